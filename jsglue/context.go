@@ -1,0 +1,116 @@
+package jsglue
+
+import (
+	"fmt"
+	"syscall"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// A Context is what a script's Context refers to.
+type Context struct{ zmq *libzmq.Context }
+
+// Pointer is the C structure (glue_context *).
+func (c *Context) Pointer() unsafe.Pointer { return c.zmq.Pointer() }
+
+// Disown tells that the engine has dropped the instance. Any goroutine.
+func (c *Context) Disown() { c.zmq.Disown() }
+
+var contextClass = &Class{
+	Name: "Context",
+	Constructor: &Function{
+		Name:    "Context",
+		Returns: "Context",
+		Summary: "Makes a context (zmq_ctx_new).",
+		run: func(c *Call) (Data, error) {
+			context, err := libzmq.NewContext(c.Runtime.Runtime)
+			if err != nil {
+				return Data{}, asError(err)
+			}
+			return Data{Kind: Native, Object: &Context{context}}, nil
+		},
+	},
+}
+
+var contextMethods = []*Function{
+	{
+		Name:       "socket",
+		Parameters: []Parameter{{Name: "type", Type: Integer}},
+		Returns:    "Socket",
+		Summary:    "Makes a socket of a type (zmq_socket).",
+		run:        onContext((*Context).socket),
+	},
+	{
+		Name:       "set",
+		Parameters: []Parameter{{Name: "option_name", Type: Integer}, {Name: "option_value", Type: Integer}},
+		Returns:    "number",
+		Summary:    "Sets an option of the context (zmq_ctx_set).",
+		run: onContext(func(x *Context, c *Call) (Data, error) {
+			return success, asError(x.zmq.Set(int(c.Arguments[0].Int), int(c.Arguments[1].Int)))
+		}),
+	},
+	{
+		Name:       "get",
+		Parameters: []Parameter{{Name: "option_name", Type: Integer}},
+		Returns:    "number",
+		Summary:    "Reads an option of the context (zmq_ctx_get).",
+		run: onContext(func(x *Context, c *Call) (Data, error) {
+			value, err := x.zmq.Get(int(c.Arguments[0].Int))
+			return number(value), asError(err)
+		}),
+	},
+	{
+		Name:    "shutdown",
+		Returns: "number",
+		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown).",
+		run: onContext(func(x *Context, _ *Call) (Data, error) {
+			return success, asError(x.zmq.Shutdown())
+		}),
+	},
+	{
+		Name:    "term",
+		Returns: "number",
+		Summary: "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
+		run:     onContext((*Context).term),
+	},
+}
+
+func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, error) {
+	return func(c *Call) (Data, error) { return method(c.This.(*Context), c) }
+}
+
+// draftTypes are the socket types of libzmq's draft API: a libzmq without it makes
+// such sockets all the same, and ends the process at their first handshake.
+const (
+	firstDraftType = 12 // ZMQ_SERVER
+	lastDraftType  = 20 // ZMQ_CHANNEL
+)
+
+func (x *Context) socket(c *Call) (Data, error) {
+	socketType := int(c.Arguments[0].Int)
+	if socketType >= firstDraftType && socketType <= lastDraftType && !libzmq.Has("draft") {
+		err := errnoError(int(syscall.EINVAL))
+		err.Message = fmt.Sprintf("%s: socket type %d needs a libzmq with the draft API, and this one is built without", err.Message, socketType)
+		return Data{}, err
+	}
+	socket, err := x.zmq.NewSocket(socketType)
+	if err != nil {
+		return Data{}, asError(err)
+	}
+	made := &Socket{zmq: socket}
+	trace(TraceSocket, made, "", nil, 0)
+	return Data{Kind: Native, Object: made}, nil
+}
+
+func (x *Context) term(c *Call) (Data, error) {
+	wait, err := x.zmq.Terminate()
+	if err != nil {
+		return Data{}, asError(err)
+	}
+	if wait == nil {
+		return success, nil
+	}
+	wait.Deadline = -1
+	return Data{}, c.blockUntil(wait)
+}

@@ -1,0 +1,110 @@
+package jsglue
+
+import (
+	"bytes"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// A Kind says what a Data holds. The numbers are those of enum zmqjs_type in
+// zmqjs.h.
+type Kind uint32
+
+// The kinds of Data.
+const (
+	Undefined Kind = iota
+	Null
+	Boolean // Int: 0 or 1
+	Int32   // Int
+	Double  // Number
+	BigInt  // Int, and Unsigned or Truncated
+	String  // Text: UTF-8
+	Bytes   // Bytes
+	Native  // Object: *Context, *Socket or *Poller
+	Array   // Elements; as an argument only Length
+	Object  // Elements and Names; as an argument: anything else
+	Slot    // Int: the value in that slot of this. Results only
+)
+
+// Data is a value of the engine in a form that Go can read: an argument, borrowed
+// from the engine for the call, or a result.
+type Data struct {
+	Kind      Kind
+	Unsigned  bool // of a BigInt: Int is a uint64 above 1<<63 - 1
+	Truncated bool // of a BigInt argument: it did not fit 64 bits
+	Int       int64
+	Number    float64
+	Text      string
+	Bytes     []byte
+	Length    int
+	Object    any
+	Elements  []Data // of a result, or of an argument for a List
+	Names     []string
+	// Message holds a result's content instead of Bytes or Text; the one who makes
+	// a value of the result closes it.
+	Message *libzmq.Message
+}
+
+func number(value int) Data  { return Data{Kind: Int32, Int: int64(value)} }
+func text(value string) Data { return Data{Kind: String, Text: value} }
+
+// bigInt makes a BigInt of a signed 64-bit integer.
+func bigInt(value int64) Data { return Data{Kind: BigInt, Int: value} }
+
+var success = number(0)
+
+// Content is the content of a result of kind String or Bytes; of a string without
+// the one NUL that a C string ends with.
+func (d *Data) Content() []byte {
+	switch {
+	case d.Message == nil && d.Kind == String:
+		return unsafe.Slice(unsafe.StringData(d.Text), len(d.Text))
+	case d.Message == nil:
+		return d.Bytes
+	case d.Kind == String:
+		return withoutTerminator(d.Message.Bytes())
+	}
+	return d.Message.Bytes()
+}
+
+// withoutTerminator removes a NUL at the end, if it is the only one.
+func withoutTerminator(content []byte) []byte {
+	if end := len(content) - 1; end >= 0 && content[end] == 0 && bytes.IndexByte(content, 0) == end {
+		return content[:end]
+	}
+	return content
+}
+
+// Release closes the messages in a result that is not made into a value.
+func (d *Data) Release() {
+	d.Message.Close()
+	for i := range d.Elements {
+		d.Elements[i].Release()
+	}
+}
+
+// describe names what a script passed, for error texts.
+func (d *Data) describe() string {
+	switch d.Kind {
+	case Undefined:
+		return "undefined"
+	case Null:
+		return "null"
+	case Boolean:
+		return "a boolean"
+	case Int32, Double:
+		return "a number"
+	case BigInt:
+		return "a bigint"
+	case String:
+		return "a string"
+	case Bytes:
+		return "bytes"
+	case Array:
+		return "an array"
+	case Native:
+		return "a " + ClassName(d.Object)
+	}
+	return "an object"
+}

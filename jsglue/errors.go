@@ -1,0 +1,89 @@
+package jsglue
+
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// An ErrorClass says which of the engine's constructors makes an error. The numbers
+// are those of enum zmqjs_error_class in zmqjs.h.
+type ErrorClass uint32
+
+// The classes of errors.
+const (
+	PlainError ErrorClass = iota // Error
+	TypeError
+	RangeError
+)
+
+// An Error is an exception for the script.
+type Error struct {
+	Class    ErrorClass
+	Message  string
+	Code     string // property "code" ("EADDRINUSE"); "" for none
+	Errno    int    // property "errno"; 0 for none
+	Endpoint string // property "endpoint"; "" for none
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// ErrEngine is returned by an Engine whose own exception is pending: the call ends
+// with that one.
+var ErrEngine = errors.New("an exception is pending in the engine")
+
+// The names of libzmq's own error numbers; the system's are unix.ErrnoName's.
+var errnoNames = func() map[int]string {
+	names := map[int]string{}
+	for _, constant := range errorConstants {
+		names[int(constant.Value)] = constant.Name
+	}
+	return names
+}()
+
+// errnoName is the name of an error number ("EAGAIN").
+func errnoName(errno int) string {
+	if name, ok := errnoNames[errno]; ok {
+		return name
+	}
+	return unix.ErrnoName(syscall.Errno(errno))
+}
+
+// errnoError is the exception for an error number, with libzmq's text.
+func errnoError(errno int) *Error {
+	return &Error{
+		Message: libzmq.Errno(errno).Error(),
+		Code:    errnoName(errno),
+		Errno:   errno,
+	}
+}
+
+// asError is the exception for what a call of libzmq returned.
+func asError(err error) error {
+	var errno libzmq.Errno
+	if errors.As(err, &errno) {
+		return errnoError(int(errno))
+	}
+	return err
+}
+
+// atEndpoint is asError for a call that names an endpoint.
+func atEndpoint(err error, endpoint string) error {
+	err = asError(err)
+	if e, ok := err.(*Error); ok {
+		e.Endpoint = endpoint
+	}
+	return err
+}
+
+// typeErrorf is a TypeError that begins with the signature of the call.
+func (f *Function) typeErrorf(format string, arguments ...any) *Error {
+	return &Error{
+		Class:   TypeError,
+		Message: f.Title() + ": " + fmt.Sprintf(format, arguments...),
+	}
+}

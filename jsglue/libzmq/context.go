@@ -1,0 +1,99 @@
+package libzmq
+
+// #include "glue.h"
+// static int set_context(void *context, int option, int value)
+// {
+//     return zmq_ctx_set(context, option, value) < 0 ? zmq_errno() : 0;
+// }
+// static int get_context(void *context, int option, int *value)
+// {
+//     *value = zmq_ctx_get(context, option);
+//     return *value < 0 ? zmq_errno() : 0;
+// }
+// static int shutdown_context(void *context)
+// {
+//     return zmq_ctx_shutdown(context) != 0 ? zmq_errno() : 0;
+// }
+import "C"
+
+import (
+	"runtime"
+	"syscall"
+	"unsafe"
+
+	"github.com/pebbe/zmq4"
+)
+
+// A Context is a context of libzmq that one instance in an engine owns, until
+// Disown.
+type Context struct {
+	c   *C.glue_context
+	zmq *zmq4.Context
+}
+
+// NewContext makes a context (zmq_ctx_new).
+func NewContext(r *Runtime) (*Context, error) {
+	zmq, err := zmq4.NewContext()
+	if err != nil {
+		return nil, asErrno(err)
+	}
+	runtime.SetFinalizer(zmq, nil) // zmq_ctx_term blocks; glue ends it instead
+	c, err := C.glue_context_adopt((*C.glue_runtime)(r.c), rawPointer(zmq, "ctx"))
+	if c == nil {
+		zmq.Term()
+		return nil, asErrno(err)
+	}
+	return &Context{c, zmq}, nil
+}
+
+// Pointer is the C structure (glue_context *).
+func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
+
+// Terminated tells whether the context is terminated or terminating.
+func (c *Context) Terminated() bool { return c.c.context == nil || c.c.terminating != 0 }
+
+// Set sets an option (zmq_ctx_set).
+func (c *Context) Set(option, value int) error {
+	if c.Terminated() {
+		return Errno(syscall.EFAULT)
+	}
+	return check(C.set_context(c.c.context, C.int(option), C.int(value)))
+}
+
+// Get reads an option (zmq_ctx_get).
+func (c *Context) Get(option int) (int, error) {
+	if c.Terminated() {
+		return 0, Errno(syscall.EFAULT)
+	}
+	var value C.int
+	err := check(C.get_context(c.c.context, C.int(option), &value))
+	return int(value), err
+}
+
+// Shutdown makes every call on the context's sockets fail with ETERM
+// (zmq_ctx_shutdown).
+func (c *Context) Shutdown() error {
+	if c.c.context == nil {
+		return Errno(syscall.EFAULT)
+	}
+	return check(C.shutdown_context(c.c.context))
+}
+
+// Terminate begins to terminate the context (zmq_ctx_term) on a thread of its
+// own. The wait that it returns ends when that is done; nil: it is done already.
+func (c *Context) Terminate() (*Wait, error) {
+	if result, err := C.glue_context_terminate(c.c); result != 0 {
+		return nil, asErrno(err)
+	}
+	if c.c.context == nil {
+		return nil, nil
+	}
+	return &Wait{Descriptor: int(c.c.done_descriptor)}, nil
+}
+
+// OpenSockets is how many sockets of the context are open.
+func (c *Context) OpenSockets() int { return int(c.c.open_sockets) }
+
+// Disown tells that the engine has dropped the instance. The Context must not be
+// used afterwards. Any goroutine; it does not block.
+func (c *Context) Disown() { C.glue_context_disown(c.c) }

@@ -1,0 +1,129 @@
+/*
+ * What the Go packages and the C code of capi share about libzmq: runtimes (what
+ * one JavaScript runtime has in common), their contexts and sockets, and waiting.
+ * All names begin with glue_; none of them leaves the library.
+ */
+#ifndef GLUE_H
+#define GLUE_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <zmq.h>
+
+typedef struct glue_runtime glue_runtime;
+typedef struct glue_context glue_context;
+typedef struct glue_socket glue_socket;
+
+/* ---- runtimes: runtime.c ---- */
+
+struct glue_runtime {
+    /* The thread that is inside a call, or 0, and how deep. depth belongs to that
+     * thread. */
+    _Atomic uintptr_t inside;
+    int depth;
+    atomic_int leaving;
+    atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
+    int wake_descriptor;   /* eventfd, readable while interrupts is 1 */
+    glue_context *contexts;
+    glue_runtime *next;
+};
+
+/* Makes a runtime. NULL with errno if a descriptor or memory cannot be had. */
+glue_runtime *glue_runtime_new(void);
+
+/* Enters a call: 0, or -1 if another thread is inside or the runtime is leaving.
+ * Calls nest on one thread. */
+int glue_runtime_enter(glue_runtime *runtime);
+void glue_runtime_exit(glue_runtime *runtime);
+
+/* Ends the wait under way or the next one. Async-signal-safe. */
+void glue_runtime_interrupt(glue_runtime *runtime);
+
+/* Closes the runtime's sockets and contexts, and waits at most timeout milliseconds
+ * for messages not yet sent. -1 if a thread is inside; nothing is done then. */
+int glue_runtime_leave(glue_runtime *runtime, int timeout);
+
+/* Gives the memory back, after glue_runtime_leave. */
+void glue_runtime_free(glue_runtime *runtime);
+
+/* How long leaving waits, in milliseconds; a negative value only asks. Returns the
+ * value before. Async-signal-safe. */
+int glue_leave_timeout(int milliseconds);
+
+/* 1 in a child made by fork(), which must leave libzmq and Go alone. */
+int glue_forked(void);
+
+/* ---- contexts and sockets: lifetime.c ---- */
+
+struct glue_context {
+    void *context; /* of libzmq; NULL once it is terminated */
+    glue_runtime *runtime; /* NULL once the runtime is gone */
+    glue_socket *sockets;  /* the open ones */
+    int open_sockets;
+    int used;       /* a socket was made in it: libzmq has started threads */
+    int owned;      /* an instance in the engine refers to it */
+    int terminating; /* a thread runs zmq_ctx_term */
+    int done_descriptor; /* eventfd, readable once terminated; -1 before terminating */
+    glue_context *next;
+};
+
+struct glue_socket {
+    void *socket; /* of libzmq; NULL once it is closed */
+    glue_context *context;
+    int type;       /* ZMQ_PAIR and so on */
+    int descriptor; /* ZMQ_FD */
+    uint64_t number; /* unique in the process, from 1 */
+    glue_socket *next;
+    glue_socket **link; /* what points to this one in the context's list */
+};
+
+/* Take over a context or socket that libzmq has made; NULL with errno ENOMEM leaves
+ * it to the caller. An instance in the engine is taken to refer to it until
+ * glue_*_disown. */
+glue_context *glue_context_adopt(glue_runtime *runtime, void *context);
+glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type);
+
+/* Closes the socket, once; later calls do nothing. 0, or -1 with errno. */
+int glue_socket_close(glue_socket *socket);
+
+/* The engine has dropped the instance: closes what is open with its own LINGER, and
+ * frees the structure. Any thread; never blocks. */
+void glue_socket_disown(glue_socket *socket);
+void glue_context_disown(glue_context *context);
+
+/* Begins to terminate the context on a thread of its own; done_descriptor tells of
+ * its end. 0, or -1 with errno. Does nothing if that has begun before. */
+int glue_context_terminate(glue_context *context);
+
+/* Terminates what is left of every runtime of the process, for exit(). */
+void glue_leave_process(void);
+
+/* ---- waiting: wait.c ---- */
+
+enum glue_wait_result {
+    GLUE_WAIT_READY = 1,
+    GLUE_WAIT_TIMEOUT = 2,
+    GLUE_WAIT_INTERRUPTED = 3, /* by glue_runtime_interrupt or asked */
+    GLUE_WAIT_SIGNAL = 4,      /* a signal handler has run */
+    GLUE_WAIT_FAILED = 5       /* errno */
+};
+
+/* What to wait for. */
+typedef struct glue_wait {
+    int descriptor;        /* one descriptor to become readable; -1: items */
+    zmq_pollitem_t *items; /* has room for one more than count */
+    int count;
+    int64_t deadline; /* CLOCK_MONOTONIC in ns; negative: none */
+    int retry_signals; /* a signal does not end the wait */
+    /* Asked at least every 50 ms and after a signal, if not NULL. */
+    int (*interrupted)(void *argument);
+    void *argument;
+} glue_wait;
+
+enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait);
+
+/* CLOCK_MONOTONIC in nanoseconds. */
+int64_t glue_now(void);
+
+#endif

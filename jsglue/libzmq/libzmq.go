@@ -1,0 +1,100 @@
+// Package libzmq is what the zmq module needs of libzmq beyond what
+// github.com/pebbe/zmq4 offers: options by number, receiving without a copy,
+// interruptible waiting, and the lifetimes of sockets and contexts, which end on
+// whatever thread an engine's collector runs.
+package libzmq
+
+/*
+#cgo CFLAGS: -std=c11 -D_GNU_SOURCE -Wall -Wextra
+#cgo pkg-config: libzmq
+#include <stdlib.h>
+#include "glue.h"
+*/
+import "C"
+
+import (
+	"reflect"
+	"syscall"
+	"unsafe"
+
+	"github.com/pebbe/zmq4"
+)
+
+// Errno is an error number of the system or of libzmq; its text is
+// zmq_strerror's.
+type Errno int
+
+func (e Errno) Error() string { return C.GoString(C.zmq_strerror(C.int(e))) }
+
+func check(errno C.int) error {
+	if errno == 0 {
+		return nil
+	}
+	return Errno(errno)
+}
+
+// asErrno turns the error numbers of zmq4 and of cgo into an Errno.
+func asErrno(err error) error {
+	switch errno := err.(type) {
+	case zmq4.Errno:
+		return Errno(errno)
+	case syscall.Errno:
+		return Errno(errno)
+	}
+	return err
+}
+
+// rawPointer reads a pointer that zmq4 keeps in an unexported field.
+func rawPointer(of any, field string) unsafe.Pointer {
+	return reflect.ValueOf(of).Elem().FieldByName(field).UnsafePointer()
+}
+
+// Has tells whether libzmq has a capability (zmq_has).
+func Has(capability string) bool {
+	text := C.CString(capability)
+	defer C.free(unsafe.Pointer(text))
+	return C.zmq_has(text) != 0
+}
+
+// Forked tells whether this process is a child made by fork without exec, in
+// which neither libzmq nor Go may be used.
+func Forked() bool { return C.glue_forked() != 0 }
+
+// LeaveTimeout sets how long leaving waits for messages not yet sent, in
+// milliseconds; a negative value only asks. It returns the value before.
+func LeaveTimeout(milliseconds int) int {
+	return int(C.glue_leave_timeout(C.int(milliseconds)))
+}
+
+// A Runtime is what one JavaScript runtime has in common: its contexts, whether a
+// thread is inside, and what interrupts its waits.
+type Runtime struct{ c *C.glue_runtime }
+
+// NewRuntime makes a runtime; it opens one descriptor (eventfd).
+func NewRuntime() (*Runtime, error) {
+	c, err := C.glue_runtime_new()
+	if c == nil {
+		return nil, asErrno(err)
+	}
+	return &Runtime{c}, nil
+}
+
+// RuntimeAt is the runtime at a C pointer (glue_runtime *).
+func RuntimeAt(c unsafe.Pointer) *Runtime { return &Runtime{(*C.glue_runtime)(c)} }
+
+// Interrupt ends the wait under way, or else the next one. Any goroutine.
+func (r *Runtime) Interrupt() { C.glue_runtime_interrupt(r.c) }
+
+// Close closes the runtime's sockets and contexts, waits at most timeout
+// milliseconds for messages not yet sent, and frees the runtime.
+func (r *Runtime) Close(timeout int) error {
+	if r.c == nil {
+		return nil
+	}
+	if C.glue_runtime_leave(r.c, C.int(timeout)) != 0 {
+		return Errno(syscall.EBUSY)
+	}
+	C.glue_runtime_free(r.c)
+	r.c = nil
+	return nil
+}

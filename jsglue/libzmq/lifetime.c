@@ -1,0 +1,361 @@
+/*
+ * Who refers to what: an instance in the engine owns its socket or context; an
+ * open socket keeps its context. A context that nobody owns and that has no open
+ * socket left is terminated in the background. One mutex guards it all; nothing
+ * that blocks runs under it, and nothing of the hot path takes it.
+ */
+#include "glue.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t terminated; /* a context is terminated; on CLOCK_MONOTONIC */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static uint64_t last_number;
+static glue_context *orphans; /* contexts whose runtime is gone, still terminating */
+static glue_runtime *runtimes; /* those that have contexts */
+static atomic_int leave_timeout = 1000;
+
+int glue_leave_timeout(int milliseconds)
+{
+    if (milliseconds < 0)
+        return atomic_load(&leave_timeout);
+    return atomic_exchange(&leave_timeout, milliseconds);
+}
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *text = getenv("ZMQJS_LEAVE_TIMEOUT");
+    if (text == NULL || *text == '\0')
+        return;
+    char *end;
+    long milliseconds = strtol(text, &end, 10);
+    if (*end == '\0' && milliseconds >= 0 && milliseconds <= 1000000000)
+        atomic_store(&leave_timeout, (int)milliseconds);
+}
+
+static void initialize(void)
+{
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&terminated, &attributes);
+    pthread_condattr_destroy(&attributes);
+    atexit(glue_leave_process);
+}
+
+glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
+{
+    glue_context *adopted = calloc(1, sizeof *adopted);
+    if (adopted == NULL)
+        return NULL;
+    pthread_once(&once, initialize);
+    adopted->context = context;
+    adopted->runtime = runtime;
+    adopted->owned = 1;
+    adopted->done_descriptor = -1;
+    pthread_mutex_lock(&lock);
+    if (runtime->contexts == NULL) {
+        runtime->next = runtimes;
+        runtimes = runtime;
+    }
+    adopted->next = runtime->contexts;
+    runtime->contexts = adopted;
+    pthread_mutex_unlock(&lock);
+    return adopted;
+}
+
+/* Under the lock: takes the context out of the list that it is in. */
+static void unlink_context(glue_context *context)
+{
+    glue_runtime *runtime = context->runtime;
+    glue_context **link = runtime != NULL ? &runtime->contexts : &orphans;
+    while (*link != context)
+        link = &(*link)->next;
+    *link = context->next;
+    if (runtime != NULL && runtime->contexts == NULL) {
+        glue_runtime **other = &runtimes;
+        while (*other != runtime)
+            other = &(*other)->next;
+        *other = runtime->next;
+    }
+}
+
+static void free_context(glue_context *context)
+{
+    if (context->done_descriptor >= 0)
+        close(context->done_descriptor);
+    free(context);
+}
+
+glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
+{
+    glue_socket *adopted = calloc(1, sizeof *adopted);
+    if (adopted == NULL)
+        return NULL;
+    size_t size = sizeof adopted->descriptor;
+    if (zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0)
+        adopted->descriptor = -1; /* thread-safe socket types have none */
+    adopted->socket = socket;
+    adopted->context = context;
+    adopted->type = type;
+    pthread_mutex_lock(&lock);
+    adopted->number = ++last_number;
+    adopted->next = context->sockets;
+    adopted->link = &context->sockets;
+    if (adopted->next != NULL)
+        adopted->next->link = &adopted->next;
+    context->sockets = adopted;
+    context->open_sockets++;
+    context->used = 1;
+    pthread_mutex_unlock(&lock);
+    return adopted;
+}
+
+/* Under the lock: takes the socket out of its context, and returns libzmq's, to be
+ * closed; NULL if it is closed already. */
+static void *detach_socket(glue_socket *socket)
+{
+    void *detached = socket->socket;
+    if (detached == NULL)
+        return NULL;
+    socket->socket = NULL;
+    *socket->link = socket->next;
+    if (socket->next != NULL)
+        socket->next->link = socket->link;
+    socket->context->open_sockets--;
+    return detached;
+}
+
+/* What terminates a context; it blocks until libzmq has sent what is left. */
+static void terminate_now(void *zmq)
+{
+    while (zmq_ctx_term(zmq) != 0 && errno == EINTR)
+        continue;
+}
+
+static void *terminate_thread(void *argument)
+{
+    glue_context *context = argument;
+    terminate_now(context->context);
+    uint64_t one = 1;
+    pthread_mutex_lock(&lock);
+    context->context = NULL;
+    context->terminating = 0;
+    ssize_t written = write(context->done_descriptor, &one, sizeof one);
+    (void)written; /* the counter cannot be full */
+    int forget = !context->owned;
+    if (forget)
+        unlink_context(context);
+    pthread_cond_broadcast(&terminated);
+    pthread_mutex_unlock(&lock);
+    if (forget)
+        free_context(context);
+    return NULL;
+}
+
+/* Starts the thread that terminates the context, with every signal blocked: the
+ * host's signals are not for it. */
+static int start_thread(glue_context *context)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, 256 * 1024);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&thread, &attributes, terminate_thread, context);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return error;
+}
+
+/* Under the lock. 0, or an errno. */
+static int begin_termination(glue_context *context)
+{
+    if (context->terminating || context->context == NULL)
+        return 0;
+    if (context->done_descriptor < 0) {
+        context->done_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        if (context->done_descriptor < 0)
+            return errno;
+    }
+    if (!context->used) { /* no thread of libzmq to wait for */
+        uint64_t one = 1;
+        terminate_now(context->context);
+        context->context = NULL;
+        ssize_t written = write(context->done_descriptor, &one, sizeof one);
+        (void)written;
+        return 0;
+    }
+    int error = start_thread(context);
+    context->terminating = error == 0;
+    return error;
+}
+
+int glue_context_terminate(glue_context *context)
+{
+    pthread_mutex_lock(&lock);
+    int error = begin_termination(context);
+    pthread_mutex_unlock(&lock);
+    errno = error;
+    return error == 0 ? 0 : -1;
+}
+
+/* Under the lock: ends a context that nothing refers to any more. Returns it if its
+ * memory is to be freed. */
+static glue_context *end_if_unreferenced(glue_context *context)
+{
+    if (context->owned || context->open_sockets > 0)
+        return NULL;
+    if (context->context != NULL && begin_termination(context) != 0)
+        return NULL; /* it stays until the process leaves */
+    if (context->terminating)
+        return NULL; /* its thread frees it */
+    unlink_context(context);
+    return context;
+}
+
+int glue_socket_close(glue_socket *socket)
+{
+    pthread_mutex_lock(&lock);
+    void *detached = detach_socket(socket);
+    pthread_mutex_unlock(&lock);
+    if (detached == NULL)
+        return 0;
+    int result = zmq_close(detached);
+    int error = errno;
+    pthread_mutex_lock(&lock);
+    glue_context *ended = end_if_unreferenced(socket->context);
+    pthread_mutex_unlock(&lock);
+    if (ended != NULL)
+        free_context(ended);
+    errno = error;
+    return result;
+}
+
+void glue_socket_disown(glue_socket *socket)
+{
+    if (glue_forked())
+        return;
+    glue_socket_close(socket);
+    free(socket);
+}
+
+void glue_context_disown(glue_context *context)
+{
+    if (glue_forked())
+        return;
+    pthread_mutex_lock(&lock);
+    context->owned = 0;
+    glue_context *ended = end_if_unreferenced(context);
+    pthread_mutex_unlock(&lock);
+    if (ended != NULL)
+        free_context(ended);
+}
+
+/* Under the lock: closes a context's sockets so that none of them holds the
+ * process up for longer than timeout, and starts its termination. */
+static void close_context(glue_context *context, int timeout)
+{
+    while (context->sockets != NULL) {
+        void *socket = detach_socket(context->sockets);
+        int linger = -1;
+        size_t size = sizeof linger;
+        zmq_getsockopt(socket, ZMQ_LINGER, &linger, &size);
+        if (linger < 0 || linger > timeout)
+            zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
+        zmq_close(socket);
+    }
+    begin_termination(context);
+}
+
+static int any_terminating(const glue_context *context)
+{
+    for (; context != NULL; context = context->next)
+        if (context->terminating)
+            return 1;
+    return 0;
+}
+
+static struct timespec deadline_after(int milliseconds)
+{
+    int64_t deadline = glue_now() + (int64_t)milliseconds * 1000000;
+    return (struct timespec){.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
+}
+
+/* libzmq needs a moment of its own after the last message's time is up. */
+#define GRACE_MILLISECONDS 100
+
+int glue_runtime_leave(glue_runtime *runtime, int timeout)
+{
+    uintptr_t nobody = 0;
+    if (atomic_exchange(&runtime->leaving, 1))
+        return -1;
+    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, (uintptr_t)pthread_self())) {
+        atomic_store(&runtime->leaving, 0);
+        return -1;
+    }
+    pthread_once(&once, initialize);
+    struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
+    pthread_mutex_lock(&lock);
+    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+        close_context(context, timeout);
+    while (any_terminating(runtime->contexts))
+        if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
+            break;
+    glue_context *context;
+    while ((context = runtime->contexts) != NULL) {
+        unlink_context(context);
+        context->runtime = NULL;
+        if (!context->owned && !context->terminating) {
+            free_context(context);
+            continue;
+        }
+        context->next = orphans;
+        orphans = context;
+    }
+    pthread_mutex_unlock(&lock);
+    return 0;
+}
+
+static int process_terminating(void)
+{
+    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+        if (any_terminating(runtime->contexts))
+            return 1;
+    return any_terminating(orphans);
+}
+
+/* A runtime that a thread is inside of keeps its sockets: they are that thread's.
+ * Its contexts are terminated all the same, which wakes it. */
+void glue_leave_process(void)
+{
+    if (glue_forked())
+        return;
+    int timeout = glue_leave_timeout(-1);
+    struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
+    pthread_mutex_lock(&lock);
+    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
+        atomic_store(&runtime->leaving, 1);
+        int idle = atomic_load(&runtime->inside) == 0;
+        for (glue_context *context = runtime->contexts; context != NULL; context = context->next) {
+            if (idle)
+                close_context(context, timeout);
+            else
+                begin_termination(context);
+        }
+    }
+    while (process_terminating())
+        if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
+            break;
+    pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,78 @@
+#include "glue.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+static atomic_int forked;
+
+static void child_after_fork(void)
+{
+    atomic_store(&forked, 1);
+}
+
+__attribute__((constructor)) static void watch_forks(void)
+{
+    pthread_atfork(NULL, NULL, child_after_fork);
+}
+
+int glue_forked(void)
+{
+    return atomic_load_explicit(&forked, memory_order_relaxed);
+}
+
+glue_runtime *glue_runtime_new(void)
+{
+    glue_runtime *runtime = calloc(1, sizeof *runtime);
+    if (runtime == NULL)
+        return NULL;
+    runtime->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (runtime->wake_descriptor < 0) {
+        int error = errno;
+        free(runtime);
+        errno = error;
+        return NULL;
+    }
+    return runtime;
+}
+
+void glue_runtime_free(glue_runtime *runtime)
+{
+    close(runtime->wake_descriptor);
+    free(runtime);
+}
+
+/* leaving and inside are each written before the other is read, on both sides, so
+ * that a thread that enters and one that leaves cannot miss each other. */
+int glue_runtime_enter(glue_runtime *runtime)
+{
+    uintptr_t self = (uintptr_t)pthread_self();
+    uintptr_t nobody = 0;
+    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self) && nobody != self)
+        return -1;
+    if (atomic_load(&runtime->leaving) && runtime->depth == 0) {
+        atomic_store(&runtime->inside, 0);
+        return -1;
+    }
+    runtime->depth++;
+    return 0;
+}
+
+void glue_runtime_exit(glue_runtime *runtime)
+{
+    if (--runtime->depth == 0)
+        atomic_store_explicit(&runtime->inside, 0, memory_order_release);
+}
+
+void glue_runtime_interrupt(glue_runtime *runtime)
+{
+    int error = errno;
+    uint64_t one = 1;
+    if (atomic_exchange(&runtime->interrupts, 1) == 0) {
+        ssize_t written = write(runtime->wake_descriptor, &one, sizeof one);
+        (void)written; /* the counter cannot be full */
+    }
+    errno = error;
+}

@@ -1,0 +1,139 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "glue.h"
+// static int get_option(void *socket, int option, void *value, size_t *size)
+// {
+//     return zmq_getsockopt(socket, option, value, size) != 0 ? zmq_errno() : 0;
+// }
+// static int set_option(void *socket, int option, const void *value, size_t size)
+// {
+//     return zmq_setsockopt(socket, option, value, size) != 0 ? zmq_errno() : 0;
+// }
+import "C"
+
+import (
+	"runtime"
+	"syscall"
+	"unsafe"
+
+	"github.com/pebbe/zmq4"
+)
+
+// A Socket is a socket of libzmq that one instance in an engine owns, until
+// Disown.
+type Socket struct {
+	c   *C.glue_socket
+	zmq *zmq4.Socket
+}
+
+// NewSocket makes a socket (zmq_socket).
+func (c *Context) NewSocket(socketType int) (*Socket, error) {
+	if c.Terminated() {
+		return nil, Errno(syscall.EFAULT)
+	}
+	zmq, err := c.zmq.NewSocket(zmq4.Type(socketType))
+	if err != nil {
+		return nil, asErrno(err)
+	}
+	runtime.SetFinalizer(zmq, nil) // glue closes it
+	raw := rawPointer(zmq, "soc")
+	socket, err := C.glue_socket_adopt(c.c, raw, C.int(socketType))
+	if socket == nil {
+		zmq.Close()
+		return nil, asErrno(err)
+	}
+	return &Socket{socket, zmq}, nil
+}
+
+// Pointer is the C structure (glue_socket *).
+func (s *Socket) Pointer() unsafe.Pointer { return unsafe.Pointer(s.c) }
+
+// Raw is libzmq's socket; nil once it is closed.
+func (s *Socket) Raw() unsafe.Pointer { return s.c.socket }
+
+// Type is the socket's type (ZMQ_TYPE), also after it was closed.
+func (s *Socket) Type() int { return int(s.c._type) }
+
+// Number is unique among all sockets of the process.
+func (s *Socket) Number() uint64 { return uint64(s.c.number) }
+
+// Closed tells whether the socket is closed.
+func (s *Socket) Closed() bool { return s.c.socket == nil }
+
+// Ready returns what tells that a call which got EAGAIN is worth another try: a
+// wait on ZMQ_FD. Before that try Refresh is to be called.
+func (s *Socket) Ready(deadline int64) *Wait {
+	return &Wait{Descriptor: int(s.c.descriptor), Deadline: deadline}
+}
+
+// Refresh lets libzmq take note of what has come in on ZMQ_FD, which a send does
+// not do each time.
+func (s *Socket) Refresh() {
+	var events C.int
+	size := C.size_t(unsafe.Sizeof(events))
+	C.get_option(s.c.socket, C.ZMQ_EVENTS, unsafe.Pointer(&events), &size)
+}
+
+func (s *Socket) endpoint(call func(string) error, endpoint string) error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	return asErrno(call(endpoint))
+}
+
+// Bind accepts connections at the endpoint (zmq_bind).
+func (s *Socket) Bind(endpoint string) error { return s.endpoint(s.zmq.Bind, endpoint) }
+
+// Unbind ends a Bind (zmq_unbind).
+func (s *Socket) Unbind(endpoint string) error { return s.endpoint(s.zmq.Unbind, endpoint) }
+
+// Connect connects to the endpoint (zmq_connect).
+func (s *Socket) Connect(endpoint string) error { return s.endpoint(s.zmq.Connect, endpoint) }
+
+// Disconnect ends a Connect (zmq_disconnect).
+func (s *Socket) Disconnect(endpoint string) error {
+	return s.endpoint(s.zmq.Disconnect, endpoint)
+}
+
+// Send sends a message part without waiting (zmq_send with ZMQ_DONTWAIT), and
+// returns its size.
+func (s *Socket) Send(data []byte, flags int) (int, error) {
+	if s.Closed() {
+		return 0, Errno(C.ENOTSOCK)
+	}
+	size, err := s.zmq.SendBytes(data, zmq4.Flag(flags)|zmq4.DONTWAIT)
+	return size, asErrno(err)
+}
+
+// GetOption reads an option into value (zmq_getsockopt) and returns its size in
+// bytes.
+func (s *Socket) GetOption(option int, value []byte) (int, error) {
+	if s.Closed() {
+		return 0, Errno(C.ENOTSOCK)
+	}
+	size := C.size_t(len(value))
+	err := check(C.get_option(s.c.socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), &size))
+	return int(size), err
+}
+
+// SetOption sets an option to value (zmq_setsockopt).
+func (s *Socket) SetOption(option int, value []byte) error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	return check(C.set_option(s.c.socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), C.size_t(len(value))))
+}
+
+// Close closes the socket (zmq_close); a second call does nothing.
+func (s *Socket) Close() error {
+	if result, err := C.glue_socket_close(s.c); result != 0 {
+		return asErrno(err)
+	}
+	return nil
+}
+
+// Disown tells that the engine has dropped the instance: an open socket is closed
+// with its own LINGER, in the background. The Socket must not be used afterwards.
+// Any goroutine; it does not block.
+func (s *Socket) Disown() { C.glue_socket_disown(s.c) }

@@ -1,0 +1,84 @@
+#include "glue.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How often the host's interrupted callback is asked: it has no other way in. */
+#define SLICE_NANOSECONDS 50000000
+
+int64_t glue_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static int take_interrupt(glue_runtime *runtime)
+{
+    uint64_t count;
+    if (atomic_load(&runtime->interrupts) == 0)
+        return 0;
+    ssize_t got = read(runtime->wake_descriptor, &count, sizeof count);
+    if (got < 0) /* the writer has set the flag but not written yet: next time */
+        return 0;
+    atomic_store(&runtime->interrupts, 0);
+    return 1;
+}
+
+/* Milliseconds until the deadline or the end of the slice, rounded up; -1: none. */
+static int time_left(const glue_wait *wait, int64_t now)
+{
+    int64_t until = wait->deadline;
+    if (wait->interrupted != NULL && (until < 0 || until - now > SLICE_NANOSECONDS))
+        until = now + SLICE_NANOSECONDS;
+    if (until < 0)
+        return -1;
+    if (until <= now)
+        return 0;
+    int64_t milliseconds = (until - now + 999999) / 1000000;
+    return milliseconds > 1000000000 ? 1000000000 : (int)milliseconds;
+}
+
+/* Returns how many are ready, the wake descriptor not counted; or -1 with errno. */
+static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
+{
+    if (wait->descriptor >= 0) {
+        struct pollfd descriptors[2] = {
+            {.fd = wait->descriptor, .events = POLLIN},
+            {.fd = runtime->wake_descriptor, .events = POLLIN},
+        };
+        int ready = poll(descriptors, 2, timeout);
+        return ready <= 0 ? ready : descriptors[0].revents != 0;
+    }
+    zmq_pollitem_t *wake = &wait->items[wait->count];
+    *wake = (zmq_pollitem_t){.fd = runtime->wake_descriptor, .events = ZMQ_POLLIN};
+    int ready = zmq_poll(wait->items, wait->count + 1, timeout);
+    return ready <= 0 ? ready : ready - (wake->revents != 0);
+}
+
+enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait)
+{
+    for (;;) {
+        int64_t now = glue_now();
+        int ready = poll_once(runtime, wait, time_left(wait, now));
+        int error = errno;
+        if (take_interrupt(runtime))
+            return GLUE_WAIT_INTERRUPTED;
+        if (ready > 0)
+            return GLUE_WAIT_READY;
+        if (ready < 0 && error != EINTR) {
+            errno = error;
+            return GLUE_WAIT_FAILED;
+        }
+        if (wait->interrupted != NULL) {
+            if (wait->interrupted(wait->argument))
+                return GLUE_WAIT_INTERRUPTED;
+        } else if (ready < 0 && !wait->retry_signals) {
+            return GLUE_WAIT_SIGNAL;
+        }
+        if (wait->deadline >= 0 && glue_now() >= wait->deadline)
+            return GLUE_WAIT_TIMEOUT;
+    }
+}

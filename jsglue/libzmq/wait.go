@@ -1,0 +1,62 @@
+package libzmq
+
+// #include "glue.h"
+import "C"
+
+import "unsafe"
+
+// A Wait says what to wait for: one descriptor, or a poller's items.
+type Wait struct {
+	Descriptor int        // to become readable, if Items is nil
+	Items      *PollItems // any of them
+	Deadline   int64      // in nanoseconds, as Now counts; negative: none
+}
+
+// A Result tells how a wait ended.
+type Result int
+
+// How a wait ends.
+const (
+	Ready       = Result(C.GLUE_WAIT_READY)
+	TimedOut    = Result(C.GLUE_WAIT_TIMEOUT)
+	Interrupted = Result(C.GLUE_WAIT_INTERRUPTED) // by Runtime.Interrupt
+	Signalled   = Result(C.GLUE_WAIT_SIGNAL)      // a signal handler of the host has run
+	Failed      = Result(C.GLUE_WAIT_FAILED)
+)
+
+// Now is the monotonic clock in nanoseconds.
+func Now() int64 { return int64(C.glue_now()) }
+
+// Deadline is the time that lies a number of milliseconds ahead; a negative number
+// gives none.
+func Deadline(milliseconds int) int64 {
+	if milliseconds < 0 {
+		return -1
+	}
+	return Now() + int64(milliseconds)*1_000_000
+}
+
+// Fill writes the wait into a C structure (glue_wait).
+func (w *Wait) Fill(into unsafe.Pointer) {
+	c := (*C.glue_wait)(into)
+	c.descriptor = -1
+	c.deadline = C.int64_t(w.Deadline)
+	if w.Items == nil {
+		c.descriptor = C.int(w.Descriptor)
+		return
+	}
+	c.items = w.Items.c
+	c.count = C.int(w.Items.count)
+}
+
+// Wait waits on the calling goroutine's thread. Signals do not end it: in a Go
+// program they are Go's.
+func (r *Runtime) Wait(w *Wait) (Result, error) {
+	c := C.glue_wait{retry_signals: 1}
+	w.Fill(unsafe.Pointer(&c))
+	result, err := C.glue_wait_for(r.c, &c)
+	if Result(result) == Failed {
+		return Failed, asErrno(err)
+	}
+	return Result(result), nil
+}

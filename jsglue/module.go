@@ -1,0 +1,72 @@
+// Package jsglue is the zmq module for JavaScript engines, engine-neutral: one table
+// (Zmq) of every function, class, method and constant, with their implementation
+// over github.com/pebbe/zmq4. What drives an engine walks the table, and turns the
+// engine's values into Data and back.
+package jsglue
+
+// A Class is a class of the module.
+type Class struct {
+	Name        string
+	Constructor *Function // nil: scripts cannot construct it
+	Methods     []*Function
+	// ConstructError is what `new` throws where Constructor is nil.
+	ConstructError string
+}
+
+// A Module is the table.
+type Module struct {
+	Name      string
+	Functions []*Function
+	Classes   []*Class
+	Constants []Constant
+}
+
+// Zmq is the module.
+var Zmq = &Module{
+	Name:      "zmq",
+	Functions: []*Function{versionFunction, hasFunction},
+	Classes:   []*Class{contextClass, socketClass, pollerClass},
+	Constants: append(append([]Constant(nil), errorConstants...), headerConstants...),
+}
+
+// Every function of the module, in the order of the table; a driver may number
+// them by it.
+func (m *Module) Every() []*Function {
+	all := append([]*Function(nil), m.Functions...)
+	for _, class := range m.Classes {
+		if class.Constructor != nil {
+			all = append(all, class.Constructor)
+		}
+		all = append(all, class.Methods...)
+	}
+	return all
+}
+
+// Filled here, since the methods' implementations refer to the classes.
+func init() {
+	contextClass.Methods = contextMethods
+	socketClass.Methods = socketMethods
+	pollerClass.Methods = pollerMethods
+	for _, class := range Zmq.Classes {
+		for _, method := range class.Methods {
+			method.Class = class
+			method.owner = class.Name + "."
+		}
+		if class.Constructor != nil {
+			class.Constructor.owner = "new "
+		}
+	}
+}
+
+// ClassName is the name of the class of what an instance refers to; "" for anything else.
+func ClassName(object any) string {
+	switch object.(type) {
+	case *Context:
+		return contextClass.Name
+	case *Socket:
+		return socketClass.Name
+	case *Poller:
+		return pollerClass.Name
+	}
+	return ""
+}

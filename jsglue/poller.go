@@ -1,0 +1,287 @@
+package jsglue
+
+import (
+	"runtime"
+	"syscall"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// A Poller is what a script's Poller refers to. Its entries' sockets and user_data
+// are kept in the slots of the instance: those of entry i in slots 2i and 2i+1.
+type Poller struct {
+	entries []*entry // nil where a slot pair is free
+	items   libzmq.PollItems
+	polled  []uint32 // the entry of each item
+	first   int      // where the next wait begins to look, so that none starves
+}
+
+type entry struct {
+	socket *Socket
+	events int
+}
+
+// Disown tells that the engine has dropped the instance. Any goroutine.
+func (p *Poller) Disown() { p.items.Free() }
+
+var pollerClass = &Class{
+	Name: "Poller",
+	Constructor: &Function{
+		Name:    "Poller",
+		Returns: "Poller",
+		Summary: "Makes a poller (zmq_poller_new).",
+		run: func(*Call) (Data, error) {
+			return Data{Kind: Native, Object: &Poller{}}, nil
+		},
+	},
+}
+
+var (
+	socketParameter  = Parameter{Name: "socket", Class: socketClass}
+	eventsParameter  = Parameter{Name: "events", Type: Integer}
+	countParameter   = Parameter{Name: "n_events", Type: Integer}
+	timeoutParameter = Parameter{Name: "timeout", Type: Integer}
+)
+
+var pollerMethods = []*Function{
+	{
+		Name:    "size",
+		Returns: "number",
+		Summary: "How many sockets are registered (zmq_poller_size).",
+		run:     onPoller((*Poller).size),
+	},
+	{
+		Name:       "add",
+		Parameters: []Parameter{socketParameter, eventsParameter, {Name: "user_data", Optional: true}},
+		Returns:    "number",
+		Summary:    "Registers a socket, for events (zmq_poller_add).",
+		run:        onPoller((*Poller).add),
+	},
+	{
+		Name:       "modify",
+		Parameters: []Parameter{socketParameter, eventsParameter},
+		Returns:    "number",
+		Summary:    "Changes the events of a registered socket (zmq_poller_modify).",
+		run:        onPoller((*Poller).modify),
+	},
+	{
+		Name:       "remove",
+		Parameters: []Parameter{socketParameter},
+		Returns:    "number",
+		Summary:    "Removes a socket (zmq_poller_remove).",
+		run:        onPoller((*Poller).remove),
+	},
+	{
+		Name:       "wait",
+		Parameters: []Parameter{timeoutParameter},
+		Returns:    "PollerEvent | null",
+		Summary:    "Waits for an event, for milliseconds or with -1 for ever (zmq_poller_wait).",
+		run: onPoller(func(p *Poller, c *Call) (Data, error) {
+			return p.waitOne(c, int(c.Arguments[0].Int))
+		}),
+	},
+	{
+		Name:    "poll",
+		Returns: "PollerEvent | null",
+		Summary: "An event that is there now.",
+		run: onPoller(func(p *Poller, c *Call) (Data, error) {
+			return p.waitOne(c, 0)
+		}),
+	},
+	{
+		Name:       "wait_all",
+		Parameters: []Parameter{countParameter, timeoutParameter},
+		Returns:    "PollerEvent[] | null",
+		Summary:    "Waits for events, for milliseconds or with -1 for ever (zmq_poller_wait_all).",
+		run: onPoller(func(p *Poller, c *Call) (Data, error) {
+			return p.waitAll(c, int(c.Arguments[0].Int), int(c.Arguments[1].Int))
+		}),
+	},
+	{
+		Name:       "poll_all",
+		Parameters: []Parameter{countParameter},
+		Returns:    "PollerEvent[] | null",
+		Summary:    "The events that are there now.",
+		run: onPoller(func(p *Poller, c *Call) (Data, error) {
+			return p.waitAll(c, int(c.Arguments[0].Int), 0)
+		}),
+	},
+}
+
+// onPoller lets closed sockets leave the poller before its method runs.
+func onPoller(method func(*Poller, *Call) (Data, error)) func(*Call) (Data, error) {
+	return func(c *Call) (Data, error) {
+		p := c.This.(*Poller)
+		defer runtime.KeepAlive(p)
+		for i, e := range p.entries {
+			if e != nil && e.socket.zmq.Closed() {
+				if err := p.forget(c, i); err != nil {
+					return Data{}, err
+				}
+			}
+		}
+		return method(p, c)
+	}
+}
+
+// find returns the entry of an argument that is a socket; -1 if it has none.
+func (p *Poller) find(c *Call) int {
+	socket := c.Arguments[0].Object.(*Socket)
+	for i, e := range p.entries {
+		if e != nil && e.socket == socket {
+			return i
+		}
+	}
+	return -1
+}
+
+// forget removes an entry and empties its slots.
+func (p *Poller) forget(c *Call, i int) error {
+	p.entries[i] = nil
+	if err := c.Engine.SetSlot(uint32(2*i), -1); err != nil {
+		return err
+	}
+	return c.Engine.SetSlot(uint32(2*i+1), -1)
+}
+
+func (p *Poller) count() int {
+	count := 0
+	for _, e := range p.entries {
+		if e != nil {
+			count++
+		}
+	}
+	return count
+}
+
+func (p *Poller) size(*Call) (Data, error) { return number(p.count()), nil }
+
+// The bits that a poller's events may have (ZMQ_POLLIN and so on).
+const allEvents = 1 | 2 | 4 | 8
+
+func checkEvents(events int64) error {
+	if events&^allEvents != 0 {
+		return errnoError(int(syscall.EINVAL))
+	}
+	return nil
+}
+
+func (p *Poller) add(c *Call) (Data, error) {
+	socket, events := c.Arguments[0].Object.(*Socket), c.Arguments[1].Int
+	if socket.zmq.Closed() {
+		return Data{}, errnoError(int(syscall.ENOTSOCK))
+	}
+	if p.find(c) >= 0 {
+		return Data{}, errnoError(int(syscall.EINVAL))
+	}
+	if err := checkEvents(events); err != nil {
+		return Data{}, err
+	}
+	free := 0
+	for free < len(p.entries) && p.entries[free] != nil {
+		free++
+	}
+	if err := c.Engine.SetSlot(uint32(2*free), 0); err != nil {
+		return Data{}, err
+	}
+	if err := c.Engine.SetSlot(uint32(2*free+1), 2); err != nil {
+		_ = c.Engine.SetSlot(uint32(2*free), -1) // the first failure is the one to tell
+		return Data{}, err
+	}
+	if free == len(p.entries) {
+		p.entries = append(p.entries, nil)
+	}
+	p.entries[free] = &entry{socket, int(events)}
+	return success, nil
+}
+
+func (p *Poller) modify(c *Call) (Data, error) {
+	i := p.find(c)
+	if i < 0 {
+		return Data{}, errnoError(int(syscall.EINVAL))
+	}
+	if err := checkEvents(c.Arguments[1].Int); err != nil {
+		return Data{}, err
+	}
+	p.entries[i].events = int(c.Arguments[1].Int)
+	return success, nil
+}
+
+func (p *Poller) remove(c *Call) (Data, error) {
+	i := p.find(c)
+	if i < 0 {
+		return Data{}, errnoError(int(syscall.EINVAL))
+	}
+	return success, p.forget(c, i)
+}
+
+// look collects at most limit events, one turn around the entries from where the
+// last one ended.
+func (p *Poller) look(limit int) ([]Data, error) {
+	p.items.Reset(len(p.entries))
+	p.polled = p.polled[:0]
+	for n := range p.entries {
+		i := (p.first + n) % len(p.entries)
+		if e := p.entries[i]; e != nil {
+			p.items.Add(e.socket.zmq, e.events)
+			p.polled = append(p.polled, uint32(i))
+		}
+	}
+	ready, err := p.items.Poll()
+	if err != nil {
+		return nil, asError(err)
+	}
+	var found []Data
+	for item, i := range p.polled {
+		if len(found) == min(ready, limit) {
+			break
+		}
+		if events := p.items.Events(item); events != 0 {
+			found = append(found, event(i, events))
+			p.first = int(i) + 1
+		}
+	}
+	return found, nil
+}
+
+var eventNames = []string{"socket", "user_data", "events"}
+
+func event(i uint32, events int) Data {
+	return Data{Kind: Object, Names: eventNames, Elements: []Data{
+		{Kind: Slot, Int: int64(2 * i)},
+		{Kind: Slot, Int: int64(2*i + 1)},
+		number(events),
+	}}
+}
+
+// wait looks for events until there are some or the time is up; then it finds none.
+func (p *Poller) wait(c *Call, limit, timeout int) ([]Data, error) {
+	if timeout < 0 && p.count() == 0 {
+		return nil, errnoError(int(syscall.EFAULT))
+	}
+	found, err := p.look(limit)
+	if err != nil || len(found) > 0 || timeout == 0 || c.timedOut() {
+		return found, err
+	}
+	c.startDeadline(timeout)
+	return nil, c.blockUntil(&libzmq.Wait{Items: &p.items, Deadline: c.Deadline})
+}
+
+func (p *Poller) waitOne(c *Call, timeout int) (Data, error) {
+	found, err := p.wait(c, 1, timeout)
+	if err != nil || len(found) == 0 {
+		return Data{Kind: Null}, err
+	}
+	return found[0], nil
+}
+
+func (p *Poller) waitAll(c *Call, limit, timeout int) (Data, error) {
+	if limit <= 0 {
+		return Data{}, &Error{Class: TypeError, Message: "Poller.wait_all(n_events, timeout): n_events must be more than 0"}
+	}
+	found, err := p.wait(c, limit, timeout)
+	if err != nil || len(found) == 0 {
+		return Data{Kind: Null}, err
+	}
+	return Data{Kind: Array, Elements: found}, nil
+}

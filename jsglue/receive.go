@@ -1,0 +1,76 @@
+package jsglue
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+func receiveMethod(name, returns, summary string, convert func(*libzmq.Message) (Data, error)) *Function {
+	return &Function{
+		Name:       name,
+		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
+		Returns:    returns + " | undefined",
+		Summary:    summary,
+		run: onSocket(func(s *Socket, c *Call) (Data, error) {
+			message, err := s.receive(c, c.flags(0))
+			if message == nil {
+				return Data{}, err
+			}
+			result, err := convert(message)
+			if result.Message == nil {
+				message.Close()
+			}
+			return result, err
+		}),
+	}
+}
+
+// receive receives a message; nil without an error is the result undefined.
+func (s *Socket) receive(c *Call, flags int) (*libzmq.Message, error) {
+	message, err := s.zmq.Receive(flags)
+	if err != nil {
+		return nil, s.again(c, err, flags, receiveTimeout)
+	}
+	if tracing() {
+		more := 0
+		if message.More() {
+			more = moreFlag
+		}
+		trace(TraceReceive, s, s.endpoint, message.Bytes(), more)
+	}
+	return message, nil
+}
+
+func asBytes(message *libzmq.Message) (Data, error) {
+	return Data{Kind: Bytes, Message: message}, nil
+}
+
+// asString removes one trailing NUL, as that of a C string; other NULs stay.
+func asString(message *libzmq.Message) (Data, error) {
+	return Data{Kind: String, Message: message}, nil
+}
+
+func asInt(message *libzmq.Message) (Data, error) {
+	bytes := message.Bytes()
+	if len(bytes) != 4 {
+		return Data{}, wrongSize("a 32-bit integer", 4, len(bytes))
+	}
+	return number(int(int32(binary.NativeEndian.Uint32(bytes)))), nil
+}
+
+func asBigInt(message *libzmq.Message) (Data, error) {
+	bytes := message.Bytes()
+	if len(bytes) != 8 {
+		return Data{}, wrongSize("a 64-bit integer", 8, len(bytes))
+	}
+	return bigInt(int64(binary.NativeEndian.Uint64(bytes))), nil
+}
+
+func wrongSize(wanted string, size, received int) error {
+	return &Error{
+		Class:   TypeError,
+		Message: fmt.Sprintf("%s of %d bytes was asked for, but the message has %d bytes. It is lost", wanted, size, received),
+	}
+}

@@ -1,0 +1,92 @@
+package jsglue
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"syscall"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+const dontWait = 1 // ZMQ_DONTWAIT
+
+var sendMethod = &Function{
+	Name: "send",
+	Parameters: []Parameter{
+		{Name: "data", Type: Sendable},
+		{Name: "flags", Type: Integer, Optional: true},
+	},
+	Returns: "number | undefined",
+	Summary: "Sends a message (zmq_send).",
+	run:     onSocket((*Socket).send),
+}
+
+func (s *Socket) send(c *Call) (Data, error) {
+	var scratch [8]byte
+	message, err := encode(&c.Arguments[0], &scratch)
+	if err != nil {
+		return Data{}, err
+	}
+	flags := c.flags(1)
+	if c.Result != 0 {
+		s.zmq.Refresh()
+	}
+	size, err := s.zmq.Send(message, flags)
+	if err == nil {
+		trace(TraceSend, s, s.endpoint, message, flags)
+		return number(size), nil
+	}
+	return Data{}, s.again(c, err, flags, sendTimeout)
+}
+
+// again decides what to do about a failed send or receive: on EAGAIN the call waits,
+// unless it must not or has waited long enough; then the error is nil and the
+// result undefined.
+func (s *Socket) again(c *Call, err error, flags, timeoutOption int) error {
+	if !errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
+		return asError(err)
+	}
+	if flags&dontWait != 0 || c.timedOut() {
+		return nil
+	}
+	if c.Result == 0 {
+		timeout, err := s.intOption(timeoutOption)
+		if err != nil {
+			return asError(err)
+		}
+		if timeout == 0 {
+			return nil
+		}
+		c.startDeadline(timeout)
+	}
+	return c.blockUntil(s.zmq.Ready(c.Deadline))
+}
+
+// encode is the bytes that a value is sent as, or set as an option: integers in the
+// machine's byte order, 4 bytes if they fit and 8 if not; scratch is their room.
+func encode(d *Data, scratch *[8]byte) ([]byte, error) {
+	switch d.Kind {
+	case Boolean, Int32:
+		return binary.NativeEndian.AppendUint32(scratch[:0], uint32(d.Int)), nil
+	case Double:
+		if !integral(d.Number) {
+			return nil, &Error{Class: RangeError, Message: "a number must be an integer to be sent; send a string or bytes for others"}
+		}
+		if d.Number < math.MinInt64 || d.Number >= math.MaxInt64 {
+			return nil, &Error{Class: RangeError, Message: "a number must fit 64 bits"}
+		}
+		return binary.NativeEndian.AppendUint64(scratch[:0], uint64(int64(d.Number))), nil
+	case BigInt:
+		if d.Truncated {
+			return nil, &Error{Class: RangeError, Message: "a bigint must fit 64 bits"}
+		}
+		return binary.NativeEndian.AppendUint64(scratch[:0], uint64(d.Int)), nil
+	case String:
+		return unsafe.Slice(unsafe.StringData(d.Text), len(d.Text)), nil
+	case Bytes:
+		return d.Bytes, nil
+	}
+	return nil, nil
+}
