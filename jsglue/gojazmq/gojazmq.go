@@ -1,0 +1,141 @@
+// Package gojazmq gives a goja runtime the zmq module of package jsglue.
+//
+//	runtime := goja.New()
+//	module, err := gojazmq.New(runtime)
+//	runtime.Set("zmq", module.Exports())
+//	defer module.Close()
+package gojazmq
+
+import (
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+// A Module is the zmq module in one goja runtime.
+type Module struct {
+	vm       *goja.Runtime
+	runtime  *jsglue.Runtime
+	exports  *goja.Object
+	key      *goja.Symbol            // of the property that holds an instance's data
+	classes  map[string]*goja.Object // prototypes by the class's name
+	builtins builtins
+	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
+	// EINTR, false goes on waiting. It may also end the script by a panic.
+	Interrupted func() bool
+}
+
+// New makes the module for a goja runtime, and opens one descriptor for it. It must
+// run on the goroutine that owns the runtime, before scripts change its globals.
+// Close ends it.
+func New(vm *goja.Runtime) (*Module, error) {
+	runtime, err := jsglue.NewRuntime()
+	if err != nil {
+		return nil, err
+	}
+	m := &Module{
+		vm:      vm,
+		runtime: runtime,
+		exports: vm.NewObject(),
+		key:     goja.NewSymbol("zmq"),
+		classes: map[string]*goja.Object{},
+	}
+	if err := m.define(); err != nil {
+		_ = runtime.Close() // nothing is in it yet
+		return nil, fmt.Errorf("gojazmq: %w", err)
+	}
+	return m, nil
+}
+
+// Exports is the module's namespace object: Context, Poller, Socket, the functions
+// and the constants.
+func (m *Module) Exports() *goja.Object { return m.exports }
+
+// Interrupt ends the wait under way in the module, or else the next one, with an
+// Error whose code is EINTR. Any goroutine may call it.
+func (m *Module) Interrupt() { m.runtime.Interrupt() }
+
+// Close closes the sockets and contexts that scripts left open, and waits for
+// messages not yet sent, at most libzmq.LeaveTimeout milliseconds.
+func (m *Module) Close() error { return m.runtime.Close() }
+
+func (m *Module) define() error {
+	if err := m.builtins.capture(m.vm); err != nil {
+		return err
+	}
+	for _, constant := range jsglue.Zmq.Constants {
+		if err := m.exports.Set(constant.Name, constant.Value); err != nil {
+			return err
+		}
+	}
+	for _, function := range jsglue.Zmq.Functions {
+		if err := m.exports.Set(function.Name, m.function(function)); err != nil {
+			return err
+		}
+	}
+	for _, class := range jsglue.Zmq.Classes {
+		constructor, err := m.class(class)
+		if err != nil {
+			return err
+		}
+		if err := m.exports.Set(class.Name, constructor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hide defines a property as those of built-in objects are: not enumerable.
+func hide(object *goja.Object, name string, value goja.Value) error {
+	return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// function makes a function of the script of one of the table.
+func (m *Module) function(function *jsglue.Function) *goja.Object {
+	made := m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+		return m.call(function, call.This, call.Arguments, nil)
+	}).(*goja.Object)
+	m.name(made, function.Name, function.Length())
+	return made
+}
+
+func (m *Module) name(function *goja.Object, name string, length int) {
+	for property, value := range map[string]any{"name": name, "length": length} {
+		_ = function.DefineDataProperty(property, m.vm.ToValue(value), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+}
+
+// A class of the script's own language is what `new`, subclassing and a call without
+// `new` work with as scripts expect; Go's part makes its instances.
+const classSource = `(function (name, construct) {
+	return { [name]: class { constructor(...args) { construct(this, ...args); } } }[name];
+})`
+
+func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
+	source, err := m.vm.RunString(classSource)
+	if err != nil {
+		return nil, err
+	}
+	makeClass, _ := goja.AssertFunction(source)
+	made, err := makeClass(nil, m.vm.ToValue(class.Name), m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+		if class.Constructor == nil {
+			panic(m.vm.NewTypeError("%s", class.ConstructError))
+		}
+		return m.call(class.Constructor, nil, call.Arguments[1:], call.Arguments[0].(*goja.Object))
+	}))
+	if err != nil {
+		return nil, err
+	}
+	constructor := made.(*goja.Object)
+	prototype := constructor.Get("prototype").(*goja.Object)
+	for _, method := range class.Methods {
+		if err := hide(prototype, method.Name, m.function(method)); err != nil {
+			return nil, err
+		}
+	}
+	m.classes[class.Name] = prototype
+	return constructor, prototype.DefineDataPropertySymbol(goja.SymToStringTag, m.vm.ToValue(class.Name),
+		goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}

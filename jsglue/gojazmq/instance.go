@@ -1,0 +1,64 @@
+package gojazmq
+
+import (
+	"runtime"
+
+	"github.com/dop251/goja"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+// An instance is what an object of one of the module's classes holds: what it
+// refers to, and the values that it keeps alive.
+type instance struct {
+	object any // *jsglue.Context, *jsglue.Socket or *jsglue.Poller
+	slots  []goja.Value
+}
+
+type disowner interface{ Disown() }
+
+// instance returns what an object of the module holds; nil for any other value.
+func (m *Module) instance(value goja.Value) *instance {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	held, ok := object.GetSymbol(m.key).(*goja.Object)
+	if !ok {
+		return nil
+	}
+	instance, _ := held.Export().(*instance)
+	return instance
+}
+
+// attach makes object an instance. When the collector drops it, what it refers to is
+// disowned, on a goroutine of the collector's.
+func (m *Module) attach(object *goja.Object, refersTo any) error {
+	held := m.vm.ToValue(&instance{object: refersTo})
+	err := object.DefineDataPropertySymbol(m.key, held, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	if err == nil {
+		runtime.AddCleanup(object, disowner.Disown, refersTo.(disowner))
+	}
+	return err
+}
+
+// slots is the engine's side of a call: the slots of this, and the arguments that
+// may be put into them.
+type slots struct {
+	this      *instance
+	arguments []goja.Value
+}
+
+func (s *slots) SetSlot(slot uint32, argument int) error {
+	for len(s.this.slots) <= int(slot) {
+		s.this.slots = append(s.this.slots, goja.Undefined())
+	}
+	value := goja.Undefined()
+	if argument >= 0 && argument < len(s.arguments) {
+		value = s.arguments[argument]
+	}
+	s.this.slots[slot] = value
+	return nil
+}
+
+var _ jsglue.Engine = (*slots)(nil)
