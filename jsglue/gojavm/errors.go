@@ -1,0 +1,230 @@
+package gojavm
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/dop251/goja"
+)
+
+// ExitError reports that the script called std.exit.
+type ExitError struct {
+	Status int
+}
+
+func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Status) }
+
+// InterruptedError reports that the run was ended by [VM.Interrupt].
+type InterruptedError struct{}
+
+func (*InterruptedError) Error() string { return "interrupted" }
+
+// ScriptError reports an error in a script: one that cannot be read or
+// compiled, an exception that nothing caught, or a rejected promise that
+// nothing handled.
+type ScriptError struct {
+	// Message is the exception as a string, such as "TypeError: not a function".
+	Message string
+	// Stack has one line for each frame: "    at f (file.js:3:9)".
+	Stack string
+	// File, Line and Column tell where the error arose, in the source that
+	// the script's author wrote. Line and Column count from 1; Line is 0 if
+	// the place is unknown.
+	File         string
+	Line, Column int
+	// Reported tells that the VM has already written the error to Stderr: it
+	// arose in a timer, signal or descriptor handler, and the event loop went
+	// on.
+	Reported bool
+}
+
+// Error returns what a runner prints: the message and, below it, the stack.
+func (e *ScriptError) Error() string {
+	if e.Stack == "" {
+		return e.Message
+	}
+	return e.Message + "\n" + e.Stack
+}
+
+// isUncatchable tells whether err ends the whole run.
+func isUncatchable(err error) bool {
+	var interrupted *goja.InterruptedError
+	var overflow *goja.StackOverflowError
+	return errors.As(err, &interrupted) || errors.As(err, &overflow)
+}
+
+// rethrow continues err, which a call into the script returned, in the calling
+// script.
+func rethrow(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// asScriptError describes an error of a run. Errors that are not the script's
+// are returned as they are.
+func (vm *VM) asScriptError(err error) error {
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &overflow) {
+		const shown = 10
+		e := &ScriptError{Message: "InternalError: stack overflow"}
+		frames := overflow.Stack()
+		e.setFrames(frames[:min(shown, len(frames))])
+		return e
+	}
+	var ex *goja.Exception
+	if errors.As(err, &ex) {
+		return vm.describe(ex.Value(), ex.Stack())
+	}
+	return err
+}
+
+// describe makes the error for a thrown value. An Error's own stack, which
+// tells where it was made, goes before frames, which tell where it was thrown.
+func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
+	e := &ScriptError{}
+	if val == nil {
+		val = goja.Undefined()
+	}
+	if !vm.try(func() { e.Message = toString(vm, val) }) {
+		e.Message = "[exception]"
+	}
+	if obj, ok := val.(*goja.Object); ok && obj.ClassName() == "Error" {
+		vm.try(func() {
+			if s, ok := obj.Get("stack").(goja.String); ok {
+				e.setStack(s.String())
+			}
+		})
+		if e.Stack != "" {
+			return e
+		}
+	}
+	e.setFrames(frames)
+	return e
+}
+
+// try runs f, which may call script code, and tells whether it went well.
+func (vm *VM) try(f func()) (ok bool) {
+	defer func() {
+		// An interrupt stays noted in vm.state.
+		if x := recover(); x != nil {
+			ok = false
+		}
+	}()
+	return vm.rt.Try(f) == nil
+}
+
+// stackLine is a frame as goja writes it: "\tat f (file.js:3:9(12))".
+var stackLine = regexp.MustCompile(`^\s*at (?:(.*) \()?(.*?):(\d+):(\d+)\(\d+\)\)?$`)
+
+// setStack reads an Error's stack property.
+func (e *ScriptError) setStack(stack string) {
+	for line := range strings.SplitSeq(stack, "\n") {
+		if m := stackLine.FindStringSubmatch(line); m != nil {
+			row, _ := strconv.Atoi(m[3])
+			column, _ := strconv.Atoi(m[4])
+			e.addFrame(m[1], m[2], row, column)
+		} else if frame, ok := strings.CutPrefix(line, "\tat "); ok {
+			e.addLine(frame)
+		}
+	}
+}
+
+func (e *ScriptError) setFrames(frames []goja.StackFrame) {
+	for _, f := range frames {
+		if f.SrcName() == "<native>" {
+			name := f.FuncName()
+			if name == "<native>" {
+				e.addLine("native")
+			} else {
+				e.addLine(name + " (native)")
+			}
+			continue
+		}
+		p := f.Position()
+		e.addFrame(f.FuncName(), p.Filename, p.Line, p.Column)
+	}
+}
+
+func (e *ScriptError) addFrame(function, file string, line, column int) {
+	if function == "<anonymous>" {
+		function = ""
+	}
+	if strings.HasSuffix(unescapeName(file), bundleName) {
+		return
+	}
+	file = unescapeName(file)
+	if e.Line == 0 {
+		e.File, e.Line, e.Column = file, line, column
+	}
+	place := fmt.Sprintf("%s:%d:%d", file, line, column)
+	if function != "" {
+		place = function + " (" + place + ")"
+	}
+	e.addLine(place)
+}
+
+func (e *ScriptError) addLine(frame string) {
+	if e.Stack != "" {
+		e.Stack += "\n"
+	}
+	e.Stack += "    at " + frame
+}
+
+// placedError is an error at a known place that was found before any code ran.
+func placedError(message, file string, line, column int) *ScriptError {
+	e := &ScriptError{Message: message}
+	e.addFrame("", file, line, column)
+	return e
+}
+
+// loadError reports a script that cannot be read.
+func loadError(name string, err error) error {
+	if isUncatchable(err) {
+		return err
+	}
+	return &ScriptError{Message: name + ": " + errorText(err), File: name}
+}
+
+// errorText is err as C's strerror words it, if it stems from a system call.
+func errorText(err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return strerror(errno)
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return err.Error()
+}
+
+// strerror is C's text for an error number, which Go has with a small letter
+// at its start.
+func strerror(errno syscall.Errno) string {
+	if errno == 0 {
+		return "Success"
+	}
+	s := errno.Error()
+	if s == "errno "+strconv.Itoa(int(errno)) {
+		return "Unknown error " + strconv.Itoa(int(errno))
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// errnoOf is the error number in err, 0 if err is nil.
+func errnoOf(err error) int {
+	var errno syscall.Errno
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &errno):
+		return int(errno)
+	}
+	return int(syscall.EIO)
+}

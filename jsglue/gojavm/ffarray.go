@@ -1,0 +1,103 @@
+package gojavm
+
+import (
+	_ "embed"
+	"sync"
+	"unsafe"
+
+	"github.com/dop251/goja"
+)
+
+// ffClasses has what is needed to make FFArrays from Go.
+type ffClasses struct {
+	uint8Array   goja.Constructor // the plain typed array
+	uint8FFArray *goja.Object     // FFglitch's class
+}
+
+//go:embed ffarray.js
+var ffarraySource string
+
+var ffarrayProgram = sync.OnceValues(func() (*goja.Program, error) {
+	return goja.Compile("<ffarray>", ffarraySource, true)
+})
+
+// ffKind is the key under which the FF prototypes keep the index of their
+// element type.
+var ffKind = goja.NewSymbol("FFArray")
+
+// initFFArrays adds the FFArray and FFPtr classes. Their objects are typed
+// arrays with another prototype, so element access is as fast, and [Bytes]
+// takes either.
+func (vm *VM) initFFArrays() error {
+	program, err := ffarrayProgram()
+	if err != nil {
+		return err
+	}
+	v, err := vm.rt.RunProgram(program)
+	if err != nil {
+		return err
+	}
+	setup, _ := goja.AssertFunction(v)
+	if _, err := setup(goja.Undefined(), vm.rt.GlobalObject(), ffKind); err != nil {
+		return err
+	}
+	vm.ff.uint8Array, _ = goja.AssertConstructor(vm.rt.Get("Uint8Array"))
+	vm.ff.uint8FFArray = vm.rt.Get("Uint8FFArray").ToObject(vm.rt)
+	return nil
+}
+
+// NewUint8FFArray makes a Uint8FFArray of b without copying it: the script and
+// the caller share the memory.
+func (vm *VM) NewUint8FFArray(b []byte) *goja.Object {
+	buffer := vm.rt.ToValue(vm.rt.NewArrayBuffer(b))
+	obj, err := vm.ff.uint8Array(vm.ff.uint8FFArray, buffer)
+	rethrow(err)
+	return obj
+}
+
+// IsFFArray tells whether v is an FFArray or FFPtr of any element type.
+func IsFFArray(v goja.Value) bool {
+	obj, ok := v.(*goja.Object)
+	return ok && obj.GetSymbol(ffKind) != nil
+}
+
+// Bytes returns the memory behind v, without copying it, if v is an FFArray,
+// an FFPtr, a typed array or an ArrayBuffer.
+func Bytes(v goja.Value) ([]byte, bool) {
+	obj, ok := v.(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	switch a := obj.Export().(type) {
+	case []byte:
+		// Not a typed array if a Go slice was given to the runtime, but its
+		// memory all the same.
+		return a, true
+	case []int8:
+		return bytesOf(a), true
+	case []uint16:
+		return bytesOf(a), true
+	case []int16:
+		return bytesOf(a), true
+	case []uint32:
+		return bytesOf(a), true
+	case []int32:
+		return bytesOf(a), true
+	case []uint64:
+		return bytesOf(a), true
+	case []int64:
+		return bytesOf(a), true
+	case []float32:
+		return bytesOf(a), true
+	case []float64:
+		return bytesOf(a), true
+	case goja.ArrayBuffer:
+		return a.Bytes(), true
+	}
+	return nil, false
+}
+
+func bytesOf[T any](a []T) []byte {
+	var element T
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(a))), len(a)*int(unsafe.Sizeof(element)))
+}

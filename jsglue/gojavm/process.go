@@ -1,0 +1,299 @@
+package gojavm
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/dop251/goja"
+	"golang.org/x/sys/unix"
+)
+
+// StartProcessFunc starts a program and returns its process id, as
+// [syscall.ForkExec] does.
+type StartProcessFunc func(path string, argv []string, attr *syscall.ProcAttr) (pid int, err error)
+
+// exitNotRun is a child's status when its program cannot be run.
+const exitNotRun = 127
+
+// child is a child process that the VM waits for.
+type child struct {
+	vm  *VM
+	pid int
+}
+
+// wait blocks until the child has ended. Signals do not end the wait: the
+// status would be lost.
+func (c *child) wait() (unix.WaitStatus, error) {
+	for {
+		_, status, err := c.vm.wait4(c.pid, 0, false)
+		if err != nil || status.Exited() || status.Signaled() {
+			return status, err
+		}
+	}
+}
+
+// wait4 is wait4(2), but an interrupt and, if signals is set, a signal end it.
+func (vm *VM) wait4(pid, options int, signals bool) (int, unix.WaitStatus, error) {
+	for {
+		var status unix.WaitStatus
+		got, err := unix.Wait4(pid, &status, options|unix.WNOHANG, nil)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil || got != 0 || options&unix.WNOHANG != 0 {
+			return got, status, err
+		}
+		if err := vm.waitExit(pid, options, signals); err != nil {
+			return -1, 0, err
+		}
+	}
+}
+
+// waitExit blocks until wait4 has something to report. Another goroutine
+// watches the child without reaping it, so that giving up loses nothing.
+func (vm *VM) waitExit(pid, options int, signals bool) error {
+	kind, id := unix.P_PID, pid
+	switch {
+	case pid == -1:
+		kind, id = unix.P_ALL, 0
+	case pid <= 0:
+		kind, id = unix.P_PGID, -pid
+	}
+	var ended atomic.Bool
+	go func() {
+		for unix.Waitid(kind, id, nil, unix.WEXITED|unix.WNOWAIT|options&unix.WUNTRACED, nil) == unix.EINTR {
+		}
+		ended.Store(true)
+		vm.wake()
+	}()
+	for !ended.Load() {
+		vm.CheckInterrupt()
+		if signals && vm.TakeSignal() {
+			return unix.EINTR
+		}
+		if err := vm.wait(nil, -1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startProcess starts a child process. The error ENOENT and the like tell that
+// its program cannot be run.
+func (vm *VM) startProcess(path string, argv []string, attr *syscall.ProcAttr) (int, error) {
+	if vm.opts.StartProcess != nil {
+		return vm.opts.StartProcess(path, argv, attr)
+	}
+	return syscall.ForkExec(path, argv, attr)
+}
+
+// exec is os.exec(args, options): the exit status or, negative, the number of
+// the signal that ended the child; its process id if it is not waited for.
+func (vm *VM) exec(call goja.FunctionCall) goja.Value {
+	args := call.Argument(0).ToObject(vm.rt)
+	n := toInt64(args.Get("length"))
+	if n < 1 || n > 65535 {
+		vm.throwType("invalid number of arguments")
+	}
+	argv := make([]string, n)
+	for i := range argv {
+		v := args.Get(vm.rt.ToValue(i).String())
+		if v == nil {
+			v = goja.Undefined()
+		}
+		argv[i] = toString(vm, v)
+	}
+	options := call.Argument(1)
+	flag := func(name string, value bool) bool {
+		if v := vm.property(options, name); v != nil {
+			return v.ToBoolean()
+		}
+		return value
+	}
+	text := func(name, value string) string {
+		if v := vm.property(options, name); v != nil {
+			return toString(vm, v)
+		}
+		return value
+	}
+	block := flag("block", true)
+	usePath := flag("usePath", true)
+	file := text("file", argv[0])
+	attr := &syscall.ProcAttr{
+		Dir:   text("cwd", ""),
+		Env:   vm.execEnv(options),
+		Files: vm.execFiles(options),
+		Sys:   vm.execUser(options),
+	}
+	path, err := file, error(nil)
+	if usePath {
+		path, err = lookPath(file, attr.Dir)
+	}
+	vm.flushFiles()
+	var pid int
+	if err == nil {
+		pid, err = vm.startProcess(path, argv, attr)
+	}
+	switch {
+	case err != nil && block:
+		return vm.rt.ToValue(exitNotRun)
+	case err != nil:
+		return vm.result(err)
+	case !block:
+		return vm.rt.ToValue(pid)
+	}
+	status, err := (&child{vm, pid}).wait()
+	switch {
+	case err != nil:
+		return vm.result(err)
+	case status.Signaled():
+		return vm.rt.ToValue(-int(status.Signal()))
+	}
+	return vm.rt.ToValue(status.ExitStatus())
+}
+
+// flushFiles writes out what the script has buffered, before a child may write
+// to the same file.
+func (vm *VM) flushFiles() { vm.files.flush() }
+
+func (vm *VM) execEnv(options goja.Value) []string {
+	v := vm.property(options, "env")
+	if v == nil {
+		return os.Environ()
+	}
+	obj := v.ToObject(vm.rt)
+	env := []string{}
+	for _, name := range obj.Keys() {
+		env = append(env, name+"="+toString(vm, obj.Get(name)))
+	}
+	return env
+}
+
+// execFiles are the child's standard streams: the script's own, or the
+// descriptors given as stdin, stdout and stderr.
+func (vm *VM) execFiles(options goja.Value) []uintptr {
+	const none = ^uintptr(0)
+	files := make([]uintptr, 3)
+	for i, own := range []*stdFile{vm.stdin, vm.stdout, vm.stderr} {
+		files[i] = none
+		if own.state.fd >= 0 && !own.state.closed {
+			files[i] = uintptr(own.state.fd)
+		}
+		if v := vm.property(options, [...]string{"stdin", "stdout", "stderr"}[i]); v != nil {
+			files[i] = uintptr(toInt32(v))
+		}
+	}
+	return files
+}
+
+func (vm *VM) execUser(options goja.Value) *syscall.SysProcAttr {
+	uid, gid := vm.property(options, "uid"), vm.property(options, "gid")
+	if uid == nil && gid == nil {
+		return nil
+	}
+	credential := &syscall.Credential{
+		Uid:         uint32(unix.Getuid()),
+		Gid:         uint32(unix.Getgid()),
+		NoSetGroups: true,
+	}
+	if uid != nil {
+		credential.Uid = uint32(toInt32(uid))
+	}
+	if gid != nil {
+		credential.Gid = uint32(toInt32(gid))
+	}
+	return &syscall.SysProcAttr{Credential: credential}
+}
+
+// lookPath finds a program as execvp(3) does. A name with a slash is a path,
+// which the child resolves in its own directory.
+func lookPath(file, dir string) (string, error) {
+	if strings.Contains(file, "/") {
+		return file, nil
+	}
+	path, ok := os.LookupEnv("PATH")
+	if !ok {
+		path = "/bin:/usr/bin"
+	}
+	found := error(unix.ENOENT)
+	for _, d := range filepath.SplitList(path) {
+		if d == "" {
+			d = "."
+		}
+		name := filepath.Join(d, file)
+		check := name
+		if !filepath.IsAbs(d) {
+			name = "./" + name
+			check = filepath.Join(dir, name)
+		}
+		st, err := os.Stat(check)
+		if err != nil || st.IsDir() {
+			continue
+		}
+		if err := unix.Access(check, unix.X_OK); err != nil {
+			found = err
+			continue
+		}
+		return name, nil
+	}
+	return "", found
+}
+
+// waitpid is os.waitpid(pid, options): [pid, status] or [-errno, 0].
+func (vm *VM) waitpid(call goja.FunctionCall) goja.Value {
+	pid, status, err := vm.wait4(toInt32(call.Argument(0)), toInt32(call.Argument(1)), true)
+	if err != nil {
+		return vm.rt.NewArray(-errnoOf(err), 0)
+	}
+	return vm.rt.NewArray(pid, int(status))
+}
+
+// stdPopen is std.popen(command, mode, errorObj); close() returns the status
+// as waitpid does.
+func (vm *VM) stdPopen(call goja.FunctionCall) goja.Value {
+	command := toString(vm, call.Argument(0))
+	mode := toString(vm, call.Argument(1))
+	if mode == "" || strings.Trim(mode, "rw") != "" {
+		vm.throwType("invalid file mode")
+	}
+	f, err := vm.popen(command, mode)
+	vm.setErrno(call.Argument(2), err)
+	if err != nil {
+		return goja.Null()
+	}
+	return vm.fileObject(f)
+}
+
+func (vm *VM) popen(command, mode string) (*stdFile, error) {
+	if mode != "r" && mode != "w" {
+		return nil, unix.EINVAL
+	}
+	var fds [2]int
+	if err := unix.Pipe2(fds[:], unix.O_CLOEXEC); err != nil {
+		return nil, err
+	}
+	files := vm.execFiles(nil)
+	ours, theirs := fds[0], fds[1]
+	if mode == "r" {
+		files[1] = uintptr(theirs)
+	} else {
+		ours, theirs = theirs, ours
+		files[0] = uintptr(theirs)
+	}
+	vm.flushFiles()
+	attr := &syscall.ProcAttr{Env: os.Environ(), Files: files}
+	pid, err := vm.startProcess("/bin/sh", []string{"sh", "-c", command}, attr)
+	if closeErr := unix.Close(theirs); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return nil, errors.Join(err, unix.Close(ours))
+	}
+	f := vm.newFile(ours)
+	f.cmd = &child{vm, pid}
+	return f, nil
+}

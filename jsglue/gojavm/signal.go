@@ -1,0 +1,109 @@
+package gojavm
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dop251/goja"
+	"golang.org/x/sys/unix"
+)
+
+// SignalAction is what a script wants done with a signal.
+type SignalAction int
+
+const (
+	// SignalDefault gives the signal back to the host.
+	SignalDefault SignalAction = iota
+	// SignalIgnore discards the signal.
+	SignalIgnore
+	// SignalHandle wants [VM.Signal] called when the signal arrives.
+	SignalHandle
+)
+
+func (a SignalAction) String() string {
+	switch a {
+	case SignalDefault:
+		return "default"
+	case SignalIgnore:
+		return "ignore"
+	case SignalHandle:
+		return "handle"
+	}
+	return fmt.Sprintf("SignalAction(%d)", int(a))
+}
+
+const maxSignal = 64
+
+type signalHandler struct {
+	sig int
+	f   goja.Callable
+}
+
+var signalNumbers = map[string]int{
+	"SIGINT":  int(unix.SIGINT),
+	"SIGABRT": int(unix.SIGABRT),
+	"SIGFPE":  int(unix.SIGFPE),
+	"SIGILL":  int(unix.SIGILL),
+	"SIGSEGV": int(unix.SIGSEGV),
+	"SIGTERM": int(unix.SIGTERM),
+	"SIGQUIT": int(unix.SIGQUIT),
+	"SIGPIPE": int(unix.SIGPIPE),
+	"SIGALRM": int(unix.SIGALRM),
+	"SIGUSR1": int(unix.SIGUSR1),
+	"SIGUSR2": int(unix.SIGUSR2),
+	"SIGCHLD": int(unix.SIGCHLD),
+	"SIGCONT": int(unix.SIGCONT),
+	"SIGSTOP": int(unix.SIGSTOP),
+	"SIGTSTP": int(unix.SIGTSTP),
+	"SIGTTIN": int(unix.SIGTTIN),
+	"SIGTTOU": int(unix.SIGTTOU),
+	"SIGHUP":  int(unix.SIGHUP),
+	"SIGKILL": int(unix.SIGKILL),
+}
+
+// osSignal is os.signal(sig, handler): a function handles the signal, null
+// restores the default, undefined ignores it.
+func (vm *VM) osSignal(call goja.FunctionCall) goja.Value {
+	sig := toInt32(call.Argument(0))
+	if sig < 0 || sig >= maxSignal {
+		vm.throwRange("invalid signal number")
+	}
+	handler := call.Argument(1)
+	action := SignalHandle
+	var f goja.Callable
+	switch {
+	case goja.IsNull(handler):
+		action = SignalDefault
+	case goja.IsUndefined(handler):
+		action = SignalIgnore
+	default:
+		f = vm.function(handler)
+	}
+	if vm.opts.SignalAction == nil {
+		panic(vm.rt.NewGoError(fmt.Errorf("os.signal: the host program does not provide signals")))
+	}
+	at := slices.IndexFunc(vm.signals, func(h signalHandler) bool { return h.sig == sig })
+	if action == SignalHandle {
+		// Before the host's handler is there, lest a signal be lost.
+		h := signalHandler{sig, f}
+		if at >= 0 {
+			vm.signals[at] = h
+		} else {
+			at = len(vm.signals)
+			vm.signals = append(vm.signals, h)
+		}
+		vm.handled.Or(1 << sig)
+	}
+	err := vm.opts.SignalAction(sig, action)
+	if action != SignalHandle && err == nil || action == SignalHandle && err != nil {
+		if at >= 0 {
+			vm.signals = slices.Delete(vm.signals, at, at+1)
+		}
+		vm.handled.And(^uint64(1 << sig))
+		vm.pending.And(^uint64(1 << sig))
+	}
+	if err != nil {
+		panic(vm.rt.NewGoError(fmt.Errorf("os.signal: %w", err)))
+	}
+	return goja.Undefined()
+}

@@ -1,0 +1,194 @@
+package gojavm
+
+import (
+	"math"
+	"math/big"
+
+	"github.com/dop251/goja"
+)
+
+// classes are constructors of the VM's own realm, kept so that a script that
+// overwrites the globals cannot mislead the native functions.
+type classes struct {
+	rangeError, referenceError, syntaxError *goja.Object
+}
+
+func (vm *VM) initClasses() {
+	get := func(name string) *goja.Object { return vm.rt.Get(name).ToObject(vm.rt) }
+	vm.classes = classes{
+		rangeError:     get("RangeError"),
+		referenceError: get("ReferenceError"),
+		syntaxError:    get("SyntaxError"),
+	}
+}
+
+// initSymbols adds the well-known symbols that goja lacks; the code that
+// esbuild makes of "for await" and "using" looks them up.
+func (vm *VM) initSymbols() {
+	symbol := vm.rt.Get("Symbol").ToObject(vm.rt)
+	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
+		if v := symbol.Get(name); v == nil || goja.IsUndefined(v) {
+			_ = symbol.DefineDataProperty(name, goja.NewSymbol("Symbol."+name), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+		}
+	}
+}
+
+// newError makes an Error of the given class.
+func (vm *VM) newError(class *goja.Object, message string) *goja.Object {
+	obj, err := vm.rt.New(class, vm.rt.ToValue(message))
+	rethrow(err)
+	return obj
+}
+
+func (vm *VM) throwType(message string) {
+	panic(vm.rt.NewTypeError("%s", message))
+}
+
+func (vm *VM) throwRange(message string) {
+	panic(vm.newError(vm.classes.rangeError, message))
+}
+
+// define sets a property that is not enumerable, as built-in ones are.
+func (vm *VM) define(obj *goja.Object, name string, value goja.Value) {
+	rethrow(obj.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+// nativeFunc is a function of the environment.
+type nativeFunc = func(call goja.FunctionCall) goja.Value
+
+// newFunc makes a function with the given name and length; goja would name it
+// after the Go function, and that name would stand in stack traces.
+func (vm *VM) newFunc(name string, length int, f nativeFunc) *goja.Object {
+	obj := vm.rt.ToValue(f).ToObject(vm.rt)
+	rethrow(obj.DefineDataProperty("name", vm.rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	rethrow(obj.DefineDataProperty("length", vm.rt.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return obj
+}
+
+// funcSpec describes one function of a module or a prototype.
+type funcSpec struct {
+	name   string
+	length int
+	f      nativeFunc
+}
+
+// setFuncs adds functions to a module object, enumerable so that they are
+// exported.
+func (vm *VM) setFuncs(obj *goja.Object, specs []funcSpec) {
+	for _, s := range specs {
+		rethrow(obj.Set(s.name, vm.newFunc(s.name, s.length, s.f)))
+	}
+}
+
+// defineFuncs adds methods to a prototype.
+func (vm *VM) defineFuncs(obj *goja.Object, specs []funcSpec) {
+	for _, s := range specs {
+		vm.define(obj, s.name, vm.newFunc(s.name, s.length, s.f))
+	}
+}
+
+func (vm *VM) setInts(obj *goja.Object, ints map[string]int) {
+	for name, n := range ints {
+		rethrow(obj.Set(name, n))
+	}
+}
+
+// toString is JavaScript's ToString. It throws for a Symbol, which
+// goja.Value.String does not.
+func toString(vm *VM, v goja.Value) string {
+	if _, ok := v.(*goja.Symbol); ok {
+		vm.throwType("cannot convert symbol to string")
+	}
+	return v.String()
+}
+
+// toInt32 is JavaScript's ToInt32.
+func toInt32(v goja.Value) int { return int(int32(wrapInt64(toNumber(v)))) }
+
+// toInt64 is JavaScript's ToNumber, cut to an integer and wrapped to 64 bits;
+// BigInts are accepted.
+func toInt64(v goja.Value) int64 {
+	if n, ok := bigIntValue(v); ok {
+		return n
+	}
+	return wrapInt64(toNumber(v))
+}
+
+// toNumber is JavaScript's ToNumber.
+func toNumber(v goja.Value) float64 { return v.ToNumber().ToFloat() }
+
+func wrapInt64(f float64) int64 {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0
+	}
+	f = math.Trunc(f)
+	if math.Abs(f) < 1<<63 {
+		return int64(f)
+	}
+	f = math.Mod(f, 1<<64)
+	if f < 0 {
+		f += 1 << 64
+	}
+	return int64(uint64(f))
+}
+
+// toIndex is JavaScript's ToIndex.
+func (vm *VM) toIndex(v goja.Value) int64 {
+	f := toNumber(v)
+	if math.IsNaN(f) {
+		return 0
+	}
+	f = math.Trunc(f)
+	if f < 0 || f > 1<<53-1 {
+		vm.throwRange("invalid array index")
+	}
+	return int64(f)
+}
+
+// isNullish tells whether v is missing, undefined or null.
+func isNullish(v goja.Value) bool {
+	return v == nil || goja.IsUndefined(v) || goja.IsNull(v)
+}
+
+// property reads obj[name] of an options argument, nil if it is undefined.
+func (vm *VM) property(options goja.Value, name string) goja.Value {
+	if isNullish(options) {
+		return nil
+	}
+	v := options.ToObject(vm.rt).Get(name)
+	if v == nil || goja.IsUndefined(v) {
+		return nil
+	}
+	return v
+}
+
+// function returns v as a function or throws.
+func (vm *VM) function(v goja.Value) goja.Callable {
+	f, ok := goja.AssertFunction(v)
+	if !ok {
+		vm.throwType("not a function")
+	}
+	return f
+}
+
+// result is the value of a call that returns 0 or a negative error number.
+func (vm *VM) result(err error) goja.Value { return vm.rt.ToValue(-errnoOf(err)) }
+
+// resultPair is the value of a call that returns [value, errno].
+func (vm *VM) resultPair(value any, err error) goja.Value {
+	return vm.rt.NewArray(value, errnoOf(err))
+}
+
+// bigIntValue is the low 64 bits of a BigInt.
+func bigIntValue(v goja.Value) (int64, bool) {
+	if !goja.IsBigInt(v) {
+		return 0, false
+	}
+	n, _ := v.Export().(*big.Int)
+	low := new(big.Int).And(n, maxUint64)
+	return int64(low.Uint64()), true
+}
+
+var maxUint64 = new(big.Int).SetUint64(math.MaxUint64)
+
+func (vm *VM) bigInt(n int64) goja.Value { return vm.rt.ToValue(big.NewInt(n)) }

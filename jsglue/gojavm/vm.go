@@ -1,0 +1,294 @@
+package gojavm
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// maxCallDepth bounds the nesting of script calls. Deeper recursion ends the
+// run with "InternalError: stack overflow".
+const maxCallDepth = 20000
+
+// ErrClosed is returned by a run on a VM that was closed.
+var ErrClosed = errors.New("gojavm: the VM is closed")
+
+// ErrRunning is returned by Eval and RunFile when called by the script that
+// they are running.
+var ErrRunning = errors.New("gojavm: the VM is already running")
+
+// ModuleFunc makes a native module. It runs on the VM's goroutine at the
+// module's first import; the object's own enumerable properties become the
+// module's exports.
+type ModuleFunc func(vm *VM) (*goja.Object, error)
+
+// Options configure a VM. The zero value is usable: without streams, standard
+// input is at its end and output is dropped.
+type Options struct {
+	// Stdin, Stdout and Stderr are the script's standard streams. The VM uses
+	// their descriptors directly and does not close them.
+	Stdin, Stdout, Stderr *os.File
+
+	// Modules are native modules by the name that scripts import them by.
+	Modules map[string]ModuleFunc
+
+	// SignalAction is called by os.signal to let the host install or remove
+	// its handler for sig; the handler then calls [VM.Signal]. If it is nil,
+	// os.signal throws.
+	SignalAction func(sig int, action SignalAction) error
+
+	// StartProcess starts os.exec's and std.popen's child processes and
+	// returns their process id. If it is nil, [syscall.ForkExec] is used, and
+	// the child inherits the signal mask of a thread of the Go runtime.
+	StartProcess StartProcessFunc
+}
+
+// VM is one JavaScript engine with its global object and event loop.
+type VM struct {
+	rt      *goja.Runtime
+	opts    Options
+	start   time.Time
+	classes classes
+	ff      ffClasses
+	stdin   *stdFile
+	stdout  *stdFile
+	stderr  *stdFile
+
+	// The fields below belong to the goroutine that runs the VM.
+	running    bool
+	broken     bool
+	exit       *ExitError
+	reported   *ScriptError
+	native     map[string]*goja.Object
+	loaded     map[string]*goja.Object
+	scriptDir  string
+	main       *goja.Promise
+	rejections []*goja.Promise
+	timers     timerQueue
+	timerProto *goja.Object
+	fileProto  *goja.Object
+	timerSeq   uint64
+	signals    []signalHandler
+	fdHandlers []*fdHandler
+	seenSeq    uint64
+
+	// state is shared with the goroutines that interrupt and signal.
+	state struct {
+		sync.Mutex
+		closed      bool
+		interrupted bool
+		wakeFD      int
+		wakeFuncs   []*wakeFunc
+	}
+	handled atomic.Uint64
+	pending atomic.Uint64
+	sigSeq  atomic.Uint64
+
+	files fileSet
+}
+
+// New makes a VM.
+func New(opts Options) (vm *VM, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = panicError(x)
+		}
+		if err != nil && vm != nil {
+			_ = vm.Close()
+			vm = nil
+		}
+	}()
+	vm = &VM{
+		rt:     goja.New(),
+		opts:   opts,
+		start:  time.Now(),
+		native: make(map[string]*goja.Object),
+		loaded: make(map[string]*goja.Object),
+	}
+	if err := vm.openWake(); err != nil {
+		return vm, fmt.Errorf("gojavm: %w", err)
+	}
+	vm.rt.SetMaxCallStackSize(maxCallDepth)
+	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
+	vm.initClasses()
+	vm.initSymbols()
+	vm.initStdio()
+	vm.initConsole()
+	vm.initTimers()
+	if err := vm.initFFArrays(); err != nil {
+		return vm, err
+	}
+	global := vm.rt.GlobalObject()
+	for _, m := range []struct {
+		name string
+		make func() *goja.Object
+	}{{"std", vm.newStd}, {"os", vm.newOS}} {
+		obj := m.make()
+		vm.native[m.name] = obj
+		vm.define(global, m.name, obj)
+	}
+	vm.SetArgs(nil)
+	return vm, nil
+}
+
+// Runtime returns the goja runtime. It may be used only on the goroutine that
+// runs the VM.
+func (vm *VM) Runtime() *goja.Runtime { return vm.rt }
+
+// SetArgs sets the script's global scriptArgs.
+func (vm *VM) SetArgs(args []string) {
+	items := make([]any, len(args))
+	for i, a := range args {
+		items[i] = a
+	}
+	vm.define(vm.rt.GlobalObject(), "scriptArgs", vm.rt.NewArray(items...))
+}
+
+// Eval runs source, then the event loop until nothing is left to do. The name
+// stands in error positions, and relative imports are resolved from its
+// directory.
+//
+// The error is a *[ScriptError] if the script failed, an *[ExitError] if it
+// called std.exit, an *[InterruptedError] after [VM.Interrupt].
+func (vm *VM) Eval(name, source string) error {
+	if name == "" {
+		name = "<input>"
+	}
+	return vm.run(func() error { return vm.evalSource(name, source) })
+}
+
+// RunFile is Eval of a file; "-" is standard input.
+func (vm *VM) RunFile(path string) error {
+	return vm.run(func() error {
+		if path == "-" {
+			source, err := vm.stdin.readAll()
+			if err != nil {
+				return loadError("<stdin>", err)
+			}
+			return vm.evalSource("<stdin>", string(source))
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return loadError(path, err)
+		}
+		return vm.evalSource(path, string(source))
+	})
+}
+
+// run does f and then the event loop, and turns every way of ending into an
+// error.
+func (vm *VM) run(f func() error) (err error) {
+	if vm.isClosed() {
+		return ErrClosed
+	}
+	if vm.running {
+		return ErrRunning
+	}
+	if vm.broken {
+		return errBroken
+	}
+	if vm.exit != nil {
+		return vm.exit
+	}
+	vm.running = true
+	defer func() {
+		if x := recover(); x != nil {
+			if e, ok := x.(error); ok && isUncatchable(e) {
+				err = e
+			} else {
+				// goja unwinds its own stacks only for its own errors.
+				vm.broken = true
+				err = panicError(x)
+			}
+		}
+		err = vm.finish(err)
+		vm.running = false
+	}()
+	vm.reported = nil
+	if vm.Interrupted() {
+		return nil
+	}
+	err = f()
+	if err == nil {
+		err = vm.loop()
+	}
+	return err
+}
+
+// finish flushes what the run has written, puts the VM into its resting state
+// and gives the error that the run returns.
+func (vm *VM) finish(err error) error {
+	vm.files.flush()
+	interrupted := vm.takeInterrupt()
+	if err != nil || interrupted || vm.exit != nil {
+		vm.timers = nil
+		vm.fdHandlers = nil
+	}
+	vm.main = nil
+	vm.rejections = nil
+	switch {
+	case vm.exit != nil:
+		return vm.exit
+	case interrupted:
+		return &InterruptedError{}
+	case err != nil:
+		return vm.asScriptError(err)
+	case vm.reported != nil:
+		return vm.reported
+	}
+	return nil
+}
+
+// Close gives every signal back to the host, flushes and closes the script's
+// files and frees the VM's descriptor. It must not be called while the VM
+// runs. Calling it again does nothing.
+func (vm *VM) Close() error {
+	if vm.running {
+		return ErrRunning
+	}
+	if !vm.closeWake() {
+		return nil
+	}
+	var errs []error
+	for _, h := range vm.signals {
+		errs = append(errs, vm.opts.SignalAction(h.sig, SignalDefault))
+	}
+	vm.signals = nil
+	vm.handled.Store(0)
+	vm.files.close()
+	return errors.Join(errs...)
+}
+
+// exitNow ends the run: no script code runs after it.
+func (vm *VM) exitNow(status int) {
+	vm.exit = &ExitError{Status: status}
+	// Iterators that the unwinding closes would run script code; the
+	// interrupt flag stops it before its first instruction.
+	vm.rt.Interrupt(vm.exit)
+	panic(&goja.InterruptedError{})
+}
+
+var errBroken = errors.New("gojavm: the VM is unusable after an internal failure")
+
+func panicError(x any) error {
+	if err, ok := x.(error); ok {
+		return fmt.Errorf("gojavm: internal failure: %w\n%s", err, debug.Stack())
+	}
+	return fmt.Errorf("gojavm: internal failure: %v\n%s", x, debug.Stack())
+}
+
+// absPath resolves path against the working directory.
+func absPath(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return filepath.Clean("/" + path)
+	}
+	return abs
+}

@@ -1,0 +1,248 @@
+package gojavm
+
+import (
+	"math/bits"
+	"slices"
+	"time"
+
+	"github.com/dop251/goja"
+	"golang.org/x/sys/unix"
+)
+
+// WakeReason tells an OnWake function what happened.
+type WakeReason int
+
+const (
+	// WakeInterrupt is a call of [VM.Interrupt].
+	WakeInterrupt WakeReason = iota
+	// WakeSignal is a call of [VM.Signal] for a signal that has a handler.
+	WakeSignal
+)
+
+type wakeFunc struct{ f func(WakeReason) }
+
+// Interrupt ends the running Eval or RunFile with *[InterruptedError] as soon
+// as the script, a blocking call or the event loop notices; if none is
+// running, the next one ends at once. No script code runs after it, not even
+// catch or finally. A built-in function that is at work, such as a regular
+// expression, ends first.
+func (vm *VM) Interrupt() {
+	vm.state.Lock()
+	if vm.state.closed {
+		vm.state.Unlock()
+		return
+	}
+	vm.state.interrupted = true
+	vm.rt.Interrupt(&InterruptedError{})
+	vm.wakeLocked()
+	funcs := slices.Clone(vm.state.wakeFuncs)
+	vm.state.Unlock()
+	for _, w := range funcs {
+		w.f(WakeInterrupt)
+	}
+}
+
+// Signal tells the VM that sig has arrived. Its handler runs when the script
+// returns to the event loop; a blocking call such as os.sleep returns at once.
+// A signal without a handler is ignored.
+//
+// Signal takes a lock and must not be called in an operating system's signal
+// handler itself.
+func (vm *VM) Signal(sig int) {
+	if sig < 0 || sig >= maxSignal || vm.handled.Load()&(1<<sig) == 0 {
+		return
+	}
+	vm.pending.Or(1 << sig)
+	vm.sigSeq.Add(1)
+	vm.state.Lock()
+	if vm.state.closed {
+		vm.state.Unlock()
+		return
+	}
+	vm.wakeLocked()
+	funcs := slices.Clone(vm.state.wakeFuncs)
+	vm.state.Unlock()
+	for _, w := range funcs {
+		w.f(WakeSignal)
+	}
+}
+
+// OnWake has f called, on the goroutine that calls it, after every
+// [VM.Interrupt] and every [VM.Signal] that has a handler, so that a native
+// module can end its waiting. The function that OnWake returns takes f away
+// again; a call of f may still be under way then.
+func (vm *VM) OnWake(f func(WakeReason)) (remove func()) {
+	w := &wakeFunc{f}
+	vm.state.Lock()
+	vm.state.wakeFuncs = append(vm.state.wakeFuncs, w)
+	vm.state.Unlock()
+	return func() {
+		vm.state.Lock()
+		vm.state.wakeFuncs = slices.DeleteFunc(vm.state.wakeFuncs, func(x *wakeFunc) bool { return x == w })
+		vm.state.Unlock()
+	}
+}
+
+// Interrupted tells whether [VM.Interrupt] was called and the run has not
+// returned yet. Any goroutine may call it.
+func (vm *VM) Interrupted() bool {
+	vm.state.Lock()
+	defer vm.state.Unlock()
+	return vm.state.interrupted
+}
+
+// CheckInterrupt is for native functions, after a wait that a wake has ended:
+// if the VM is interrupted it does not return but unwinds the script.
+func (vm *VM) CheckInterrupt() {
+	if vm.Interrupted() {
+		panic(&goja.InterruptedError{})
+	}
+}
+
+// TakeSignal is for native functions that wait: it tells, once, that a signal
+// with a handler has arrived since the last blocking call or handler. Such a
+// wait should then end as C's do with EINTR.
+func (vm *VM) TakeSignal() bool {
+	seq := vm.sigSeq.Load()
+	if seq == vm.seenSeq {
+		return false
+	}
+	vm.seenSeq = seq
+	return true
+}
+
+// takeInterrupt clears and returns the interrupt. The lock keeps goja's flag
+// and ours the same.
+func (vm *VM) takeInterrupt() bool {
+	vm.state.Lock()
+	defer vm.state.Unlock()
+	interrupted := vm.state.interrupted
+	vm.state.interrupted = false
+	vm.rt.ClearInterrupt()
+	return interrupted
+}
+
+func (vm *VM) isClosed() bool {
+	vm.state.Lock()
+	defer vm.state.Unlock()
+	return vm.state.closed
+}
+
+func (vm *VM) openWake() error {
+	fd, err := unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
+	if err != nil {
+		vm.state.wakeFD = -1
+		return err
+	}
+	vm.state.wakeFD = fd
+	return nil
+}
+
+// closeWake marks the VM as closed; it returns false if it was before.
+func (vm *VM) closeWake() bool {
+	vm.state.Lock()
+	defer vm.state.Unlock()
+	if vm.state.closed {
+		return false
+	}
+	vm.state.closed = true
+	vm.state.wakeFuncs = nil
+	if vm.state.wakeFD >= 0 {
+		_ = unix.Close(vm.state.wakeFD)
+	}
+	return true
+}
+
+func (vm *VM) wake() {
+	vm.state.Lock()
+	defer vm.state.Unlock()
+	if !vm.state.closed {
+		vm.wakeLocked()
+	}
+}
+
+func (vm *VM) wakeLocked() {
+	one := [8]byte{1}
+	// A full counter wakes as well, so the error means nothing.
+	_, _ = unix.Write(vm.state.wakeFD, one[:])
+}
+
+// wait blocks until one of fds is ready, the VM is woken or the time is up;
+// a negative timeout waits for ever. It may return early without reason:
+// callers look at the state again.
+func (vm *VM) wait(fds []unix.PollFd, timeout time.Duration) error {
+	ms := -1
+	if timeout >= 0 {
+		ms = int(min((timeout+time.Millisecond-1)/time.Millisecond, 1<<30))
+	}
+	all := append(fds[:len(fds):len(fds)], unix.PollFd{Fd: int32(vm.state.wakeFD), Events: unix.POLLIN})
+	_, err := unix.Poll(all, ms)
+	if err == unix.EINTR {
+		for i := range fds {
+			fds[i].Revents = 0
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	copy(fds, all)
+	if all[len(fds)].Revents != 0 {
+		var count [8]byte
+		_, _ = unix.Read(vm.state.wakeFD, count[:])
+	}
+	return nil
+}
+
+// waitFD blocks until fd is ready for events. It returns EINTR if a signal
+// ended the wait, and unwinds the script on an interrupt.
+func (vm *VM) waitFD(fd int, events int16, signals bool) error {
+	for {
+		vm.CheckInterrupt()
+		if signals && vm.TakeSignal() {
+			return unix.EINTR
+		}
+		fds := []unix.PollFd{{Fd: int32(fd), Events: events}}
+		if err := vm.wait(fds, -1); err != nil {
+			return err
+		}
+		if fds[0].Revents != 0 {
+			return nil
+		}
+	}
+}
+
+// sleep blocks for d; it returns EINTR if a signal ended it.
+func (vm *VM) sleep(d time.Duration) error {
+	deadline := time.Now().Add(d)
+	for {
+		vm.CheckInterrupt()
+		if vm.TakeSignal() {
+			return unix.EINTR
+		}
+		left := time.Until(deadline)
+		if left <= 0 {
+			return nil
+		}
+		if err := vm.wait(nil, left); err != nil {
+			return err
+		}
+	}
+}
+
+// nextSignal takes the handler of a signal that has arrived, the one that was
+// registered first.
+func (vm *VM) nextSignal() (signalHandler, bool) {
+	pending := vm.pending.Load()
+	if bits.OnesCount64(pending) == 0 {
+		return signalHandler{}, false
+	}
+	for _, h := range vm.signals {
+		if pending&(1<<h.sig) != 0 {
+			vm.pending.And(^uint64(1 << h.sig))
+			vm.seenSeq = vm.sigSeq.Load()
+			return h, true
+		}
+	}
+	return signalHandler{}, false
+}
