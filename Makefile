@@ -1,0 +1,89 @@
+# zmqjs: `make help` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+CC = gcc
+GO = go
+BUILD = build
+
+# Another libzmq than pkg-config's: make ZMQ_CFLAGS=-I/there/include ZMQ_LIBS="-L/there -lzmq"
+ZMQ_CFLAGS ?=
+ZMQ_LIBS ?=
+
+# The release build is stripped; make STRIP= keeps the symbols.
+STRIP ?= -s -w
+
+VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' include/zmqjs.h | paste -sd.)
+MAJOR := $(firstword $(subst ., ,$(VERSION)))
+SONAME := libzmqjs.so.$(MAJOR)
+LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map -Wl,-soname,$(SONAME)
+CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
+
+ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS),)
+export PKG_CONFIG_PATH := $(CURDIR)/$(BUILD)/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+.PHONY: all help lean run test check lint install uninstall clean dependencies libzmq-pc lib runner
+
+all: lib runner ## build the library and the runner (the default)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | column -t -s'|'
+
+dependencies: ## install what is missing (Debian; may ask for the root password)
+	@scripts/dependencies
+
+# The file that pkg-config finds instead of libzmq's own.
+libzmq-pc:
+	@mkdir -p $(BUILD)/pkgconfig
+	@rm -f $(BUILD)/pkgconfig/libzmq.pc
+	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\nCflags: %s\nLibs: %s\n' \
+		'$(ZMQ_CFLAGS)' '$(ZMQ_LIBS)' > $(BUILD)/pkgconfig/libzmq.pc
+
+build_library = $(GO) build $(2) -trimpath -buildmode=c-shared \
+	-ldflags '$(STRIP) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \
+	rm -f $(1)/libzmqjs.so.h $(1)/libzmqjs.so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
+	ln -sf libzmqjs.so.$(VERSION) $(1)/$(SONAME) && ln -sf $(SONAME) $(1)/libzmqjs.so
+
+lib: libzmq-pc
+	$(call build_library,$(BUILD))
+
+lean: libzmq-pc ## build the library without the bundled engine, in build/lean
+	@mkdir -p $(BUILD)/lean
+	$(call build_library,$(BUILD)/lean,-tags lean)
+
+runner: lib
+	$(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c -L$(BUILD) -lzmqjs \
+		-Wl,-rpath,'$$ORIGIN' -o $(BUILD)/zmqjs
+
+run: dependencies ## install what is missing, build, and show the three example scripts
+	@$(MAKE) --no-print-directory all
+	@scripts/demo
+
+test: dependencies ## install what is missing, build, and run every test
+	@$(MAKE) --no-print-directory all lean
+	scripts/test
+
+lint: ## gofmt, vet, staticcheck, clang-tidy, shellcheck
+	scripts/lint
+
+install: ## install to PREFIX (below DESTDIR)
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/libzmqjs.so.$(VERSION) $(DESTDIR)$(LIBDIR)/
+	ln -sf libzmqjs.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libzmqjs.so
+	install -m 644 include/*.h $(DESTDIR)$(INCLUDEDIR)/
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' \
+		cmd/zmqjs/zmqjs.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc
+	$(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c -L$(BUILD) -lzmqjs \
+		-Wl,-rpath,'$$ORIGIN/../lib' -o $(DESTDIR)$(PREFIX)/bin/zmqjs
+	install -m 644 cmd/zmqjs/zmqjs.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
+uninstall: ## undo install
+	rm -f $(DESTDIR)$(LIBDIR)/libzmqjs.so* $(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc $(DESTDIR)$(PREFIX)/bin/zmqjs \
+		$(DESTDIR)$(PREFIX)/share/man/man1/zmqjs.1 $(patsubst include/%,$(DESTDIR)$(INCLUDEDIR)/%,$(wildcard include/*.h))
+
+clean: ## remove what was built
+	rm -rf $(BUILD)

@@ -1,0 +1,143 @@
+/*
+ * What the C and the Go code of the shared library share. Nothing here leaves it.
+ */
+#ifndef CAPI_H
+#define CAPI_H
+
+#include <stdatomic.h>
+
+#include "glue.h"
+#include "zmqjs.h"
+
+/* ---- guest.c: being a good guest in the host's process ---- */
+
+/* Surround every entry into Go: no signal handler of the host may run while its
+ * thread is on a goroutine's small stack. */
+typedef struct guest_mask {
+    unsigned char opaque[128];
+} guest_mask;
+void guest_block_signals(guest_mask *before);
+void guest_restore_signals(const guest_mask *before);
+
+/* ---- status.c: zmqjs_last_error ---- */
+
+/* Sets the text of zmqjs_last_error() and returns status. */
+int status_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with a text of any length. */
+int status_fail_text(int status, const char *text);
+/* Fails with the reason that holds for every function, if there is one: 0 if not. */
+int status_unavailable(void);
+
+/* ---- live.c: which pointers are those of live objects ---- */
+
+/* A set of pointers; contains and remove are async-signal-safe. */
+typedef struct live_set {
+    struct live_chunk *_Atomic first;
+} live_set;
+int live_add(live_set *set, void *pointer); /* 0, or -1 if memory runs out */
+int live_contains(live_set *set, const void *pointer);
+int live_remove(live_set *set, const void *pointer); /* 1 if it was there */
+
+/* ---- natives: native.c ---- */
+
+enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER };
+
+/* What as.native.pointer points to. */
+typedef struct native {
+    enum native_kind kind;
+    uintptr_t handle; /* of the Go object */
+    void *glue;       /* glue_context, glue_socket, or NULL */
+    struct native *next;
+} native;
+
+/* The natives whose instances were collected since the last call, for Go to forget;
+ * linked by next, to be freed. */
+native *native_take_dead(void);
+
+/* ---- calls: call.c ---- */
+
+/* A function of the definition, with what its call needs to know. */
+typedef struct function {
+    zmqjs_function public; /* first: the adapters' pointer is ours */
+    uint32_t number;       /* in jsglue's table */
+    int is_method;
+    uint32_t parameter_count;
+    uint32_t read;   /* bit i: parameter i is read */
+    uint32_t arrays; /* bit i: so are its elements, if it is an array */
+} function;
+
+enum { PARAMETER_MAXIMUM = 8 };
+
+/* A result on its way from Go to the engine. */
+typedef struct result {
+    uint32_t kind; /* enum zmqjs_type, or RESULT_SLOT */
+    uint32_t flags;
+    int64_t integer;
+    double number;
+    const void *data; /* of a string or bytes; in owned or in message */
+    size_t length;
+    void *owned; /* from malloc, or NULL */
+    zmq_msg_t *message; /* from malloc, or NULL */
+    const zmqjs_class *definition;
+    native *native;
+    struct result *elements; /* count of them, from calloc */
+    const char *const *names;
+    size_t count;
+} result;
+
+enum { RESULT_SLOT = 11 };
+
+/* A call while it runs. */
+typedef struct call {
+    const function *function;
+    zmqjs_call *outer;
+    zmqjs_runtime *runtime;
+    zmqjs_data this_data;
+    zmqjs_data arguments[PARAMETER_MAXIMUM];
+    size_t argument_count;
+    zmqjs_data *elements; /* of the argument that is an array, element_count of them */
+    zmqjs_value *element_values;
+    size_t element_count;
+    int wait_result; /* enum glue_wait_result of the last wait; 0: none yet */
+    int64_t deadline;
+    glue_wait wait;
+    result result;
+    zmqjs_error error; /* its texts are from malloc */
+} call;
+
+/* What Go's part of a call returns. */
+enum call_state { CALL_DONE, CALL_WAIT, CALL_ERROR, CALL_PENDING };
+
+/* The function pointer of every zmqjs_function. */
+int call_function(const zmqjs_function *self, zmqjs_call *outer);
+
+/* What Go asks of the engine in the middle of a call: ZMQJS_OK or
+ * ZMQJS_EXCEPTION. */
+int call_set_slot(call *call, uint32_t slot, int argument);
+
+void result_free(result *result);
+
+/* ---- runtimes: runtime.c ---- */
+
+struct zmqjs_runtime {
+    glue_runtime *glue;
+    zmqjs_engine engine;
+    void *payload;
+};
+
+extern live_set runtime_live;
+
+/* ---- virtual machines: vm.c ---- */
+
+/* Carries out os.signal() of a script: 0, or an errno. */
+int vm_signal_action(zmqjs_vm *vm, int signal_number, int action);
+
+/* Tells that what Go has begun on a goroutine is over. */
+void vm_finished(zmqjs_vm *vm);
+
+/* ---- trace.c ---- */
+
+/* Calls the host's function. */
+void trace_emit(const zmqjs_trace_event *event);
+
+#endif

@@ -1,0 +1,100 @@
+package main
+
+// #include <stdlib.h>
+// #include "capi.h"
+import "C"
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+// definition builds the module's definition in C memory, once.
+var definition = sync.OnceValue(func() *C.zmqjs_module {
+	module := allocate[C.zmqjs_module]()
+	module.name = C.CString(jsglue.Zmq.Name)
+	for _, function := range jsglue.Zmq.Functions {
+		appendPointer(&module.functions, &module.function_count, defineFunction(function, false))
+	}
+	for _, class := range jsglue.Zmq.Classes {
+		appendPointer(&module.classes, &module.class_count, defineClass(class))
+	}
+	for _, constant := range jsglue.Zmq.Constants {
+		c := allocate[C.zmqjs_constant]()
+		c.name = C.CString(constant.Name)
+		c.value = C.int64_t(constant.Value)
+		appendPointer(&module.constants, &module.constant_count, c)
+	}
+	return module
+})
+
+// functions are the module's functions by the number that their definition carries.
+var functions []*jsglue.Function
+
+// classes are the definitions of the classes by the kind of their natives.
+var classes [3]*C.zmqjs_class
+
+var nativeKinds = map[string]C.enum_native_kind{
+	"Context": C.NATIVE_CONTEXT,
+	"Socket":  C.NATIVE_SOCKET,
+	"Poller":  C.NATIVE_POLLER,
+}
+
+func defineClass(class *jsglue.Class) *C.zmqjs_class {
+	c := allocate[C.zmqjs_class]()
+	c.name = C.CString(class.Name)
+	if class.Constructor != nil {
+		c.constructor = defineFunction(class.Constructor, false)
+	} else {
+		c.construct_error = C.CString(class.ConstructError)
+	}
+	for _, method := range class.Methods {
+		appendPointer(&c.methods, &c.method_count, defineFunction(method, true))
+	}
+	classes[nativeKinds[class.Name]] = c
+	return c
+}
+
+func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function {
+	if len(function.Parameters) > C.PARAMETER_MAXIMUM {
+		panic("capi: PARAMETER_MAXIMUM is too small for " + function.Title())
+	}
+	c := allocate[C.function]()
+	c.public.name = C.CString(function.Name)
+	c.public.signature = C.CString(function.Signature())
+	c.public.length = C.int(function.Length())
+	c.public.call = (*[0]byte)(C.call_function)
+	c.number = C.uint32_t(len(functions))
+	c.parameter_count = C.uint32_t(len(function.Parameters))
+	if isMethod {
+		c.is_method = 1
+	}
+	for i, parameter := range function.Parameters {
+		if parameter.Type != jsglue.Any || parameter.Class != nil {
+			c.read |= 1 << i
+		}
+		if parameter.Type&jsglue.List != 0 {
+			c.arrays |= 1 << i
+		}
+	}
+	functions = append(functions, function)
+	return &c.public
+}
+
+func allocate[T any]() *T {
+	var zero T
+	return (*T)(C.calloc(1, C.size_t(unsafe.Sizeof(zero))))
+}
+
+// appendPointer appends to an array of pointers in C memory.
+func appendPointer[T any](array ***T, count *C.size_t, pointer *T) {
+	grown := C.realloc(unsafe.Pointer(*array), C.size_t(*count+1)*C.size_t(unsafe.Sizeof(pointer)))
+	*array = (**T)(grown)
+	unsafe.Slice(*array, int(*count)+1)[*count] = pointer
+	*count++
+}
+
+//export goDefinition
+func goDefinition() *C.zmqjs_module { return definition() }

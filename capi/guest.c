@@ -1,0 +1,94 @@
+/*
+ * Go is a guest in the host's process, and its threads must not take part in the
+ * host's signals. A constructor that runs before Go's blocks every signal, so that
+ * all of Go's threads inherit a full mask; one that runs after Go's waits until Go
+ * is up, and gives the loading thread its mask back, and the host what Go has
+ * changed.
+ */
+#include "capi.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "_cgo_export.h"
+
+_Static_assert(sizeof(sigset_t) <= sizeof(guest_mask), "guest_mask holds a sigset_t");
+
+static sigset_t mask_at_load;
+static struct rlimit descriptors_at_load;
+static int descriptors_known;
+static struct sigaction actions_at_load[NSIG];
+static unsigned char action_known[NSIG];
+
+void guest_block_signals(guest_mask *before)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, (sigset_t *)(void *)before);
+}
+
+void guest_restore_signals(const guest_mask *before)
+{
+    pthread_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before, NULL);
+}
+
+/* libzmq's first context loads shared libraries (name services), and is made while Go
+ * starts. Only this thread can load any as long as this library is being loaded: so it
+ * makes one before, which is kept. */
+static void *first_context;
+
+__attribute__((constructor(101))) static void before_go(void)
+{
+    sigset_t all;
+    first_context = zmq_ctx_new();
+    descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
+    for (int signal = 1; signal < NSIG; signal++)
+        action_known[signal] = sigaction(signal, NULL, &actions_at_load[signal]) == 0;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &mask_at_load);
+}
+
+/* Signals that Go needs itself: those of synchronous faults, and the one by which it
+ * preempts. Its handlers pass on what is not Go's. */
+static int stays_with_go(int signal)
+{
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGURG;
+}
+
+/* Gives a disposition back, unless Go has left it as it was. */
+static void restore_action(int signal)
+{
+    struct sigaction now;
+    if (stays_with_go(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
+        return;
+    const struct sigaction *before = &actions_at_load[signal];
+    if (now.sa_handler != before->sa_handler || now.sa_flags != before->sa_flags)
+        sigaction(signal, before, NULL);
+}
+
+/* SIGCHLD and SIGPROF reach Go's threads whatever their mask; on a handler of the
+ * host they then need a stack of their own. */
+static void use_alternate_stack(int signal)
+{
+    struct sigaction action;
+    if (sigaction(signal, NULL, &action) != 0 || (action.sa_flags & SA_ONSTACK) != 0)
+        return;
+    if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
+        return;
+    action.sa_flags |= SA_ONSTACK;
+    sigaction(signal, &action, NULL);
+}
+
+__attribute__((constructor)) static void after_go(void)
+{
+    goStarted(); /* waits until Go is up */
+    for (int signal = 1; signal < NSIG; signal++)
+        restore_action(signal);
+    use_alternate_stack(SIGCHLD);
+    use_alternate_stack(SIGPROF);
+    if (descriptors_known)
+        setrlimit(RLIMIT_NOFILE, &descriptors_at_load);
+    pthread_sigmask(SIG_SETMASK, &mask_at_load, NULL);
+}

@@ -1,0 +1,15 @@
+// Command capi is the shared library libzmqjs.so: the C ABI of include/zmqjs.h over
+// package jsglue. Every exported function of the library is in C; what is exported
+// here is only called from there, with all signals blocked.
+package main
+
+// #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
+// #cgo pkg-config: libzmq
+import "C"
+
+func main() {}
+
+// goStarted returns when Go is up: any call from C waits for that.
+//
+//export goStarted
+func goStarted() {}

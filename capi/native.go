@@ -1,0 +1,61 @@
+package main
+
+// #include <stdlib.h>
+// #include "capi.h"
+import "C"
+
+import (
+	"runtime/cgo"
+	"sync"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+// newNative makes what an instance in the engine points to.
+func newNative(object any) *C.native {
+	native := allocate[C.native]()
+	native.handle = C.uintptr_t(cgo.NewHandle(object))
+	switch object := object.(type) {
+	case *jsglue.Context:
+		native.kind, native.glue = C.NATIVE_CONTEXT, object.Pointer()
+	case *jsglue.Socket:
+		native.kind, native.glue = C.NATIVE_SOCKET, object.Pointer()
+	case *jsglue.Poller:
+		native.kind = C.NATIVE_POLLER
+	}
+	return native
+}
+
+// forgetDead lets go of the objects whose instances were collected. Their sockets
+// and contexts are ended already.
+func forgetDead() {
+	for native := C.native_take_dead(); native != nil; {
+		next := native.next
+		handle := cgo.Handle(native.handle)
+		if poller, ok := handle.Value().(*jsglue.Poller); ok {
+			poller.Disown()
+		}
+		handle.Delete()
+		C.free(unsafe.Pointer(native))
+		native = next
+	}
+}
+
+//export goForgetDead
+func goForgetDead() { forgetDead() }
+
+// interned are arrays of names in C memory, which stay.
+var interned sync.Map // of *string, the first name, to **C.char
+
+func names(list []string) **C.char {
+	if array, ok := interned.Load(&list[0]); ok {
+		return array.(**C.char)
+	}
+	array := (**C.char)(C.calloc(C.size_t(len(list)), C.size_t(unsafe.Sizeof((*C.char)(nil)))))
+	for i, name := range list {
+		unsafe.Slice(array, len(list))[i] = C.CString(name)
+	}
+	kept, _ := interned.LoadOrStore(&list[0], array)
+	return kept.(**C.char)
+}

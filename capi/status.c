@@ -1,0 +1,60 @@
+#include "capi.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The texts of threads are freed when they end. Where no memory is left for a text,
+ * a short one stands in. */
+static pthread_key_t key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int have_key;
+static __thread char *text;
+static __thread int lost;
+
+static void make_key(void)
+{
+    have_key = pthread_key_create(&key, free) == 0;
+}
+
+static void set_text(char *made)
+{
+    pthread_once(&once, make_key);
+    free(text);
+    text = made;
+    lost = made == NULL;
+    if (have_key)
+        pthread_setspecific(key, made);
+}
+
+int status_fail(int status, const char *format, ...)
+{
+    char made[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(made, sizeof made, format, arguments);
+    va_end(arguments);
+    return status_fail_text(status, made);
+}
+
+int status_fail_text(int status, const char *made)
+{
+    set_text(strdup(made));
+    return status;
+}
+
+int status_unavailable(void)
+{
+    if (!glue_forked())
+        return 0;
+    return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
+}
+
+const char *zmqjs_last_error(void)
+{
+    if (lost)
+        return "out of memory";
+    return text != NULL ? text : "";
+}

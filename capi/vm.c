@@ -1,0 +1,282 @@
+/*
+ * The bundled engine's host side. A script runs on a goroutine; the host's thread
+ * waits here, under its own signal mask, for the end of the run or for something to
+ * pass on to it.
+ */
+#include "capi.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "_cgo_export.h"
+
+struct zmqjs_vm {
+    uintptr_t handle; /* of the Go object */
+    zmqjs_vm_options options;
+    atomic_int running;
+    int wake_descriptor;     /* eventfd: interrupt or signals have something */
+    int finished_descriptor; /* eventfd: the run is over */
+    atomic_int interrupt;
+    _Atomic uint64_t signals; /* bit n - 1: signal n has come */
+};
+
+enum { SIGNAL_MAXIMUM = 64, OPTIONS_MINIMUM = offsetof(zmqjs_vm_options, signal_action) };
+
+static live_set live;
+
+static void ring(int descriptor)
+{
+    uint64_t one = 1;
+    ssize_t written = write(descriptor, &one, sizeof one);
+    (void)written; /* the counter cannot be full */
+}
+
+static void unring(int descriptor)
+{
+    uint64_t count;
+    ssize_t got = read(descriptor, &count, sizeof count);
+    (void)got; /* nothing there is as well */
+}
+
+static int check_options(const zmqjs_vm_options *options)
+{
+    if (options == NULL)
+        return 0;
+    if (options->abi_version < 1 || options->abi_version > ZMQJS_ABI_VERSION)
+        return status_fail(ZMQJS_VERSION_MISMATCH,
+                           "zmqjs_vm_new: the host was compiled for ABI version %u, this library knows 1 to %u",
+                           options->abi_version, ZMQJS_ABI_VERSION);
+    if (options->size < OPTIONS_MINIMUM)
+        return status_fail(ZMQJS_VERSION_MISMATCH, "zmqjs_vm_new: the options have %u bytes, they need at least %u",
+                           options->size, (unsigned)OPTIONS_MINIMUM);
+    const unsigned char *bytes = (const unsigned char *)options;
+    for (size_t i = sizeof *options; i < options->size; i++)
+        if (bytes[i] != 0)
+            return status_fail(ZMQJS_VERSION_MISMATCH, "zmqjs_vm_new: the options have fields that this library does not know");
+    return 0;
+}
+
+static void discard(zmqjs_vm *vm)
+{
+    if (vm->wake_descriptor >= 0)
+        close(vm->wake_descriptor);
+    if (vm->finished_descriptor >= 0)
+        close(vm->finished_descriptor);
+    free(vm);
+}
+
+/* Makes Go's part. The text of a failure is from malloc. */
+static int start(zmqjs_vm *vm)
+{
+    guest_mask mask;
+    char *text = NULL;
+    guest_block_signals(&mask);
+    int status = goVMNew(vm, &vm->handle, &text);
+    guest_restore_signals(&mask);
+    if (status != ZMQJS_OK)
+        status_fail_text(status, text != NULL ? text : "zmqjs_vm_new: out of memory");
+    free(text);
+    return status;
+}
+
+int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
+{
+    if (vm == NULL)
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_new: vm is NULL");
+    *vm = NULL;
+    int status = status_unavailable();
+    if (status == 0)
+        status = check_options(options);
+    if (status != 0)
+        return status;
+    zmqjs_vm *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
+    if (options != NULL)
+        memcpy(&made->options, options, options->size < sizeof *options ? options->size : sizeof *options);
+    made->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    made->finished_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (made->wake_descriptor < 0 || made->finished_descriptor < 0)
+        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
+    else if ((status = start(made)) == ZMQJS_OK && live_add(&live, made) != 0)
+        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
+    if (status != ZMQJS_OK) {
+        discard(made);
+        return status;
+    }
+    *vm = made;
+    return ZMQJS_OK;
+}
+
+/* Begins something that only one thread at a time may do with the VM. */
+static int begin(zmqjs_vm *vm, const char *function)
+{
+    int idle = 0;
+    int status = status_unavailable();
+    if (status != 0)
+        return status;
+    if (!live_contains(&live, vm))
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
+    if (!atomic_compare_exchange_strong(&vm->running, &idle, 1))
+        return status_fail(ZMQJS_BUSY, "%s: the VM is running", function);
+    return ZMQJS_OK;
+}
+
+static void end(zmqjs_vm *vm)
+{
+    atomic_store(&vm->running, 0);
+}
+
+int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments)
+{
+    if (arguments == NULL && count > 0)
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments is NULL");
+    for (size_t i = 0; i < count; i++)
+        if (arguments[i] == NULL)
+            return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments[%zu] is NULL", i);
+    int status = begin(vm, "zmqjs_vm_set_arguments");
+    if (status != ZMQJS_OK)
+        return status;
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goVMSetArguments(vm->handle, count, (char **)arguments);
+    guest_restore_signals(&mask);
+    end(vm);
+    return ZMQJS_OK;
+}
+
+/* Passes on what zmqjs_vm_interrupt and zmqjs_vm_signal have left. */
+static void pass_on(zmqjs_vm *vm)
+{
+    guest_mask mask;
+    unring(vm->wake_descriptor);
+    int interrupt = atomic_exchange(&vm->interrupt, 0);
+    uint64_t signals = atomic_exchange(&vm->signals, 0);
+    guest_block_signals(&mask);
+    if (interrupt)
+        goVMInterrupt(vm->handle);
+    for (int i = 0; i < SIGNAL_MAXIMUM; i++)
+        if (signals & (uint64_t)1 << i)
+            goVMSignal(vm->handle, i + 1);
+    guest_restore_signals(&mask);
+}
+
+static void wait_readable(int descriptor)
+{
+    struct pollfd waited = {.fd = descriptor, .events = POLLIN};
+    while (poll(&waited, 1, -1) != 1)
+        continue;
+}
+
+static void wait_for_end(zmqjs_vm *vm)
+{
+    struct pollfd descriptors[2] = {
+        {.fd = vm->finished_descriptor, .events = POLLIN},
+        {.fd = vm->wake_descriptor, .events = POLLIN},
+    };
+    do {
+        if (poll(descriptors, 2, -1) < 0)
+            descriptors[0].revents = descriptors[1].revents = 0; /* EINTR */
+        if (descriptors[1].revents != 0)
+            pass_on(vm);
+    } while (descriptors[0].revents == 0);
+    unring(vm->finished_descriptor);
+}
+
+void vm_finished(zmqjs_vm *vm)
+{
+    ring(vm->finished_descriptor);
+}
+
+/* Runs a file, or a source text if source is not NULL. */
+static int run(zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status)
+{
+    guest_mask mask;
+    char *text = NULL;
+    int script_status = 0;
+    guest_block_signals(&mask);
+    goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
+    guest_restore_signals(&mask);
+    wait_for_end(vm);
+    guest_block_signals(&mask);
+    int status = goVMResult(vm->handle, &script_status, &text);
+    guest_restore_signals(&mask);
+    if (status < 0)
+        status_fail_text(status, text != NULL ? text : "out of memory");
+    free(text);
+    if (status == ZMQJS_EXITED && exit_status != NULL)
+        *exit_status = script_status;
+    return status;
+}
+
+int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status)
+{
+    if (source == NULL)
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_evaluate: source is NULL");
+    int status = begin(vm, "zmqjs_vm_evaluate");
+    if (status != ZMQJS_OK)
+        return status;
+    status = run(vm, name != NULL ? name : "<evaluate>", source, length, exit_status);
+    end(vm);
+    return status;
+}
+
+int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
+{
+    if (path == NULL)
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_run_file: path is NULL");
+    int status = begin(vm, "zmqjs_vm_run_file");
+    if (status != ZMQJS_OK)
+        return status;
+    status = run(vm, path, NULL, 0, exit_status);
+    end(vm);
+    return status;
+}
+
+int zmqjs_vm_interrupt(zmqjs_vm *vm)
+{
+    if (!live_contains(&live, vm))
+        return ZMQJS_INVALID_ARGUMENT;
+    int error = errno;
+    atomic_store(&vm->interrupt, 1);
+    ring(vm->wake_descriptor);
+    errno = error;
+    return ZMQJS_OK;
+}
+
+int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
+{
+    if (!live_contains(&live, vm) || signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
+        return ZMQJS_INVALID_ARGUMENT;
+    int error = errno;
+    atomic_fetch_or(&vm->signals, (uint64_t)1 << (signal_number - 1));
+    ring(vm->wake_descriptor);
+    errno = error;
+    return ZMQJS_OK;
+}
+
+int zmqjs_vm_free(zmqjs_vm *vm)
+{
+    int status = begin(vm, "zmqjs_vm_free");
+    if (status != ZMQJS_OK)
+        return status;
+    live_remove(&live, vm);
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goVMClose(vm, vm->handle);
+    guest_restore_signals(&mask);
+    wait_readable(vm->finished_descriptor);
+    discard(vm);
+    return ZMQJS_OK;
+}
+
+int vm_signal_action(zmqjs_vm *vm, int signal_number, int action)
+{
+    if (vm->options.signal_action == NULL)
+        return ENOTSUP;
+    return vm->options.signal_action(vm->options.payload, signal_number, action);
+}

@@ -1,0 +1,170 @@
+//go:build !lean
+
+package main
+
+// #include <stdlib.h>
+// #include "capi.h"
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/cgo"
+	"strings"
+	"syscall"
+	"unsafe"
+
+	"github.com/dop251/goja"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm"
+	"github.com/zmqjs/zmqjs/jsglue/gojazmq"
+)
+
+// A machine is the Go side of a zmqjs_vm. One goroutine at a time uses it.
+type machine struct {
+	vm  *gojavm.VM
+	zmq *gojazmq.Module // nil until a script imports it
+	err error           // of the last run
+
+}
+
+func newMachine(c *C.zmqjs_vm) (*machine, error) {
+	m := &machine{}
+	vm, err := gojavm.New(gojavm.Options{
+		Stdin:        os.Stdin,
+		Stdout:       os.Stdout,
+		Stderr:       os.Stderr,
+		Modules:      map[string]gojavm.ModuleFunc{"zmq": m.importZmq},
+		SignalAction: signalAction(c),
+	})
+	m.vm = vm
+	return m, err
+}
+
+func (m *machine) importZmq(vm *gojavm.VM) (*goja.Object, error) {
+	module, err := gojazmq.New(vm.Runtime())
+	if err != nil {
+		return nil, err
+	}
+	module.Interrupted = func() bool {
+		vm.CheckInterrupt()
+		return vm.TakeSignal()
+	}
+	vm.OnWake(func(gojavm.WakeReason) { module.Interrupt() })
+	m.zmq = module
+	return module.Exports(), nil
+}
+
+func signalAction(c *C.zmqjs_vm) func(int, gojavm.SignalAction) error {
+	actions := map[gojavm.SignalAction]C.int{
+		gojavm.SignalDefault: C.ZMQJS_SIGNAL_DEFAULT,
+		gojavm.SignalIgnore:  C.ZMQJS_SIGNAL_IGNORE,
+		gojavm.SignalHandle:  C.ZMQJS_SIGNAL_HANDLE,
+	}
+	return func(number int, action gojavm.SignalAction) error {
+		if errno := C.vm_signal_action(c, C.int(number), actions[action]); errno != 0 {
+			return syscall.Errno(errno)
+		}
+		return nil
+	}
+}
+
+// protect turns a panic into the error of what ran.
+func protect(run func() error) (err error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			err = fmt.Errorf("internal error: %v", panicked)
+		}
+	}()
+	return run()
+}
+
+func machineAt(handle C.uintptr_t) *machine { return cgo.Handle(handle).Value().(*machine) }
+
+//export goVMNew
+func goVMNew(c *C.zmqjs_vm, handle *C.uintptr_t, text **C.char) C.int {
+	var made *machine
+	err := protect(func() (err error) {
+		made, err = newMachine(c)
+		return err
+	})
+	if err != nil {
+		*text = C.CString("zmqjs_vm_new: " + err.Error())
+		return C.ZMQJS_OUT_OF_MEMORY
+	}
+	*handle = C.uintptr_t(cgo.NewHandle(made))
+	return C.ZMQJS_OK
+}
+
+//export goVMSetArguments
+func goVMSetArguments(handle C.uintptr_t, count C.size_t, list **C.char) {
+	arguments := make([]string, count)
+	for i, argument := range unsafe.Slice(list, int(count)) {
+		arguments[i] = C.GoString(argument)
+	}
+	machineAt(handle).vm.SetArgs(arguments)
+}
+
+// goVMRun begins to run a file, or source if that is not NULL, on a goroutine, which
+// calls vm_finished when it is over.
+//
+//export goVMRun
+func goVMRun(c *C.zmqjs_vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {
+	m, script := machineAt(handle), C.GoString(name)
+	run := func() error { return m.vm.RunFile(script) }
+	if source != nil {
+		text := string(unsafe.Slice((*byte)(unsafe.Pointer(source)), int(length)))
+		run = func() error { return m.vm.Eval(script, text) }
+	}
+	go func() {
+		m.err = protect(run)
+		C.vm_finished(c)
+	}()
+}
+
+// goVMResult tells how the last run has ended: a status of zmqjs.h, with the exit
+// status or the text of the failure.
+//
+//export goVMResult
+func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
+	m := machineAt(handle)
+	var exit *gojavm.ExitError
+	var interrupted *gojavm.InterruptedError
+	switch {
+	case m.err == nil:
+		return C.ZMQJS_OK
+	case errors.As(m.err, &exit):
+		*exitStatus = C.int(exit.Status)
+		return C.ZMQJS_EXITED
+	case errors.As(m.err, &interrupted):
+		*text = C.CString("interrupted")
+		return C.ZMQJS_INTERRUPTED
+	}
+	*text = C.CString(strings.ReplaceAll(m.err.Error(), "\x00", "\\0"))
+	return C.ZMQJS_SCRIPT_ERROR
+}
+
+//export goVMInterrupt
+func goVMInterrupt(handle C.uintptr_t) { machineAt(handle).vm.Interrupt() }
+
+//export goVMSignal
+func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(int(number)) }
+
+// goVMClose begins to end the VM, on a goroutine, which calls vm_finished when that is
+// done: it may have to wait for messages not yet sent.
+//
+//export goVMClose
+func goVMClose(c *C.zmqjs_vm, handle C.uintptr_t) {
+	m := machineAt(handle)
+	cgo.Handle(handle).Delete()
+	go func() {
+		_ = protect(func() error {
+			if m.zmq != nil {
+				return errors.Join(m.zmq.Close(), m.vm.Close())
+			}
+			return m.vm.Close()
+		})
+		C.vm_finished(c)
+	}()
+}

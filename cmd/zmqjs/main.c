@@ -1,0 +1,104 @@
+/* zmqjs: runs a script with the bundled engine of libzmqjs. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <zmqjs.h>
+
+static const char usage[] = "usage: zmqjs [-e CODE | FILE | -] [ARGUMENTS...]\n"
+                            "       zmqjs --help | --version\n";
+static const char help[] = "\n"
+                           "Runs JavaScript (.js, .mjs) or TypeScript (.ts) with the modules zmq, std and os.\n"
+                           "\n"
+                           "  FILE         the script; - is standard input\n"
+                           "  -e CODE      the script itself\n"
+                           "  ARGUMENTS    what the script finds in scriptArgs, after its own name\n"
+                           "  --help       this text\n"
+                           "  --version    the versions of zmqjs and of libzmq\n"
+                           "\n"
+                           "The exit status is the script's: 0, what it gives to std.exit(), 1 after an\n"
+                           "uncaught error, 130 after Ctrl-C.\n";
+
+static zmqjs_vm *vm;
+
+static void on_signal(int signal_number)
+{
+    zmqjs_vm_signal(vm, signal_number);
+}
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    zmqjs_vm_interrupt(vm);
+}
+
+static int handle(int signal_number, void (*handler)(int))
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    return sigaction(signal_number, &action, NULL) == 0 ? 0 : errno;
+}
+
+/* What os.signal() does. Ctrl-C keeps ending the script where the script has no
+ * wish of its own. */
+static int signal_action(void *payload, int signal_number, int action)
+{
+    (void)payload;
+    if (action == ZMQJS_SIGNAL_HANDLE)
+        return handle(signal_number, on_signal);
+    if (action == ZMQJS_SIGNAL_IGNORE)
+        return handle(signal_number, SIG_IGN);
+    return handle(signal_number, signal_number == SIGINT ? on_interrupt : SIG_DFL);
+}
+
+static int print_version(void)
+{
+    int ours[3], libzmq[3];
+    zmqjs_version(&ours[0], &ours[1], &ours[2]);
+    zmqjs_libzmq_version(&libzmq[0], &libzmq[1], &libzmq[2]);
+    printf("zmqjs %d.%d.%d (libzmq %d.%d.%d)\n", ours[0], ours[1], ours[2], libzmq[0], libzmq[1], libzmq[2]);
+    return 0;
+}
+
+static int run(int argc, char **argv)
+{
+    int exit_status = 0;
+    int inline_code = strcmp(argv[1], "-e") == 0;
+    /* scriptArgs begins with the script's name; -e takes the place of one. */
+    int first = inline_code ? 2 : 1;
+    int status = zmqjs_vm_set_arguments(vm, (size_t)(argc - first), (const char *const *)argv + first);
+    if (status == ZMQJS_OK)
+        status = inline_code ? zmqjs_vm_evaluate(vm, "<cmdline>", argv[2], strlen(argv[2]), &exit_status)
+                             : zmqjs_vm_run_file(vm, argv[1], &exit_status);
+    if (status == ZMQJS_INTERRUPTED)
+        return 130;
+    if (status < 0) {
+        fprintf(stderr, "%s\n", zmqjs_last_error());
+        return 1;
+    }
+    return exit_status;
+}
+
+int main(int argc, char **argv)
+{
+    zmqjs_vm_options options = {ZMQJS_ABI_VERSION, sizeof options, NULL, signal_action};
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return printf("%s%s", usage, help) < 0;
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        return print_version();
+    if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0' && (strcmp(argv[1], "-e") != 0 || argc < 3))) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    if (zmqjs_vm_new(&options, &vm) != ZMQJS_OK) {
+        fprintf(stderr, "zmqjs: %s\n", zmqjs_last_error());
+        return 1;
+    }
+    handle(SIGINT, on_interrupt);
+    int status = run(argc, argv);
+    handle(SIGINT, SIG_DFL); /* a second Ctrl-C ends the wait for unsent messages */
+    zmqjs_vm_free(vm);
+    return status;
+}
