@@ -71,20 +71,25 @@ glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
     return adopted;
 }
 
+/* Under the lock: takes a runtime that has no contexts any more out of the list. */
+static void unlink_runtime(const glue_runtime *runtime)
+{
+    glue_runtime **link = &runtimes;
+    while (*link != runtime)
+        link = &(*link)->next;
+    *link = runtime->next;
+}
+
 /* Under the lock: takes the context out of the list that it is in. */
-static void unlink_context(glue_context *context)
+static void unlink_context(const glue_context *context)
 {
     glue_runtime *runtime = context->runtime;
     glue_context **link = runtime != NULL ? &runtime->contexts : &orphans;
     while (*link != context)
         link = &(*link)->next;
     *link = context->next;
-    if (runtime != NULL && runtime->contexts == NULL) {
-        glue_runtime **other = &runtimes;
-        while (*other != runtime)
-            other = &(*other)->next;
-        *other = runtime->next;
-    }
+    if (runtime != NULL && runtime->contexts == NULL)
+        unlink_runtime(runtime);
 }
 
 static void free_context(glue_context *context)
@@ -170,7 +175,7 @@ static int start_thread(glue_context *context)
     sigfillset(&all);
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, 256 * 1024);
+    pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     int error = pthread_create(&thread, &attributes, terminate_thread, context);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -295,6 +300,28 @@ static struct timespec deadline_after(int milliseconds)
 /* libzmq needs a moment of its own after the last message's time is up. */
 #define GRACE_MILLISECONDS 100
 
+/* Under the lock: what an instance or a thread still refers to outlives the
+ * runtime. */
+static void orphan_contexts(glue_runtime *runtime)
+{
+    glue_context *context = runtime->contexts;
+    if (context == NULL)
+        return;
+    runtime->contexts = NULL;
+    unlink_runtime(runtime);
+    while (context != NULL) {
+        glue_context *next = context->next;
+        context->runtime = NULL;
+        if (context->owned || context->terminating) {
+            context->next = orphans;
+            orphans = context;
+        } else {
+            free_context(context);
+        }
+        context = next;
+    }
+}
+
 int glue_runtime_leave(glue_runtime *runtime, int timeout)
 {
     uintptr_t nobody = 0;
@@ -312,17 +339,7 @@ int glue_runtime_leave(glue_runtime *runtime, int timeout)
     while (any_terminating(runtime->contexts))
         if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
             break;
-    glue_context *context;
-    while ((context = runtime->contexts) != NULL) {
-        unlink_context(context);
-        context->runtime = NULL;
-        if (!context->owned && !context->terminating) {
-            free_context(context);
-            continue;
-        }
-        context->next = orphans;
-        orphans = context;
-    }
+    orphan_contexts(runtime);
     pthread_mutex_unlock(&lock);
     return 0;
 }

@@ -112,8 +112,12 @@ func (s *Socket) GetOption(option int, value []byte) (int, error) {
 	if s.Closed() {
 		return 0, Errno(C.ENOTSOCK)
 	}
+	return getOption(s.c.socket, option, value)
+}
+
+func getOption(socket unsafe.Pointer, option int, value []byte) (int, error) {
 	size := C.size_t(len(value))
-	err := check(C.get_option(s.c.socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), &size))
+	err := check(C.get_option(socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), &size))
 	return int(size), err
 }
 

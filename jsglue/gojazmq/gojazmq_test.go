@@ -1,0 +1,190 @@
+package gojazmq
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// run runs a script with the module as the global zmq and returns its last value as a
+// string.
+func run(t *testing.T, script string) string {
+	t.Helper()
+	vm := goja.New()
+	module, err := New(vm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := module.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	return evaluate(t, vm, module, script)
+}
+
+// A pair of sockets a and b, and report(f), which tells how f fails.
+const prelude = `
+	const ctx = new zmq.Context();
+	const a = ctx.socket(zmq.PAIR), b = ctx.socket(zmq.PAIR);
+	a.bind("inproc://test");
+	b.connect("inproc://test");
+	function report(f) {
+		try { return "returned " + f(); }
+		catch (e) { return [e.name, e.code, e.errno, e.endpoint, e.message].join("|"); }
+	}
+`
+
+func evaluate(t *testing.T, vm *goja.Runtime, module *Module, script string) string {
+	t.Helper()
+	if err := vm.Set("zmq", module.Exports()); err != nil {
+		t.Fatal(err)
+	}
+	value, err := vm.RunString(prelude + script)
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return value.String()
+}
+
+func TestScripts(t *testing.T) {
+	for _, test := range []struct{ name, script, want string }{
+		{"version", `zmq.version().length`, "3"},
+		{"has", `zmq.has("ipc") + "," + zmq.has("nonsense")`, "1,0"},
+		{"string", `a.send("h\0é") + "," + JSON.stringify(b.recv_str())`, `4,"h\u0000é"`},
+		{"empty", `a.send(null) + "," + b.recv().length`, "0,0"},
+		{"int", `[a.send(-5), b.recv_int()]`, "4,-5"},
+		{"boolean", `[a.send(true), b.recv_int()]`, "4,1"},
+		{"integral double", `[a.send(1.5 + 1.5), b.recv_int()]`, "4,3"},
+		{"negative zero", `[a.send(-0), b.recv_int()]`, "4,0"},
+		{"large number", `[a.send(2 ** 40), b.recv_bigint()]`, "8,1099511627776"},
+		{"bigint", `[a.send(-1n), b.recv_bigint()]`, "8,-1"},
+		{"unsigned bigint", `[a.send(2n ** 64n - 1n), b.recv_bigint()]`, "8,-1"},
+		{"bytes", `[a.send(new Uint8Array([1, 2, 3]).subarray(1)), b.recv()]`, "2,2,3"},
+		{"wide elements", `[a.send(new Uint16Array([0x0201])), b.recv()]`, "2,1,2"},
+		{"array buffer", `[a.send(new ArrayBuffer(3)), b.recv().length]`, "3,3"},
+		{"data view", `[a.send(new DataView(new Uint8Array([7, 8, 9]).buffer, 1, 2)), b.recv()]`, "2,8,9"},
+		{"type of bytes", `a.send("x"); b.recv() instanceof Uint8Array`, "true"},
+		{"terminated string", `a.send("abc\0"); b.recv_str().length`, "3"},
+		{"nothing there", `String(b.recv(zmq.DONTWAIT)) + b.recv_str(zmq.DONTWAIT)`, "undefinedundefined"},
+		{"timeout", `b.setsockopt(zmq.RCVTIMEO, 20); String(b.recv())`, "undefined"},
+		{"more", `a.send("x", zmq.SNDMORE); a.send("y"); b.recv(); [b.getsockopt(zmq.RCVMORE), b.recv_str(), b.getsockopt(zmq.RCVMORE)]`, "1,y,0"},
+		{"options", `a.setsockopt(zmq.MAXMSGSIZE, 1000); [a.getsockopt(zmq.LINGER), a.getsockopt(zmq.MAXMSGSIZE), typeof a.getsockopt(zmq.AFFINITY), a.getsockopt(zmq.LAST_ENDPOINT)]`, "-1,1000,bigint,inproc://test"},
+		{"four-byte string", `a.setsockopt(zmq.ROUTING_ID, "ABCD"); a.getsockopt(zmq.ROUTING_ID)`, "ABCD"},
+		{"poller", `const p = new zmq.Poller(); const data = {}; p.add(b, zmq.POLLIN, data); a.send("x");
+			const e = p.wait(-1); [p.size(), e.socket === b, e.user_data === data, e.events, b.recv_str(), p.wait(10)]`, "1,true,true,1,x,"},
+		{"poll all", `const p = new zmq.Poller(); p.add(a, zmq.POLLOUT); p.add(b, zmq.POLLOUT); [p.poll_all(1).length, p.wait_all(5, -1).length, p.remove(a), p.poll_all(5).length, p.modify(b, zmq.POLLIN), p.poll()]`, "1,2,0,1,0,"},
+		{"fairness", `const p = new zmq.Poller(); p.add(a, zmq.POLLOUT, "a"); p.add(b, zmq.POLLOUT, "b"); [p.wait(0), p.wait(0)].map(e => e.user_data).sort()`, "a,b"},
+		{"closed socket leaves its poller", `const p = new zmq.Poller(); p.add(a, zmq.POLLIN); p.add(b, zmq.POLLIN); b.close(); [p.size(), p.wait(10)]`, "1,"},
+		{"close twice", `[a.close(), a.close()]`, "0,0"},
+		{"term", `a.close(); b.close(); [ctx.term(), ctx.term()]`, "0,0"},
+		{"classes", `[a instanceof zmq.Socket, Object.prototype.toString.call(ctx), zmq.Socket.name, a.send.length, Object.keys(a).length, a.constructor === zmq.Socket]`, "true,[object Context],Socket,1,0,true"},
+		{"subclass", `class C extends zmq.Context { constructor() { super(); this.mine = 1; } }; const c = new C(); [c.mine, c instanceof zmq.Context, c.socket(zmq.SUB) instanceof zmq.Socket]`, "1,true,true"},
+
+		{"bad endpoint", `report(() => a.bind("foo://x"))`, "Error|EPROTONOSUPPORT|93|foo://x|Protocol not supported (bind foo://x)"},
+		{"address in use", `report(() => b.bind("inproc://test"))`, "Error|EADDRINUSE|98|inproc://test|Address already in use (bind inproc://test)"},
+		{"closed", `a.close(); report(() => a.send("x"))`, "Error|ENOTSOCK|88||Socket operation on non-socket"},
+		{"after term", `a.close(); b.close(); ctx.term(); report(() => ctx.socket(zmq.SUB))`, "Error|EFAULT|14||Bad address"},
+		{"shut down", `ctx.shutdown(); report(() => a.send("x"))`, "Error|ETERM|156384765||Context was terminated"},
+		{"empty poller", `report(() => new zmq.Poller().wait(-1))`, "Error|EFAULT|14||Bad address"},
+		{"added twice", `const p = new zmq.Poller(); p.add(a, zmq.POLLIN); report(() => p.add(a, zmq.POLLIN))`, "Error|EINVAL|22||Invalid argument"},
+		{"not added", `report(() => new zmq.Poller().remove(a))`, "Error|EINVAL|22||Invalid argument"},
+		{"wrong size", `a.send("abc"); report(() => b.recv_int())`, "TypeError||||a 32-bit integer of 4 bytes was asked for, but the message has 3 bytes. It is lost"},
+		{"fraction", `report(() => a.send(1.5))`, "RangeError||||a number must be an integer to be sent; send a string or bytes for others"},
+		{"large bigint", `report(() => a.send(2n ** 64n))`, "RangeError||||a bigint must fit 64 bits"},
+		{"wrong type", `report(() => a.send({}))`, "TypeError||||Socket.send(data, flags?): data must be null, a boolean, number, bigint, string or bytes, not an object"},
+		{"missing argument", `report(() => a.bind())`, "TypeError||||Socket.bind(endpoint): endpoint must be a string, not undefined"},
+		{"wrong this", `report(() => a.send.call(ctx, "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
+		{"plain this", `report(() => a.send.call({}, "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
+		{"constructed socket", `report(() => new zmq.Socket())`, "TypeError||||a Socket is made by Context.socket(type)"},
+		{"NUL in endpoint", `report(() => a.bind("inproc://a\0b"))`, `TypeError||||Socket.bind(endpoint): endpoint must not contain a NUL: "inproc://a\x00b"`},
+		{"draft type", `zmq.has("draft") ? "Error|EINVAL" : report(() => ctx.socket(zmq.SERVER)).slice(0, 12)`, "Error|EINVAL"},
+		{"invalid UTF-8", `a.send(new Uint8Array([65, 255, 66])); b.recv_str()`, "A\uFFFDB"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := run(t, test.script); got != test.want {
+				t.Errorf("%s\n got %q\nwant %q", test.script, got, test.want)
+			}
+		})
+	}
+}
+
+func TestInterruptEndsAWait(t *testing.T) {
+	for _, script := range []string{
+		`report(() => b.recv())`,
+		`const p = new zmq.Poller(); p.add(b, zmq.POLLIN); report(() => p.wait(-1))`,
+		`report(() => ctx.term())`,
+		`const push = ctx.socket(zmq.PUSH); report(() => push.send("to nobody"))`,
+	} {
+		vm := goja.New()
+		module, err := New(vm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(20*time.Millisecond, module.Interrupt)
+		if got := evaluate(t, vm, module, script); got != "Error|EINTR|4||Interrupted system call" {
+			t.Errorf("%s: %s", script, got)
+		}
+		timer.Stop()
+		if err := module.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The collector ends what scripts only drop: no descriptor stays.
+func TestDroppedObjectsAreEnded(t *testing.T) {
+	vm := goja.New()
+	module, err := New(vm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer module.Close()
+	if err := vm.Set("zmq", module.Exports()); err != nil {
+		t.Fatal(err)
+	}
+	before := descriptors(t)
+	if _, err := vm.RunString(`(function () {
+		for (let i = 0; i < 20; i++) {
+			const ctx = new zmq.Context(), p = new zmq.Poller(), s = ctx.socket(zmq.PAIR);
+			p.add(s, zmq.POLLIN, { p, s }); // a cycle
+		}
+	})()`); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(20 * time.Second); descriptors(t) > before; {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d descriptors, before there were %d", descriptors(t), before)
+		}
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond)
+		// The runtime's own stack may hold the last ones until it is used again.
+		if _, err := vm.RunString(`(function f(n) { return n ? f(n - 1) : 0 })(50)`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.KeepAlive(vm)
+}
+
+func descriptors(t *testing.T) int {
+	t.Helper()
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
+}
+
+func TestScriptsCannotForgeAnInstance(t *testing.T) {
+	got := run(t, `
+		const [key] = Object.getOwnPropertySymbols(a);
+		const fake = { [key]: { object: 1 } };
+		[report(() => a.send.call(fake, "x")), report(() => a.send.call(new Proxy(a, {}), "x")).slice(0, 9)].join()`)
+	if !strings.HasPrefix(got, "TypeError") {
+		t.Errorf("a forged instance: %s", got)
+	}
+}
