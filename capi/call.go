@@ -6,6 +6,7 @@ import "C"
 
 import (
 	"errors"
+	"fmt"
 	"runtime/cgo"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +20,13 @@ import (
 // enum call_state, with the call's wait, result or error.
 //
 //export goCall
-func goCall(c *C.call) C.int {
+func goCall(c *C.call) (state C.int) {
+	defer func() {
+		if panicked := recover(); panicked != nil { // the host must not end by it
+			fillError(&c.error, &jsglue.Error{Message: fmt.Sprintf("zmq: internal error: %v", panicked)})
+			state = C.CALL_ERROR
+		}
+	}()
 	forgetDead()
 	call := &jsglue.Call{
 		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(unsafe.Pointer(c.runtime.glue))},

@@ -135,6 +135,12 @@ int vm_signal_action(zmqjs_vm *vm, int signal_number, int action);
 /* Tells that what Go has begun on a goroutine is over. */
 void vm_finished(zmqjs_vm *vm);
 
+/* ---- spawn.c ---- */
+
+/* Starts a program, with files as its standard descriptors (-1: closed), in a
+ * directory or NULL. 0 and *pid, or an errno. */
+int spawn(const char *path, char **arguments, char **environment, const char *directory, const int files[3], int *pid);
+
 /* ---- trace.c ---- */
 
 /* Calls the host's function. */

@@ -37,6 +37,7 @@ func newMachine(c *C.zmqjs_vm) (*machine, error) {
 		Stderr:       os.Stderr,
 		Modules:      map[string]gojavm.ModuleFunc{"zmq": m.importZmq},
 		SignalAction: signalAction(c),
+		StartProcess: startProcess,
 	})
 	m.vm = vm
 	return m, err
@@ -141,8 +142,17 @@ func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
 		*text = C.CString("interrupted")
 		return C.ZMQJS_INTERRUPTED
 	}
-	*text = C.CString(strings.ReplaceAll(m.err.Error(), "\x00", "\\0"))
+	*text = C.CString(strings.ReplaceAll(message(m.err), "\x00", "\\0"))
 	return C.ZMQJS_SCRIPT_ERROR
+}
+
+// message is the text of a failed run; none if the VM has written it already.
+func message(err error) string {
+	var script *gojavm.ScriptError
+	if errors.As(err, &script) && script.Reported {
+		return ""
+	}
+	return err.Error()
 }
 
 //export goVMInterrupt

@@ -570,9 +570,11 @@ ZMQJS_API int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *con
  * NULL: name NULL is "<evaluate>"; exit_status may be NULL; others:
  * ZMQJS_INVALID_ARGUMENT.
  * Threads: any, one at a time for each VM; ZMQJS_BUSY while it runs.
- * Errors: ZMQJS_SCRIPT_ERROR (text and stack by zmqjs_last_error()),
- * ZMQJS_INTERRUPTED, ZMQJS_INVALID_ARGUMENT, ZMQJS_BUSY. After ZMQJS_EXITED and
- * ZMQJS_INTERRUPTED the VM runs no more script: it can only be freed.
+ * Errors: ZMQJS_SCRIPT_ERROR (text and stack by zmqjs_last_error(); an error in a
+ * timer or a handler does not end the script, it is written to standard error at
+ * once, and the text is then ""), ZMQJS_INTERRUPTED, ZMQJS_INVALID_ARGUMENT,
+ * ZMQJS_BUSY. After ZMQJS_EXITED the VM runs no more script: every further run
+ * returns the same.
  */
 ZMQJS_API int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t length,
                                 int *exit_status);

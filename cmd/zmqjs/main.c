@@ -75,7 +75,9 @@ static int run(int argc, char **argv)
     if (status == ZMQJS_INTERRUPTED)
         return 130;
     if (status < 0) {
-        fprintf(stderr, "%s\n", zmqjs_last_error());
+        const char *text = zmqjs_last_error();
+        if (*text != '\0') /* else it is written already */
+            fprintf(stderr, "%s\n", text);
         return 1;
     }
     return exit_status;

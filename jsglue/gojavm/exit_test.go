@@ -2,6 +2,7 @@ package gojavm
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -50,6 +51,23 @@ func TestExitStatus(t *testing.T) {
 		if !errors.As(err, &exit) || exit.Status != want {
 			t.Errorf("exit(%s): %v", arg, err)
 		}
+	}
+}
+
+// Output that nobody reads any more ends the script, as SIGPIPE ends a C
+// program.
+func TestBrokenPipe(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	r.Close()
+	f := newFixture(t, Options{Stdout: w})
+	err = within(t, func() error { return f.Eval("t.js", "for (;;) try { print('x') } catch {}") })
+	var exit *ExitError
+	if !errors.As(err, &exit) || exit.Status != 141 {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -28,6 +28,7 @@
 		["Int64", BigInt64Array, 8],
 		["Uint64", BigUint64Array, 8],
 	];
+	const int64 = 6;
 	const arrays = [];
 	const pointers = [];
 
@@ -85,7 +86,8 @@
 				value = integer(value);
 				value = asIntN(64, toBigInt(value - value === 0 ? value : 0));
 			}
-			fillElements(this, value, from, to);
+			if (kind === int64) for (let i = from; i < to; i++) this[i] = value;
+			else fillElements(this, value, from, to);
 			return this;
 		},
 		slice(begin, end) {
@@ -119,6 +121,11 @@
 		"findIndex", "indexOf", "lastIndexOf", "includes", "reduce", "reduceRight", "values", "keys", "entries"])
 		methods[name] = typedArray[name];
 
+	// goja's BigInt64Array takes negative numbers for positive ones in fill,
+	// indexOf, lastIndexOf and includes; Array's methods do not.
+	const int64Methods = { ...methods };
+	for (const name of ["indexOf", "lastIndexOf", "includes"]) int64Methods[name] = Array.prototype[name];
+
 	function hidden(object, key, value) {
 		defineProperty(object, key, { value, writable: true, enumerable: false, configurable: true });
 	}
@@ -131,7 +138,8 @@
 			enumerable: false,
 			configurable: true,
 		});
-		for (const name in methods) hidden(prototype, name, methods[name]);
+		const own = kind === int64 ? int64Methods : methods;
+		for (const name in own) hidden(prototype, name, own[name]);
 		hidden(prototype, Symbol.iterator, methods.values);
 		hidden(global, constructor.name, constructor);
 	}

@@ -48,6 +48,10 @@ type unit struct {
 	source string
 	loads  string // the name given to import(), if the unit is made for it
 	native chan nativeRequest
+
+	// lowerPrivate replaces private class members: goja does not parse
+	// "#x in y && z". It is done only where needed, for it makes them slow.
+	lowerPrivate bool
 }
 
 // nativeRequest asks the VM's goroutine for the export names of a native
@@ -77,20 +81,13 @@ func (vm *VM) newUnit(name, source string) *unit {
 // syntax or by its name.
 func (vm *VM) evalSource(name, source string) error {
 	u := vm.newUnit(name, source)
-	vm.scriptDir = filepath.Dir(u.path)
+	vm.scriptName = name
 	if !u.named(".mjs", ".mts") {
-		classic, err := u.transform()
+		program, err := u.script()
 		if err != nil {
 			return err
 		}
-		if classic != nil {
-			program, err := classic.compile(u, false)
-			if err != nil {
-				return err
-			}
-			if classic.requires {
-				vm.defineRequire()
-			}
+		if program != nil {
 			_, err = vm.rt.RunProgram(program)
 			return err
 		}
@@ -101,28 +98,33 @@ func (vm *VM) evalSource(name, source string) error {
 
 // compileScript compiles a classic script for evalScript and loadScript.
 func (vm *VM) compileScript(name, source string) (*goja.Program, error) {
-	u := vm.newUnit(name, source)
-	classic, err := u.transform()
-	if err != nil {
-		return nil, err
+	program, err := vm.newUnit(name, source).script()
+	if err == nil && program == nil {
+		err = &ScriptError{Message: "SyntaxError: import, export and top-level await are for modules only"}
 	}
-	if classic == nil {
-		return nil, &ScriptError{Message: "SyntaxError: import, export and top-level await are for modules only"}
-	}
-	if classic.requires {
-		vm.defineRequire()
-	}
-	return classic.compile(u, false)
+	return program, err
+}
+
+// script compiles the source as a classic script; it returns nil if it is a
+// module.
+func (u *unit) script() (*goja.Program, error) {
+	return u.compile(false, func() (*code, error) {
+		c, err := u.transform()
+		if c != nil && c.requires {
+			u.vm.defineRequire()
+		}
+		return c, err
+	})
 }
 
 // evalModule runs a module and returns its name space if it was loaded by
 // import().
 func (vm *VM) evalModule(u *unit) (*goja.Object, error) {
-	code, async, err := u.bundle()
-	if err != nil {
-		return nil, err
-	}
-	program, err := code.compile(u, true)
+	var async bool
+	program, err := u.compile(true, func() (c *code, err error) {
+		c, async, err = u.bundle()
+		return c, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +144,7 @@ func (vm *VM) evalModule(u *unit) (*goja.Object, error) {
 	native := vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value {
 		module, err := vm.nativeModule(call.Argument(0).String())
 		if err != nil {
-			panic(vm.rt.NewGoError(err))
+			vm.throwError(err)
 		}
 		return vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value {
 			return module.Get(call.Argument(0).String())
@@ -152,7 +154,7 @@ func (vm *VM) evalModule(u *unit) (*goja.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if async && vm.main == nil {
+	if async && u.loads == "" {
 		vm.main, _ = result.Export().(*goja.Promise)
 	}
 	return namespace, nil
@@ -210,10 +212,9 @@ func (vm *VM) importNow(name string) goja.Value {
 		if !strings.HasPrefix(name, ".") && !filepath.IsAbs(name) {
 			panic(vm.newError(vm.classes.referenceError, vm.unknownModule(name, "")))
 		}
-		if filepath.IsAbs(name) {
-			key = filepath.Clean(name)
-		} else {
-			key = filepath.Join(vm.scriptDir, name)
+		key = filepath.Clean(name)
+		if !filepath.IsAbs(name) {
+			key = absPath(filepath.Join(filepath.Dir(vm.scriptName), name))
 		}
 		entry = key
 	}
@@ -221,23 +222,20 @@ func (vm *VM) importNow(name string) goja.Value {
 		return module
 	}
 	quoted, _ := json.Marshal(entry)
-	u := vm.newUnit(filepath.Join(vm.scriptDir, "<import>"), fmt.Sprintf("import * as ns from %s; __gojavm_capture(ns);", quoted))
+	u := vm.newUnit(filepath.Join(filepath.Dir(vm.scriptName), "<import>"), fmt.Sprintf("import * as ns from %s; __gojavm_capture(ns);", quoted))
 	u.loads = name
 	module, err := vm.evalModule(u)
 	var e *ScriptError
 	if errors.As(err, &e) {
-		class := vm.classes.syntaxError
-		message, ok := strings.CutPrefix(e.Message, "SyntaxError: ")
-		if !ok {
-			class = vm.classes.referenceError
-			message = strings.TrimPrefix(message, "ReferenceError: ")
+		if e.File == u.displayName(u.path) {
+			e.Line = 0
 		}
-		if e.Line > 0 {
-			message += fmt.Sprintf(" (%s:%d:%d)", e.File, e.Line, e.Column)
-		}
-		panic(vm.newError(class, message))
+		vm.throwScriptError(e)
 	}
 	rethrow(err)
+	if module == nil {
+		vm.throwError(fmt.Errorf("module '%s' has a top-level await, which import() of a computed name cannot wait for", name))
+	}
 	// esbuild would otherwise add a default export.
 	vm.define(module, "__esModule", vm.rt.ToValue(true))
 	vm.loaded[key] = module
@@ -260,6 +258,11 @@ func (u *unit) options() api.BuildOptions {
 	supported := make(map[string]bool, len(unsupported))
 	for feature, v := range unsupported {
 		supported[feature] = v
+	}
+	if u.lowerPrivate {
+		for _, feature := range []string{"brand-check", "field", "method", "accessor", "static-field", "static-method", "static-accessor"} {
+			supported["class-private-"+feature] = false
+		}
 	}
 	return api.BuildOptions{
 		AbsWorkingDir:  u.cwd,
@@ -404,7 +407,7 @@ func (u *unit) plugin(b api.PluginBuild) {
 		}
 		loader := loaderFor(args.Path)
 		if loader != api.LoaderJSON {
-			contents = u.withImportMeta(args.Path, contents)
+			contents = u.withImportMeta(args.Path, asModule(contents))
 		}
 		return api.OnLoadResult{Contents: &contents, Loader: loader, ResolveDir: filepath.Dir(args.Path)}, nil
 	})
@@ -420,6 +423,17 @@ func nativeSource(name string, exports []string) string {
 		fmt.Fprintf(&b, "const $%d = /* @__PURE__ */ get(%s);\nexport { $%d as %s };\n", i, q, i, q)
 	}
 	return b.String()
+}
+
+var commonJS = regexp.MustCompile(`\b(?:module\.exports|exports\.|require\()`)
+
+// asModule makes a top-level "this" undefined in a file without exports, which
+// esbuild takes for a CommonJS module.
+func asModule(contents string) string {
+	if !strings.Contains(contents, "this") || commonJS.MatchString(contents) {
+		return contents
+	}
+	return contents + "\nexport {};"
 }
 
 // withImportMeta defines import.meta for a file that uses it.
@@ -473,8 +487,13 @@ func (u *unit) output(result api.BuildResult) *code {
 	return c
 }
 
-// compile makes a goja program that reports positions of the source.
-func (c *code) compile(u *unit, strict bool) (*goja.Program, error) {
+// compile makes a goja program, which reports positions of the source, of what
+// build makes.
+func (u *unit) compile(strict bool, build func() (*code, error)) (*goja.Program, error) {
+	c, err := build()
+	if c == nil || err != nil {
+		return nil, err
+	}
 	text := c.text + "\n//# sourceMappingURL=map\n"
 	loader := func(string) ([]byte, error) { return c.sourceMap, nil }
 	name := bundleName
@@ -483,13 +502,18 @@ func (c *code) compile(u *unit, strict bool) (*goja.Program, error) {
 		name = "/" + name
 	}
 	ast, err := goja.Parse(name, text, parser.WithSourceMapLoader(loader))
-	if err == nil {
-		var program *goja.Program
-		if program, err = goja.CompileAST(ast, strict); err == nil {
-			return program, nil
-		}
+	if err != nil {
+		return nil, u.compileError(err)
 	}
-	return nil, u.compileError(err)
+	program, err := goja.CompileAST(ast, strict)
+	if err != nil && !u.lowerPrivate && strings.Contains(err.Error(), "PrivateIdentifier") {
+		u.lowerPrivate = true
+		return u.compile(strict, build)
+	}
+	if err != nil {
+		return nil, u.compileError(err)
+	}
+	return program, nil
 }
 
 // displayName is how errors name a file that esbuild knows as file: the script

@@ -124,7 +124,11 @@ func (vm *VM) newOS() *goja.Object {
 		}},
 		{"dup2", 2, func(call goja.FunctionCall) goja.Value {
 			from, to := toInt32(call.Argument(0)), toInt32(call.Argument(1))
-			return vm.fdResult(to, unix.Dup2(from, to))
+			_, err := unix.FcntlInt(uintptr(from), unix.F_GETFD, 0)
+			if err == nil && from != to {
+				err = unix.Dup3(from, to, 0)
+			}
+			return vm.fdResult(to, err)
 		}},
 
 		{"exec", 1, vm.exec},

@@ -1,6 +1,7 @@
 package gojavm
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -80,7 +81,7 @@ func (vm *VM) osSignal(call goja.FunctionCall) goja.Value {
 		f = vm.function(handler)
 	}
 	if vm.opts.SignalAction == nil {
-		panic(vm.rt.NewGoError(fmt.Errorf("os.signal: the host program does not provide signals")))
+		vm.throwError(errors.New("os.signal: the host program does not provide signals"))
 	}
 	at := slices.IndexFunc(vm.signals, func(h signalHandler) bool { return h.sig == sig })
 	if action == SignalHandle {
@@ -103,7 +104,7 @@ func (vm *VM) osSignal(call goja.FunctionCall) goja.Value {
 		vm.pending.And(^uint64(1 << sig))
 	}
 	if err != nil {
-		panic(vm.rt.NewGoError(fmt.Errorf("os.signal: %w", err)))
+		vm.throwError(fmt.Errorf("os.signal: %w", err))
 	}
 	return goja.Undefined()
 }

@@ -308,13 +308,9 @@ func (vm *VM) evalNested(name, source string) goja.Value {
 	if err != nil {
 		var e *ScriptError
 		if errors.As(err, &e) {
-			message := strings.TrimPrefix(e.Message, "SyntaxError: ")
-			if e.Line > 0 {
-				message = fmt.Sprintf("%s (%s:%d:%d)", message, e.File, e.Line, e.Column)
-			}
-			panic(vm.newError(vm.classes.syntaxError, message))
+			vm.throwScriptError(e)
 		}
-		panic(vm.rt.NewGoError(err))
+		vm.throwError(err)
 	}
 	v, err := vm.rt.RunProgram(program)
 	rethrow(err)

@@ -228,6 +228,11 @@ func (f *stdFile) write(p []byte) int {
 	if s.unbuffered {
 		if err := s.put(f.vm, p); err != nil {
 			s.err = true
+			if err == unix.EPIPE && f == f.vm.stdout {
+				// A C program would be ended by SIGPIPE, which the threads of
+				// a Go library do not get.
+				f.vm.exitNow(128 + int(unix.SIGPIPE))
+			}
 			return 0
 		}
 		return len(p)

@@ -1,8 +1,10 @@
 package gojavm
 
 import (
+	"fmt"
 	"math"
 	"math/big"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -10,12 +12,13 @@ import (
 // classes are constructors of the VM's own realm, kept so that a script that
 // overwrites the globals cannot mislead the native functions.
 type classes struct {
-	rangeError, referenceError, syntaxError *goja.Object
+	plainError, rangeError, referenceError, syntaxError *goja.Object
 }
 
 func (vm *VM) initClasses() {
 	get := func(name string) *goja.Object { return vm.rt.Get(name).ToObject(vm.rt) }
 	vm.classes = classes{
+		plainError:     get("Error"),
 		rangeError:     get("RangeError"),
 		referenceError: get("ReferenceError"),
 		syntaxError:    get("SyntaxError"),
@@ -40,12 +43,34 @@ func (vm *VM) newError(class *goja.Object, message string) *goja.Object {
 	return obj
 }
 
+func (vm *VM) throwError(err error) {
+	panic(vm.newError(vm.classes.plainError, err.Error()))
+}
+
 func (vm *VM) throwType(message string) {
 	panic(vm.rt.NewTypeError("%s", message))
 }
 
 func (vm *VM) throwRange(message string) {
 	panic(vm.newError(vm.classes.rangeError, message))
+}
+
+// throwScriptError throws an error that was found while a script was loaded.
+func (vm *VM) throwScriptError(e *ScriptError) {
+	class, message := vm.classes.plainError, e.Message
+	for prefix, c := range map[string]*goja.Object{
+		"SyntaxError: ":    vm.classes.syntaxError,
+		"ReferenceError: ": vm.classes.referenceError,
+		"Error: ":          vm.classes.plainError,
+	} {
+		if rest, ok := strings.CutPrefix(e.Message, prefix); ok {
+			class, message = c, rest
+		}
+	}
+	if e.Line > 0 {
+		message += fmt.Sprintf(" (%s:%d:%d)", e.File, e.Line, e.Column)
+	}
+	panic(vm.newError(class, message))
 }
 
 // define sets a property that is not enumerable, as built-in ones are.

@@ -14,8 +14,10 @@ import (
 )
 
 // maxCallDepth bounds the nesting of script calls. Deeper recursion ends the
-// run with "InternalError: stack overflow".
-const maxCallDepth = 20000
+// run with "InternalError: stack overflow". The time that unwinding takes grows
+// with the square of the depth where calls go through built-in functions; at
+// this depth it is half a second.
+const maxCallDepth = 5000
 
 // ErrClosed is returned by a run on a VM that was closed.
 var ErrClosed = errors.New("gojavm: the VM is closed")
@@ -68,7 +70,7 @@ type VM struct {
 	reported   *ScriptError
 	native     map[string]*goja.Object
 	loaded     map[string]*goja.Object
-	scriptDir  string
+	scriptName string
 	main       *goja.Promise
 	rejections []*goja.Promise
 	timers     timerQueue
