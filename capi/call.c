@@ -156,6 +156,7 @@ static void free_error(zmqjs_error *error)
     free((char *)error->endpoint);
 }
 
+/* Ends the call with what Go has left. */
 static int finish(call *call, int state)
 {
     int status = ZMQJS_EXCEPTION;
@@ -169,12 +170,35 @@ static int finish(call *call, int state)
     return status;
 }
 
-static int call_inside(const function *function, zmqjs_call *outer)
+/* A result that is always the same is made before the function takes effect: then
+ * nothing can fail after it. */
+static int run_to_zero(call *call)
 {
-    call call = {.function = function, .outer = outer, .runtime = outer->runtime};
+    struct result zero = {.kind = ZMQJS_INT32};
+    zmqjs_value value;
+    if (result_make(call, &zero, &value) != ZMQJS_OK) {
+        release_arguments(call);
+        return ZMQJS_EXCEPTION;
+    }
+    int state = run(call);
+    release_arguments(call);
+    if (state == CALL_DONE) {
+        call->outer->result = value;
+        return ZMQJS_OK;
+    }
+    value_free(call, value);
+    return finish(call, state);
+}
+
+static int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
+{
+    call call = {.function = function, .outer = outer, .runtime = runtime};
     int state = CALL_PENDING;
-    if (read_arguments(&call) == ZMQJS_OK)
+    if (read_arguments(&call) == ZMQJS_OK) {
+        if (function->returns_zero)
+            return run_to_zero(&call);
         state = run(&call);
+    }
     release_arguments(&call);
     return finish(&call, state);
 }
@@ -186,13 +210,16 @@ int call_function(const zmqjs_function *self, zmqjs_call *outer)
         return status;
     if (self == NULL || outer == NULL || (outer->arguments == NULL && outer->argument_count > 0))
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq: self, the call or its arguments are NULL");
-    if (!live_contains(&runtime_live, outer->runtime))
+    struct runtime *runtime = live_acquire(&runtime_live, outer->runtime);
+    if (runtime == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", self->name);
-    if (glue_runtime_enter(outer->runtime->glue) != 0)
-        return status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", self->name);
-    glue_runtime *glue = outer->runtime->glue;
-    status = call_inside((const function *)(const void *)self, outer);
-    glue_runtime_exit(glue);
+    if (glue_runtime_enter(runtime->glue) == 0) {
+        status = call_inside((const function *)(const void *)self, runtime, outer);
+        glue_runtime_exit(runtime->glue);
+    } else {
+        status = status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", self->name);
+    }
+    live_release(&runtime_live, outer->runtime);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "glue.h"
+#include "live.h"
 #include "zmqjs.h"
 
 /* ---- guest.c: being a good guest in the host's process ---- */
@@ -27,16 +28,6 @@ int status_fail(int status, const char *format, ...) __attribute__((format(print
 int status_fail_text(int status, const char *text);
 /* Fails with the reason that holds for every function, if there is one: 0 if not. */
 int status_unavailable(void);
-
-/* ---- live.c: which pointers are those of live objects ---- */
-
-/* A set of pointers; contains and remove are async-signal-safe. */
-typedef struct live_set {
-    struct live_chunk *_Atomic first;
-} live_set;
-int live_add(live_set *set, void *pointer); /* 0, or -1 if memory runs out */
-int live_contains(live_set *set, const void *pointer);
-int live_remove(live_set *set, const void *pointer); /* 1 if it was there */
 
 /* ---- natives: native.c ---- */
 
@@ -61,6 +52,7 @@ typedef struct function {
     zmqjs_function public; /* first: the adapters' pointer is ours */
     uint32_t number;       /* in jsglue's table */
     int is_method;
+    int returns_zero; /* whenever it succeeds */
     uint32_t parameter_count;
     uint32_t read;   /* bit i: parameter i is read */
     uint32_t arrays; /* bit i: so are its elements, if it is an array */
@@ -91,7 +83,7 @@ enum { RESULT_SLOT = 11 };
 typedef struct call {
     const function *function;
     zmqjs_call *outer;
-    zmqjs_runtime *runtime;
+    struct runtime *runtime;
     zmqjs_data this_data;
     zmqjs_data arguments[PARAMETER_MAXIMUM];
     size_t argument_count;
@@ -119,7 +111,8 @@ void result_free(result *result);
 
 /* ---- runtimes: runtime.c ---- */
 
-struct zmqjs_runtime {
+/* What the handle of a runtime stands for. */
+struct runtime {
     glue_runtime *glue;
     zmqjs_engine engine;
     void *payload;
@@ -129,11 +122,14 @@ extern live_set runtime_live;
 
 /* ---- virtual machines: vm.c ---- */
 
+/* What the handle of a VM stands for. */
+typedef struct vm vm;
+
 /* Carries out os.signal() of a script: 0, or an errno. */
-int vm_signal_action(zmqjs_vm *vm, int signal_number, int action);
+int vm_signal_action(vm *vm, int signal_number, int action);
 
 /* Tells that what Go has begun on a goroutine is over. */
-void vm_finished(zmqjs_vm *vm);
+void vm_finished(vm *vm);
 
 /* ---- spawn.c ---- */
 

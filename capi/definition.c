@@ -4,11 +4,16 @@
 
 const zmqjs_module *zmqjs_module_definition(void)
 {
+    static const zmqjs_module *_Atomic definition;
     guest_mask mask;
+    const zmqjs_module *made = atomic_load(&definition);
+    if (made != NULL)
+        return made;
     if (status_unavailable() != 0)
         return NULL;
     guest_block_signals(&mask);
-    const zmqjs_module *definition = goDefinition();
+    made = goDefinition();
     guest_restore_signals(&mask);
-    return definition;
+    atomic_store(&definition, made);
+    return made;
 }

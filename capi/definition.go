@@ -71,6 +71,9 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 	if isMethod {
 		c.is_method = 1
 	}
+	if function.Returns == "0" {
+		c.returns_zero = 1
+	}
 	for i, parameter := range function.Parameters {
 		if parameter.Type != jsglue.Any || parameter.Class != nil {
 			c.read |= 1 << i

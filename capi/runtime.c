@@ -6,10 +6,10 @@
 
 #include "_cgo_export.h"
 
-live_set runtime_live;
+live_set runtime_live = LIVE_SET_INITIALIZER;
 
-/* What a host's structure of an older or newer ABI must at least have. */
-enum { ENGINE_MINIMUM = offsetof(zmqjs_engine, value_release) };
+/* The size of the structure in ABI version 1. */
+enum { ENGINE_MINIMUM = sizeof(zmqjs_engine) };
 
 static int check_engine(const zmqjs_engine *engine)
 {
@@ -31,30 +31,50 @@ static int check_engine(const zmqjs_engine *engine)
     return 0;
 }
 
-static int missing(const char *callback)
+static int missing(const zmqjs_engine *engine, const char *callback)
 {
-    return status_fail(ZMQJS_MISSING_CALLBACK, "zmqjs_runtime_new: the engine table lacks the callback %s", callback);
+    return status_fail(ZMQJS_MISSING_CALLBACK, "zmqjs_runtime_new: the table of %s lacks the callback %s",
+                       engine->name != NULL ? engine->name : "the engine", callback);
 }
 
 static int check_callbacks(const zmqjs_engine *engine)
 {
     if (engine->value_get == NULL)
-        return missing("value_get");
+        return missing(engine, "value_get");
     if (engine->value_new == NULL)
-        return missing("value_new");
+        return missing(engine, "value_new");
     if (engine->element_get == NULL)
-        return missing("element_get");
+        return missing(engine, "element_get");
     if (engine->slot_set == NULL)
-        return missing("slot_set");
+        return missing(engine, "slot_set");
     if (engine->slot_get == NULL)
-        return missing("slot_get");
+        return missing(engine, "slot_get");
     if (engine->throw_error == NULL)
-        return missing("throw_error");
+        return missing(engine, "throw_error");
     if (engine->scope_open != NULL && engine->scope_close == NULL)
-        return missing("scope_close (it has scope_open)");
+        return missing(engine, "scope_close (it has scope_open)");
     if (engine->scope_open == NULL && engine->scope_close != NULL)
-        return missing("scope_open (it has scope_close)");
+        return missing(engine, "scope_open (it has scope_close)");
     return 0;
+}
+
+/* Makes what the handle stands for; *status tells why it cannot. */
+static struct runtime *make(const zmqjs_engine *engine, void *payload, int *status)
+{
+    struct runtime *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
+        return NULL;
+    }
+    memcpy(&made->engine, engine, sizeof *engine);
+    made->payload = payload;
+    made->glue = glue_runtime_new();
+    if (made->glue == NULL) {
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
+        free(made);
+        return NULL;
+    }
+    return made;
 }
 
 int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime)
@@ -65,26 +85,25 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
     int status = status_unavailable();
     if (status == 0)
         status = check_engine(engine);
-    if (status != 0)
-        return status;
-    zmqjs_runtime *made = calloc(1, sizeof *made);
+    if (status == 0)
+        status = check_callbacks(engine);
+    struct runtime *made = status == 0 ? make(engine, payload, &status) : NULL;
     if (made == NULL)
-        return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
-    memcpy(&made->engine, engine, engine->size < sizeof *engine ? engine->size : sizeof *engine);
-    made->payload = payload;
-    status = check_callbacks(&made->engine);
-    if (status == 0 && (made->glue = glue_runtime_new()) == NULL)
-        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
-    if (status == 0 && live_add(&runtime_live, made) != 0) {
-        glue_runtime_free(made->glue);
-        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
-    }
-    if (status != 0) {
-        free(made);
         return status;
-    }
-    *runtime = made;
-    return ZMQJS_OK;
+    *runtime = live_add(&runtime_live, made);
+    if (*runtime != NULL)
+        return ZMQJS_OK;
+    glue_runtime_free(made->glue);
+    free(made);
+    return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
+}
+
+static void forget_dead(void)
+{
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goForgetDead();
+    guest_restore_signals(&mask);
 }
 
 int zmqjs_runtime_free(zmqjs_runtime *runtime)
@@ -92,25 +111,29 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
     int status = status_unavailable();
     if (status != 0)
         return status;
-    if (!live_contains(&runtime_live, runtime))
+    struct runtime *ended = live_acquire(&runtime_live, runtime);
+    if (ended == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_runtime_free: not a runtime, or freed before");
-    if (glue_runtime_leave(runtime->glue, glue_leave_timeout(-1)) != 0)
+    if (glue_runtime_leave(ended->glue, glue_leave_timeout(-1)) != 0) {
+        live_release(&runtime_live, runtime);
         return status_fail(ZMQJS_BUSY, "zmqjs_runtime_free: a call is under way in the runtime");
+    }
     live_remove(&runtime_live, runtime);
-    glue_runtime_free(runtime->glue);
-    free(runtime);
-    guest_mask mask;
-    guest_block_signals(&mask);
-    goForgetDead();
-    guest_restore_signals(&mask);
+    glue_runtime_free(ended->glue);
+    free(ended);
+    forget_dead();
     return ZMQJS_OK;
 }
 
 int zmqjs_interrupt(zmqjs_runtime *runtime)
 {
-    if (!live_contains(&runtime_live, runtime))
+    if (glue_forked()) /* the descriptor is the parent's too */
+        return ZMQJS_UNAVAILABLE;
+    struct runtime *interrupted = live_acquire(&runtime_live, runtime);
+    if (interrupted == NULL)
         return ZMQJS_INVALID_ARGUMENT;
-    glue_runtime_interrupt(runtime->glue);
+    glue_runtime_interrupt(interrupted->glue);
+    live_release(&runtime_live, runtime);
     return ZMQJS_OK;
 }
 

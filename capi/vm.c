@@ -14,7 +14,7 @@
 
 #include "_cgo_export.h"
 
-struct zmqjs_vm {
+struct vm {
     uintptr_t handle; /* of the Go object */
     zmqjs_vm_options options;
     atomic_int running;
@@ -24,9 +24,9 @@ struct zmqjs_vm {
     _Atomic uint64_t signals; /* bit n - 1: signal n has come */
 };
 
-enum { SIGNAL_MAXIMUM = 64, OPTIONS_MINIMUM = offsetof(zmqjs_vm_options, signal_action) };
+enum { SIGNAL_MAXIMUM = 64, OPTIONS_MINIMUM = sizeof(zmqjs_vm_options) };
 
-static live_set live;
+static live_set live = LIVE_SET_INITIALIZER;
 
 static void ring(int descriptor)
 {
@@ -60,7 +60,7 @@ static int check_options(const zmqjs_vm_options *options)
     return 0;
 }
 
-static void discard(zmqjs_vm *vm)
+static void discard(vm *vm)
 {
     if (vm->wake_descriptor >= 0)
         close(vm->wake_descriptor);
@@ -70,7 +70,7 @@ static void discard(zmqjs_vm *vm)
 }
 
 /* Makes Go's part. The text of a failure is from malloc. */
-static int start(zmqjs_vm *vm)
+static int start(vm *vm)
 {
     guest_mask mask;
     char *text = NULL;
@@ -83,6 +83,46 @@ static int start(zmqjs_vm *vm)
     return status;
 }
 
+static void wait_readable(int descriptor)
+{
+    struct pollfd waited = {.fd = descriptor, .events = POLLIN};
+    while (poll(&waited, 1, -1) != 1)
+        continue;
+}
+
+/* Ends Go's part, and frees the rest. */
+static void stop(vm *vm)
+{
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goVMClose(vm, vm->handle);
+    guest_restore_signals(&mask);
+    wait_readable(vm->finished_descriptor);
+    discard(vm);
+}
+
+/* Makes what the handle stands for; *status tells why it cannot. */
+static vm *make(const zmqjs_vm_options *options, int *status)
+{
+    vm *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
+        return NULL;
+    }
+    if (options != NULL)
+        memcpy(&made->options, options, sizeof *options);
+    made->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    made->finished_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (made->wake_descriptor < 0 || made->finished_descriptor < 0)
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
+    else
+        *status = start(made);
+    if (*status == ZMQJS_OK)
+        return made;
+    discard(made);
+    return NULL;
+}
+
 int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
 {
     if (vm == NULL)
@@ -91,44 +131,41 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     int status = status_unavailable();
     if (status == 0)
         status = check_options(options);
-    if (status != 0)
-        return status;
-    zmqjs_vm *made = calloc(1, sizeof *made);
+    struct vm *made = status == 0 ? make(options, &status) : NULL;
     if (made == NULL)
-        return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
-    if (options != NULL)
-        memcpy(&made->options, options, options->size < sizeof *options ? options->size : sizeof *options);
-    made->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    made->finished_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (made->wake_descriptor < 0 || made->finished_descriptor < 0)
-        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
-    else if ((status = start(made)) == ZMQJS_OK && live_add(&live, made) != 0)
-        status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
-    if (status != ZMQJS_OK) {
-        discard(made);
         return status;
-    }
-    *vm = made;
-    return ZMQJS_OK;
+    *vm = live_add(&live, made);
+    if (*vm != NULL)
+        return ZMQJS_OK;
+    stop(made);
+    return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
 }
 
-/* Begins something that only one thread at a time may do with the VM. */
-static int begin(zmqjs_vm *vm, const char *function)
+/* Begins something that only one thread at a time may do with the VM: acquires it, or
+ * tells by *status why not. */
+static vm *begin(zmqjs_vm *handle, const char *function, int *status)
 {
     int idle = 0;
-    int status = status_unavailable();
-    if (status != 0)
-        return status;
-    if (!live_contains(&live, vm))
-        return status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
-    if (!atomic_compare_exchange_strong(&vm->running, &idle, 1))
-        return status_fail(ZMQJS_BUSY, "%s: the VM is running", function);
-    return ZMQJS_OK;
+    *status = status_unavailable();
+    if (*status != 0)
+        return NULL;
+    vm *vm = live_acquire(&live, handle);
+    if (vm == NULL) {
+        *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
+        return NULL;
+    }
+    if (!atomic_compare_exchange_strong(&vm->running, &idle, 1)) {
+        live_release(&live, handle);
+        *status = status_fail(ZMQJS_BUSY, "%s: the VM is running", function);
+        return NULL;
+    }
+    return vm;
 }
 
-static void end(zmqjs_vm *vm)
+static void end(zmqjs_vm *handle, vm *vm)
 {
     atomic_store(&vm->running, 0);
+    live_release(&live, handle);
 }
 
 int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments)
@@ -138,19 +175,20 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
     for (size_t i = 0; i < count; i++)
         if (arguments[i] == NULL)
             return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments[%zu] is NULL", i);
-    int status = begin(vm, "zmqjs_vm_set_arguments");
-    if (status != ZMQJS_OK)
+    int status;
+    struct vm *machine = begin(vm, "zmqjs_vm_set_arguments", &status);
+    if (machine == NULL)
         return status;
     guest_mask mask;
     guest_block_signals(&mask);
-    goVMSetArguments(vm->handle, count, (char **)arguments);
+    goVMSetArguments(machine->handle, count, (char **)arguments);
     guest_restore_signals(&mask);
-    end(vm);
+    end(vm, machine);
     return ZMQJS_OK;
 }
 
 /* Passes on what zmqjs_vm_interrupt and zmqjs_vm_signal have left. */
-static void pass_on(zmqjs_vm *vm)
+static void pass_on(vm *vm)
 {
     guest_mask mask;
     unring(vm->wake_descriptor);
@@ -165,14 +203,7 @@ static void pass_on(zmqjs_vm *vm)
     guest_restore_signals(&mask);
 }
 
-static void wait_readable(int descriptor)
-{
-    struct pollfd waited = {.fd = descriptor, .events = POLLIN};
-    while (poll(&waited, 1, -1) != 1)
-        continue;
-}
-
-static void wait_for_end(zmqjs_vm *vm)
+static void wait_for_end(vm *vm)
 {
     struct pollfd descriptors[2] = {
         {.fd = vm->finished_descriptor, .events = POLLIN},
@@ -187,13 +218,13 @@ static void wait_for_end(zmqjs_vm *vm)
     unring(vm->finished_descriptor);
 }
 
-void vm_finished(zmqjs_vm *vm)
+void vm_finished(vm *vm)
 {
     ring(vm->finished_descriptor);
 }
 
 /* Runs a file, or a source text if source is not NULL. */
-static int run(zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status)
+static int run(vm *vm, const char *name, const char *source, size_t length, int *exit_status)
 {
     guest_mask mask;
     char *text = NULL;
@@ -217,11 +248,12 @@ int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t
 {
     if (source == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_evaluate: source is NULL");
-    int status = begin(vm, "zmqjs_vm_evaluate");
-    if (status != ZMQJS_OK)
+    int status;
+    struct vm *machine = begin(vm, "zmqjs_vm_evaluate", &status);
+    if (machine == NULL)
         return status;
-    status = run(vm, name != NULL ? name : "<evaluate>", source, length, exit_status);
-    end(vm);
+    status = run(machine, name != NULL ? name : "<evaluate>", source, length, exit_status);
+    end(vm, machine);
     return status;
 }
 
@@ -229,52 +261,59 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
 {
     if (path == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_run_file: path is NULL");
-    int status = begin(vm, "zmqjs_vm_run_file");
-    if (status != ZMQJS_OK)
+    int status;
+    struct vm *machine = begin(vm, "zmqjs_vm_run_file", &status);
+    if (machine == NULL)
         return status;
-    status = run(vm, path, NULL, 0, exit_status);
-    end(vm);
+    status = run(machine, path, NULL, 0, exit_status);
+    end(vm, machine);
     return status;
 }
 
 int zmqjs_vm_interrupt(zmqjs_vm *vm)
 {
-    if (!live_contains(&live, vm))
+    if (glue_forked()) /* the descriptor is the parent's too */
+        return ZMQJS_UNAVAILABLE;
+    struct vm *machine = live_acquire(&live, vm);
+    if (machine == NULL)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
-    atomic_store(&vm->interrupt, 1);
-    ring(vm->wake_descriptor);
+    atomic_store(&machine->interrupt, 1);
+    ring(machine->wake_descriptor);
     errno = error;
+    live_release(&live, vm);
     return ZMQJS_OK;
 }
 
 int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
 {
-    if (!live_contains(&live, vm) || signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
+    if (signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
+        return ZMQJS_INVALID_ARGUMENT;
+    if (glue_forked())
+        return ZMQJS_UNAVAILABLE;
+    struct vm *machine = live_acquire(&live, vm);
+    if (machine == NULL)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
-    atomic_fetch_or(&vm->signals, (uint64_t)1 << (signal_number - 1));
-    ring(vm->wake_descriptor);
+    atomic_fetch_or(&machine->signals, (uint64_t)1 << (signal_number - 1));
+    ring(machine->wake_descriptor);
     errno = error;
+    live_release(&live, vm);
     return ZMQJS_OK;
 }
 
 int zmqjs_vm_free(zmqjs_vm *vm)
 {
-    int status = begin(vm, "zmqjs_vm_free");
-    if (status != ZMQJS_OK)
+    int status;
+    struct vm *machine = begin(vm, "zmqjs_vm_free", &status);
+    if (machine == NULL)
         return status;
     live_remove(&live, vm);
-    guest_mask mask;
-    guest_block_signals(&mask);
-    goVMClose(vm, vm->handle);
-    guest_restore_signals(&mask);
-    wait_readable(vm->finished_descriptor);
-    discard(vm);
+    stop(machine);
     return ZMQJS_OK;
 }
 
-int vm_signal_action(zmqjs_vm *vm, int signal_number, int action)
+int vm_signal_action(vm *vm, int signal_number, int action)
 {
     if (vm->options.signal_action == NULL)
         return ENOTSUP;

@@ -29,7 +29,7 @@ type machine struct {
 
 }
 
-func newMachine(c *C.zmqjs_vm) (*machine, error) {
+func newMachine(c *C.vm) (*machine, error) {
 	m := &machine{}
 	vm, err := gojavm.New(gojavm.Options{
 		Stdin:        os.Stdin,
@@ -57,7 +57,7 @@ func (m *machine) importZmq(vm *gojavm.VM) (*goja.Object, error) {
 	return module.Exports(), nil
 }
 
-func signalAction(c *C.zmqjs_vm) func(int, gojavm.SignalAction) error {
+func signalAction(c *C.vm) func(int, gojavm.SignalAction) error {
 	actions := map[gojavm.SignalAction]C.int{
 		gojavm.SignalDefault: C.ZMQJS_SIGNAL_DEFAULT,
 		gojavm.SignalIgnore:  C.ZMQJS_SIGNAL_IGNORE,
@@ -84,7 +84,7 @@ func protect(run func() error) (err error) {
 func machineAt(handle C.uintptr_t) *machine { return cgo.Handle(handle).Value().(*machine) }
 
 //export goVMNew
-func goVMNew(c *C.zmqjs_vm, handle *C.uintptr_t, text **C.char) C.int {
+func goVMNew(c *C.vm, handle *C.uintptr_t, text **C.char) C.int {
 	var made *machine
 	err := protect(func() (err error) {
 		made, err = newMachine(c)
@@ -111,7 +111,7 @@ func goVMSetArguments(handle C.uintptr_t, count C.size_t, list **C.char) {
 // calls vm_finished when it is over.
 //
 //export goVMRun
-func goVMRun(c *C.zmqjs_vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {
+func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {
 	m, script := machineAt(handle), C.GoString(name)
 	run := func() error { return m.vm.RunFile(script) }
 	if source != nil {
@@ -165,7 +165,7 @@ func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(
 // done: it may have to wait for messages not yet sent.
 //
 //export goVMClose
-func goVMClose(c *C.zmqjs_vm, handle C.uintptr_t) {
+func goVMClose(c *C.vm, handle C.uintptr_t) {
 	m := machineAt(handle)
 	cgo.Handle(handle).Delete()
 	go func() {

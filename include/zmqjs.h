@@ -409,7 +409,8 @@ typedef struct zmqjs_module {
  * Gives the module's definition. It is the same for every engine and runtime, so
  * an adapter may compare classes by address.
  * Ownership: the library's, until the process ends.
- * NULL: returned in a forked child, or if memory runs out; see zmqjs_last_error().
+ * NULL: returned in a forked child whose parent had not asked for it before; see
+ * zmqjs_last_error().
  * Threads: any thread.
  */
 ZMQJS_API const zmqjs_module *zmqjs_module_definition(void);

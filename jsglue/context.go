@@ -44,7 +44,7 @@ var contextMethods = []*Function{
 	{
 		Name:       "set",
 		Parameters: []Parameter{{Name: "option_name", Type: Integer}, {Name: "option_value", Type: Integer}},
-		Returns:    "number",
+		Returns:    "0",
 		Summary:    "Sets an option of the context (zmq_ctx_set).",
 		run: onContext(func(x *Context, c *Call) (Data, error) {
 			return success, asError(x.zmq.Set(int(c.Arguments[0].Int), int(c.Arguments[1].Int)))
@@ -62,7 +62,7 @@ var contextMethods = []*Function{
 	},
 	{
 		Name:    "shutdown",
-		Returns: "number",
+		Returns: "0",
 		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown).",
 		run: onContext(func(x *Context, _ *Call) (Data, error) {
 			return success, asError(x.zmq.Shutdown())
@@ -70,7 +70,7 @@ var contextMethods = []*Function{
 	},
 	{
 		Name:    "term",
-		Returns: "number",
+		Returns: "0",
 		Summary: "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
 		run:     onContext((*Context).term),
 	},

@@ -31,7 +31,7 @@ type Function struct {
 	Name       string
 	Class      *Class // whose instance this is; nil for functions and constructors
 	Parameters []Parameter
-	Returns    string // its type, as in TypeScript
+	Returns    string // its type, as in TypeScript; "0" where that is all it returns
 	Summary    string // one sentence
 	run        func(*Call) (Data, error)
 	owner      string // "Socket." for a method

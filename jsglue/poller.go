@@ -13,6 +13,7 @@ type Poller struct {
 	entries []*entry // nil where a slot pair is free
 	items   libzmq.PollItems
 	polled  []uint32 // the entry of each item
+	stale   []uint32 // slots of no entry that are to be emptied
 	first   int      // where the next wait begins to look, so that none starves
 }
 
@@ -53,21 +54,21 @@ var pollerMethods = []*Function{
 	{
 		Name:       "add",
 		Parameters: []Parameter{socketParameter, eventsParameter, {Name: "user_data", Optional: true}},
-		Returns:    "number",
+		Returns:    "0",
 		Summary:    "Registers a socket, for events (zmq_poller_add).",
 		run:        onPoller((*Poller).add),
 	},
 	{
 		Name:       "modify",
 		Parameters: []Parameter{socketParameter, eventsParameter},
-		Returns:    "number",
+		Returns:    "0",
 		Summary:    "Changes the events of a registered socket (zmq_poller_modify).",
 		run:        onPoller((*Poller).modify),
 	},
 	{
 		Name:       "remove",
 		Parameters: []Parameter{socketParameter},
-		Returns:    "number",
+		Returns:    "0",
 		Summary:    "Removes a socket (zmq_poller_remove).",
 		run:        onPoller((*Poller).remove),
 	},
@@ -113,15 +114,28 @@ func onPoller(method func(*Poller, *Call) (Data, error)) func(*Call) (Data, erro
 	return func(c *Call) (Data, error) {
 		p := c.This.(*Poller)
 		defer runtime.KeepAlive(p)
-		for i, e := range p.entries {
-			if e != nil && e.socket.zmq.Closed() {
-				if err := p.forget(c, i); err != nil {
-					return Data{}, err
-				}
-			}
+		if err := p.clean(c); err != nil {
+			return Data{}, err
 		}
 		return method(p, c)
 	}
+}
+
+// clean lets closed sockets leave, and empties what earlier failures have left.
+func (p *Poller) clean(c *Call) error {
+	for ; len(p.stale) > 0; p.stale = p.stale[1:] {
+		if err := c.Engine.SetSlot(p.stale[0], -1); err != nil {
+			return err
+		}
+	}
+	for i, e := range p.entries {
+		if e != nil && e.socket.zmq.Closed() {
+			if err := p.forget(c, i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // find returns the entry of an argument that is a socket; -1 if it has none.
@@ -135,13 +149,16 @@ func (p *Poller) find(c *Call) int {
 	return -1
 }
 
-// forget removes an entry and empties its slots.
+// forget removes an entry and empties its slots; if that fails, the entry stays.
 func (p *Poller) forget(c *Call, i int) error {
-	p.entries[i] = nil
+	if err := c.Engine.SetSlot(uint32(2*i+1), -1); err != nil {
+		return err
+	}
 	if err := c.Engine.SetSlot(uint32(2*i), -1); err != nil {
 		return err
 	}
-	return c.Engine.SetSlot(uint32(2*i+1), -1)
+	p.entries[i] = nil
+	return nil
 }
 
 func (p *Poller) count() int {
@@ -185,7 +202,7 @@ func (p *Poller) add(c *Call) (Data, error) {
 		return Data{}, err
 	}
 	if err := c.Engine.SetSlot(uint32(2*free+1), 2); err != nil {
-		_ = c.Engine.SetSlot(uint32(2*free), -1) // the first failure is the one to tell
+		p.stale = append(p.stale, uint32(2*free)) // the engine takes nothing more now
 		return Data{}, err
 	}
 	if free == len(p.entries) {

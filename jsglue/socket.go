@@ -29,7 +29,7 @@ var socketClass = &Class{
 var socketMethods = []*Function{
 	{
 		Name:    "close",
-		Returns: "number",
+		Returns: "0",
 		Summary: "Closes the socket (zmq_close).",
 		run: onSocket(func(s *Socket, _ *Call) (Data, error) {
 			if !s.zmq.Closed() {
@@ -64,7 +64,7 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 	function := &Function{
 		Name:       name,
 		Parameters: []Parameter{{Name: "endpoint", Type: Text}},
-		Returns:    "number",
+		Returns:    "0",
 		Summary:    summary,
 	}
 	function.run = onSocket(func(s *Socket, c *Call) (Data, error) {

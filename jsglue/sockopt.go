@@ -12,7 +12,7 @@ import (
 var setOptionMethod = &Function{
 	Name:       "setsockopt",
 	Parameters: []Parameter{{Name: "option_name", Type: Integer}, {Name: "option_value", Type: Sendable}},
-	Returns:    "number",
+	Returns:    "0",
 	Summary:    "Sets an option (zmq_setsockopt).",
 	run:        onSocket((*Socket).setOption),
 }

@@ -1,6 +1,8 @@
 package jsglue
 
 import (
+	"strings"
+
 	"github.com/pebbe/zmq4"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -22,7 +24,8 @@ var hasFunction = &Function{
 	Returns:    "number",
 	Summary:    "1 if libzmq has the capability, else 0.",
 	run: func(c *Call) (Data, error) {
-		if libzmq.Has(c.Arguments[0].Text) {
+		capability := c.Arguments[0].Text
+		if !strings.Contains(capability, "\x00") && libzmq.Has(capability) {
 			return number(1), nil
 		}
 		return number(0), nil
