@@ -9,7 +9,7 @@ import "C"
 // be called.
 
 //export goVMNew
-func goVMNew(vm *C.vm, handle *C.uintptr_t, text **C.char) C.int {
+func goVMNew(c *C.vm, handle *C.uintptr_t, text **C.char) C.int {
 	*text = C.CString("zmqjs_vm_new: this build of the library has no bundled engine")
 	return C.ZMQJS_UNAVAILABLE
 }
@@ -18,7 +18,7 @@ func goVMNew(vm *C.vm, handle *C.uintptr_t, text **C.char) C.int {
 func goVMSetArguments(handle C.uintptr_t, count C.size_t, list **C.char) {}
 
 //export goVMRun
-func goVMRun(vm *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {}
+func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {}
 
 //export goVMResult
 func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
@@ -32,4 +32,4 @@ func goVMInterrupt(handle C.uintptr_t) {}
 func goVMSignal(handle C.uintptr_t, number C.int) {}
 
 //export goVMClose
-func goVMClose(vm *C.vm, handle C.uintptr_t) {}
+func goVMClose(c *C.vm, handle C.uintptr_t) {}
