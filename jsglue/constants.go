@@ -11,8 +11,19 @@ type Constant struct {
 // The error numbers that libzmq adds to the system's begin here (ZMQ_HAUSNUMERO).
 const hausnumero = 156384712
 
-// errorConstants are the error numbers of zmq.h.
+// errorConstants are the error numbers of zmq.h, and the system's that libzmq's calls
+// document besides.
 var errorConstants = []Constant{
+	{"EACCES", int64(syscall.EACCES)},
+	{"EAGAIN", int64(syscall.EAGAIN)},
+	{"EFAULT", int64(syscall.EFAULT)},
+	{"EINTR", int64(syscall.EINTR)},
+	{"EINVAL", int64(syscall.EINVAL)},
+	{"EMFILE", int64(syscall.EMFILE)},
+	{"ENODEV", int64(syscall.ENODEV)},
+	{"ENOENT", int64(syscall.ENOENT)},
+	{"ENOMEM", int64(syscall.ENOMEM)},
+	{"EPROTO", int64(syscall.EPROTO)},
 	{"ENOTSUP", int64(syscall.ENOTSUP)},
 	{"EPROTONOSUPPORT", int64(syscall.EPROTONOSUPPORT)},
 	{"ENOBUFS", int64(syscall.ENOBUFS)},
