@@ -1,0 +1,20 @@
+/* What the probe library (see probe_library.c) tells a test beyond zmqjs.h. */
+#ifndef PROBE_LIBRARY_H
+#define PROBE_LIBRARY_H
+
+#include "zmqjs.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+int probe_live_runtimes(void);
+int probe_live_boxes(void);
+int probe_live_adoptions(void);
+int probe_interrupts(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

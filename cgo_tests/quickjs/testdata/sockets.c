@@ -1,0 +1,200 @@
+/*
+ * The real library in an engine: sockets that are open when things end, waits that are
+ * interrupted, messages that the engine adopts, and all of it on several threads.
+ */
+#include "quickjs.h"
+#define ZMQJS_QUICKJS_IMPLEMENTATION
+#include "zmqjs_quickjs.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include "engine.h"
+
+static JSContext *new_context(JSRuntime *rt) {
+    JSContext *ctx = JS_NewContext(rt);
+    CHECK(ctx != NULL && js_init_module_zmq(ctx, "zmq") != NULL);
+    return ctx;
+}
+
+static void run_well(JSContext *ctx, const char *text) {
+    if (run_text(ctx, text)) {
+        report(ctx);
+        exit(1);
+    }
+}
+
+static void end(JSRuntime *rt, JSContext *ctx) {
+    JS_FreeContext(ctx);
+    JS_FreeRuntime(rt);
+}
+
+static const char *const round_trip =
+    "import * as zmq from 'zmq';"
+    "const context = new zmq.Context();"
+    "const a = context.socket(zmq.PAIR), b = context.socket(zmq.PAIR);"
+    "a.bind('inproc://round-trip'); b.connect('inproc://round-trip');"
+    "for (const length of [0, 1, 100, 70000, 1 << 20]) {"
+    "  const sent = new Uint8Array(length).map((_, i) => i * 7);"
+    "  for (let i = 0; i < 3; i++) {"
+    "    a.send(sent);"
+    "    const received = b.recv();"
+    "    if (received.length !== length) throw received.length;"
+    "    for (let i = 0; i < length; i += 97)"
+    "      if (received[i] !== sent[i]) throw i;"
+    "  }"
+    "}"
+    "a.send('\\u00e4\\0z'); if (b.recv_str() !== '\\u00e4\\0z') throw 'string';"
+    "a.send(5); if (b.recv_int() !== 5) throw 'int';"
+    "a.send(5n); if (b.recv_bigint() !== 5n) throw 'bigint';";
+
+/* The script closes nothing, and something stays unsent. */
+static void test_open_at_the_end(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    run_well(ctx, round_trip);
+    run_well(ctx, "import * as zmq from 'zmq';"
+                  "const context = new zmq.Context(), poller = new zmq.Poller();"
+                  "const socket = context.socket(zmq.PUSH);"
+                  "socket.connect('tcp://127.0.0.1:1'); socket.send('never read');"
+                  "poller.add(socket, zmq.POLLOUT, { poller, socket });"
+                  "globalThis.kept = { context, poller };");
+    end(rt, ctx);
+}
+
+/* The script drops everything, in cycles through a poller, and goes on. */
+static void test_dropped(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    run_well(ctx, "import * as zmq from 'zmq';"
+                  "for (let i = 0; i < 200; i++) {"
+                  "  const context = new zmq.Context(), poller = new zmq.Poller();"
+                  "  const socket = context.socket(zmq.PULL);"
+                  "  socket.bind('inproc://dropped');"
+                  "  poller.add(socket, zmq.POLLIN, { poller, context });"
+                  "  socket.poller = poller;"
+                  "  if (poller.poll() !== null) throw 'event';"
+                  "}");
+    JS_RunGC(rt);
+    run_well(ctx, round_trip);
+    end(rt, ctx);
+}
+
+static void test_user_data(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    run_well(ctx, "import * as zmq from 'zmq';"
+                  "const context = new zmq.Context(), poller = new zmq.Poller();"
+                  "const pull = context.socket(zmq.PULL), push = context.socket(zmq.PUSH);"
+                  "pull.bind('inproc://user-data'); push.connect('inproc://user-data');"
+                  "const data = { deep: [1, 2] };"
+                  "poller.add(pull, zmq.POLLIN, data); push.send('x');"
+                  "const event = poller.wait(1000);"
+                  "if (event.socket !== pull || event.user_data !== data"
+                  "  || event.events !== zmq.POLLIN) throw JSON.stringify(event);"
+                  "const all = poller.wait_all(5, 1000);"
+                  "if (!Array.isArray(all) || all.length !== 1 || all[0].socket !== pull) throw all;");
+    end(rt, ctx);
+}
+
+/* Contexts of one runtime, of which the first one ends while the other goes on. */
+static void test_contexts(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *first = new_context(rt), *second = new_context(rt);
+    run_well(first, round_trip);
+    run_well(second, round_trip);
+    CHECK(zmqjs_quickjs_runtime(first) != zmqjs_quickjs_runtime(second));
+    JS_FreeContext(first);
+    JS_RunGC(rt);
+    run_well(second, round_trip);
+    end(rt, second);
+}
+
+static void *live(void *argument) {
+    int i;
+    (void)argument;
+    for (i = 0; i < 5; i++) {
+        JSRuntime *rt = JS_NewRuntime();
+        JSContext *ctx = new_context(rt);
+        run_well(ctx, round_trip);
+        end(rt, ctx);
+    }
+    return NULL;
+}
+
+static void test_threads(void) {
+    pthread_t threads[4];
+    int i;
+    for (i = 0; i < 4; i++) {
+        CHECK(pthread_create(&threads[i], NULL, live, NULL) == 0);
+    }
+    for (i = 0; i < 4; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0);
+    }
+}
+
+static const char *const waiting =
+    "import * as zmq from 'zmq';"
+    "const context = new zmq.Context(), socket = context.socket(zmq.PULL);"
+    "socket.bind('inproc://waiting');"
+    "let error;"
+    "try { socket.recv(); } catch (e) { error = e; }"
+    "if (!error || error.code !== 'EINTR') throw error;"
+    "socket.close();";
+
+static void *interrupt(void *argument) {
+    usleep(100000);
+    CHECK(zmqjs_interrupt((zmqjs_runtime *)argument) == ZMQJS_OK);
+    return NULL;
+}
+
+static void test_interrupt(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    zmqjs_runtime *runtime = zmqjs_quickjs_runtime(ctx);
+    pthread_t thread;
+    CHECK(runtime != NULL);
+    CHECK(pthread_create(&thread, NULL, interrupt, runtime) == 0);
+    run_well(ctx, waiting);
+    CHECK(pthread_join(thread, NULL) == 0);
+    run_well(ctx, round_trip);
+    end(rt, ctx);
+    CHECK(zmqjs_interrupt(runtime) == ZMQJS_INVALID_ARGUMENT);
+}
+
+static int third_time(void *argument) {
+    return ++*(int *)argument >= 3;
+}
+
+static void test_interrupted(void) {
+    int asked = 0;
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    CHECK(zmqjs_quickjs_set_interrupted(ctx, third_time, &asked) == 0);
+    run_well(ctx, waiting);
+    CHECK(asked >= 3);
+    end(rt, ctx);
+}
+
+int main(void) {
+    static const struct {
+        const char *name;
+        void (*test)(void);
+    } tests[] = {
+        {"open at the end", test_open_at_the_end},
+        {"dropped", test_dropped},
+        {"user data", test_user_data},
+        {"contexts", test_contexts},
+        {"threads", test_threads},
+        {"interrupt", test_interrupt},
+        {"interrupted", test_interrupted},
+    };
+    size_t i;
+    CHECK(zmqjs_leave_timeout(100) >= 0);
+    for (i = 0; i < sizeof tests / sizeof tests[0]; i++) {
+        puts(tests[i].name);
+        fflush(stdout);
+        tests[i].test();
+    }
+    return 0;
+}

@@ -1,0 +1,186 @@
+package runner
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Limit is how long a child may take before it is killed and its test fails, if its
+// Options do not say otherwise.
+const Limit = 60 * time.Second
+
+// Options say how a child is started. The zero value will do.
+type Options struct {
+	Dir   string    // its working directory
+	Env   []string  // added to the environment: NAME=value
+	Stdin io.Reader // none: empty
+	// Stdout, if not nil, gets the standard output instead of the Child.
+	Stdout *os.File
+	// Limit is how long it may take; 0: the constant Limit.
+	Limit time.Duration
+	// Group: the child starts processes of its own, which are to end with it.
+	Group bool
+}
+
+// A Child is a process under a time limit.
+type Child struct {
+	t       testing.TB
+	command *exec.Cmd
+	group   bool
+	started time.Time
+	lines   queue         // of standard output
+	stderr  bytes.Buffer  // to be read when done is closed
+	done    chan struct{} // closed when result is complete
+	result  Result
+}
+
+// A Result is how a child has ended.
+type Result struct {
+	Status         int            // exit status, -1 if a signal ended it
+	Signal         syscall.Signal // that ended it, or 0
+	Stdout, Stderr string
+	Took           time.Duration
+}
+
+// Environment is what every child gets: this process's, with cgo's checks, and without
+// a setting that would change what a test sees.
+func Environment(added ...string) []string {
+	environment := []string{"GODEBUG=cgocheck=1"}
+	for _, entry := range os.Environ() {
+		if !strings.HasPrefix(entry, "GODEBUG=") && !strings.HasPrefix(entry, "ZMQJS_") {
+			environment = append(environment, entry)
+		}
+	}
+	return append(environment, added...)
+}
+
+// Start starts a program. It is killed at the end of the test, if not before.
+func Start(t testing.TB, options Options, program string, arguments ...string) *Child {
+	t.Helper()
+	c := &Child{t: t, group: options.Group, lines: newQueue(), done: make(chan struct{})}
+	c.command = exec.Command(program, arguments...)
+	c.command.Dir = options.Dir
+	c.command.Env = Environment(options.Env...)
+	c.command.Stdin = options.Stdin
+	c.command.Stderr = &c.stderr
+	c.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: c.group}
+	var stdout io.Reader = strings.NewReader("")
+	if options.Stdout != nil {
+		c.command.Stdout = options.Stdout
+	} else {
+		var err error
+		if stdout, err = c.command.StdoutPipe(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.started = time.Now()
+	if err := c.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	limit := time.AfterFunc(cmp.Or(options.Limit, Limit), c.kill)
+	t.Cleanup(func() {
+		limit.Stop()
+		c.kill()
+		<-c.done
+	})
+	go c.follow(stdout)
+	return c
+}
+
+func (c *Child) kill() {
+	if !c.Running() {
+		return
+	}
+	if c.group {
+		_ = syscall.Kill(-c.command.Process.Pid, syscall.SIGKILL)
+	}
+	_ = c.command.Process.Kill()
+}
+
+func (c *Child) follow(stdout io.Reader) {
+	defer close(c.done)
+	var all strings.Builder
+	reader := bufio.NewReader(stdout)
+	for {
+		line, err := reader.ReadString('\n')
+		all.WriteString(line)
+		if line != "" {
+			c.lines.put(strings.TrimSuffix(line, "\n"))
+		}
+		if err != nil {
+			break
+		}
+	}
+	c.lines.close()
+	_ = c.command.Wait() // the state tells it
+	c.result = Result{
+		Status: c.command.ProcessState.ExitCode(),
+		Stdout: all.String(),
+		Stderr: c.stderr.String(),
+		Took:   time.Since(c.started),
+	}
+	if status := c.command.ProcessState.Sys().(syscall.WaitStatus); status.Signaled() {
+		c.result.Signal = status.Signal()
+	}
+}
+
+// Line waits for the next line of standard output.
+func (c *Child) Line() string {
+	c.t.Helper()
+	line, more := c.lines.take()
+	if !more {
+		<-c.done
+		c.t.Fatalf("%s ended without a further line: %+v", c.command, c.result)
+	}
+	return line
+}
+
+// Expect waits for the next line of standard output, which must be this one.
+func (c *Child) Expect(want string) {
+	c.t.Helper()
+	if got := c.Line(); got != want {
+		c.t.Fatalf("%s printed %q, want %q", c.command, got, want)
+	}
+}
+
+// Signal sends a signal.
+func (c *Child) Signal(signal syscall.Signal) {
+	c.t.Helper()
+	if err := c.command.Process.Signal(signal); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Running tells whether the child has not ended yet.
+func (c *Child) Running() bool {
+	select {
+	case <-c.done:
+		return false
+	default:
+		return true
+	}
+}
+
+// Wait waits for the end. The test fails if the time limit had to be enforced.
+func (c *Child) Wait() Result {
+	c.t.Helper()
+	<-c.done
+	if c.result.Signal == syscall.SIGKILL {
+		c.t.Fatalf("%s was killed, perhaps since it took too long: %+v", c.command, c.result)
+	}
+	return c.result
+}
+
+// Run starts a program and waits for its end.
+func Run(t testing.TB, options Options, program string, arguments ...string) Result {
+	t.Helper()
+	return Start(t, options, program, arguments...).Wait()
+}

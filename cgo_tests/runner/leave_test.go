@@ -1,0 +1,70 @@
+package runner
+
+import (
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// unsent is a script that sends to a peer that is not there.
+func unsent(t *testing.T) string {
+	return `import * as zmq from "zmq";
+const context = new zmq.Context(), socket = context.socket(zmq.PUSH);
+socket.connect("ipc://` + filepath.Join(t.TempDir(), "nobody") + `");
+for (let i = 0; i < 10; i++) socket.send("unsent");
+`
+}
+
+// TestLeaveTimeout: leaving waits for unsent messages, but not for ever.
+func TestLeaveTimeout(t *testing.T) {
+	t.Parallel()
+	const hour = "ZMQJS_LEAVE_TIMEOUT=3600000"
+	for name, test := range map[string]struct {
+		environment string
+		code        string
+		status      int
+		least       time.Duration
+	}{
+		"default":         {"", "", 0, time.Second},
+		"set":             {"ZMQJS_LEAVE_TIMEOUT=200", "", 0, 200 * time.Millisecond},
+		"none":            {"ZMQJS_LEAVE_TIMEOUT=0", "", 0, 0},
+		"std.exit":        {"ZMQJS_LEAVE_TIMEOUT=200", "std.exit(3);", 3, 200 * time.Millisecond},
+		"closed":          {"ZMQJS_LEAVE_TIMEOUT=200", "socket.close();", 0, 200 * time.Millisecond},
+		"LINGER 0":        {hour, "socket.setsockopt(zmq.LINGER, 0);", 0, 0},
+		"LINGER 0, exit":  {hour, "socket.setsockopt(zmq.LINGER, 0); std.exit(4);", 4, 0},
+		"LINGER 0, close": {hour, "socket.setsockopt(zmq.LINGER, 0); socket.close();", 0, 0},
+		"LINGER 300":      {hour, "socket.setsockopt(zmq.LINGER, 300);", 0, 300 * time.Millisecond},
+		"LINGER, term":    {hour, "socket.setsockopt(zmq.LINGER, 300); socket.close(); context.term();", 0, 300 * time.Millisecond},
+		"nonsense":        {"ZMQJS_LEAVE_TIMEOUT=soon", "", 0, time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var options Options
+			if test.environment != "" {
+				options.Env = []string{test.environment}
+			}
+			result := start(t, options, unsent(t)+test.code).Wait()
+			result.check(t, test.status, "", "")
+			if result.Took < test.least || result.Took > test.least+prompt {
+				t.Errorf("it took %v, want %v and a little", result.Took, test.least)
+			}
+		})
+	}
+}
+
+// TestLeaveTimeoutAfterTerm: the wait is bounded too where a term waits for the same
+// messages already, and a signal has ended the script's part of that.
+func TestLeaveTimeoutAfterTerm(t *testing.T) {
+	t.Parallel()
+	result := start(t, Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=200"}}, unsent(t)+`
+os.signal(os.SIGALRM, () => {});
+os.exec(["sh", "-c", "sleep 0.2; kill -ALRM $PPID"], { block: false });
+socket.close();
+try { context.term(); } catch (e) { console.log(e.code); }`).Wait()
+	result.check(t, 0, "EINTR\n", "")
+	if result.Took > prompt {
+		t.Errorf("it took %v", result.Took)
+	}
+}

@@ -1,0 +1,42 @@
+// Package runner starts child processes for tests: the script runner build/zmqjs, and
+// whatever else a test runs against the built library.
+package runner
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Root is the repository's directory. Tests run two levels below it.
+func Root(t testing.TB) string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// LibraryDir is the directory of the library under test: ZMQJS_LIBRARY_DIR, or build.
+func LibraryDir(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("ZMQJS_LIBRARY_DIR")
+	if dir == "" {
+		dir = filepath.Join(Root(t), "build")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "libzmqjs.so")); err != nil {
+		t.Fatalf("%v; run make first", err)
+	}
+	return dir
+}
+
+// Program is the script runner under test.
+func Program(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(LibraryDir(t), "zmqjs")
+}

@@ -1,0 +1,69 @@
+package runner
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const showArguments = `console.log(JSON.stringify(scriptArgs.slice(1)));`
+
+func TestCode(t *testing.T) {
+	t.Parallel()
+	run(t, Options{}, "-e", showArguments, "one", "-e", "--help", "ünï").check(t, 0, `["one","-e","--help","ünï"]`+"\n", "")
+}
+
+func TestFile(t *testing.T) {
+	t.Parallel()
+	dir := files(t, map[string]string{"sub/script.js": "#!/usr/bin/env zmqjs\n" + showArguments + "console.log(scriptArgs[0]);"})
+	run(t, Options{Dir: dir}, "sub/script.js", "a b", "").check(t, 0, lines(`["a b",""]`, "sub/script.js"), "")
+}
+
+func TestStandardInput(t *testing.T) {
+	t.Parallel()
+	run(t, Options{Stdin: strings.NewReader(showArguments)}, "-", "one").check(t, 0, lines(`["one"]`), "")
+}
+
+func TestStandardInputImports(t *testing.T) {
+	t.Parallel()
+	dir := files(t, map[string]string{"lib/one.js": "export const one = 1;"})
+	script := strings.NewReader(`import { one } from "./lib/one.js"; console.log(one);`)
+	run(t, Options{Dir: dir, Stdin: script}, "-").check(t, 0, "1\n", "")
+}
+
+func TestImports(t *testing.T) {
+	t.Parallel()
+	dir := files(t, map[string]string{
+		"app/main.ts": `import { twice, type Named } from "./lib/twice.ts";
+import settings from "./settings.json";
+import { PUSH } from "zmq";
+import * as os from "os";
+enum Level { Low = 1, High }
+const named: Named = { name: settings.name };
+console.log(named.name as string, twice<string>("x"), PUSH, os.platform, Level.High);`,
+		"app/lib/twice.ts": `import { join } from "../../shared/join.mjs";
+export interface Named { name: string }
+export function twice<T>(value: T): string { return join(value, value); }`,
+		"app/settings.json": `{"name": "demo"}`,
+		"shared/join.mjs":   `export const join = (...all) => all.join("+");`,
+	})
+	want := lines("demo x+x 8 linux 2")
+	run(t, Options{Dir: dir}, "app/main.ts").check(t, 0, want, "")
+	run(t, Options{}, filepath.Join(dir, "app/main.ts")).check(t, 0, want, "")
+}
+
+func TestDynamicImport(t *testing.T) {
+	t.Parallel()
+	dir := files(t, map[string]string{
+		"main.mjs":  `const { value } = await import("./other.mjs"); console.log(value);`,
+		"other.mjs": `export const value = await Promise.resolve("awaited");`,
+	})
+	run(t, Options{Dir: dir}, "main.mjs").check(t, 0, "awaited\n", "")
+}
+
+// TestEventLoop: what a script has left to do is done before the process ends.
+func TestEventLoop(t *testing.T) {
+	t.Parallel()
+	run(t, Options{}, "-e", `setTimeout(() => console.log("timer"), 1);
+Promise.resolve().then(() => console.log("promise")); console.log("end");`).check(t, 0, lines("end", "promise", "timer"), "")
+}
