@@ -22,7 +22,7 @@ LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map -Wl,-soname,$(SONAME
 CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
 
 ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS),)
-export PKG_CONFIG_PATH := $(CURDIR)/$(BUILD)/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(abspath $(BUILD))/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 .PHONY: all help lean run test check lint install uninstall clean dependencies libzmq-pc lib runner
@@ -69,21 +69,26 @@ test: dependencies ## install what is missing, build, and run every test
 lint: ## gofmt, vet, staticcheck, clang-tidy, shellcheck
 	scripts/lint
 
+# Where the runner, installed, finds the library.
+RUNPATH = $$ORIGIN/$(shell realpath -m --relative-to=$(PREFIX)/bin $(LIBDIR))
+ROOT = $(DESTDIR)$(PREFIX)
+
 install: ## install to PREFIX (below DESTDIR)
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(BUILD)/libzmqjs.so.$(VERSION) $(DESTDIR)$(LIBDIR)/
-	ln -sf libzmqjs.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
-	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libzmqjs.so
-	install -m 644 include/*.h $(DESTDIR)$(INCLUDEDIR)/
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)' '$(ROOT)/bin' '$(ROOT)/share/man/man1'
+	install -m 755 $(BUILD)/libzmqjs.so.$(VERSION) '$(DESTDIR)$(LIBDIR)/'
+	ln -sf libzmqjs.so.$(VERSION) '$(DESTDIR)$(LIBDIR)/$(SONAME)'
+	ln -sf $(SONAME) '$(DESTDIR)$(LIBDIR)/libzmqjs.so'
+	install -m 644 include/*.h '$(DESTDIR)$(INCLUDEDIR)/'
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' \
-		cmd/zmqjs/zmqjs.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc
+		cmd/zmqjs/zmqjs.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc'
 	$(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c -L$(BUILD) -lzmqjs \
-		-Wl,-rpath,'$$ORIGIN/../lib' -o $(DESTDIR)$(PREFIX)/bin/zmqjs
-	install -m 644 cmd/zmqjs/zmqjs.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+		-Wl,-rpath,'$(RUNPATH)' -o '$(ROOT)/bin/zmqjs'
+	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
 
 uninstall: ## undo install
-	rm -f $(DESTDIR)$(LIBDIR)/libzmqjs.so* $(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc $(DESTDIR)$(PREFIX)/bin/zmqjs \
-		$(DESTDIR)$(PREFIX)/share/man/man1/zmqjs.1 $(patsubst include/%,$(DESTDIR)$(INCLUDEDIR)/%,$(wildcard include/*.h))
+	for file in $(notdir $(wildcard include/*.h)); do rm -f '$(DESTDIR)$(INCLUDEDIR)'/$$file; done
+	rm -f '$(DESTDIR)$(LIBDIR)'/libzmqjs.so '$(DESTDIR)$(LIBDIR)/$(SONAME)' '$(DESTDIR)$(LIBDIR)/libzmqjs.so.$(VERSION)' \
+		'$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc' '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1'
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
