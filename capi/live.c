@@ -21,12 +21,14 @@ typedef struct live_chunk {
 #define USERS (LIVE - 1)
 #define GENERATION(state) ((uint32_t)((state) >> 32))
 
-/* No pointer has this bit in the address space of a process. */
-#define MARK ((uint64_t)1 << 63)
+/* The upper bits of a handle: one that no pointer of a process has, and the kind of
+ * its set. Below them are the generation and the index. */
+enum { KIND_SHIFT = 56 };
+#define MARK(set) ((uint64_t)1 << 63 | (set)->kind << KIND_SHIFT)
 
-static void *handle_of(uint32_t index, uint64_t state)
+static void *handle_of(const live_set *set, uint32_t index, uint64_t state)
 {
-    uint64_t bits = MARK | (uint64_t)GENERATION(state) << INDEX_BITS | index;
+    uint64_t bits = MARK(set) | (uint64_t)GENERATION(state) << INDEX_BITS | index;
     return (void *)(uintptr_t)bits;
 }
 
@@ -39,11 +41,9 @@ static slot *slot_at(live_set *set, uint32_t index)
 /* The slot and the generation that a handle names, or NULL. */
 static slot *named(live_set *set, const void *handle, uint32_t *generation)
 {
-    uint64_t bits = (uint64_t)(uintptr_t)handle;
-    if ((bits & MARK) == 0)
-        return NULL;
+    uint64_t bits = (uint64_t)(uintptr_t)handle ^ MARK(set);
     *generation = (uint32_t)(bits >> INDEX_BITS);
-    if (((bits & ~MARK) >> INDEX_BITS) != *generation)
+    if (bits >> INDEX_BITS != *generation)
         return NULL;
     return slot_at(set, (uint32_t)(bits & (((uint64_t)1 << INDEX_BITS) - 1)));
 }
@@ -77,7 +77,7 @@ void *live_add(live_set *set, void *object)
         uint64_t state = ((uint64_t)GENERATION(atomic_load(&slot->state)) + 1) << 32 | LIVE;
         atomic_store(&slot->object, object);
         atomic_store(&slot->state, state);
-        handle = handle_of((uint32_t)index, state);
+        handle = handle_of(set, (uint32_t)index, state);
     }
     pthread_mutex_unlock(&set->lock);
     return handle;

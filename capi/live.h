@@ -15,11 +15,12 @@ enum { LIVE_CHUNKS = 1024 };
 typedef struct live_set {
     pthread_mutex_t lock; /* for add and remove */
     struct live_chunk *_Atomic chunks[LIVE_CHUNKS];
+    uint64_t kind;  /* of what its handles stand for: 1 to 127 */
     uint32_t count; /* of the slots that were ever used */
     uint32_t free;  /* the index of a free slot, plus one; 0: none */
 } live_set;
 
-#define LIVE_SET_INITIALIZER {PTHREAD_MUTEX_INITIALIZER, {NULL}, 0, 0}
+#define LIVE_SET_INITIALIZER(kind) {PTHREAD_MUTEX_INITIALIZER, {NULL}, (kind), 0, 0}
 
 /* Makes a handle of an object; NULL if memory runs out. */
 void *live_add(live_set *set, void *object);

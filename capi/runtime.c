@@ -6,7 +6,7 @@
 
 #include "_cgo_export.h"
 
-live_set runtime_live = LIVE_SET_INITIALIZER;
+live_set runtime_live = LIVE_SET_INITIALIZER(1);
 
 /* The size of the structure in ABI version 1. */
 enum { ENGINE_MINIMUM = sizeof(zmqjs_engine) };

@@ -26,7 +26,28 @@ struct vm {
 
 enum { SIGNAL_MAXIMUM = 64, OPTIONS_MINIMUM = sizeof(zmqjs_vm_options) };
 
-static live_set live = LIVE_SET_INITIALIZER;
+static live_set live = LIVE_SET_INITIALIZER(2);
+
+/* Whether VMs can be used at all: 0, or the status that tells why not. */
+static int unavailable(const char *function)
+{
+#ifdef ZMQJS_LEAN
+    return status_fail(ZMQJS_UNAVAILABLE, "%s: this build of the library has no bundled engine", function);
+#else
+    (void)function;
+    return status_unavailable();
+#endif
+}
+
+/* The same for a signal handler, without a text. */
+static int silently_unavailable(void)
+{
+#ifdef ZMQJS_LEAN
+    return 1;
+#else
+    return glue_forked(); /* the descriptors are the parent's too */
+#endif
+}
 
 static void ring(int descriptor)
 {
@@ -128,7 +149,7 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     if (vm == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_new: vm is NULL");
     *vm = NULL;
-    int status = status_unavailable();
+    int status = unavailable("zmqjs_vm_new");
     if (status == 0)
         status = check_options(options);
     struct vm *made = status == 0 ? make(options, &status) : NULL;
@@ -146,7 +167,7 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
 static vm *begin(zmqjs_vm *handle, const char *function, int *status)
 {
     int idle = 0;
-    *status = status_unavailable();
+    *status = unavailable(function);
     if (*status != 0)
         return NULL;
     vm *vm = live_acquire(&live, handle);
@@ -170,12 +191,14 @@ static void end(zmqjs_vm *handle, vm *vm)
 
 int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments)
 {
+    int status = unavailable("zmqjs_vm_set_arguments");
+    if (status != 0)
+        return status;
     if (arguments == NULL && count > 0)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments is NULL");
     for (size_t i = 0; i < count; i++)
         if (arguments[i] == NULL)
             return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments[%zu] is NULL", i);
-    int status;
     struct vm *machine = begin(vm, "zmqjs_vm_set_arguments", &status);
     if (machine == NULL)
         return status;
@@ -246,9 +269,11 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
 
 int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status)
 {
+    int status = unavailable("zmqjs_vm_evaluate");
+    if (status != 0)
+        return status;
     if (source == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_evaluate: source is NULL");
-    int status;
     struct vm *machine = begin(vm, "zmqjs_vm_evaluate", &status);
     if (machine == NULL)
         return status;
@@ -259,9 +284,11 @@ int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t
 
 int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
 {
+    int status = unavailable("zmqjs_vm_run_file");
+    if (status != 0)
+        return status;
     if (path == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_run_file: path is NULL");
-    int status;
     struct vm *machine = begin(vm, "zmqjs_vm_run_file", &status);
     if (machine == NULL)
         return status;
@@ -272,7 +299,7 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
 
 int zmqjs_vm_interrupt(zmqjs_vm *vm)
 {
-    if (glue_forked()) /* the descriptor is the parent's too */
+    if (silently_unavailable())
         return ZMQJS_UNAVAILABLE;
     struct vm *machine = live_acquire(&live, vm);
     if (machine == NULL)
@@ -287,10 +314,10 @@ int zmqjs_vm_interrupt(zmqjs_vm *vm)
 
 int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
 {
+    if (silently_unavailable())
+        return ZMQJS_UNAVAILABLE;
     if (signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
         return ZMQJS_INVALID_ARGUMENT;
-    if (glue_forked())
-        return ZMQJS_UNAVAILABLE;
     struct vm *machine = live_acquire(&live, vm);
     if (machine == NULL)
         return ZMQJS_INVALID_ARGUMENT;

@@ -22,9 +22,9 @@
  *                               _BELLARD_2024, _BELLARD_2021 (to 2023)
  *
  * Everything belongs to the context: it may be registered there under several
- * names, ends with the context, and is used on the context's thread, like every
- * function of the engine. Nothing of the library is made before a script's first
- * call into the module.
+ * names (one that is taken already keeps its module), ends with the context, and
+ * is used on the context's thread, like every function of the engine. Nothing of
+ * the library is made before a script's first call into the module.
  */
 #ifndef ZMQJS_QUICKJS_H
 #define ZMQJS_QUICKJS_H
@@ -226,34 +226,42 @@ static JSValue zmqjs_qjs_get_global(JSContext *ctx, const char *name) {
     return value;
 }
 
-/* Defines a property; takes over value. name: a name, or "@@" and that of a well-known
- * symbol, without which nothing is defined. */
+/* The key for a name, or for "@@" and the name of a well-known symbol: JS_ATOM_NULL if the
+ * engine lacks that. */
+static int zmqjs_qjs_get_key(JSContext *ctx, const char *name, JSAtom *key) {
+    JSValue symbols, symbol = JS_UNDEFINED;
+    *key = JS_ATOM_NULL;
+    if (strncmp(name, "@@", 2) != 0) {
+        *key = JS_NewAtom(ctx, name);
+        return *key == JS_ATOM_NULL ? -1 : 0;
+    }
+    symbols = zmqjs_qjs_get_global(ctx, "Symbol");
+    if (JS_IsObject(symbols)) {
+        symbol = zmqjs_qjs_get(ctx, symbols, name + 2);
+    }
+    if (JS_IsSymbol(symbol)) {
+        *key = JS_ValueToAtom(ctx, symbol);
+    }
+    JS_FreeValue(ctx, symbol);
+    JS_FreeValue(ctx, symbols);
+    return JS_IsException(symbols) || JS_IsException(symbol) ? -1 : 0;
+}
+
+/* Defines a property, if there is a key for it. Takes over value. */
 static int zmqjs_qjs_define(JSContext *ctx, JSValueConst object, const char *name, JSValue value,
                             int flags) {
-    int result = -1;
-    JSAtom atom = JS_ATOM_NULL;
-    if (strncmp(name, "@@", 2) != 0) {
-        atom = JS_NewAtom(ctx, name);
-    } else {
-        JSValue symbols = zmqjs_qjs_get_global(ctx, "Symbol");
-        JSValue symbol = JS_IsObject(symbols) ? zmqjs_qjs_get(ctx, symbols, name + 2) : symbols;
-        if (JS_IsSymbol(symbol)) {
-            atom = JS_ValueToAtom(ctx, symbol);
-        } else if (!JS_IsException(symbol)) {
-            result = 0;
-        }
-        JS_FreeValue(ctx, symbol);
-        if (JS_IsObject(symbols)) {
-            JS_FreeValue(ctx, symbols);
-        }
+    int result;
+    JSAtom key;
+    if (JS_IsException(value)) {
+        return -1;
     }
-    if (atom == JS_ATOM_NULL || JS_IsException(value)) {
+    result = zmqjs_qjs_get_key(ctx, name, &key);
+    if (key == JS_ATOM_NULL) {
         JS_FreeValue(ctx, value);
-        result = JS_IsException(value) ? -1 : result;
-    } else {
-        result = JS_DefinePropertyValue(ctx, object, atom, value, flags);
+        return result;
     }
-    JS_FreeAtom(ctx, atom);
+    result = JS_DefinePropertyValue(ctx, object, key, value, flags);
+    JS_FreeAtom(ctx, key);
     return result;
 }
 
@@ -1323,7 +1331,7 @@ static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
     return state;
 }
 
-/* ---- registering ------------------------------------------------------------------------------- */
+/* ---- registering ----------------------------------------------------------------------------- */
 
 /* Names an export, or gives it its value. */
 static int zmqjs_qjs_export(JSContext *ctx, JSModuleDef *module, int declare, const char *name,

@@ -1,12 +1,15 @@
 package gojavm
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
 	"strings"
+	"syscall"
 
 	"github.com/dop251/goja"
+	"golang.org/x/sys/unix"
 )
 
 // classes are constructors of the VM's own realm, kept so that a script that
@@ -43,8 +46,15 @@ func (vm *VM) newError(class *goja.Object, message string) *goja.Object {
 	return obj
 }
 
+// throwError throws an Error; one of the system has its number and name.
 func (vm *VM) throwError(err error) {
-	panic(vm.newError(vm.classes.plainError, err.Error()))
+	thrown := vm.newError(vm.classes.plainError, err.Error())
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		vm.define(thrown, "errno", vm.rt.ToValue(int(errno)))
+		vm.define(thrown, "code", vm.rt.ToValue(unix.ErrnoName(errno)))
+	}
+	panic(thrown)
 }
 
 func (vm *VM) throwType(message string) {

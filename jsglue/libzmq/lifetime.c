@@ -92,10 +92,16 @@ static void unlink_context(const glue_context *context)
         unlink_runtime(runtime);
 }
 
-static void free_context(glue_context *context)
+static void close_descriptor(glue_context *context)
 {
     if (context->done_descriptor >= 0)
         close(context->done_descriptor);
+    context->done_descriptor = -1;
+}
+
+static void free_context(glue_context *context)
+{
+    close_descriptor(context);
     free(context);
 }
 
@@ -155,6 +161,8 @@ static void *terminate_thread(void *argument)
     context->terminating = 0;
     ssize_t written = write(context->done_descriptor, &one, sizeof one);
     (void)written; /* the counter cannot be full */
+    if (context->runtime == NULL) /* nobody waits for an orphan */
+        close_descriptor(context);
     int forget = !context->owned;
     if (forget)
         unlink_context(context);
@@ -312,6 +320,8 @@ static void orphan_contexts(glue_runtime *runtime)
     while (context != NULL) {
         glue_context *next = context->next;
         context->runtime = NULL;
+        if (!context->terminating)
+            close_descriptor(context);
         if (context->owned || context->terminating) {
             context->next = orphans;
             orphans = context;

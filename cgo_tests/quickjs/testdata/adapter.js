@@ -125,6 +125,18 @@ equal(describe(Elements.of(1, 2)), "array 2", "subclass of Array");
     throws(TypeError, "usage: poke(bytes, index, byte)", () => zmq.poke(bytes, 3, 1));
 }
 
+// FFglitch's arrays, and the pointers into them that subarray() gives.
+for (const [name, bytes] of Object.entries({ Int8: 1, Uint8: 1, Int16: 2, Uint16: 2, Int32: 4,
+    Uint32: 4, Int64: 8, Uint64: 8 })) {
+    if (!has(name + "FFArray"))
+        continue;
+    const array = new globalThis[name + "FFArray"](3);
+    array[1] = bytes === 8 ? 1n : 1;
+    const one = " 01" + " 00".repeat(bytes - 1), none = " 00".repeat(bytes);
+    equal(describe(array), `bytes ${3 * bytes}:${none}${one}${none}`, name);
+    equal(describe(array.subarray(1, 2)), `bytes ${bytes}:${one}`, name);
+}
+
 // Reading runs no code of the script.
 {
     const trap = () => { throw new Error("the script was called"); };

@@ -152,7 +152,8 @@ static void test_runtimes_side_by_side(void) {
     }
     for (round = 0; round < 2; round++) {
         for (i = 0; i < COUNT; i++) {
-            run_well(contexts[i], "import * as zmq from 'zmq'; globalThis.box = globalThis.box || new zmq.Box(1);"
+            run_well(contexts[i], "import * as zmq from 'zmq';"
+                                  "globalThis.box = globalThis.box || new zmq.Box(1);"
                                   "box.number++; if (zmq.describe(box) !== 'native Box '"
                                   " + box.number) throw zmq.describe(box);");
         }
@@ -278,7 +279,8 @@ static void test_probing(void) {
 static void test_foreign_byte_array(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
-    run_well(ctx, "import 'zmq'; globalThis.Uint8FFArray = globalThis.Uint8FFArray || class extends Uint8Array {};");
+    run_well(ctx, "import 'zmq'; globalThis.Uint8FFArray ="
+                  "  globalThis.Uint8FFArray || class extends Uint8Array {};");
     run_well(ctx, "import * as zmq from 'zmq'; const bytes = zmq.make('bytes');"
                   "if (bytes.constructor !== Uint8FFArray) throw bytes;"
                   "if (zmq.describe(bytes) !== 'bytes 4: 01 02 00 ff') throw bytes;"

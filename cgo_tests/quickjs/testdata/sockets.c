@@ -93,7 +93,8 @@ static void test_user_data(void) {
                   "if (event.socket !== pull || event.user_data !== data"
                   "  || event.events !== zmq.POLLIN) throw JSON.stringify(event);"
                   "const all = poller.wait_all(5, 1000);"
-                  "if (!Array.isArray(all) || all.length !== 1 || all[0].socket !== pull) throw all;");
+                  "if (!Array.isArray(all) || all.length !== 1 || all[0].socket !== pull)"
+                  "  throw all;");
     end(rt, ctx);
 }
 

@@ -1,0 +1,145 @@
+// Package double runs a C host that knows no real engine against the built library:
+// engine/ is the double of one with its adapter, tests/ the cases. Each case is a
+// subtest, in a process of its own.
+package double
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// No case takes a tenth of this on an idle machine.
+const timeLimit = 2 * time.Minute
+
+// What a case exits with that has nothing to test in this build of the library.
+const skipped = 77
+
+func libraryDirectory(t *testing.T) string {
+	directory := os.Getenv("ZMQJS_LIBRARY_DIR")
+	if directory == "" {
+		directory = "../../build"
+	}
+	directory, err := filepath.Abs(directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+		t.Fatalf("%v: build the library first (make)", err)
+	}
+	return directory
+}
+
+// build compiles the program, with the strictest flags and what DOUBLE_CFLAGS adds
+// (-fsanitize=address, say).
+func build(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "double")
+	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
+		"-Wmissing-prototypes", "-Werror", "-O1", "-g", "-pthread",
+		"-I../../include", "-Iengine", "-Itests", "-o", program}
+	arguments = append(arguments, strings.Fields(os.Getenv("DOUBLE_CFLAGS"))...)
+	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
+		sources, err := filepath.Glob(pattern)
+		if err != nil || len(sources) == 0 {
+			t.Fatalf("no sources %s (%v)", pattern, err)
+		}
+		arguments = append(arguments, sources...)
+	}
+	output, err := exec.Command("gcc", append(arguments, "-ldl", "-lm")...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("gcc: %v\n%s", err, output)
+	}
+	return program
+}
+
+// cases lists the cases, as the arguments of the program.
+func cases(t *testing.T, program string) [][]string {
+	t.Helper()
+	output, err := exec.Command(program, "--list").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]string
+	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
+		list = append(list, strings.Fields(line))
+	}
+	return list
+}
+
+// nameOf is "case", or "case/style" for one that runs in several styles.
+func nameOf(arguments []string) string {
+	if len(arguments) == 1 {
+		return arguments[0]
+	}
+	return arguments[1] + "/" + strings.TrimPrefix(arguments[0], "--style=")
+}
+
+// threads tells what the threads of a process are doing.
+func threads(pid int) string {
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
+	var text strings.Builder
+	for _, task := range tasks {
+		name, _ := os.ReadFile(task + "/comm")
+		channel, _ := os.ReadFile(task + "/wchan")
+		fmt.Fprintf(&text, "%s %s in %s\n", filepath.Base(task), strings.TrimSpace(string(name)), channel)
+	}
+	return text.String()
+}
+
+func run(t *testing.T, program, directory string, arguments []string) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
+	defer cancel()
+	command := exec.CommandContext(ctx, program, arguments...)
+	command.Env = append(os.Environ(),
+		"ZMQJS_LIBRARY_DIR="+directory,
+		"MALLOC_PERTURB_=165") // freed memory does not look as it did
+	stuck := ""
+	command.Cancel = func() error {
+		stuck = threads(command.Process.Pid)
+		return command.Process.Kill()
+	}
+	command.WaitDelay = 5 * time.Second // a child of the case may hold its output open
+	output, err := command.CombinedOutput()
+
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		t.Fatalf("still running after %v; its threads:\n%s%s", timeLimit, stuck, output)
+	case errors.As(err, &exit) && exit.ExitCode() == skipped:
+		t.Skipf("%s", output)
+	case err != nil:
+		t.Fatalf("%v\n%s", err, output)
+	case !strings.HasSuffix(string(output), "ok\n"):
+		t.Fatalf("has not come to its end:\n%s", output)
+	}
+}
+
+func TestDouble(t *testing.T) {
+	directory := libraryDirectory(t)
+	program := build(t)
+	for _, arguments := range cases(t, program) {
+		t.Run(nameOf(arguments), func(t *testing.T) { run(t, program, directory, arguments) })
+	}
+}
+
+// A lean build differs in nothing but the bundled engine.
+func TestLeanBuild(t *testing.T) {
+	directory, err := filepath.Abs("../../build/lean")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+		t.Skip("there is no lean build (make lean)")
+	}
+	program := build(t)
+	for _, name := range []string{"vm-in-a-lean-build", "engine-tour", "process-fork-and-use"} {
+		t.Run(name, func(t *testing.T) { run(t, program, directory, []string{name}) })
+	}
+}

@@ -1,0 +1,47 @@
+/*
+ * adapter.h - zmqjs for the engine double: an adapter to read and to copy
+ *
+ * This is all that stands between an engine and libzmqjs. To make a module:
+ *
+ *     struct adapter adapter;
+ *     adapter_init(&adapter, engine);
+ *     if (zmqjs_runtime_new(&adapter_callbacks, &adapter, &adapter.runtime) < 0)
+ *         ... zmqjs_last_error() ...
+ *     toy_value *zmq = adapter_module(&adapter);
+ *
+ * and to end it, when the engine ends (its instances may outlive this):
+ *
+ *     zmqjs_runtime_free(adapter.runtime);
+ *     toy_release(zmq);
+ *     adapter_done(&adapter);
+ */
+#ifndef ADAPTER_H
+#define ADAPTER_H
+
+#include "double.h"
+#include "zmqjs.h"
+
+/* One runtime's. As payload, it comes back to every callback. */
+struct adapter {
+    toy_engine *engine;
+    zmqjs_runtime *runtime;
+    const zmqjs_module *definition;
+    toy_value **prototypes; /* of definition->classes */
+    int doubles_only;       /* read no number as an int32, as some engines do */
+};
+
+extern const zmqjs_engine adapter_callbacks;
+
+void adapter_init(struct adapter *adapter, toy_engine *engine);
+void adapter_done(struct adapter *adapter);
+
+/* Builds the module: an object with everything that its definition lists. Owned;
+ * NULL without a definition (zmqjs_last_error() tells why). */
+toy_value *adapter_module(struct adapter *adapter);
+
+/* A value as the library passes it around: a handle. */
+zmqjs_value adapter_lend(toy_engine *engine, toy_value *value);
+/* What such a value stands for, borrowed. */
+toy_value *adapter_look(toy_engine *engine, zmqjs_value value);
+
+#endif

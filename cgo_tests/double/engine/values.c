@@ -1,0 +1,391 @@
+/* values.c - the double's values: making, holding, dying */
+#include "double.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct toy_property {
+    char *name;
+    toy_value *value; /* or a getter and a setter, which may be NULL */
+    toy_value *getter, *setter;
+    toy_property *next;
+};
+
+void toy_fatal(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("engine double: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    _Exit(70);
+}
+
+static void *allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (!memory) toy_fatal("out of memory");
+    return memory;
+}
+
+static void *copy(const void *data, size_t length)
+{
+    void *memory = allocate(length, 1);
+    if (length) memcpy(memory, data, length);
+    return memory;
+}
+
+/* ---- makers ---------------------------------------------------------------------- */
+
+static toy_value *make(toy_engine *engine, enum toy_kind kind, const char *maker)
+{
+    toy_value *value = allocate(1, sizeof *value);
+    value->engine = engine;
+    value->kind = kind;
+    value->references = 1;
+    value->maker = maker;
+    value->next = engine->values;
+    if (value->next) value->next->previous = value;
+    engine->values = value;
+    return value;
+}
+
+toy_value *toy_undefined(toy_engine *engine) { return make(engine, TOY_UNDEFINED, "undefined"); }
+
+toy_value *toy_null(toy_engine *engine) { return make(engine, TOY_NULL, "null"); }
+
+toy_value *toy_boolean(toy_engine *engine, int boolean)
+{
+    toy_value *value = make(engine, TOY_BOOLEAN, "boolean");
+    value->as.boolean = boolean != 0;
+    return value;
+}
+
+toy_value *toy_number(toy_engine *engine, double number)
+{
+    toy_value *value = make(engine, TOY_NUMBER, "number");
+    value->as.number = number;
+    return value;
+}
+
+toy_value *toy_bigint(toy_engine *engine, int64_t bits, int is_unsigned)
+{
+    toy_value *value = make(engine, TOY_BIGINT, "bigint");
+    value->as.bigint.bits = bits;
+    value->as.bigint.is_unsigned = is_unsigned && bits < 0;
+    return value;
+}
+
+toy_value *toy_string(toy_engine *engine, const char *data, size_t length)
+{
+    toy_value *value = make(engine, TOY_STRING, "string");
+    value->as.string.data = copy(data, length);
+    value->as.string.length = length;
+    return value;
+}
+
+toy_value *toy_text(toy_engine *engine, const char *text)
+{
+    return toy_string(engine, text, strlen(text));
+}
+
+toy_value *toy_bytes(toy_engine *engine, const void *data, size_t length)
+{
+    void *memory = copy(data, length);
+    return toy_bytes_adopt(engine, memory, length, free, memory);
+}
+
+toy_value *toy_bytes_adopt(toy_engine *engine, void *data, size_t length, toy_destroy destroy,
+                           void *argument)
+{
+    toy_value *value = make(engine, TOY_BYTES, "bytes");
+    value->as.bytes.data = data;
+    value->as.bytes.length = length;
+    value->as.bytes.destroy = destroy;
+    value->as.bytes.argument = argument;
+    return value;
+}
+
+toy_value *toy_array(toy_engine *engine, size_t length)
+{
+    toy_value *value = make(engine, TOY_ARRAY, "array");
+    value->as.array.items = allocate(length, sizeof(toy_value *));
+    for (size_t i = 0; i < length; i++) value->as.array.items[i] = toy_undefined(engine);
+    value->as.array.length = length;
+    return value;
+}
+
+toy_value *toy_object(toy_engine *engine, toy_value *prototype)
+{
+    toy_value *value = make(engine, TOY_OBJECT, "object");
+    if (prototype) value->prototype = toy_retain(prototype);
+    return value;
+}
+
+toy_value *toy_function(toy_engine *engine, toy_native native, void *owner, const void *definition)
+{
+    toy_value *value = make(engine, TOY_FUNCTION, "function");
+    value->as.function.native = native;
+    value->as.function.owner = owner;
+    value->as.function.definition = definition;
+    return value;
+}
+
+toy_value *toy_instance(toy_engine *engine, toy_value *prototype, const void *type, void *pointer,
+                        toy_destroy destroy)
+{
+    toy_value *value = make(engine, TOY_INSTANCE, "instance");
+    value->prototype = toy_retain(prototype);
+    value->as.instance.type = type;
+    value->as.instance.pointer = pointer;
+    value->as.instance.destroy = destroy;
+    return value;
+}
+
+toy_value *toy_error(toy_engine *engine, enum toy_error_class error_class, const char *message)
+{
+    toy_value *error = toy_object(engine, engine->error_prototypes[error_class]);
+    toy_value *text = toy_text(engine, message);
+    toy_set(error, "message", text);
+    toy_release(text);
+    return error;
+}
+
+/* ---- holding and dying -------------------------------------------------------------- */
+
+toy_value *toy_retain(toy_value *value)
+{
+    value->references++;
+    return value;
+}
+
+/* Calls visit for every place where value holds another. */
+static void each_part(toy_value *value, void (*visit)(toy_value **part))
+{
+    visit(&value->prototype);
+    for (toy_property *p = value->properties; p; p = p->next) {
+        visit(&p->value);
+        visit(&p->getter);
+        visit(&p->setter);
+    }
+    if (value->kind == TOY_ARRAY)
+        for (size_t i = 0; i < value->as.array.length; i++) visit(&value->as.array.items[i]);
+    if (value->kind == TOY_INSTANCE)
+        for (size_t i = 0; i < value->as.instance.slot_count; i++)
+            visit(&value->as.instance.slots[i]);
+}
+
+static void drop_part(toy_value **part)
+{
+    toy_value *value = *part;
+    *part = NULL;
+    toy_release(value);
+}
+
+void toy_detach(toy_value *bytes)
+{
+    if (bytes->as.bytes.destroy) bytes->as.bytes.destroy(bytes->as.bytes.argument);
+    bytes->as.bytes.destroy = NULL;
+    bytes->as.bytes.data = NULL;
+    bytes->as.bytes.length = 0;
+}
+
+void toy_release(toy_value *value)
+{
+    if (!value || --value->references > 0) return;
+
+    /* The instance first: its native part may not look at what it held. */
+    if (value->kind == TOY_INSTANCE) value->as.instance.destroy(value->as.instance.pointer);
+    each_part(value, drop_part);
+    while (value->properties) {
+        toy_property *property = value->properties;
+        value->properties = property->next;
+        free(property->name);
+        free(property);
+    }
+    if (value->kind == TOY_STRING) free(value->as.string.data);
+    if (value->kind == TOY_BYTES) toy_detach(value);
+    if (value->kind == TOY_ARRAY) free(value->as.array.items);
+    if (value->kind == TOY_INSTANCE) free(value->as.instance.slots);
+
+    if (value->next) value->next->previous = value->previous;
+    if (value->previous) value->previous->next = value->next;
+    else value->engine->values = value->next;
+    free(value);
+}
+
+/* ---- the engine and its collector ------------------------------------------------------ */
+
+toy_engine *toy_engine_new(void)
+{
+    static const char *const names[TOY_ERROR_CLASSES] = {"Error", "TypeError", "RangeError"};
+    static uint64_t engines;
+
+    toy_engine *engine = allocate(1, sizeof *engine);
+    engine->handle_count = 1;
+    engine->cookie = __sync_add_and_fetch(&engines, 1) * 0x9e3779b97f4a7c15u;
+    for (size_t i = 0; i < TOY_ERROR_CLASSES; i++) {
+        toy_value *prototype = toy_object(engine, i ? engine->error_prototypes[TOY_ERROR] : NULL);
+        toy_value *name = toy_text(engine, names[i]);
+        toy_set(prototype, "name", name);
+        toy_release(name);
+        engine->error_prototypes[i] = prototype;
+    }
+    return engine;
+}
+
+static void uncount_part(toy_value **part)
+{
+    if (*part) (*part)->roots--;
+}
+
+static void root_part(toy_value **part)
+{
+    if (!*part || (*part)->roots) return;
+    (*part)->roots = 1;
+    each_part(*part, root_part);
+}
+
+size_t toy_collect(toy_engine *engine)
+{
+    /* A value that has more references than other values hold is held from
+     * outside; what cannot be reached from such a one is garbage. */
+    for (toy_value *v = engine->values; v; v = v->next) v->roots = v->references;
+    for (toy_value *v = engine->values; v; v = v->next) each_part(v, uncount_part);
+    for (toy_value *v = engine->values; v; v = v->next)
+        if (v->roots) each_part(v, root_part);
+
+    size_t count = 0, taken = 0;
+    for (toy_value *v = engine->values; v; v = v->next) count += !v->roots;
+    toy_value **garbage = allocate(count, sizeof *garbage);
+    for (toy_value *v = engine->values; v; v = v->next)
+        if (!v->roots) garbage[taken++] = toy_retain(v);
+    for (size_t i = 0; i < count; i++) each_part(garbage[i], drop_part);
+    for (size_t i = 0; i < count; i++) toy_release(garbage[i]);
+    free(garbage);
+    return count;
+}
+
+size_t toy_engine_free(toy_engine *engine, const char **maker)
+{
+    toy_release(toy_catch(engine));
+    for (size_t i = 0; i < TOY_ERROR_CLASSES; i++) toy_release(engine->error_prototypes[i]);
+    toy_collect(engine);
+
+    size_t left = 0;
+    for (toy_value *v = engine->values; v; v = v->next, left++) *maker = v->maker;
+    if (!left) {
+        free(engine->handles);
+        free(engine->scopes);
+        free(engine);
+    }
+    return left;
+}
+
+/* ---- parts ----------------------------------------------------------------------------- */
+
+static toy_property *own_property(toy_value *object, const char *name)
+{
+    toy_property *property = object->properties;
+    while (property && strcmp(property->name, name) != 0) property = property->next;
+    return property;
+}
+
+static toy_property *any_property(toy_value *object, const char *name)
+{
+    toy_property *property = NULL;
+    for (; object && !property; object = object->prototype) property = own_property(object, name);
+    return property;
+}
+
+static toy_property *make_property(toy_value *object, const char *name)
+{
+    toy_property *property = own_property(object, name);
+    if (property) return property;
+    property = allocate(1, sizeof *property);
+    property->name = copy(name, strlen(name) + 1);
+    property->next = object->properties;
+    object->properties = property;
+    return property;
+}
+
+static void hold(toy_value **part, toy_value *value)
+{
+    toy_value *before = *part;
+    *part = value ? toy_retain(value) : NULL;
+    toy_release(before);
+}
+
+void toy_set(toy_value *object, const char *name, toy_value *value)
+{
+    hold(&make_property(object, name)->value, value);
+}
+
+void toy_set_accessor(toy_value *object, const char *name, toy_value *getter, toy_value *setter)
+{
+    toy_property *property = make_property(object, name);
+    hold(&property->getter, getter);
+    hold(&property->setter, setter);
+}
+
+toy_value *toy_get(toy_value *object, const char *name)
+{
+    toy_property *property = any_property(object, name);
+    if (property && property->value) return toy_retain(property->value);
+    if (property && property->getter) return toy_call(property->getter, object, 0, NULL);
+    return toy_undefined(object->engine);
+}
+
+int toy_assign(toy_value *object, const char *name, toy_value *value)
+{
+    toy_property *property = any_property(object, name);
+    if (!property || property->value) {
+        toy_set(object, name, value);
+        return 0;
+    }
+    if (!property->setter) {
+        toy_value *error = toy_error(object->engine, TOY_TYPE_ERROR, "no setter for property");
+        toy_throw(error);
+        toy_release(error);
+        return -1;
+    }
+    toy_value *result = toy_call(property->setter, object, 1, &value);
+    toy_release(result);
+    return result ? 0 : -1;
+}
+
+void toy_item_set(toy_value *array, size_t index, toy_value *value)
+{
+    if (index >= array->as.array.length) toy_fatal("item %zu is outside of the array", index);
+    hold(&array->as.array.items[index], value);
+}
+
+toy_value *toy_item_get(toy_value *array, size_t index)
+{
+    if (index >= array->as.array.length) return toy_undefined(array->engine);
+    toy_value *item = array->as.array.items[index];
+    return item->kind == TOY_FUNCTION ? toy_call(item, array, 0, NULL) : toy_retain(item);
+}
+
+void toy_slot_set(toy_value *instance, size_t index, toy_value *value)
+{
+    size_t count = instance->as.instance.slot_count;
+    if (index >= count) {
+        toy_value **slots = allocate(index + 1, sizeof *slots);
+        if (count) memcpy(slots, instance->as.instance.slots, count * sizeof *slots);
+        free(instance->as.instance.slots);
+        instance->as.instance.slots = slots;
+        instance->as.instance.slot_count = index + 1;
+    }
+    hold(&instance->as.instance.slots[index], value->kind == TOY_UNDEFINED ? NULL : value);
+}
+
+toy_value *toy_slot_get(toy_value *instance, size_t index)
+{
+    toy_value *value = NULL;
+    if (index < instance->as.instance.slot_count) value = instance->as.instance.slots[index];
+    return value ? toy_retain(value) : toy_undefined(instance->engine);
+}

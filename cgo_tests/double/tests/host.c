@@ -1,0 +1,311 @@
+/* host.c - see host.h */
+#define _GNU_SOURCE
+#include "host.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SCOPES (BIT(SCOPE_OPEN) | BIT(SCOPE_CLOSE))
+#define EXTRAS (BIT(BYTES_ADOPT) | BIT(INTERRUPTED))
+
+const struct style styles[] = {
+    {"full", 0, 0},
+    {"counted", SCOPES | EXTRAS, 0},                                     /* as QuickJS */
+    {"scoped", BIT(VALUE_FREE), 0},                                      /* as Node-API */
+    {"bare", SCOPES | EXTRAS | BIT(VALUE_FREE) | BIT(VALUE_RELEASE), 0}, /* required only */
+    {"doubles", 0, 1},
+    {NULL, 0, 0},
+};
+const struct style *current_style = &styles[0];
+
+/* ---- opening and closing --------------------------------------------------------------- */
+
+void host_open_as(struct host *host, const struct style *style)
+{
+    memset(host, 0, sizeof *host);
+    host->engine = toy_engine_new();
+    host->engine->host = host;
+    adapter_init(&host->adapter, host->engine);
+    host->adapter.doubles_only = style->doubles_only;
+    contract_init(&host->contract, host->engine, &adapter_callbacks, &host->adapter,
+                  style->absent);
+    zmqjs_engine engine = contract_engine(&host->contract);
+    CHECK_STATUS(zmqjs_runtime_new(&engine, &host->contract, &host->runtime), ZMQJS_OK);
+    host->adapter.runtime = host->runtime;
+    host->zmq = adapter_module(&host->adapter);
+    CHECK(host->zmq);
+}
+
+void host_open(struct host *host) { host_open_as(host, current_style); }
+
+void host_end_runtime(struct host *host)
+{
+    CHECK_STATUS(zmqjs_runtime_free(host->runtime), ZMQJS_OK);
+    host->runtime = NULL;
+}
+
+void host_drop_values(struct host *host)
+{
+    while (host->value_count) toy_release(host->values[--host->value_count]);
+    toy_collect(host->engine);
+}
+
+void host_close(struct host *host)
+{
+    host_drop_values(host);
+    if (host->runtime) host_end_runtime(host);
+    toy_release(host->zmq);
+    adapter_done(&host->adapter);
+    if (host->engine->exception) FAIL("an exception is left pending");
+    if (host->engine->depth) FAIL("a call is still under way");
+    const char *maker = "";
+    size_t left = toy_engine_free(host->engine, &maker);
+    if (left) FAIL("%zu values are left, one of them is: %s", left, maker);
+    CHECK_INT((long long)host->contract.adopted_ended, (long long)host->contract.adopted);
+    free(host->values);
+}
+
+/* ---- values --------------------------------------------------------------------------------- */
+
+static struct host *host_of(toy_value *value) { return value->engine->host; }
+
+toy_value *keep(struct host *host, toy_value *value)
+{
+    if (!value) return NULL;
+    if (host->value_count == host->value_room) {
+        host->value_room = host->value_room * 2 + 64;
+        host->values = realloc(host->values, host->value_room * sizeof *host->values);
+        if (!host->values) FAIL("out of memory");
+    }
+    return host->values[host->value_count++] = value;
+}
+
+void drop(toy_value *value)
+{
+    struct host *host = host_of(value);
+    size_t i = host->value_count;
+    while (i > 0 && host->values[i - 1] != value) i--;
+    if (!i) FAIL("a value is dropped that the host does not hold");
+    host->values[i - 1] = host->values[--host->value_count];
+    toy_release(value);
+}
+
+int is(toy_value *value, enum toy_kind kind) { return value->kind == kind; }
+
+long long number(toy_value *value)
+{
+    if (value->kind == TOY_BIGINT) return value->as.bigint.bits;
+    if (value->kind != TOY_NUMBER) FAIL("not a number, but: %s", value->maker);
+    return (long long)value->as.number;
+}
+
+const char *text(toy_value *value)
+{
+    if (value->kind != TOY_STRING) FAIL("not a string, but: %s", value->maker);
+    toy_value *copy = keep(host_of(value), toy_string(value->engine, NULL, 0));
+    copy->as.string.data = realloc(copy->as.string.data, value->as.string.length + 1);
+    if (!copy->as.string.data) FAIL("out of memory");
+    memcpy(copy->as.string.data, value->as.string.data, value->as.string.length);
+    copy->as.string.data[value->as.string.length] = 0;
+    return copy->as.string.data;
+}
+
+toy_value *get(toy_value *object, const char *property)
+{
+    toy_value *value = keep(host_of(object), toy_get(object, property));
+    if (!value) FAIL("%s threw: %s", property, text(get(caught(host_of(object)), "message")));
+    return value;
+}
+
+toy_value *item(toy_value *array, size_t index)
+{
+    return keep(host_of(array), toy_item_get(array, index));
+}
+
+toy_value *caught(struct host *host)
+{
+    toy_value *exception = keep(host, toy_catch(host->engine));
+    if (!exception) FAIL("no exception is pending");
+    return exception;
+}
+
+/* ---- calls ------------------------------------------------------------------------------- */
+
+enum { MOST_ARGUMENTS = 16 };
+
+static toy_value *constant(struct host *host, const char *name)
+{
+    toy_value *value = toy_get(host->zmq, name);
+    if (value->kind != TOY_NUMBER) FAIL("there is no zmq.%s", name);
+    return value;
+}
+
+static size_t make_arguments(struct host *host, toy_value **made, const char *format, va_list list)
+{
+    toy_engine *engine = host->engine;
+    size_t count = 0;
+    for (; *format; format++) {
+        toy_value *value = NULL;
+        const void *data;
+        if (count == MOST_ARGUMENTS) FAIL("too many arguments");
+        switch (*format) {
+        case 'u': value = toy_undefined(engine); break;
+        case 'n': value = toy_null(engine); break;
+        case 't': value = toy_boolean(engine, 1); break;
+        case 'f': value = toy_boolean(engine, 0); break;
+        case 'i': value = toy_number(engine, va_arg(list, int)); break;
+        case 'd': value = toy_number(engine, va_arg(list, double)); break;
+        case 'l': value = toy_bigint(engine, va_arg(list, long long), 0); break;
+        case 's': value = toy_text(engine, va_arg(list, const char *)); break;
+        case 'S':
+            data = va_arg(list, const void *);
+            value = toy_string(engine, data, va_arg(list, size_t));
+            break;
+        case 'b':
+            data = va_arg(list, const void *);
+            value = toy_bytes(engine, data, va_arg(list, size_t));
+            break;
+        case 'v': value = toy_retain(va_arg(list, toy_value *)); break;
+        case 'k': value = constant(host, va_arg(list, const char *)); break;
+        default: FAIL("no argument is called '%c'", *format);
+        }
+        made[count++] = value;
+    }
+    return count;
+}
+
+static toy_value *call_any(toy_value *object, const char *name, int constructing,
+                           const char *format, va_list list)
+{
+    struct host *host = host_of(object);
+    toy_value *arguments[MOST_ARGUMENTS];
+    size_t count = make_arguments(host, arguments, format, list);
+    toy_value *function = toy_get(object, name);
+    if (!function || function->kind != TOY_FUNCTION) FAIL("there is no method %s", name);
+
+    toy_value *result = constructing ? toy_construct(function, count, arguments)
+                                     : toy_call(function, object, count, arguments);
+    for (size_t i = 0; i < count; i++) toy_release(arguments[i]);
+    toy_release(function);
+    contract_settled(&host->contract, name);
+    return keep(host, result);
+}
+
+static toy_value *must(struct host *host, const char *name, toy_value *result)
+{
+    if (!result) FAIL("%s threw: %s", name, text(get(caught(host), "message")));
+    return result;
+}
+
+#define CALL_ANY(result, constructing)                                \
+    va_list list;                                                     \
+    va_start(list, format);                                           \
+    toy_value *result = call_any(object, name, constructing, format, list); \
+    va_end(list)
+
+toy_value *attempt(toy_value *object, const char *name, const char *format, ...)
+{
+    CALL_ANY(result, 0);
+    return result;
+}
+
+toy_value *run(toy_value *object, const char *name, const char *format, ...)
+{
+    CALL_ANY(result, 0);
+    return must(host_of(object), name, result);
+}
+
+toy_value *fails(toy_value *object, const char *name, const char *format, ...)
+{
+    CALL_ANY(result, 0);
+    if (result) FAIL("%s(%s) did not throw", name, format);
+    return caught(host_of(object));
+}
+
+toy_value *construct(toy_value *object, const char *name, const char *format, ...)
+{
+    CALL_ANY(result, 1);
+    return must(host_of(object), name, result);
+}
+
+toy_value *attempt_construct(toy_value *object, const char *name, const char *format, ...)
+{
+    CALL_ANY(result, 1);
+    return result;
+}
+
+toy_value *method_of(toy_value *object, const char *method) { return get(object, method); }
+
+toy_value *attempt_call(toy_value *function, toy_value *this_value)
+{
+    struct host *host = host_of(function);
+    toy_value *result = keep(host, toy_call(function, this_value, 0, NULL));
+    contract_settled(&host->contract, "a call");
+    return result;
+}
+
+static const zmqjs_function *search(const zmqjs_function *const *functions, size_t count,
+                                    const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(functions[i]->name, name) == 0) return functions[i];
+    return NULL;
+}
+
+const zmqjs_function *function_named(const char *class_name, const char *name)
+{
+    const zmqjs_module *module = zmqjs_module_definition();
+    const zmqjs_function *found = NULL;
+    if (!class_name) found = search(module->functions, module->function_count, name);
+    for (size_t i = 0; i < module->class_count && !found && class_name; i++)
+        if (strcmp(module->classes[i]->name, class_name) == 0)
+            found = search(module->classes[i]->methods, module->classes[i]->method_count, name);
+    if (!found) FAIL("the module has no %s", name);
+    return found;
+}
+
+int bare_call(zmqjs_runtime *runtime, struct host *host, const zmqjs_function *function)
+{
+    zmqjs_call call;
+    memset(&call, 0, sizeof call);
+    call.runtime = runtime;
+    call.context = host->engine;
+    return function->call(function, &call);
+}
+
+/* ---- checks ------------------------------------------------------------------------------ */
+
+static void check_property(const char *file, int line, toy_value *error, const char *name,
+                           const char *expected)
+{
+    toy_value *value = get(error, name);
+    if (expected) check_text_at(file, line, is(value, TOY_STRING) ? text(value) : NULL, expected,
+                                name);
+    else if (!is(value, TOY_UNDEFINED)) fail_at(file, line, "the error has a property %s", name);
+}
+
+void check_error_at(const char *file, int line, toy_value *error, const char *class_name,
+                    const char *code, const char *endpoint)
+{
+    const char *message = text(get(error, "message"));
+    if (strcmp(text(get(error, "name")), class_name) != 0)
+        fail_at(file, line, "the error is a %s, not a %s: %s", text(get(error, "name")), class_name,
+                message);
+    check_property(file, line, error, "code", code);
+    check_property(file, line, error, "endpoint", endpoint);
+    int has_errno = is(get(error, "errno"), TOY_NUMBER);
+    if (has_errno != (code != NULL))
+        fail_at(file, line, "the error has %s property errno: %s", has_errno ? "a" : "no", message);
+}
+
+void pair_open(struct host *host, struct pair *pair)
+{
+    pair->context = construct(host->zmq, "Context", "");
+    pair->push = run(pair->context, "socket", "k", "PUSH");
+    pair->pull = run(pair->context, "socket", "k", "PULL");
+    run(pair->pull, "bind", "s", "inproc://pair");
+    run(pair->push, "connect", "s", "inproc://pair");
+}

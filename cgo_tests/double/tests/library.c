@@ -1,0 +1,89 @@
+/*
+ * library.c - the functions of zmqjs.h, found by dlopen at their first use
+ *
+ * A host that links -lzmqjs needs nothing of this.
+ */
+#include "check.h"
+#include "zmqjs.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* F for functions with a result, V for those without. */
+#define FUNCTIONS(F, V)                                                                          \
+    V(zmqjs_version, (int *major, int *minor, int *patch), (major, minor, patch))                \
+    F(uint32_t, zmqjs_abi_version, (void), ())                                                   \
+    V(zmqjs_libzmq_version, (int *major, int *minor, int *patch), (major, minor, patch))         \
+    F(const char *, zmqjs_last_error, (void), ())                                                \
+    F(const zmqjs_module *, zmqjs_module_definition, (void), ())                                 \
+    F(int, zmqjs_runtime_new,                                                                    \
+      (const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime),                      \
+      (engine, payload, runtime))                                                                \
+    F(int, zmqjs_runtime_free, (zmqjs_runtime *runtime), (runtime))                              \
+    F(int, zmqjs_interrupt, (zmqjs_runtime *runtime), (runtime))                                 \
+    V(zmqjs_finalize, (void *native), (native))                                                  \
+    F(int, zmqjs_leave_timeout, (int milliseconds), (milliseconds))                              \
+    F(int, zmqjs_trace, (zmqjs_trace_function function, void *payload), (function, payload))     \
+    F(int, zmqjs_vm_new, (const zmqjs_vm_options *options, zmqjs_vm **vm), (options, vm))        \
+    F(int, zmqjs_vm_set_arguments, (zmqjs_vm *vm, size_t count, const char *const *arguments),   \
+      (vm, count, arguments))                                                                    \
+    F(int, zmqjs_vm_evaluate,                                                                    \
+      (zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status),     \
+      (vm, name, source, length, exit_status))                                                   \
+    F(int, zmqjs_vm_run_file, (zmqjs_vm *vm, const char *path, int *exit_status),                \
+      (vm, path, exit_status))                                                                   \
+    F(int, zmqjs_vm_interrupt, (zmqjs_vm *vm), (vm))                                             \
+    F(int, zmqjs_vm_signal, (zmqjs_vm *vm, int signal_number), (vm, signal_number))              \
+    F(int, zmqjs_vm_free, (zmqjs_vm *vm), (vm))
+
+#define FIELD(type, name, parameters, arguments) type(*name) parameters;
+#define VOID_FIELD(name, parameters, arguments) void(*name) parameters;
+static struct {
+    FUNCTIONS(FIELD, VOID_FIELD)
+} library;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+const char *library_path(void)
+{
+    static char path[4096];
+    const char *directory = getenv("ZMQJS_LIBRARY_DIR");
+    snprintf(path, sizeof path, "%s/libzmqjs.so", directory ? directory : "../../build");
+    return path;
+}
+
+/* dlsym's void * becomes a function by memcpy: ISO C knows no cast for it. */
+static void find(void *handle, const char *name, void *field, size_t size)
+{
+    void *symbol = dlsym(handle, name);
+    if (!symbol) FAIL("%s has no %s", library_path(), name);
+    memcpy(field, &symbol, size);
+}
+
+static void load(void)
+{
+    void *handle = dlopen(library_path(), RTLD_NOW | RTLD_LOCAL);
+    if (!handle) FAIL("%s", dlerror());
+#define FIND(type, name, parameters, arguments) \
+    find(handle, #name, &library.name, sizeof library.name);
+#define VOID_FIND(name, parameters, arguments) FIND(void, name, parameters, arguments)
+    FUNCTIONS(FIND, VOID_FIND)
+}
+
+void library_load(void) { pthread_once(&once, load); }
+
+#define FORWARD(type, name, parameters, arguments) \
+    type name parameters                           \
+    {                                              \
+        library_load();                            \
+        return library.name arguments;             \
+    }
+#define VOID_FORWARD(name, parameters, arguments) \
+    void name parameters                          \
+    {                                             \
+        library_load();                           \
+        library.name arguments;                   \
+    }
+FUNCTIONS(FORWARD, VOID_FORWARD)

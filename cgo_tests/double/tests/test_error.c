@@ -1,0 +1,327 @@
+/* test_error.c - what scripts are told when something is wrong */
+#include "host.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A TypeError names the call's signature: "send(data, flags?)". */
+static void check_type_error(toy_value *error, const zmqjs_function *function)
+{
+    char call[256];
+    snprintf(call, sizeof call, "%s", function->signature);
+    char *end = strchr(call, ')');
+    CHECK(end);
+    end[1] = 0;
+    CHECK_ERROR(error, "TypeError", NULL, NULL);
+    CHECK_CONTAINS(text(get(error, "message")), call);
+}
+
+#define CHECK_TYPE_ERROR(object, class_name, method, ...) \
+    check_type_error(fails(object, method, __VA_ARGS__), function_named(class_name, method))
+
+static void wrong_arguments(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *object = keep(&host, toy_object(host.engine, NULL));
+    toy_value *array = keep(&host, toy_array(host.engine, 1));
+    toy_value *poller = construct(host.zmq, "Poller", "");
+
+    CHECK_TYPE_ERROR(host.zmq, NULL, "has", "");
+    CHECK_TYPE_ERROR(host.zmq, NULL, "has", "i", 5);
+    CHECK_TYPE_ERROR(pair.context, "Context", "socket", "");
+    CHECK_TYPE_ERROR(pair.context, "Context", "socket", "s", "PUSH");
+    CHECK_TYPE_ERROR(pair.context, "Context", "socket", "d", 1.5);
+    CHECK_TYPE_ERROR(pair.context, "Context", "set", "k", "MAX_SOCKETS");
+    CHECK_TYPE_ERROR(pair.context, "Context", "set", "ks", "MAX_SOCKETS", "many");
+    CHECK_TYPE_ERROR(pair.context, "Context", "get", "n");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "bind", "");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "bind", "i", 5555);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "connect", "v", object);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "connect", "b", "inproc://x", (size_t)10);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "unbind", "u");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "disconnect", "n");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "u");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "v", object);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "v", array);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "v", pair.pull);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "v", get(pair.push, "send"));
+    CHECK_TYPE_ERROR(pair.push, "Socket", "send", "ss", "text", "DONTWAIT");
+    CHECK_TYPE_ERROR(pair.pull, "Socket", "recv", "s", "DONTWAIT");
+    CHECK_TYPE_ERROR(pair.pull, "Socket", "recv_str", "v", object);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "setsockopt", "");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "setsockopt", "s", "LINGER");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "setsockopt", "kv", "LINGER", object);
+    CHECK_TYPE_ERROR(pair.push, "Socket", "getsockopt", "");
+    CHECK_TYPE_ERROR(pair.push, "Socket", "getsockopt_int", "s", "LINGER");
+    CHECK_TYPE_ERROR(poller, "Poller", "add", "");
+    CHECK_TYPE_ERROR(poller, "Poller", "add", "v", pair.pull);
+    CHECK_TYPE_ERROR(poller, "Poller", "add", "vk", pair.context, "POLLIN");
+    CHECK_TYPE_ERROR(poller, "Poller", "add", "vk", object, "POLLIN");
+    CHECK_TYPE_ERROR(poller, "Poller", "modify", "uk", "POLLIN");
+    CHECK_TYPE_ERROR(poller, "Poller", "remove", "v", poller);
+    CHECK_TYPE_ERROR(poller, "Poller", "wait", "s", "long");
+    CHECK_TYPE_ERROR(poller, "Poller", "wait_all", "n");
+    CHECK_TYPE_ERROR(poller, "Poller", "poll_all", "s", "all");
+
+    /* None of this has done anything. */
+    CHECK_INT(number(run(poller, "size", "")), 0);
+    CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
+    host_close(&host);
+}
+
+/* ---- this ------------------------------------------------------------------------------- */
+
+static void check_this(toy_value *function, const zmqjs_function *definition, toy_value *wrong)
+{
+    struct host *host = function->engine->host;
+    toy_value *result = attempt_call(function, wrong);
+    if (result) FAIL("%s works with a wrong this", definition->name);
+    check_type_error(caught(host), definition);
+}
+
+static void wrong_this(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *instances[] = {pair.context, pair.push, construct(host.zmq, "Poller", "")};
+    toy_value *others[] = {keep(&host, toy_undefined(host.engine)), keep(&host,
+                                                                         toy_null(host.engine)),
+                           keep(&host, toy_number(host.engine, 1)),
+                           keep(&host, toy_object(host.engine, NULL)),
+                           keep(&host, toy_object(host.engine, pair.push->prototype)),
+                           keep(&host, toy_text(host.engine, "this")),
+                           keep(&host, toy_bytes(host.engine, "this", 4)), host.zmq};
+
+    const zmqjs_module *module = zmqjs_module_definition();
+    for (size_t c = 0; c < module->class_count; c++) {
+        const zmqjs_class *definition = module->classes[c];
+        toy_value *prototype = get(get(host.zmq, definition->name), "prototype");
+        for (size_t m = 0; m < definition->method_count; m++) {
+            const zmqjs_function *method = definition->methods[m];
+            toy_value *function = get(prototype, method->name);
+            for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+                check_this(function, method, others[i]);
+            for (size_t i = 0; i < sizeof instances / sizeof *instances; i++)
+                if (instances[i]->as.instance.type != definition)
+                    check_this(function, method, instances[i]);
+        }
+    }
+    host_close(&host);
+}
+
+static void wrong_construction(void)
+{
+    struct host host;
+    host_open(&host);
+    CHECK(!attempt_construct(host.zmq, "Socket", ""));
+    CHECK_ERROR(caught(&host), "TypeError", NULL, NULL);
+    CHECK(!attempt(host.zmq, "Context", ""));
+    CHECK_ERROR(caught(&host), "TypeError", NULL, NULL);
+    host_close(&host);
+}
+
+static void subclass(void)
+{
+    struct host host;
+    host_open(&host);
+    toy_value *base = get(host.zmq, "Context");
+    toy_value *prototype = keep(&host, toy_object(host.engine, get(base, "prototype")));
+    toy_value *heir = keep(&host, toy_function(host.engine, base->as.function.native,
+                                               base->as.function.owner,
+                                               base->as.function.definition));
+    toy_set(heir, "prototype", prototype);
+    toy_value *context = keep(&host, toy_construct(heir, 0, NULL));
+    CHECK(context && context->prototype == prototype);
+    run(run(context, "socket", "k", "PAIR"), "close", "");
+    host_close(&host);
+}
+
+/* ---- what libzmq refuses ------------------------------------------------------------------ */
+
+static void codes(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *socket = run(pair.context, "socket", "k", "REQ");
+    toy_value *poller = construct(host.zmq, "Poller", "");
+
+#define CHECK_CODE(code, object, ...) CHECK_ERROR(fails(object, __VA_ARGS__), "Error", code, NULL)
+#define CHECK_AT(code, endpoint, object, method) \
+    CHECK_ERROR(fails(object, method, "s", endpoint), "Error", code, endpoint)
+    CHECK_AT("EADDRINUSE", "inproc://pair", socket, "bind");
+    CHECK_AT("EINVAL", "no endpoint", socket, "bind");
+    CHECK_AT("EINVAL", "tcp://127.0.0.1", socket, "connect");
+    CHECK_AT("EPROTONOSUPPORT", "pigeon://roof", socket, "connect");
+    CHECK_AT("ENODEV", "tcp://no-such-interface:*", socket, "bind");
+    CHECK_AT("ENOENT", "inproc://nowhere", socket, "unbind");
+    CHECK_AT("ENOENT", "inproc://nowhere", socket, "disconnect");
+
+    CHECK_CODE("EINVAL", pair.context, "socket", "i", 9999);
+    CHECK_CODE("EINVAL", pair.context, "socket", "i", -1);
+    CHECK_CODE("EINVAL", pair.context, "get", "i", 9999);
+    CHECK_CODE("EINVAL", pair.context, "set", "ii", 9999, 1);
+    CHECK_CODE("EINVAL", socket, "getsockopt", "i", 9999);
+    CHECK_CODE("EINVAL", socket, "setsockopt", "ii", 9999, 1);
+    CHECK_CODE("EFSM", socket, "recv", "k", "DONTWAIT");
+    CHECK_CODE("ENOTSUP", pair.push, "recv", "k", "DONTWAIT");
+    CHECK_CODE("ENOTSUP", pair.pull, "send", "sk", "text", "DONTWAIT");
+
+    CHECK_CODE("EFAULT", poller, "wait", "i", -1);
+    CHECK_CODE("EINVAL", poller, "remove", "v", socket);
+    CHECK_CODE("EINVAL", poller, "modify", "vk", socket, "POLLIN");
+    run(poller, "add", "vk", socket, "POLLIN");
+    CHECK_CODE("EINVAL", poller, "add", "vk", socket, "POLLIN");
+
+    run(socket, "close", "");
+    CHECK_CODE("ENOTSOCK", socket, "send", "s", "text");
+    CHECK_CODE("ENOTSOCK", socket, "recv", "");
+    CHECK_CODE("ENOTSOCK", socket, "getsockopt", "k", "TYPE");
+    CHECK_CODE("ENOTSOCK", socket, "setsockopt", "ki", "LINGER", 0);
+    CHECK_CODE("ENOTSOCK", poller, "add", "vk", socket, "POLLIN");
+    CHECK_AT("ENOTSOCK", "inproc://x", socket, "bind");
+    host_close(&host);
+}
+
+/* Every use of an ended context throws, with a code. */
+static void after_term(void)
+{
+    struct host host;
+    host_open(&host);
+    toy_value *context = construct(host.zmq, "Context", "");
+    run(context, "term", "");
+    static const char *const uses[] = {"socket", "get"};
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        toy_value *error = fails(context, uses[i], "k", i ? "MAX_SOCKETS" : "PUSH");
+        CHECK_TEXT(text(get(error, "name")), "Error");
+        CHECK(is(get(error, "code"), TOY_STRING));
+    }
+    host_close(&host);
+}
+
+static void after_shutdown(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    run(pair.context, "shutdown", "");
+    CHECK_CODE("ETERM", pair.pull, "recv", "");
+    CHECK_CODE("ETERM", pair.push, "send", "s", "text");
+    CHECK_CODE("ETERM", pair.context, "socket", "k", "PUSH");
+    run(pair.push, "close", "");
+    run(pair.pull, "close", "");
+    run(pair.context, "term", "");
+    host_close(&host);
+}
+
+/* A message of the wrong size: a TypeError that says both sizes; it is lost. */
+static void wrong_size(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    run(pair.push, "send", "s", "hello");
+    toy_value *error = fails(pair.pull, "recv_int", "");
+    CHECK_ERROR(error, "TypeError", NULL, NULL);
+    CHECK_CONTAINS(text(get(error, "message")), "4");
+    CHECK_CONTAINS(text(get(error, "message")), "5");
+    run(pair.push, "send", "i", 1);
+    error = fails(pair.pull, "recv_bigint", "");
+    CHECK_ERROR(error, "TypeError", NULL, NULL);
+    CHECK_CONTAINS(text(get(error, "message")), "8");
+    CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
+    host_close(&host);
+}
+
+/* ---- odd values -------------------------------------------------------------------------- */
+
+/* Texts with a NUL or a lone surrogate are never cut or passed on as they are. */
+static void odd_endpoints(void)
+{
+    struct host host;
+    host_open(&host);
+    toy_value *context = construct(host.zmq, "Context", "");
+    toy_value *one = run(context, "socket", "k", "PAIR");
+    toy_value *two = run(context, "socket", "k", "PAIR");
+    fails(one, "bind", "S", "inproc://a\0b", (size_t)12);
+    run(two, "bind", "s", "inproc://a"); /* is free */
+    fails(one, "connect", "S", "\0", (size_t)1);
+    fails(one, "connect", "s", "");
+    fails(one, "bind", "s", "\xed\xa0\x80://\xed\xa0\x80");
+    fails(host.zmq, "has", "");
+    CHECK_INT(number(run(host.zmq, "has", "S", "ipc\0", (size_t)4)), 0);
+    CHECK_INT(number(run(host.zmq, "has", "S", NULL, (size_t)0)), 0);
+
+    static char long_text[100000];
+    memset(long_text, 'x', sizeof long_text - 1);
+    toy_value *error = fails(one, "bind", "s", long_text);
+    CHECK_ERROR(error, "Error", "EINVAL", long_text);
+    host_close(&host);
+}
+
+static void odd_numbers(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    static const double out_of_range[] = {4294967296.0, -2147483649.0, 1e300, 0.5};
+    for (size_t i = 0; i < sizeof out_of_range / sizeof *out_of_range; i++) {
+        fails(pair.context, "socket", "d", out_of_range[i]);
+        fails(pair.push, "send", "sd", "text", out_of_range[i]);
+    }
+    fails(pair.push, "send", "d", (double)NAN);
+    fails(pair.push, "send", "d", (double)INFINITY);
+    fails(pair.push, "send", "d", 1.5);
+
+    toy_value *wide = keep(&host, toy_bigint(host.engine, 1, 0));
+    wide->as.bigint.is_wider = 1;
+    fails(pair.push, "send", "v", wide);
+    toy_value *high = keep(&host, toy_bigint(host.engine, -1, 1)); /* 2^64 - 1 */
+    CHECK_INT(number(run(pair.push, "send", "v", high)), 8);
+    toy_value *bytes = run(pair.pull, "recv", "");
+    CHECK(bytes->as.bytes.length == 8 && memcmp(bytes->as.bytes.data, &high->as.bigint.bits,
+                                                8) == 0);
+    run(pair.push, "send", "d", -0.0);
+    CHECK_INT(number(run(pair.pull, "recv_int", "")), 0);
+    CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
+    host_close(&host);
+}
+
+/* More arguments than a function takes are ignored, as in any JavaScript. */
+static void more_arguments(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *object = keep(&host, toy_object(host.engine, NULL));
+    CHECK_INT(number(run(pair.push, "send", "siviiiiii", "text", 0, object, 1, 2, 3, 4, 5, 6)), 4);
+    CHECK_TEXT(text(run(pair.pull, "recv_str", "uvvs", object, object, "x")), "text");
+    host_close(&host);
+}
+
+const test_case error_cases[] = {
+    {"error-wrong-arguments", wrong_arguments, 1},
+    {"error-wrong-this", wrong_this, 1},
+    {"error-wrong-construction", wrong_construction, 0},
+    {"error-subclass", subclass, 0},
+    {"error-codes", codes, 1},
+    {"error-after-term", after_term, 0},
+    {"error-after-shutdown", after_shutdown, 0},
+    {"error-wrong-size", wrong_size, 1},
+    {"error-odd-endpoints", odd_endpoints, 1},
+    {"error-odd-numbers", odd_numbers, 1},
+    {"error-more-arguments", more_arguments, 0},
+    {NULL, NULL, 0},
+};

@@ -1,0 +1,395 @@
+/* test_thread.c - who may be inside a runtime, and when; runtimes that are none */
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- runtimes that are none ---------------------------------------------------------------- */
+
+static void check_is_none(struct host *host, zmqjs_runtime *runtime)
+{
+    CHECK_STATUS(bare_call(runtime, host, function_named(NULL, "version")), ZMQJS_INVALID_ARGUMENT);
+    CHECK(*zmqjs_last_error());
+    CHECK_STATUS(bare_call(runtime, host, function_named("Socket", "recv")),
+                 ZMQJS_INVALID_ARGUMENT);
+    CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
+    CHECK(*zmqjs_last_error());
+    CHECK_STATUS(zmqjs_interrupt(runtime), ZMQJS_INVALID_ARGUMENT);
+}
+
+static void none(void)
+{
+    struct host host;
+    char elsewhere[4096];
+    memset(elsewhere, 0x5a, sizeof elsewhere);
+    host_open(&host);
+    check_is_none(&host, NULL);
+    check_is_none(&host, (zmqjs_runtime *)elsewhere);
+    check_is_none(&host, (zmqjs_runtime *)1);
+    check_is_none(&host, (zmqjs_runtime *)(uintptr_t)-1);
+    check_is_none(&host, (zmqjs_runtime *)zmqjs_module_definition());
+    check_is_none(&host, (zmqjs_runtime *)((char *)host.runtime + 8));
+    run(host.zmq, "version", "");
+    host_close(&host);
+}
+
+static void freed(void)
+{
+    struct host host, other;
+    host_open(&host);
+    host_open(&other);
+    zmqjs_runtime *runtime = host.runtime;
+    host_end_runtime(&host);
+    check_is_none(&host, runtime);
+    check_is_none(&host, runtime);
+    run(other.zmq, "version", "");
+    host_close(&other);
+    host_close(&host);
+}
+
+/* A freed runtime is known as such for ever, however many come after it. */
+static void freed_pointers_do_not_come_back(void)
+{
+    enum { COUNT = 200 };
+    static zmqjs_runtime *old[COUNT], *new[COUNT];
+    struct host host;
+    host_open(&host);
+    zmqjs_engine engine = contract_engine(&host.contract);
+    for (int i = 0; i < COUNT; i++)
+        CHECK_STATUS(zmqjs_runtime_new(&engine, &host.contract, &old[i]), ZMQJS_OK);
+    for (int i = 0; i < COUNT; i++) CHECK_STATUS(zmqjs_runtime_free(old[i]), ZMQJS_OK);
+    for (int i = 0; i < COUNT; i++)
+        CHECK_STATUS(zmqjs_runtime_new(&engine, &host.contract, &new[i]), ZMQJS_OK);
+    for (int i = 0; i < COUNT; i++) CHECK_STATUS(zmqjs_interrupt(old[i]), ZMQJS_INVALID_ARGUMENT);
+    for (int i = 0; i < COUNT; i++) CHECK_STATUS(zmqjs_runtime_free(new[i]), ZMQJS_OK);
+    host_close(&host);
+}
+
+/* Instances outlive their runtime, but are of no use. */
+static void instances_after_runtime(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *poller = construct(host.zmq, "Poller", "");
+    run(poller, "add", "vkv", pair.pull, "POLLIN", poller); /* a cycle */
+    host_end_runtime(&host);
+
+    fails(host.zmq, "version", "");
+    fails(pair.push, "send", "s", "text");
+    fails(pair.push, "close", "");
+    fails(pair.context, "term", "");
+    fails(poller, "wait", "i", -1);
+    zmqjs_finalize(NULL);
+    host_close(&host);
+}
+
+/* An instance of one runtime in a call of another one; engines do not let that
+ * happen, hosts with several contexts in one engine may. */
+static void two_runtimes_in_one_engine(void)
+{
+    struct host host;
+    struct pair pair;
+    zmqjs_runtime *second, *first;
+    host_open(&host);
+    pair_open(&host, &pair);
+    first = host.runtime;
+    zmqjs_engine engine = contract_engine(&host.contract);
+    CHECK_STATUS(zmqjs_runtime_new(&engine, &host.contract, &second), ZMQJS_OK);
+
+    host.adapter.runtime = second;
+    toy_value *context = construct(host.zmq, "Context", "");
+    toy_value *error = fails(host.zmq, "has", "i", 1);
+    CHECK_ERROR(error, "TypeError", NULL, NULL);
+    host.adapter.runtime = first;
+    run(pair.push, "send", "s", "first");
+    CHECK_STATUS(zmqjs_runtime_free(second), ZMQJS_OK);
+    CHECK_TEXT(text(run(pair.pull, "recv_str", "")), "first");
+    /* Its runtime is gone, whichever runtime the call names: no crash, no success. */
+    fails(context, "socket", "k", "PUSH");
+    host_close(&host);
+}
+
+/* ---- two threads ------------------------------------------------------------------------- */
+
+static void receive(void *argument)
+{
+    struct pair *pair = argument;
+    CHECK_TEXT(text(run(pair->pull, "recv_str", "")), "free");
+}
+
+static void busy(void)
+{
+    struct host host;
+    struct pair pair;
+    struct worker worker;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *outside = construct(host.zmq, "Context", "");
+    toy_value *rep = run(outside, "socket", "k", "PULL");
+    run(rep, "bind", "s", "tcp://127.0.0.1:*");
+    struct host other;
+    host_open(&other);
+    toy_value *sender = run(construct(other.zmq, "Context", ""), "socket", "k", "PUSH");
+    run(sender, "connect", "s", text(run(rep, "getsockopt", "k", "LAST_ENDPOINT")));
+
+    struct pair receiver = {outside, NULL, rep};
+    worker_start(&worker, receive, &receiver);
+    worker_wait_asleep(&worker);
+    static const char *const methods[] = {"close", "recv", "send"};
+    for (size_t i = 0; i < 3; i++) {
+        CHECK_STATUS(bare_call(host.runtime, &host, function_named("Socket", methods[i])),
+                     ZMQJS_BUSY);
+        CHECK(*zmqjs_last_error());
+    }
+    CHECK_STATUS(bare_call(host.runtime, &host, function_named(NULL, "version")), ZMQJS_BUSY);
+    CHECK_STATUS(zmqjs_runtime_free(host.runtime), ZMQJS_BUSY);
+    CHECK(*zmqjs_last_error());
+    CHECK(!worker.done);
+
+    run(sender, "send", "s", "free");
+    worker_join(&worker);
+    run(host.zmq, "version", "");
+    host_close(&other);
+    host_close(&host);
+}
+
+static void whole_life(void *argument)
+{
+    struct host *host = argument;
+    struct pair pair;
+    pair_open(host, &pair);
+    run(pair.push, "send", "s", "text");
+    CHECK_TEXT(text(run(pair.pull, "recv_str", "")), "text");
+}
+
+/* Made here, used on one thread after another, freed on yet another. */
+static void one_after_another(void)
+{
+    struct host host;
+    struct worker worker;
+    host_open(&host);
+    for (int i = 0; i < 4; i++) {
+        worker_start(&worker, whole_life, &host);
+        worker_join(&worker);
+        host_drop_values(&host);
+        run(host.zmq, "version", "");
+    }
+    worker_start(&worker, (void (*)(void *))host_close, &host);
+    worker_join(&worker);
+}
+
+/* An instance may be finalized on any thread, as collectors do it. */
+static void finalize_elsewhere(void)
+{
+    struct host host;
+    struct worker worker;
+    host_open(&host);
+    for (int i = 0; i < 20; i++) {
+        whole_life(&host);
+        worker_start(&worker, (void (*)(void *))host_drop_values, &host);
+        worker_join(&worker);
+    }
+    host_close(&host);
+}
+
+/* ---- calls and frees at the same time ---------------------------------------------------- */
+
+/* An engine with one value, which any thread can use at any time. */
+static int stub_get(void *p, void *c, zmqjs_value value, zmqjs_data *data)
+{
+    (void)p, (void)c, (void)value, (void)data;
+    return ZMQJS_OK;
+}
+static int stub_new(void *p, void *c, const zmqjs_data *data, zmqjs_value *value)
+{
+    (void)p, (void)c, (void)data;
+    memset(value, 0, sizeof *value);
+    return ZMQJS_OK;
+}
+static int stub_element(void *p, void *c, zmqjs_value array, uint32_t i, zmqjs_value *value)
+{
+    (void)array, (void)i;
+    return stub_new(p, c, NULL, value);
+}
+static int stub_set(void *p, void *c, zmqjs_value object, uint32_t i, zmqjs_value value)
+{
+    (void)p, (void)c, (void)object, (void)i, (void)value;
+    return ZMQJS_OK;
+}
+static void stub_throw(void *p, void *c, const zmqjs_error *error)
+{
+    (void)p, (void)c, (void)error;
+}
+
+static zmqjs_runtime *volatile target;
+static volatile int enough;
+static long called, freed_here;
+
+static void call_all_the_time(void *argument)
+{
+    const zmqjs_function *version = argument;
+    while (!enough) {
+        zmqjs_call call;
+        memset(&call, 0, sizeof call);
+        call.runtime = target;
+        int status = version->call(version, &call);
+        if (status == ZMQJS_OK) __sync_fetch_and_add(&called, 1);
+        else if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_INVALID_ARGUMENT);
+    }
+}
+
+static void free_all_the_time(void *argument)
+{
+    (void)argument;
+    while (!enough) {
+        int status = zmqjs_runtime_free(target);
+        if (status == ZMQJS_OK) __sync_fetch_and_add(&freed_here, 1);
+        else if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_INVALID_ARGUMENT);
+    }
+}
+
+static zmqjs_runtime *make_target(void)
+{
+    static const zmqjs_engine engine = {
+        .abi_version = ZMQJS_ABI_VERSION, .size = sizeof engine,     .value_get = stub_get,
+        .value_new = stub_new,            .element_get = stub_element, .slot_set = stub_set,
+        .slot_get = stub_element,         .throw_error = stub_throw,
+    };
+    zmqjs_runtime *runtime;
+    CHECK_STATUS(zmqjs_runtime_new(&engine, NULL, &runtime), ZMQJS_OK);
+    return target = runtime;
+}
+
+/* A call that comes too late is refused, one that is under way refuses the free. */
+static void call_while_it_is_freed(void)
+{
+    struct worker workers[3];
+    for (int i = 0; i < 3; i++)
+        worker_start(&workers[i], call_all_the_time, (void *)function_named(NULL, "version"));
+    for (double end = now() + 2; now() < end;) {
+        zmqjs_runtime *runtime = make_target();
+        for (volatile int spin = 0; spin < 5000; spin++) continue;
+        int status;
+        while ((status = zmqjs_runtime_free(runtime)) == ZMQJS_BUSY) continue;
+        CHECK_STATUS(status, ZMQJS_OK);
+    }
+    enough = 1;
+    for (int i = 0; i < 3; i++) worker_join(&workers[i]);
+    CHECK(called > 0);
+}
+
+/* Of several frees at the same time, one frees. */
+static void free_twice_at_once(void)
+{
+    struct worker workers[3];
+    long made = 0;
+    make_target();
+    for (int i = 0; i < 3; i++) worker_start(&workers[i], free_all_the_time, NULL);
+    for (double end = now() + 2; now() < end;) {
+        made++;
+        while (__sync_fetch_and_add(&freed_here, 0) < made && now() < end + 5) continue;
+        CHECK_INT(freed_here, made);
+        make_target();
+    }
+    enough = 1;
+    for (int i = 0; i < 3; i++) worker_join(&workers[i]);
+}
+
+/* ---- inside callbacks -------------------------------------------------------------------- */
+
+/* Script code that runs while a call is under way, as a getter in an array would:
+ * here in an interrupted callback, which every wait asks. */
+static struct {
+    struct host *host;
+    int asked, free_status;
+} inside;
+
+static int free_from_inside(void *argument)
+{
+    (void)argument;
+    inside.asked++;
+    inside.free_status = zmqjs_runtime_free(inside.host->runtime);
+    return 1;
+}
+
+static void free_in_a_callback(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    inside.host = &host;
+    host.engine->interrupt = free_from_inside;
+    CHECK_ERROR(fails(pair.pull, "recv", ""), "Error", "EINTR", NULL);
+    CHECK_INT(inside.asked, 1);
+    CHECK_STATUS(inside.free_status, ZMQJS_BUSY);
+    host.engine->interrupt = NULL;
+    run(host.zmq, "version", "");
+    host_close(&host);
+}
+
+static int call_from_inside(void *argument)
+{
+    toy_value *result = toy_call(argument, argument, 0, NULL);
+    CHECK(result && result->as.array.length == 3);
+    toy_release(result);
+    return 1;
+}
+
+/* Calls nest on one thread. */
+static void call_in_a_callback(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    host.engine->interrupt = call_from_inside;
+    host.engine->interrupt_argument = get(host.zmq, "version");
+    CHECK_ERROR(fails(pair.pull, "recv", ""), "Error", "EINTR", NULL);
+    host.engine->interrupt = NULL;
+    host_close(&host);
+}
+
+static int finalize_from_inside(void *argument)
+{
+    host_drop_values(argument);
+    return 1;
+}
+
+/* The collector may run in any callback: even the socket that waits may go (engines
+ * keep this alive, but what if one does not). */
+static void finalize_in_a_callback(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *function = toy_get(pair.pull, "recv"), *pull = toy_retain(pair.pull);
+    host.engine->interrupt = finalize_from_inside;
+    host.engine->interrupt_argument = &host;
+    CHECK(toy_call(function, pull, 0, NULL) == NULL);
+    host.engine->interrupt = NULL;
+    CHECK_ERROR(caught(&host), "Error", "EINTR", NULL);
+    toy_release(function);
+    toy_release(pull);
+    host_close(&host);
+}
+
+const test_case thread_cases[] = {
+    {"thread-no-runtime", none, 0},
+    {"thread-freed-runtime", freed, 0},
+    {"thread-freed-pointers-do-not-come-back", freed_pointers_do_not_come_back, 0},
+    {"thread-instances-after-runtime", instances_after_runtime, 1},
+    {"thread-two-runtimes-in-one-engine", two_runtimes_in_one_engine, 0},
+    {"thread-busy", busy, 1},
+    {"thread-one-after-another", one_after_another, 1},
+    {"thread-finalize-elsewhere", finalize_elsewhere, 0},
+    {"thread-call-while-it-is-freed", call_while_it_is_freed, 0},
+    {"thread-free-twice-at-once", free_twice_at_once, 0},
+    {"thread-free-in-a-callback", free_in_a_callback, 0},
+    {"thread-call-in-a-callback", call_in_a_callback, 0},
+    {"thread-finalize-in-a-callback", finalize_in_a_callback, 0},
+    {NULL, NULL, 0},
+};

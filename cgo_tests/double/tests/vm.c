@@ -1,0 +1,63 @@
+/* vm.c - see vm.h */
+#define _GNU_SOURCE
+#include "vm.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct asked asked;
+
+static int signal_action(void *payload, int number, int action)
+{
+    CHECK(payload == &asked);
+    asked.number = number;
+    asked.action = action;
+    asked.thread = gettid();
+    asked.seen[number] = 1;
+    asked.calls++;
+    return asked.answer;
+}
+
+const zmqjs_vm_options vm_options = {ZMQJS_ABI_VERSION, sizeof vm_options, &asked, signal_action};
+
+zmqjs_vm *vm_open(void)
+{
+    zmqjs_vm *vm;
+    int status = zmqjs_vm_new(&vm_options, &vm);
+    if (status == ZMQJS_UNAVAILABLE) skip("this build of the library has no engine of its own");
+    CHECK_STATUS(status, ZMQJS_OK);
+    CHECK(vm);
+    return vm;
+}
+
+void vm_close(zmqjs_vm *vm) { CHECK_STATUS(zmqjs_vm_free(vm), ZMQJS_OK); }
+
+int evaluate(zmqjs_vm *vm, const char *source)
+{
+    return zmqjs_vm_evaluate(vm, "test.js", source, strlen(source), NULL);
+}
+
+int told(int number)
+{
+    int seen = asked.seen[number];
+    asked.seen[number] = 0;
+    return seen;
+}
+
+void wait_until_told(int number)
+{
+    double end = now() + 10;
+    while (!asked.seen[number] && now() < end) pause_ms(1);
+    if (!told(number)) FAIL("the script has not told %d", number);
+}
+
+void one_vm_life(void)
+{
+    zmqjs_vm *vm = vm_open();
+    CHECK_STATUS(evaluate(vm, "import * as zmq from 'zmq'; const c = new zmq.Context();"
+                              "const a = c.socket(zmq.PUSH), b = c.socket(zmq.PULL);"
+                              "b.bind('inproc://x'); a.connect('inproc://x');"
+                              "a.send('text'); if (b.recv_str() !== 'text') throw 1"),
+                 ZMQJS_OK);
+    vm_close(vm);
+}

@@ -1,0 +1,30 @@
+/* vm.h - the bundled engine, for the cases that run scripts in it */
+#ifndef VM_H
+#define VM_H
+
+#include "check.h"
+#include "zmqjs.h"
+
+/* What scripts have asked of signal_action. */
+struct asked {
+    volatile int calls, number, action, answer;
+    volatile pid_t thread;
+    volatile char seen[65]; /* by number */
+};
+
+extern struct asked asked;
+extern const zmqjs_vm_options vm_options; /* with signal_action */
+
+/* Makes a VM; where the library has none, the case is skipped. */
+zmqjs_vm *vm_open(void);
+void vm_close(zmqjs_vm *vm);
+int evaluate(zmqjs_vm *vm, const char *source);
+
+/* A script tells something by os.signal(number, null). Asked for once, it is forgotten. */
+int told(int number);
+void wait_until_told(int number);
+
+/* A whole life of a VM: a script with two sockets, a bind, a connect, one message. */
+void one_vm_life(void);
+
+#endif

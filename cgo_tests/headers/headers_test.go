@@ -1,0 +1,251 @@
+// Package headers compiles zmqjs.h the ways that hosts do, and holds the library's
+// exports against it.
+package headers
+
+import (
+	"debug/elf"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+const include = "../../include"
+
+// A language is one way to compile the header.
+type language struct {
+	compiler, name, standard string
+	flags                    []string
+}
+
+func (l language) String() string { return l.compiler + "/" + l.standard }
+
+func languages() []language {
+	strictC := []string{"-Wstrict-prototypes", "-Wmissing-prototypes", "-Wold-style-definition"}
+	var all []language
+	for _, compiler := range []string{"gcc", "clang"} {
+		for _, standard := range []string{"c99", "c11", "c17"} {
+			all = append(all, language{compiler, "c", standard, strictC})
+		}
+	}
+	for _, compiler := range []string{"g++", "clang++"} {
+		for _, standard := range []string{"c++11", "c++14", "c++17", "c++20"} {
+			all = append(all, language{compiler, "c++", standard, []string{"-Wold-style-cast"}})
+		}
+	}
+	return all
+}
+
+// compile compiles files, with every warning an error.
+func (l language) compile(t *testing.T, arguments ...string) {
+	t.Helper()
+	all := append([]string{"-std=" + l.standard, "-Wall", "-Wextra", "-Wpedantic", "-Wshadow",
+		"-Wundef", "-Werror", "-I" + include}, l.flags...)
+	output, err := exec.Command(l.compiler, append(all, arguments...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", l.compiler, err, output)
+	}
+}
+
+func eachLanguage(t *testing.T, test func(t *testing.T, l language)) {
+	for _, l := range languages() {
+		t.Run(l.String(), func(t *testing.T) {
+			if _, err := exec.LookPath(l.compiler); err != nil {
+				t.Skipf("%v", err)
+			}
+			test(t, l)
+		})
+	}
+}
+
+// source writes a file into the test's directory.
+func source(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// The header needs nothing before it, and stands being there twice.
+func TestAloneAndTwice(t *testing.T) {
+	eachLanguage(t, func(t *testing.T, l language) {
+		for _, content := range []string{
+			"#include \"zmqjs.h\"\n",
+			"#include \"zmqjs.h\"\n#include \"zmqjs.h\"\n",
+		} {
+			// A translation unit of declarations only is one that ISO C does not know.
+			file := source(t, "unit", content+"int unit(void);\nint unit(void) { return ZMQJS_OK; }\n")
+			l.compile(t, "-x", l.name, "-c", file, "-o", os.DevNull)
+		}
+	})
+}
+
+// The header itself, as a file to compile.
+func TestItself(t *testing.T) {
+	eachLanguage(t, func(t *testing.T, l language) {
+		l.compile(t, "-fsyntax-only", "-x", l.name+"-header", filepath.Join(include, "zmqjs.h"))
+	})
+}
+
+// uses calls and names enough of the header for a linker to have something to do, and
+// for a compiler to lay its structures out.
+const uses = `
+static int check(const zmqjs_engine *engine)
+{
+    zmqjs_data data;
+    zmqjs_call call;
+    zmqjs_error error = {ZMQJS_TYPE_ERROR, 0, "", 0, 0};
+    data.type = ZMQJS_UNDEFINED;
+    call.argument_count = 0;
+    return engine->abi_version == ZMQJS_ABI_VERSION && data.type == 0 && call.argument_count == 0 &&
+           error.error_number == 0 && sizeof(zmqjs_value) == 16;
+}
+`
+
+// The header in two files of one program: it defines nothing twice.
+func TestTwoUnits(t *testing.T) {
+	eachLanguage(t, func(t *testing.T, l language) {
+		dir := t.TempDir()
+		objects := make([]string, 0, 2)
+		for unit, content := range map[string]string{
+			"one": uses + "int other(const zmqjs_engine *engine);\n" +
+				"int main(void) { zmqjs_engine e = {}; e.abi_version = ZMQJS_ABI_VERSION;" +
+				" return check(&e) && other(&e) ? 0 : 1; }\n",
+			"two": uses + "int other(const zmqjs_engine *engine);\n" +
+				"int other(const zmqjs_engine *engine) { return check(engine); }\n",
+		} {
+			if l.name == "c" { // the empty initializer is C++, and C only since C23
+				content = strings.ReplaceAll(content, "= {}", "= {0}")
+			}
+			object := filepath.Join(dir, unit+".o")
+			l.compile(t, "-x", l.name, "-c", source(t, unit, "#include \"zmqjs.h\"\n"+content), "-o", object)
+			objects = append(objects, object)
+		}
+		program := filepath.Join(dir, "program")
+		l.compile(t, append(objects, "-o", program)...)
+		if output, err := exec.Command(program).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, output)
+		}
+	})
+}
+
+// ---- the library -----------------------------------------------------------------
+
+func library(t *testing.T, directory string) *elf.File {
+	t.Helper()
+	file, err := elf.Open(filepath.Join(directory, "libzmqjs.so"))
+	if err != nil {
+		t.Fatalf("%v: build the library first (make)", err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return file
+}
+
+func directory() string {
+	if directory := os.Getenv("ZMQJS_LIBRARY_DIR"); directory != "" {
+		return directory
+	}
+	return "../../build"
+}
+
+// declared lists the functions that zmqjs.h declares with ZMQJS_API.
+func declared(t *testing.T) []string {
+	t.Helper()
+	header, err := os.ReadFile(filepath.Join(include, "zmqjs.h"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(header), "")
+	var names []string
+	for _, match := range regexp.MustCompile(`(?m)^ZMQJS_API\b[^;(]*?(\w+)\(`).FindAllStringSubmatch(text, -1) {
+		names = append(names, match[1])
+	}
+	if len(names) == 0 || len(names) != strings.Count(text, "\nZMQJS_API ") {
+		t.Fatalf("cannot read the declarations of zmqjs.h: found %v", names)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// exported lists what the library defines for others; what is not a function tells so.
+func exported(t *testing.T, file *elf.File) []string {
+	t.Helper()
+	symbols, err := file.DynamicSymbols()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, symbol := range symbols {
+		switch {
+		case symbol.Section == elf.SHN_UNDEF:
+		case symbol.Section == elf.SHN_ABS && strings.HasPrefix(symbol.Name, "ZMQJS_"):
+			// The name of a version of the symbols: no symbol itself.
+		case elf.ST_TYPE(symbol.Info) == elf.STT_FUNC:
+			names = append(names, symbol.Name)
+		default:
+			names = append(names, symbol.Name+" (not a function)")
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// What the header declares is exported, and nothing else is.
+func TestExports(t *testing.T) {
+	want := declared(t)
+	directories := []string{directory()}
+	if _, err := os.Stat("../../build/lean/libzmqjs.so"); err == nil {
+		directories = append(directories, "../../build/lean")
+	}
+	for _, directory := range directories {
+		got := exported(t, library(t, directory))
+		for _, name := range want {
+			if !slices.Contains(got, name) {
+				t.Errorf("%s: %s is declared, but not exported", directory, name)
+			}
+		}
+		for _, name := range got {
+			if !slices.Contains(want, name) {
+				t.Errorf("%s: %s is exported, but not declared", directory, name)
+			}
+		}
+	}
+}
+
+func TestSoname(t *testing.T) {
+	names, err := library(t, directory()).DynString(elf.DT_SONAME)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"libzmqjs.so.1"}; !slices.Equal(names, want) {
+		t.Errorf("the soname is %v, not %v", names, want)
+	}
+}
+
+// A program that links the library and calls every function of the header by its
+// declared type.
+func TestLinks(t *testing.T) {
+	var content strings.Builder
+	content.WriteString("#include \"zmqjs.h\"\ntypedef void (*any)(void);\nint main(void) {\n    any all[] = {\n")
+	for _, name := range declared(t) {
+		content.WriteString("        (any)" + name + ",\n")
+	}
+	content.WriteString("    };\n    return all[0] && zmqjs_abi_version() == ZMQJS_ABI_VERSION ? 0 : 1;\n}\n")
+	directory, err := filepath.Abs(directory())
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(t.TempDir(), "program")
+	c := language{"gcc", "c", "c99", nil}
+	c.compile(t, "-x", "c", source(t, "program.c", content.String()), "-o", program,
+		"-L"+directory, "-lzmqjs", "-Wl,-rpath,"+directory)
+	if output, err := exec.Command(program).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+}
