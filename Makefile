@@ -21,8 +21,12 @@ SONAME := libzmqjs.so.$(MAJOR)
 LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map -Wl,-soname,$(SONAME)
 CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
 
+# Go asks pkg-config all the same, and does not notice when its answer changes; so it
+# gets an empty answer, and the flags in variables that it does watch.
 ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS),)
 export PKG_CONFIG_PATH := $(abspath $(BUILD))/pkgconfig:$(PKG_CONFIG_PATH)
+export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
+export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
 .PHONY: all help lean run test check lint install uninstall clean dependencies libzmq-pc lib runner
@@ -35,12 +39,12 @@ help: ## this list
 dependencies: ## install what is missing (Debian; may ask for the root password)
 	@scripts/dependencies
 
-# The file that pkg-config finds instead of libzmq's own.
+# What pkg-config finds instead of libzmq's own file.
 libzmq-pc:
 	@mkdir -p $(BUILD)/pkgconfig
 	@rm -f $(BUILD)/pkgconfig/libzmq.pc
-	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\nCflags: %s\nLibs: %s\n' \
-		'$(ZMQ_CFLAGS)' '$(ZMQ_LIBS)' > $(BUILD)/pkgconfig/libzmq.pc
+	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
+		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
 
 build_library = $(GO) build $(2) -trimpath -buildmode=c-shared \
 	-ldflags '$(STRIP) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \

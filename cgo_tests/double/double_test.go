@@ -42,7 +42,7 @@ func build(t *testing.T) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "double")
 	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
-		"-Wmissing-prototypes", "-Werror", "-O1", "-g", "-pthread",
+		"-Wmissing-prototypes", "-Wshadow", "-Werror", "-O1", "-g", "-pthread",
 		"-I../../include", "-Iengine", "-Itests", "-o", program}
 	arguments = append(arguments, strings.Fields(os.Getenv("DOUBLE_CFLAGS"))...)
 	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -77,7 +78,8 @@ func TestOutputOrder(t *testing.T) {
 		check(t, 0, lines("1 2", "3 4", "5"), "")
 }
 
-// TestOutputClosed: a script whose reader has gone ends, as every other program does.
+// TestOutputClosed: a script whose reader has gone ends, with the status that a shell
+// gives to a program that SIGPIPE has ended.
 func TestOutputClosed(t *testing.T) {
 	t.Parallel()
 	for name, code := range map[string]string{
@@ -91,8 +93,10 @@ func TestOutputClosed(t *testing.T) {
 			_ = read.Close()
 			child := start(t, Options{Stdout: write}, code)
 			_ = write.Close()
-			if result := child.Wait(); result.Took > prompt {
-				t.Errorf("%+v", result)
+			result := child.Wait()
+			result.check(t, 128+int(syscall.SIGPIPE), "", "")
+			if result.Took > prompt {
+				t.Errorf("it took %v", result.Took)
 			}
 		})
 	}

@@ -194,6 +194,6 @@ void handle_signal(int signal_number, void (*handler)(int), int flags)
     action.sa_handler = handler;
     action.sa_flags = flags;
     sigemptyset(&action.sa_mask);
-    if (sigaction(signal_number, &action, NULL) != 0) FAIL("cannot handle signal %d",
-                                                           signal_number);
+    if (sigaction(signal_number, &action, NULL) != 0)
+        FAIL("cannot handle signal %d", signal_number);
 }

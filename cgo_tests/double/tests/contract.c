@@ -130,8 +130,8 @@ static void value_release(void *payload, void *context, zmqjs_data *data)
     struct contract *contract = enter(payload, context, VALUE_RELEASE);
     struct borrowing **link = &contract->borrowings;
     while (*link && memcmp(&(*link)->given, data, sizeof *data) != 0) link = &(*link)->next;
-    if (!*link) BROKEN("value_release gives back what value_get did not lend (type %u)",
-                       data->type);
+    if (!*link)
+        BROKEN("value_release gives back what value_get did not lend (type %u)", data->type);
     take_back(contract, link);
 }
 

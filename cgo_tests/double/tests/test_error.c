@@ -91,13 +91,16 @@ static void wrong_this(void)
     host_open(&host);
     pair_open(&host, &pair);
     toy_value *instances[] = {pair.context, pair.push, construct(host.zmq, "Poller", "")};
-    toy_value *others[] = {keep(&host, toy_undefined(host.engine)), keep(&host,
-                                                                         toy_null(host.engine)),
-                           keep(&host, toy_number(host.engine, 1)),
-                           keep(&host, toy_object(host.engine, NULL)),
-                           keep(&host, toy_object(host.engine, pair.push->prototype)),
-                           keep(&host, toy_text(host.engine, "this")),
-                           keep(&host, toy_bytes(host.engine, "this", 4)), host.zmq};
+    toy_value *others[] = {
+        toy_undefined(host.engine),
+        toy_null(host.engine),
+        toy_number(host.engine, 1),
+        toy_object(host.engine, NULL),
+        toy_object(host.engine, pair.push->prototype),
+        toy_text(host.engine, "this"),
+        toy_bytes(host.engine, "this", 4),
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) keep(&host, others[i]);
 
     const zmqjs_module *module = zmqjs_module_definition();
     for (size_t c = 0; c < module->class_count; c++) {
@@ -290,8 +293,8 @@ static void odd_numbers(void)
     toy_value *high = keep(&host, toy_bigint(host.engine, -1, 1)); /* 2^64 - 1 */
     CHECK_INT(number(run(pair.push, "send", "v", high)), 8);
     toy_value *bytes = run(pair.pull, "recv", "");
-    CHECK(bytes->as.bytes.length == 8 && memcmp(bytes->as.bytes.data, &high->as.bigint.bits,
-                                                8) == 0);
+    CHECK_INT((long long)bytes->as.bytes.length, 8);
+    CHECK(memcmp(bytes->as.bytes.data, &high->as.bigint.bits, 8) == 0);
     run(pair.push, "send", "d", -0.0);
     CHECK_INT(number(run(pair.pull, "recv_int", "")), 0);
     CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));

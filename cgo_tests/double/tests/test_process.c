@@ -109,8 +109,8 @@ static void process_state_is_kept(void)
         if (before[i].sa_flags == -1 || runs_go(i)) continue;
         CHECK_INT(sigaction(i, NULL, &after), 0);
         if (after.sa_handler != before[i].sa_handler) FAIL("signal %d has another handler", i);
-        if ((after.sa_flags ^ before[i].sa_flags) & ~SA_ONSTACK) FAIL("signal %d has other flags",
-                                                                      i);
+        if ((after.sa_flags ^ before[i].sa_flags) & ~SA_ONSTACK)
+            FAIL("signal %d has other flags", i);
     }
     pthread_sigmask(SIG_SETMASK, NULL, &mask_after);
     for (int i = 1; i < NSIG; i++)

@@ -61,8 +61,7 @@ static void check_event(struct pair *pair, toy_value *event, toy_value *user_dat
 {
     CHECK(get(event, "socket") == pair->pull);
     CHECK(get(event, "user_data") == user_data);
-    CHECK_INT(number(get(event, "events")), number(get(((struct host *)event->engine->host)->zmq,
-                                                       "POLLIN")));
+    CHECK_INT(number(get(event, "events")), 1); /* ZMQ_POLLIN */
 }
 
 static void tour_poller(struct host *host, struct pair *pair)

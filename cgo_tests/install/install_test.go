@@ -1,0 +1,135 @@
+package install
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// tree lists the files below a directory, and what links point to.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		found[name] = ""
+		if entry.Type()&fs.ModeSymlink != 0 {
+			found[name], err = os.Readlink(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// wanted is what an installation consists of.
+func wanted(t *testing.T, libdir string) map[string]string {
+	t.Helper()
+	library, major := "libzmqjs.so."+version(t), strings.Split(version(t), ".")[0]
+	files := map[string]string{
+		"bin/zmqjs":                      "",
+		"share/man/man1/zmqjs.1":         "",
+		libdir + "/pkgconfig/zmqjs.pc":   "",
+		libdir + "/" + library:           "",
+		libdir + "/libzmqjs.so." + major: library,
+		libdir + "/libzmqjs.so":          "libzmqjs.so." + major,
+	}
+	headers, err := filepath.Glob(filepath.Join(runner.Root(t), "include/*.h"))
+	if err != nil || len(headers) == 0 {
+		t.Fatalf("no headers: %v", err)
+	}
+	for _, header := range headers {
+		files["include/"+filepath.Base(header)] = ""
+	}
+	return files
+}
+
+func checkTree(t *testing.T, dir string, want map[string]string) {
+	t.Helper()
+	got := tree(t, dir)
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[name]; !ok {
+			t.Errorf("%s is installed, and should not be", name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if target, ok := got[name]; !ok || target != want[name] {
+			t.Errorf("%s: installed: %t, link to %q, want %q", name, ok, target, want[name])
+		}
+	}
+}
+
+// TestInstall: every file at its place, usable from there, and gone after uninstall.
+func TestInstall(t *testing.T) {
+	temporary := t.TempDir()
+	spaced := filepath.Join(temporary, "with a space")
+	for _, test := range []struct {
+		name      string
+		root      string // what the installed files' places begin with
+		prefix    string
+		libdir    string // below the prefix
+		arguments []string
+	}{
+		{"DESTDIR", filepath.Join(temporary, "root"), "/usr", "lib", []string{"PREFIX=/usr"}},
+		{"DESTDIR with a space", spaced, "/usr", "lib", []string{"PREFIX=/usr"}},
+		{"PREFIX", "", filepath.Join(temporary, "prefix"), "lib", []string{"PREFIX=" + filepath.Join(temporary, "prefix")}},
+		{"LIBDIR", "", filepath.Join(temporary, "other"), "lib64/deep",
+			[]string{"PREFIX=" + filepath.Join(temporary, "other"), "LIBDIR=" + filepath.Join(temporary, "other/lib64/deep")}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			arguments := append([]string{"BUILD=" + buildDir(t), "DESTDIR=" + test.root}, test.arguments...)
+			dir := test.root + test.prefix
+			mustMake(t, nil, append(arguments, "install")...)
+			checkTree(t, dir, wanted(t, test.libdir))
+			checkRunner(t, filepath.Join(dir, "bin/zmqjs"))
+			if test.root != spaced { // pkg-config itself mistakes such a sysroot
+				checkHost(t, test.root, filepath.Join(dir, test.libdir))
+			}
+			mustMake(t, nil, append(arguments, "uninstall")...)
+			checkTree(t, dir, nil)
+		})
+	}
+}
+
+// checkRunner: the installed runner finds its library by itself.
+func checkRunner(t *testing.T, program string) {
+	t.Helper()
+	if got := output(t, nil, program, "-e", `import * as zmq from "zmq"; console.log(zmq.PUSH);`); got != "8\n" {
+		t.Errorf("the runner printed %q", got)
+	}
+	where := ""
+	for line := range strings.Lines(output(t, nil, "ldd", program)) {
+		if strings.Contains(line, "libzmqjs") {
+			where = line
+		}
+	}
+	if strings.Contains(where, "not found") || strings.Contains(where, buildDir(t)) {
+		t.Errorf("the runner's library: %s", where)
+	}
+}
+
+// checkHost: the example links with what pkg-config says, and runs.
+func checkHost(t *testing.T, root, libdir string) {
+	t.Helper()
+	environment := []string{"PKG_CONFIG_PATH=" + filepath.Join(libdir, "pkgconfig"), "PKG_CONFIG_SYSROOT_DIR=" + root}
+	if got := strings.TrimSpace(output(t, environment, "pkg-config", "--modversion", "zmqjs")); got != version(t) {
+		t.Errorf("pkg-config: version %s, want %s", got, version(t))
+	}
+	flags := strings.Fields(output(t, environment, "pkg-config", "--cflags", "--libs", "zmqjs"))
+	program := compile(t, filepath.Join(runner.Root(t), "examples/host.c"), flags...)
+	got := output(t, []string{"LD_LIBRARY_PATH=" + libdir}, program)
+	if want := "zmqjs " + version(t) + "\nreceived: hello world\n"; got != want {
+		t.Errorf("the example printed %q, want %q", got, want)
+	}
+}

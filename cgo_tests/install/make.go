@@ -1,0 +1,90 @@
+// Package install tests what make builds and installs.
+package install
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// buildLimit suits a first build, which compiles the bundled engine.
+const buildLimit = 8 * time.Minute
+
+// runMake runs make in the repository, as a user would.
+func runMake(t testing.TB, environment []string, arguments ...string) runner.Result {
+	t.Helper()
+	// What a make around the tests hands down is not for this one.
+	arguments = append([]string{"-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "--no-print-directory"}, arguments...)
+	options := runner.Options{Dir: runner.Root(t), Env: environment, Limit: buildLimit, Group: true}
+	return runner.Run(t, options, "env", arguments...)
+}
+
+// mustMake is runMake; the test fails if make does.
+func mustMake(t testing.TB, environment []string, arguments ...string) {
+	t.Helper()
+	if result := runMake(t, environment, arguments...); result.Status != 0 {
+		t.Fatalf("make %q: %+v", arguments, result)
+	}
+}
+
+var built struct {
+	sync.Once
+	dir string
+}
+
+// buildDir is where make has built everything, once for all tests, with its defaults.
+func buildDir(t testing.TB) string {
+	t.Helper()
+	built.Do(func() {
+		dir, err := os.MkdirTemp("", "zmqjs-build")
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustMake(t, nil, "all", "lean", "BUILD="+dir)
+		built.dir = dir
+	})
+	if built.dir == "" {
+		t.Fatal("the build has failed")
+	}
+	return built.dir
+}
+
+// removeBuild removes what buildDir has made.
+func removeBuild() {
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+}
+
+// output runs a program that must end well, and returns what it prints.
+func output(t testing.TB, environment []string, program string, arguments ...string) string {
+	t.Helper()
+	result := runner.Run(t, runner.Options{Env: environment}, program, arguments...)
+	if result.Status != 0 {
+		t.Fatalf("%s %q: %+v", program, arguments, result)
+	}
+	return result.Stdout
+}
+
+// version is that of the built library: "1.0.0".
+func version(t testing.TB) string {
+	t.Helper()
+	words := strings.Fields(output(t, nil, filepath.Join(buildDir(t), "zmqjs"), "--version"))
+	return words[1]
+}
+
+// compile compiles a C program strictly, and returns where it is.
+func compile(t testing.TB, source string, flags ...string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "program")
+	arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source, "-o", program}, flags...)
+	if result := runner.Run(t, runner.Options{}, "gcc", arguments...); result.Status != 0 || result.Stderr != "" {
+		t.Fatalf("gcc %q: %+v", arguments, result)
+	}
+	return program
+}

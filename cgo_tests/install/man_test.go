@@ -1,0 +1,34 @@
+package install
+
+import (
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// TestManual: the manual page renders without warnings, and has what --help has.
+func TestManual(t *testing.T) {
+	if _, err := exec.LookPath("man"); err != nil {
+		t.Skip("man is not installed: the manual page is not rendered")
+	}
+	page := filepath.Join(runner.Root(t), "cmd/zmqjs/zmqjs.1")
+	options := runner.Options{Env: []string{"MANWIDTH=80", "MAN_KEEP_FORMATTING=", "LC_ALL=C.UTF-8"}}
+	result := runner.Run(t, options, "man", "--warnings", "-l", page)
+	if result.Status != 0 || result.Stderr != "" || !strings.Contains(result.Stdout, "EXIT STATUS") {
+		t.Fatalf("%+v", result)
+	}
+	text := strings.ToLower(result.Stdout)
+	help := output(t, nil, filepath.Join(buildDir(t), "zmqjs"), "--help")
+	for _, word := range regexp.MustCompile(`--[a-z]+|-e\b|\.[a-z]+js|\.ts|\b(FILE|CODE)\b|scriptArgs|130`).FindAllString(help, -1) {
+		if !strings.Contains(text, strings.ToLower(word)) {
+			t.Errorf("the manual page does not have %q, which --help has", word)
+		}
+	}
+	if !strings.Contains(text, "zmqjs_leave_timeout") {
+		t.Error("the manual page does not have ZMQJS_LEAVE_TIMEOUT")
+	}
+}

@@ -1,0 +1,15 @@
+/* Asks a library for the bundled engine: prints what it answers. */
+#include <stdio.h>
+
+#include <zmqjs.h>
+
+int main(void)
+{
+    zmqjs_vm *vm = NULL;
+    int status = zmqjs_vm_new(NULL, &vm);
+    printf("%s\n", status == ZMQJS_UNAVAILABLE ? "unavailable" : status == ZMQJS_OK ? "ok" : "other");
+    printf("%s\n", vm == NULL ? "no vm" : "vm");
+    printf("%s\n", status < 0 ? zmqjs_last_error() : "no error");
+    printf("%s\n", zmqjs_module_definition() != NULL ? "module" : "no module");
+    return 0;
+}

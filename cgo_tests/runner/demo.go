@@ -1,0 +1,43 @@
+package runner
+
+import (
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// DemoOutput is what scripts/demo prints, whichever engine runs the scripts.
+const DemoOutput = `--- server.js
+Forwarded "hello"
+Forwarded "world"
+--- subscriber.js
+Received "hello"
+Received "world"
+--- producer.js
+Sent "hello"
+Sent "world"
+`
+
+// Demo runs scripts/demo with a program that runs scripts (and its options), in a
+// network of its own where the system permits that: the scripts use fixed ports.
+func Demo(t testing.TB, program ...string) Result {
+	t.Helper()
+	command := append(isolated(t), filepath.Join(Root(t), "scripts/demo"))
+	command = append(command, program...)
+	return Run(t, Options{Group: true}, command[0], command[1:]...)
+}
+
+// isolated is what to put before a command so that it has a network of its own, with
+// nothing but loopback.
+func isolated(t testing.TB) []string {
+	t.Helper()
+	const script = `ip link set lo up && exec "$@"`
+	for _, flags := range [][]string{{"--net"}, {"--user", "--map-root-user", "--net"}} {
+		command := append(append([]string{"unshare"}, flags...), "sh", "-c", script, "sh")
+		if exec.Command(command[0], append(command[1:], "true")...).Run() == nil {
+			return command
+		}
+	}
+	t.Log("no network namespace is permitted here: the demo uses ports 5555 and 5556 of the ordinary network")
+	return []string{"env"}
+}
