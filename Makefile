@@ -46,7 +46,8 @@ libzmq-pc:
 	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
 		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
 
-build_library = $(GO) build $(2) -trimpath -buildmode=c-shared \
+# Go does not notice when the version script changes, so what it has made goes first.
+build_library = rm -f $(1)/libzmqjs.so.$(VERSION) && $(GO) build $(2) -trimpath -buildmode=c-shared \
 	-ldflags '$(STRIP) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \
 	rm -f $(1)/libzmqjs.so.h $(1)/libzmqjs.so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
 	ln -sf libzmqjs.so.$(VERSION) $(1)/$(SONAME) && ln -sf $(SONAME) $(1)/libzmqjs.so

@@ -252,6 +252,7 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
     guest_mask mask;
     char *text = NULL;
     int script_status = 0;
+    pass_on(vm); /* what came before the run is for it */
     guest_block_signals(&mask);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
     guest_restore_signals(&mask);

@@ -18,7 +18,8 @@
  * whose comment says "any thread" may be called at any time from any thread; one
  * that says "signal handler" may be called from a signal handler too.
  * A child made by fork() without exec must not use the library: the module's
- * calls throw there, and the zmqjs_* functions return ZMQJS_UNAVAILABLE.
+ * calls throw there, and the zmqjs_* functions that return a status return
+ * ZMQJS_UNAVAILABLE.
  *
  * OWNERSHIP, for the whole file. Text and structures that go into a function are
  * borrowed for the call, unless its comment says longer. What a function hands
@@ -170,7 +171,7 @@ typedef struct zmqjs_data {
         int boolean;
         int32_t int32;
         double number;
-        int64_t bigint; /* two's complement */
+        int64_t bigint; /* two's complement; unspecified if it was truncated */
         /* Reading: borrowed until value_release. A lone surrogate comes as the
          * three bytes of its code point. Making: borrowed for the callback, always
          * well-formed UTF-8. data may be NULL if length is 0. */
@@ -188,7 +189,8 @@ typedef struct zmqjs_data {
         /* definition: the class, by its address in the module's definition.
          * pointer: the library's object, never NULL.
          * construct: NULL when the library makes an instance of its own accord; in
-         * a constructor's call the call's this_value (see zmqjs_call). */
+         * a constructor's call the call's this_value (see zmqjs_call), whose
+         * property "prototype" may run script code, and throw. */
         struct {
             const zmqjs_class *definition;
             void *pointer;
@@ -226,8 +228,10 @@ typedef void (*zmqjs_release)(void *argument);
  * its thread, and only there. A callback must not jump out of itself (longjmp,
  * C++ exceptions): it returns ZMQJS_EXCEPTION and leaves the exception pending in
  * the engine (where engines throw by jumping, the adapter catches it and throws
- * again after the call has returned); the library then ends the call, undoes what
- * it had begun, and hands ZMQJS_EXCEPTION back. A callback must not call zmqjs_*
+ * again after the call has returned); the library then ends the call and hands
+ * ZMQJS_EXCEPTION back. What the call had begun is undone, but not a message that
+ * was sent or received already. While an exception is pending the library calls only
+ * value_free, value_release and scope_close. A callback must not call zmqjs_*
  * functions of the same runtime, except zmqjs_interrupt() and zmqjs_finalize().
  */
 typedef struct zmqjs_engine {
@@ -287,7 +291,7 @@ typedef struct zmqjs_engine {
     void (*throw_error)(void *payload, void *context, const zmqjs_error *error);
 
     /* Optional. Ends the borrowing of a string or bytes that value_get gave.
-     * NULL: nothing needs to be released. */
+     * NULL: nothing needs to be released; what was lent stays until the call ends. */
     void (*value_release)(void *payload, void *context, zmqjs_data *data);
 
     /* Optional. Gives back a value that the library owns. NULL: the engine needs
@@ -305,10 +309,10 @@ typedef struct zmqjs_engine {
     void (*scope_close)(void *payload, void *context, zmqjs_value scope, zmqjs_value *keep);
 
     /*
-     * Optional. Like value_new for ZMQJS_BYTES, but without copying: the value
+     * Optional. Like value_new for ZMQJS_BYTES, but without copying (asked only for
+     * messages of many KiB; their least size may change): the value
      * shows the memory itself, and release(argument) is called once when the
-     * engine is done with it, on any thread, at any time from then on. Asked only
-     * for large messages. Returns ZMQJS_OK; ZMQJS_REFUSED (the library copies
+     * engine is done with it, on any thread, at any time from then on. Returns ZMQJS_OK; ZMQJS_REFUSED (the library copies
      * through value_new); or ZMQJS_EXCEPTION. release is not called in the last
      * two cases. NULL: always copied.
      */
@@ -317,8 +321,9 @@ typedef struct zmqjs_engine {
 
     /*
      * Optional. Asked while a call waits, at least every 50 ms and after every
-     * signal: nonzero ends the call with the error EINTR. context is that of the
-     * waiting call. NULL: only signals (EINTR) and zmqjs_interrupt() end a wait.
+     * signal: nonzero ends the call with the error EINTR, zero goes on waiting.
+     * context is that of the waiting call. It must not run script code. NULL: a
+     * signal whose handler has run (EINTR) and zmqjs_interrupt() end a wait.
      */
     int (*interrupted)(void *payload, void *context);
 } zmqjs_engine;
@@ -446,7 +451,8 @@ ZMQJS_API int zmqjs_runtime_free(zmqjs_runtime *runtime);
 
 /*
  * Ends the wait that is under way in the runtime, or else the next one: that call
- * throws an Error with code "EINTR". Calls that do not wait are not disturbed.
+ * throws an Error with code "EINTR". Several before a wait are one. Calls that do
+ * not wait are not disturbed.
  * NULL, a foreign or a freed pointer: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread, signal handler. It sets no text for zmqjs_last_error().
  */
@@ -467,7 +473,8 @@ ZMQJS_API void zmqjs_finalize(void *native);
  * Sets how long leaving (zmqjs_runtime_free, zmqjs_vm_free, exit of the process)
  * waits at most for messages not yet sent, in milliseconds, for the whole
  * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT.
- * A negative value sets nothing. Returns the value in force before the call.
+ * A negative value sets nothing. Returns the value in force before the call. libzmq
+ * itself may need some 100 ms more to end.
  * Threads: any thread, signal handler. Errors: none.
  */
 ZMQJS_API int zmqjs_leave_timeout(int milliseconds);
@@ -483,7 +490,7 @@ enum zmqjs_trace_kind {
     ZMQJS_TRACE_DISCONNECT = 4,
     ZMQJS_TRACE_SEND = 5,
     ZMQJS_TRACE_RECEIVE = 6,
-    ZMQJS_TRACE_CLOSE = 7
+    ZMQJS_TRACE_CLOSE = 7 /* by the script; not of a socket that it only drops */
 };
 
 /* Something that a script did with a socket, and that succeeded. */
@@ -491,8 +498,8 @@ typedef struct zmqjs_trace_event {
     uint32_t kind;        /* enum zmqjs_trace_kind */
     int32_t socket_type;  /* ZMQ_PAIR and so on */
     uint64_t socket;      /* a number that no other socket of the process ever has */
-    const char *endpoint; /* of bind and the like; else the socket's last endpoint;
-                             "" where it has none */
+    const char *endpoint; /* of bind and the like as the script gave it; else the one
+                             that was last bound or connected; "" where it has none */
     const void *data;     /* the message's first bytes; NULL for other kinds */
     size_t data_length;   /* at most 64 */
     size_t size;          /* of the whole message */

@@ -30,6 +30,7 @@ func TestLeaveTimeout(t *testing.T) {
 	}{
 		"default":         {"", "", 0, time.Second},
 		"set":             {"ZMQJS_LEAVE_TIMEOUT=200", "", 0, 200 * time.Millisecond},
+		"set to more":     {"ZMQJS_LEAVE_TIMEOUT=2500", "", 0, 2500 * time.Millisecond},
 		"none":            {"ZMQJS_LEAVE_TIMEOUT=0", "", 0, 0},
 		"std.exit":        {"ZMQJS_LEAVE_TIMEOUT=200", "std.exit(3);", 3, 200 * time.Millisecond},
 		"closed":          {"ZMQJS_LEAVE_TIMEOUT=200", "socket.close();", 0, 200 * time.Millisecond},

@@ -282,8 +282,8 @@ static void check_property(const char *file, int line, toy_value *error, const c
                            const char *expected)
 {
     toy_value *value = get(error, name);
-    if (expected) check_text_at(file, line, is(value, TOY_STRING) ? text(value) : NULL, expected,
-                                name);
+    const char *actual = is(value, TOY_STRING) ? text(value) : NULL;
+    if (expected) check_text_at(file, line, actual, expected, name);
     else if (!is(value, TOY_UNDEFINED)) fail_at(file, line, "the error has a property %s", name);
 }
 

@@ -116,7 +116,7 @@ static void interrupt_from_a_handler(void)
 /* One that comes too early ends the next script, before it runs any code. */
 static void interrupt_before_the_run(void)
 {
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 300; i++) {
         zmqjs_vm *vm = vm_open();
         CHECK_STATUS(zmqjs_vm_interrupt(vm), ZMQJS_OK);
         int status = evaluate(vm, i % 2 ? "os.signal(19, null)" : "os.signal(19, null); for (;;);");
