@@ -1,10 +1,6 @@
 package jsglue
 
-import (
-	"errors"
-
-	"github.com/zmqjs/zmqjs/jsglue/libzmq"
-)
+import "github.com/zmqjs/zmqjs/jsglue/libzmq"
 
 // A Runtime is what the calls of one JavaScript runtime have in common. Any number
 // of them may be used at once, each by one thread at a time.
@@ -23,17 +19,4 @@ func NewRuntime() (*Runtime, error) {
 // most libzmq.LeaveTimeout milliseconds.
 func (r *Runtime) Close() error {
 	return r.Runtime.Close(libzmq.LeaveTimeout(-1))
-}
-
-// RunWaiting runs a function and does its waiting on the calling goroutine.
-func (f *Function) RunWaiting(c *Call) (Data, error) {
-	for {
-		result, err := f.Run(c)
-		if !errors.Is(err, ErrWait) {
-			return result, err
-		}
-		if c.Result, err = c.Runtime.Wait(c.wait); err != nil {
-			return Data{}, asError(err)
-		}
-	}
 }
