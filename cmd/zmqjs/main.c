@@ -6,7 +6,7 @@
 
 #include <zmqjs.h>
 
-static const char usage[] = "usage: zmqjs [-e CODE | FILE | -] [ARGUMENTS...]\n"
+static const char usage[] = "usage: zmqjs {-e CODE | FILE | -} [ARGUMENTS...]\n"
                             "       zmqjs --help | --version\n";
 static const char help[] = "\n"
                            "Runs JavaScript (.js, .mjs) or TypeScript (.ts) with the modules zmq, std and os.\n"

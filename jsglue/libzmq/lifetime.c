@@ -140,7 +140,6 @@ static void *detach_socket(glue_socket *socket)
     *socket->link = socket->next;
     if (socket->next != NULL)
         socket->next->link = socket->link;
-    socket->context->open_sockets--;
     return detached;
 }
 
@@ -163,7 +162,7 @@ static void *terminate_thread(void *argument)
     (void)written; /* the counter cannot be full */
     if (context->runtime == NULL) /* nobody waits for an orphan */
         close_descriptor(context);
-    int forget = !context->owned;
+    int forget = !context->owned && context->open_sockets == 0;
     if (forget)
         unlink_context(context);
     pthread_cond_broadcast(&terminated);
@@ -247,6 +246,7 @@ int glue_socket_close(glue_socket *socket)
     int result = zmq_close(detached);
     int error = errno;
     pthread_mutex_lock(&lock);
+    socket->context->open_sockets--;
     glue_context *ended = end_if_unreferenced(socket->context);
     pthread_mutex_unlock(&lock);
     if (ended != NULL)
@@ -287,6 +287,7 @@ static void close_context(glue_context *context, int timeout)
         if (linger < 0 || linger > timeout)
             zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
         zmq_close(socket);
+        context->open_sockets--;
     }
     begin_termination(context);
 }
@@ -322,7 +323,7 @@ static void orphan_contexts(glue_runtime *runtime)
         context->runtime = NULL;
         if (!context->terminating)
             close_descriptor(context);
-        if (context->owned || context->terminating) {
+        if (context->owned || context->open_sockets > 0 || context->terminating) {
             context->next = orphans;
             orphans = context;
         } else {
