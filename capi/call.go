@@ -171,7 +171,7 @@ func fill(c *C.result, d *jsglue.Data) {
 }
 
 // fillContent hands a message over as it is; anything else is copied. A string is
-// made well-formed: each run of bytes that are no UTF-8 becomes one U+FFFD.
+// made well-formed.
 func fillContent(c *C.result, d *jsglue.Data) {
 	content := d.Content()
 	c.length = C.size_t(len(content))
@@ -182,7 +182,7 @@ func fillContent(c *C.result, d *jsglue.Data) {
 		return
 	}
 	if illFormed {
-		content = []byte(strings.ToValidUTF8(string(content), "\uFFFD"))
+		content = []byte(jsglue.WellFormed(string(content)))
 		c.length = C.size_t(len(content))
 		d.Message.Close()
 	}
@@ -193,11 +193,11 @@ func fillContent(c *C.result, d *jsglue.Data) {
 func fillError(c *C.zmqjs_error, err *jsglue.Error) {
 	c.error_class = C.uint32_t(err.Class)
 	c.error_number = C.int32_t(err.Errno)
-	c.message = C.CString(strings.ToValidUTF8(strings.ReplaceAll(err.Message, "\x00", "\\0"), "\uFFFD"))
+	c.message = C.CString(jsglue.WellFormed(strings.ReplaceAll(err.Message, "\x00", "\\0")))
 	if err.Code != "" {
 		c.code = C.CString(err.Code)
 	}
 	if err.Endpoint != "" {
-		c.endpoint = C.CString(strings.ToValidUTF8(err.Endpoint, "\uFFFD"))
+		c.endpoint = C.CString(jsglue.WellFormed(err.Endpoint))
 	}
 }

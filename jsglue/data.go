@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"bytes"
+	"strings"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -67,6 +68,10 @@ func (d *Data) Content() []byte {
 	}
 	return d.Message.Bytes()
 }
+
+// WellFormed makes a text well-formed UTF-8: each run of bytes that are none becomes
+// one U+FFFD.
+func WellFormed(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // withoutTerminator removes a NUL at the end, if it is the only one.
 func withoutTerminator(content []byte) []byte {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math/big"
 	"reflect"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
@@ -193,14 +191,10 @@ func (m *Module) value(d *jsglue.Data, this *instance, construct *goja.Object) g
 	return goja.Undefined()
 }
 
-// text makes a string; each run of bytes that are no UTF-8 becomes one U+FFFD.
 func (m *Module) text(d *jsglue.Data) goja.Value {
 	content := string(d.Content())
 	d.Message.Close()
-	if !utf8.ValidString(content) {
-		content = strings.ToValidUTF8(content, "\uFFFD")
-	}
-	return m.vm.ToValue(content)
+	return m.vm.ToValue(jsglue.WellFormed(content))
 }
 
 func (m *Module) newBytes(d *jsglue.Data) goja.Value {

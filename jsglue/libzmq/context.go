@@ -91,9 +91,6 @@ func (c *Context) Terminate() (*Wait, error) {
 	return &Wait{Descriptor: int(c.c.done_descriptor)}, nil
 }
 
-// OpenSockets is how many sockets of the context are open.
-func (c *Context) OpenSockets() int { return int(c.c.open_sockets) }
-
 // Disown tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
 func (c *Context) Disown() { C.glue_context_disown(c.c) }

@@ -56,10 +56,6 @@ func Has(capability string) bool {
 	return C.zmq_has(text) != 0
 }
 
-// Forked tells whether this process is a child made by fork without exec, in
-// which neither libzmq nor Go may be used.
-func Forked() bool { return C.glue_forked() != 0 }
-
 // LeaveTimeout sets how long leaving waits for messages not yet sent, in
 // milliseconds; a negative value only asks. It returns the value before.
 func LeaveTimeout(milliseconds int) int {

@@ -49,9 +49,6 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 // Pointer is the C structure (glue_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return unsafe.Pointer(s.c) }
 
-// Raw is libzmq's socket; nil once it is closed.
-func (s *Socket) Raw() unsafe.Pointer { return s.c.socket }
-
 // Type is the socket's type (ZMQ_TYPE), also after it was closed.
 func (s *Socket) Type() int { return int(s.c._type) }
 
