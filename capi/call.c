@@ -4,73 +4,30 @@
  * Go asks the engine only for slots.
  */
 #include "capi.h"
+#include "engine.h"
 #include "result.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "_cgo_export.h"
-
-static int value_get(const call *call, zmqjs_value value, zmqjs_data *data)
-{
-    *data = (zmqjs_data){0};
-    int status = call->runtime->engine.value_get(call->runtime->payload, call->outer->context, value, data);
-    if (status != ZMQJS_OK) {
-        *data = (zmqjs_data){0};
-        return ZMQJS_EXCEPTION;
-    }
-    return ZMQJS_OK;
-}
-
-static void value_release(const call *call, zmqjs_data *data)
-{
-    const zmqjs_engine *engine = &call->runtime->engine;
-    if (engine->value_release != NULL && (data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES))
-        engine->value_release(call->runtime->payload, call->outer->context, data);
-}
-
-static void value_free(const call *call, zmqjs_value value)
-{
-    const zmqjs_engine *engine = &call->runtime->engine;
-    if (engine->value_free != NULL)
-        engine->value_free(call->runtime->payload, call->outer->context, value);
-}
-
-static void throw_error(const call *call, const zmqjs_error *error)
-{
-    call->runtime->engine.throw_error(call->runtime->payload, call->outer->context, error);
-}
-
-static void throw_system_error(const call *call, int number, const char *code)
-{
-    zmqjs_error error = {ZMQJS_ERROR, number, strerror(number), code, NULL};
-    throw_error(call, &error);
-}
-
-void result_throw_out_of_memory(const call *call)
-{
-    throw_system_error(call, ENOMEM, "ENOMEM");
-}
 
 /* Reads the elements of an argument that is an array. */
 static int read_elements(call *call, size_t argument)
 {
-    const zmqjs_engine *engine = &call->runtime->engine;
     size_t length = call->arguments[argument].as.elements.length;
     call->elements = calloc(length + 1, sizeof *call->elements);
     call->element_values = calloc(length + 1, sizeof *call->element_values);
     if (call->elements == NULL || call->element_values == NULL) {
-        result_throw_out_of_memory(call);
+        engine_throw_out_of_memory(call);
         return ZMQJS_EXCEPTION;
     }
     for (; call->element_count < length; call->element_count++) {
         zmqjs_value *value = &call->element_values[call->element_count];
-        if (engine->element_get(call->runtime->payload, call->outer->context, call->outer->arguments[argument],
-                                (uint32_t)call->element_count, value) != ZMQJS_OK)
+        if (engine_element_get(call, call->outer->arguments[argument], (uint32_t)call->element_count, value) != ZMQJS_OK)
             return ZMQJS_EXCEPTION;
-        if (value_get(call, *value, &call->elements[call->element_count]) != ZMQJS_OK) {
-            value_free(call, *value);
+        if (engine_value_get(call, *value, &call->elements[call->element_count]) != ZMQJS_OK) {
+            engine_value_free(call, *value);
             return ZMQJS_EXCEPTION;
         }
     }
@@ -81,7 +38,7 @@ static int read_elements(call *call, size_t argument)
 static int read_arguments(call *call)
 {
     const function *function = call->function;
-    if (function->is_method && value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK)
+    if (function->is_method && engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
     size_t count = call->outer->argument_count;
     if (count > function->parameter_count)
@@ -90,7 +47,7 @@ static int read_arguments(call *call)
         size_t i = call->argument_count;
         if ((function->read & 1u << i) == 0)
             continue;
-        if (value_get(call, call->outer->arguments[i], &call->arguments[i]) != ZMQJS_OK)
+        if (engine_value_get(call, call->outer->arguments[i], &call->arguments[i]) != ZMQJS_OK)
             return ZMQJS_EXCEPTION;
         if ((function->arrays & 1u << i) == 0 || call->arguments[i].type != ZMQJS_ARRAY)
             continue;
@@ -105,20 +62,14 @@ static int read_arguments(call *call)
 static void release_arguments(call *call)
 {
     while (call->element_count > 0) {
-        value_release(call, &call->elements[--call->element_count]);
-        value_free(call, call->element_values[call->element_count]);
+        engine_value_release(call, &call->elements[--call->element_count]);
+        engine_value_free(call, call->element_values[call->element_count]);
     }
     free(call->elements);
     free(call->element_values);
     while (call->argument_count > 0)
-        value_release(call, &call->arguments[--call->argument_count]);
-    value_release(call, &call->this_data);
-}
-
-static int ask_interrupted(void *argument)
-{
-    const call *call = argument;
-    return call->runtime->engine.interrupted(call->runtime->payload, call->outer->context);
+        engine_value_release(call, &call->arguments[--call->argument_count]);
+    engine_value_release(call, &call->this_data);
 }
 
 static int run_in_go(call *call)
@@ -138,12 +89,12 @@ static int run(call *call)
         if (state != CALL_WAIT)
             return state;
         if (call->runtime->engine.interrupted != NULL) {
-            call->wait.interrupted = ask_interrupted;
+            call->wait.interrupted = engine_interrupted;
             call->wait.argument = call;
         }
         call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
         if (call->wait_result == GLUE_WAIT_FAILED) {
-            throw_system_error(call, errno, NULL);
+            engine_throw_errno(call, errno, NULL);
             return CALL_PENDING;
         }
     }
@@ -164,7 +115,7 @@ static int finish(call *call, int state)
         status = result_make(call, &call->result, &call->outer->result);
         result_free(&call->result);
     } else if (state == CALL_ERROR) {
-        throw_error(call, &call->error);
+        engine_throw(call, &call->error);
         free_error(&call->error);
     }
     return status;
@@ -186,7 +137,7 @@ static int run_to_zero(call *call)
         call->outer->result = value;
         return ZMQJS_OK;
     }
-    value_free(call, value);
+    engine_value_free(call, value);
     return finish(call, state);
 }
 
@@ -225,23 +176,15 @@ int call_function(const zmqjs_function *self, zmqjs_call *outer)
 
 /* ---- asked by Go in the middle of a call ---- */
 
-static int undefined(const call *call, zmqjs_value *value)
-{
-    zmqjs_data data = {.type = ZMQJS_UNDEFINED};
-    return call->runtime->engine.value_new(call->runtime->payload, call->outer->context, &data, value);
-}
-
 int call_set_slot(call *call, uint32_t slot, int argument)
 {
-    const zmqjs_engine *engine = &call->runtime->engine;
-    void *payload = call->runtime->payload;
-    zmqjs_value this_value = call->outer->this_value;
     if (argument >= 0 && (size_t)argument < call->outer->argument_count)
-        return engine->slot_set(payload, call->outer->context, this_value, slot, call->outer->arguments[argument]);
+        return engine_slot_set(call, slot, call->outer->arguments[argument]);
+    zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
     zmqjs_value value;
-    if (undefined(call, &value) != ZMQJS_OK)
+    if (engine_value_new(call, &undefined, &value) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
-    int status = engine->slot_set(payload, call->outer->context, this_value, slot, value);
-    value_free(call, value);
+    int status = engine_slot_set(call, slot, value);
+    engine_value_free(call, value);
     return status;
 }

@@ -26,6 +26,9 @@ void guest_restore_signals(const guest_mask *before);
 int status_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same with a text of any length. */
 int status_fail_text(int status, const char *text);
+/* Checks a structure of the host's that begins with its ABI version and its size; size
+ * is what the library knows of it. 0, or ZMQJS_VERSION_MISMATCH. */
+int status_check_structure(const char *function, const char *name, const void *structure, size_t size);
 /* Fails with the reason that holds for every function, if there is one: 0 if not. */
 int status_unavailable(void);
 

@@ -1,6 +1,7 @@
 /* Turns a result of Go into a value of the engine. */
-#include "capi.h"
 #include "result.h"
+
+#include "engine.h"
 
 #include <stdlib.h>
 
@@ -27,32 +28,17 @@ void result_free(result *result)
     *result = (struct result){0};
 }
 
-static void value_free(const call *call, zmqjs_value value)
-{
-    const zmqjs_engine *engine = &call->runtime->engine;
-    if (engine->value_free != NULL)
-        engine->value_free(call->runtime->payload, call->outer->context, value);
-}
-
-static int new_value(const call *call, const zmqjs_data *data, zmqjs_value *value)
-{
-    return call->runtime->engine.value_new(call->runtime->payload, call->outer->context, data, value);
-}
-
 /* ZMQJS_REFUSED if the message is to be copied. */
 static int adopt(const call *call, result *result, zmqjs_value *value)
 {
-    const zmqjs_engine *engine = &call->runtime->engine;
-    if (engine->bytes_adopt == NULL || result->message == NULL || result->length < ADOPT_MINIMUM)
+    if (result->message == NULL || result->length < ADOPT_MINIMUM)
         return ZMQJS_REFUSED;
-    int status = engine->bytes_adopt(call->runtime->payload, call->outer->context, zmq_msg_data(result->message),
-                                     result->length, free_message, result->message, value);
+    int status = engine_bytes_adopt(call, zmq_msg_data(result->message), result->length, free_message,
+                                    result->message, value);
     if (status == ZMQJS_OK)
         result->message = NULL;
     return status;
 }
-
-static int make(const call *call, result *result, zmqjs_value *value);
 
 /* Makes an array or a plain object of values that are made first. */
 static int make_composite(const call *call, result *result, zmqjs_value *value)
@@ -62,11 +48,11 @@ static int make_composite(const call *call, result *result, zmqjs_value *value)
     size_t made = 0;
     int status = ZMQJS_OK;
     if (values == NULL) {
-        result_throw_out_of_memory(call);
+        engine_throw_out_of_memory(call);
         return ZMQJS_EXCEPTION;
     }
     while (status == ZMQJS_OK && made < result->count) {
-        status = make(call, &result->elements[made], &values[made]);
+        status = result_make(call, &result->elements[made], &values[made]);
         if (status == ZMQJS_OK)
             made++;
     }
@@ -74,25 +60,21 @@ static int make_composite(const call *call, result *result, zmqjs_value *value)
         data.as.elements.values = values;
         data.as.elements.names = result->names;
         data.as.elements.length = made;
-        status = new_value(call, &data, value);
+        status = engine_value_new(call, &data, value);
     }
     while (made > 0)
-        value_free(call, values[--made]);
+        engine_value_free(call, values[--made]);
     free(values);
     return status;
 }
 
 static int make_scoped(const call *call, result *result, zmqjs_value *value)
 {
-    const zmqjs_engine *engine = &call->runtime->engine;
-    void *payload = call->runtime->payload;
     zmqjs_value scope = {{0, 0}};
-    if (engine->scope_open == NULL)
-        return make_composite(call, result, value);
-    if (engine->scope_open(payload, call->outer->context, &scope) != ZMQJS_OK)
+    if (engine_scope_open(call, &scope) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
     int status = make_composite(call, result, value);
-    engine->scope_close(payload, call->outer->context, scope, status == ZMQJS_OK ? value : NULL);
+    engine_scope_close(call, scope, status == ZMQJS_OK ? value : NULL);
     return status;
 }
 
@@ -102,20 +84,18 @@ static int make_native(const call *call, result *result, zmqjs_value *value)
     data.as.native.definition = result->definition;
     data.as.native.pointer = result->native;
     data.as.native.construct = call->function->is_method ? NULL : &call->outer->this_value;
-    int status = new_value(call, &data, value);
+    int status = engine_value_new(call, &data, value);
     if (status == ZMQJS_OK)
         result->native = NULL;
     return status;
 }
 
-static int make(const call *call, result *result, zmqjs_value *value)
+int result_make(const call *call, result *result, zmqjs_value *value)
 {
-    const zmqjs_engine *engine = &call->runtime->engine;
     zmqjs_data data = {.type = result->kind, .flags = result->flags};
     switch (result->kind) {
     case RESULT_SLOT:
-        return engine->slot_get(call->runtime->payload, call->outer->context, call->outer->this_value,
-                                (uint32_t)result->integer, value);
+        return engine_slot_get(call, (uint32_t)result->integer, value);
     case ZMQJS_ARRAY:
     case ZMQJS_OBJECT:
         return make_scoped(call, result, value);
@@ -148,11 +128,5 @@ static int make(const call *call, result *result, zmqjs_value *value)
     default:
         break;
     }
-    return new_value(call, &data, value);
-}
-
-int result_make(const call *call, result *result, zmqjs_value *value)
-{
-    int status = make(call, result, value);
-    return status == ZMQJS_OK ? ZMQJS_OK : ZMQJS_EXCEPTION;
+    return engine_value_new(call, &data, value);
 }

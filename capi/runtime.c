@@ -8,27 +8,11 @@
 
 live_set runtime_live = LIVE_SET_INITIALIZER(1);
 
-/* The size of the structure in ABI version 1. */
-enum { ENGINE_MINIMUM = sizeof(zmqjs_engine) };
-
 static int check_engine(const zmqjs_engine *engine)
 {
     if (engine == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_runtime_new: engine is NULL");
-    if (engine->abi_version < 1 || engine->abi_version > ZMQJS_ABI_VERSION)
-        return status_fail(ZMQJS_VERSION_MISMATCH,
-                           "zmqjs_runtime_new: the host was compiled for ABI version %u, this library knows 1 to %u",
-                           engine->abi_version, ZMQJS_ABI_VERSION);
-    if (engine->size < ENGINE_MINIMUM)
-        return status_fail(ZMQJS_VERSION_MISMATCH,
-                           "zmqjs_runtime_new: the engine table has %u bytes, it needs at least %u",
-                           engine->size, (unsigned)ENGINE_MINIMUM);
-    const unsigned char *bytes = (const unsigned char *)engine;
-    for (size_t i = sizeof *engine; i < engine->size; i++)
-        if (bytes[i] != 0)
-            return status_fail(ZMQJS_VERSION_MISMATCH,
-                               "zmqjs_runtime_new: the engine table has fields that this library does not know");
-    return 0;
+    return status_check_structure("zmqjs_runtime_new", "zmqjs_engine", engine, sizeof *engine);
 }
 
 static int missing(const zmqjs_engine *engine, const char *callback)

@@ -45,6 +45,26 @@ int status_fail_text(int status, const char *made)
     return status;
 }
 
+int status_check_structure(const char *function, const char *name, const void *structure, size_t size)
+{
+    const struct {
+        uint32_t abi_version, size;
+    } *head = structure;
+    const unsigned char *bytes = structure;
+    if (head->abi_version < 1 || head->abi_version > ZMQJS_ABI_VERSION)
+        return status_fail(ZMQJS_VERSION_MISMATCH,
+                           "%s: the host was compiled for ABI version %u, this library knows 1 to %u", function,
+                           head->abi_version, ZMQJS_ABI_VERSION);
+    if (head->size < size)
+        return status_fail(ZMQJS_VERSION_MISMATCH, "%s: the %s has %u bytes, it needs at least %zu", function,
+                           name, head->size, size);
+    for (size_t i = size; i < head->size; i++)
+        if (bytes[i] != 0)
+            return status_fail(ZMQJS_VERSION_MISMATCH, "%s: the %s has fields that this library does not know",
+                               function, name);
+    return 0;
+}
+
 int status_unavailable(void)
 {
     if (!glue_forked())

@@ -24,7 +24,7 @@ struct vm {
     _Atomic uint64_t signals; /* bit n - 1: signal n has come */
 };
 
-enum { SIGNAL_MAXIMUM = 64, OPTIONS_MINIMUM = sizeof(zmqjs_vm_options) };
+enum { SIGNAL_MAXIMUM = 64 };
 
 static live_set live = LIVE_SET_INITIALIZER(2);
 
@@ -61,24 +61,6 @@ static void unring(int descriptor)
     uint64_t count;
     ssize_t got = read(descriptor, &count, sizeof count);
     (void)got; /* nothing there is as well */
-}
-
-static int check_options(const zmqjs_vm_options *options)
-{
-    if (options == NULL)
-        return 0;
-    if (options->abi_version < 1 || options->abi_version > ZMQJS_ABI_VERSION)
-        return status_fail(ZMQJS_VERSION_MISMATCH,
-                           "zmqjs_vm_new: the host was compiled for ABI version %u, this library knows 1 to %u",
-                           options->abi_version, ZMQJS_ABI_VERSION);
-    if (options->size < OPTIONS_MINIMUM)
-        return status_fail(ZMQJS_VERSION_MISMATCH, "zmqjs_vm_new: the options have %u bytes, they need at least %u",
-                           options->size, (unsigned)OPTIONS_MINIMUM);
-    const unsigned char *bytes = (const unsigned char *)options;
-    for (size_t i = sizeof *options; i < options->size; i++)
-        if (bytes[i] != 0)
-            return status_fail(ZMQJS_VERSION_MISMATCH, "zmqjs_vm_new: the options have fields that this library does not know");
-    return 0;
 }
 
 static void discard(vm *vm)
@@ -150,8 +132,8 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_new: vm is NULL");
     *vm = NULL;
     int status = unavailable("zmqjs_vm_new");
-    if (status == 0)
-        status = check_options(options);
+    if (status == 0 && options != NULL)
+        status = status_check_structure("zmqjs_vm_new", "zmqjs_vm_options", options, sizeof *options);
     struct vm *made = status == 0 ? make(options, &status) : NULL;
     if (made == NULL)
         return status;
@@ -162,14 +144,11 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
 }
 
-/* Begins something that only one thread at a time may do with the VM: acquires it, or
- * tells by *status why not. */
+/* Begins something that only one thread at a time may do with a VM, where VMs are
+ * available: acquires it, or tells by *status why not. */
 static vm *begin(zmqjs_vm *handle, const char *function, int *status)
 {
     int idle = 0;
-    *status = unavailable(function);
-    if (*status != 0)
-        return NULL;
     vm *vm = live_acquire(&live, handle);
     if (vm == NULL) {
         *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
@@ -332,7 +311,9 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
 
 int zmqjs_vm_free(zmqjs_vm *vm)
 {
-    int status;
+    int status = unavailable("zmqjs_vm_free");
+    if (status != 0)
+        return status;
     struct vm *machine = begin(vm, "zmqjs_vm_free", &status);
     if (machine == NULL)
         return status;
