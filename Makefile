@@ -29,7 +29,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean run test check lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean run test lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -59,9 +59,12 @@ lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	@mkdir -p $(BUILD)/lean
 	$(call build_library,$(BUILD)/lean,-tags lean)
 
+# $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
+build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c \
+	-L$(BUILD) -lzmqjs -Wl,-rpath,'$(2)' -o '$(1)'
+
 runner: lib
-	$(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c -L$(BUILD) -lzmqjs \
-		-Wl,-rpath,'$$ORIGIN' -o $(BUILD)/zmqjs
+	$(call build_runner,$(BUILD)/zmqjs,$$ORIGIN)
 
 run: dependencies ## install what is missing, build, and show the three example scripts
 	@$(MAKE) --no-print-directory all
@@ -86,8 +89,7 @@ install: ## install to PREFIX (below DESTDIR)
 	install -m 644 include/*.h '$(DESTDIR)$(INCLUDEDIR)/'
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' \
 		cmd/zmqjs/zmqjs.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc'
-	$(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c -L$(BUILD) -lzmqjs \
-		-Wl,-rpath,'$(RUNPATH)' -o '$(ROOT)/bin/zmqjs'
+	$(call build_runner,$(ROOT)/bin/zmqjs,$(RUNPATH))
 	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
 
 uninstall: ## undo install
