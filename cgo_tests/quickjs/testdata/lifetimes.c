@@ -8,21 +8,9 @@
 
 #include <pthread.h>
 
+#include "contexts.h"
 #include "engine.h"
 #include "probe_library.h"
-
-static JSContext *new_context(JSRuntime *rt) {
-    JSContext *ctx = JS_NewContext(rt);
-    CHECK(ctx != NULL && js_init_module_zmq(ctx, "zmq") != NULL);
-    return ctx;
-}
-
-static void run_well(JSContext *ctx, const char *text) {
-    if (run_text(ctx, text)) {
-        report(ctx);
-        exit(1);
-    }
-}
 
 static void run_badly(JSContext *ctx, const char *text) {
     CHECK(run_text(ctx, text));

@@ -9,20 +9,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "contexts.h"
 #include "engine.h"
-
-static JSContext *new_context(JSRuntime *rt) {
-    JSContext *ctx = JS_NewContext(rt);
-    CHECK(ctx != NULL && js_init_module_zmq(ctx, "zmq") != NULL);
-    return ctx;
-}
-
-static void run_well(JSContext *ctx, const char *text) {
-    if (run_text(ctx, text)) {
-        report(ctx);
-        exit(1);
-    }
-}
 
 static void end(JSRuntime *rt, JSContext *ctx) {
     JS_FreeContext(ctx);
