@@ -114,6 +114,18 @@ static size_t entries(const char *path)
 
 int descriptor_count(void) { return (int)entries("/proc/self/fd") - 1; /* without readdir's own */ }
 
+int settled_descriptor_count(void)
+{
+    int count = descriptor_count();
+    for (int quiet = 0; quiet < 20; quiet++) {
+        pause_ms(5);
+        int now_open = descriptor_count();
+        if (now_open != count) quiet = 0;
+        count = now_open;
+    }
+    return count;
+}
+
 void wait_for_descriptors(int limit)
 {
     double deadline = now() + 10;

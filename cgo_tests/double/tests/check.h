@@ -51,6 +51,8 @@ double now(void);
 void pause_ms(int milliseconds);
 
 int descriptor_count(void);
+/* The same once it stays for 100 ms: what was closed in the background is gone. */
+int settled_descriptor_count(void);
 /* Waits until descriptor_count() is at most limit: sockets close in the background. */
 void wait_for_descriptors(int limit);
 /* Names of this process's threads; *names is one block, to be freed. */
