@@ -12,10 +12,14 @@
 
 #include "_cgo_export.h"
 
-/* Reads the elements of an argument that is an array. */
+/* Reads the elements of an argument that is an array. All of them are got before any
+ * is read: getting one may run script code, and what is read is borrowed only as
+ * long as none runs. */
 static int read_elements(call *call, size_t argument)
 {
     size_t length = call->arguments[argument].as.elements.length;
+    if (length > call->function->longest_array)
+        return ZMQJS_OK; /* Go refuses it */
     call->elements = calloc(length + 1, sizeof *call->elements);
     call->element_values = calloc(length + 1, sizeof *call->element_values);
     if (call->elements == NULL || call->element_values == NULL) {
@@ -26,11 +30,10 @@ static int read_elements(call *call, size_t argument)
         zmqjs_value *value = &call->element_values[call->element_count];
         if (engine_element_get(call, call->outer->arguments[argument], (uint32_t)call->element_count, value) != ZMQJS_OK)
             return ZMQJS_EXCEPTION;
-        if (engine_value_get(call, *value, &call->elements[call->element_count]) != ZMQJS_OK) {
-            engine_value_free(call, *value);
-            return ZMQJS_EXCEPTION;
-        }
     }
+    for (size_t i = 0; i < length; i++)
+        if (engine_value_get(call, call->element_values[i], &call->elements[i]) != ZMQJS_OK)
+            return ZMQJS_EXCEPTION;
     return ZMQJS_OK;
 }
 

@@ -33,7 +33,7 @@ func goCall(c *C.call) (state C.int) {
 		Engine:    engine{c},
 		This:      object(&c.this_data),
 		Arguments: arguments(c),
-		Progress:  jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline)},
+		Progress:  jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline), Sent: int(c.sent)},
 	}
 	result, err := functions[c.function.number].Run(call)
 	var failed *jsglue.Error
@@ -43,6 +43,7 @@ func goCall(c *C.call) (state C.int) {
 		return C.CALL_DONE
 	case errors.Is(err, jsglue.ErrWait):
 		c.deadline = C.int64_t(call.Deadline)
+		c.sent = C.size_t(call.Sent)
 		call.Wait().Fill(unsafe.Pointer(&c.wait))
 		return C.CALL_WAIT
 	case errors.As(err, &failed):

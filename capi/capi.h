@@ -58,7 +58,8 @@ typedef struct function {
     int returns_zero; /* whenever it succeeds */
     uint32_t parameter_count;
     uint32_t read;   /* bit i: parameter i is read */
-    uint32_t arrays; /* bit i: so are its elements, if it is an array */
+    uint32_t arrays; /* bit i: so are its elements, if it is an array ... */
+    size_t longest_array; /* ... of at most so many */
 } function;
 
 enum { PARAMETER_MAXIMUM = 8 };
@@ -95,6 +96,7 @@ typedef struct call {
     size_t element_count;
     int wait_result; /* enum glue_wait_result of the last wait; 0: none yet */
     int64_t deadline;
+    size_t sent; /* parts of a message, before the last wait */
     glue_wait wait;
     result result;
     zmqjs_error error; /* its texts are from malloc */

@@ -53,7 +53,20 @@ func defineClass(class *jsglue.Class) *C.zmqjs_class {
 	for _, method := range class.Methods {
 		appendPointer(&c.methods, &c.method_count, defineFunction(method, true))
 	}
+	for _, accessor := range class.Accessors {
+		appendPointer(&c.accessors, &c.accessor_count, defineAccessor(accessor))
+	}
 	classes[nativeKinds[class.Name]] = c
+	return c
+}
+
+func defineAccessor(accessor *jsglue.Accessor) *C.zmqjs_accessor {
+	c := allocate[C.zmqjs_accessor]()
+	c.name = C.CString(accessor.Name)
+	c.getter = defineFunction(accessor.Get, true)
+	if accessor.Set != nil {
+		c.setter = defineFunction(accessor.Set, true)
+	}
 	return c
 }
 
@@ -80,6 +93,7 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 		}
 		if parameter.Type&jsglue.List != 0 {
 			c.arrays |= 1 << i
+			c.longest_array = jsglue.LongestList
 		}
 	}
 	functions = append(functions, function)

@@ -354,7 +354,9 @@ typedef struct zmqjs_function {
      * that name ("@@dispose": Symbol.dispose), and is left out by an adapter whose
      * engine lacks the symbol. */
     const char *name;
-    const char *signature; /* for people: "send(data, flags?): number | undefined" */
+    /* For people: "send(data, flags?): number | undefined"; of a getter or setter
+     * "closed: boolean". */
+    const char *signature;
     int length;            /* the property "length": required parameters */
     /*
      * Runs it. self: this definition. Returns ZMQJS_OK and call->result; or

@@ -23,13 +23,15 @@ type Call struct {
 	This      any // *Context, *Socket or *Poller; nil for anything else
 	Arguments []Data
 	Progress
-	wait *libzmq.Wait
+	wait     *libzmq.Wait
+	function *Function
 }
 
 // Progress is what a call that waits knows when it is run again.
 type Progress struct {
 	Result   libzmq.Result // how the wait has ended; 0 in the first run
 	Deadline int64         // when it times out; as libzmq.Now counts; negative: never
+	Sent     int           // how many parts of a message are sent
 }
 
 // Wait is what the call must wait for, if Run returned ErrWait.
@@ -77,6 +79,7 @@ func (f *Function) Run(c *Call) (result Data, err error) {
 	if err := f.check(c); err != nil {
 		return Data{}, err
 	}
+	c.function = f
 	result, err = f.run(c)
 	switch err := err.(type) {
 	case nil, *Error, waitError:

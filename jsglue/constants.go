@@ -1,6 +1,14 @@
 package jsglue
 
-import "syscall"
+import (
+	"slices"
+	"syscall"
+
+	"github.com/pebbe/zmq4"
+)
+
+// constants are all of the module's.
+var constants = slices.Concat(errorConstants, versionConstants(), headerConstants)
 
 // A Constant is an integer that the module exports.
 type Constant struct {
@@ -46,6 +54,18 @@ var errorConstants = []Constant{
 	{"ENOCOMPATPROTO", hausnumero + 52},
 	{"ETERM", hausnumero + 53},
 	{"EMTHREAD", hausnumero + 54},
+}
+
+// versionConstants are the numbers of the libzmq that is loaded (ZMQ_VERSION_MAJOR and
+// so on), which need not be those of the header.
+func versionConstants() []Constant {
+	major, minor, patch := zmq4.Version()
+	return []Constant{
+		{"VERSION", int64(major*10000 + minor*100 + patch)}, // ZMQ_MAKE_VERSION
+		{"VERSION_MAJOR", int64(major)},
+		{"VERSION_MINOR", int64(minor)},
+		{"VERSION_PATCH", int64(patch)},
+	}
 }
 
 // headerConstants are the names of zmq.h without ZMQ_, those of its draft API and

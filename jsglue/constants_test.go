@@ -10,10 +10,6 @@ import (
 
 // The names of zmq.h that are no constants of the module.
 var notExported = map[string]string{
-	"VERSION":         "told by version()",
-	"VERSION_MAJOR":   "told by version()",
-	"VERSION_MINOR":   "told by version()",
-	"VERSION_PATCH":   "told by version()",
 	"EXPORT":          "a compiler's word",
 	"BUILD_DRAFT_API": "a switch of the compilation",
 }

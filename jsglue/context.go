@@ -74,7 +74,22 @@ var contextMethods = []*Function{
 		Summary: "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
 		run:     onContext((*Context).term),
 	},
+	{
+		Name:    "@@dispose",
+		Returns: "void",
+		Summary: "Closes the context's sockets that are open, then does the same as term().",
+		run:     onContext((*Context).dispose),
+	},
 }
+
+var contextAccessors = []*Accessor{{Name: "closed", Get: &Function{
+	Name:    "closed",
+	Returns: "boolean",
+	Summary: "Whether term() has begun.",
+	run: onContext(func(x *Context, _ *Call) (Data, error) {
+		return boolean(x.zmq.Terminated()), nil
+	}),
+}}}
 
 func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, error) {
 	return func(c *Call) (Data, error) { return method(c.This.(*Context), c) }
@@ -101,6 +116,18 @@ func (x *Context) socket(c *Call) (Data, error) {
 	made := &Socket{zmq: socket}
 	trace(TraceSocket, made, "", nil, 0)
 	return Data{Kind: Native, Object: made}, nil
+}
+
+func (x *Context) dispose(c *Call) (Data, error) {
+	for {
+		socketType, socket, ok := x.zmq.CloseSocket()
+		if !ok {
+			break
+		}
+		emit(TraceEvent{Kind: TraceClose, SocketType: socketType, Socket: socket})
+	}
+	_, err := x.term(c)
+	return Data{}, err
 }
 
 func (x *Context) term(c *Call) (Data, error) {

@@ -1,8 +1,7 @@
 package jsglue
 
 import (
-	"bytes"
-	"strings"
+	"math"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -23,7 +22,7 @@ const (
 	String  // Text: UTF-8
 	Bytes   // Bytes
 	Native  // Object: *Context, *Socket or *Poller
-	Array   // Elements; as an argument only Length
+	Array   // Elements; Length as an argument for a List
 	Object  // Elements and Names; as an argument: anything else
 	Slot    // Int: the value in that slot of this. Results only
 )
@@ -47,8 +46,24 @@ type Data struct {
 	Message *libzmq.Message
 }
 
-func number(value int) Data  { return Data{Kind: Int32, Int: int64(value)} }
+func number(value int) Data { return Data{Kind: Int32, Int: int64(value)} }
+
+// size is a number of bytes.
+func size(bytes int) Data {
+	if bytes > math.MaxInt32 {
+		return Data{Kind: Double, Number: float64(bytes)}
+	}
+	return number(bytes)
+}
+
 func text(value string) Data { return Data{Kind: String, Text: value} }
+
+func boolean(value bool) Data {
+	if value {
+		return Data{Kind: Boolean, Int: 1}
+	}
+	return Data{Kind: Boolean}
+}
 
 // bigInt makes a BigInt of a signed 64-bit integer.
 func bigInt(value int64) Data { return Data{Kind: BigInt, Int: value} }
@@ -67,18 +82,6 @@ func (d *Data) Content() []byte {
 		return withoutTerminator(d.Message.Bytes())
 	}
 	return d.Message.Bytes()
-}
-
-// WellFormed makes a text well-formed UTF-8: each run of bytes that are none becomes
-// one U+FFFD.
-func WellFormed(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
-
-// withoutTerminator removes a NUL at the end, if it is the only one.
-func withoutTerminator(content []byte) []byte {
-	if end := len(content) - 1; end >= 0 && content[end] == 0 && bytes.IndexByte(content, 0) == end {
-		return content[:end]
-	}
-	return content
 }
 
 // Release closes the messages in a result that is not made into a value.

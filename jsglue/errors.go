@@ -80,6 +80,13 @@ func atEndpoint(err error, endpoint string) error {
 	return err
 }
 
+// rangeErrorf is a RangeError that begins with the signature of the call.
+func (f *Function) rangeErrorf(format string, arguments ...any) *Error {
+	e := f.typeErrorf(format, arguments...)
+	e.Class = RangeError
+	return e
+}
+
 // typeErrorf is a TypeError that begins with the signature of the call.
 func (f *Function) typeErrorf(format string, arguments ...any) *Error {
 	return &Error{

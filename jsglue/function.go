@@ -15,14 +15,19 @@ const (
 	Number   Type = 1<<Int32 | 1<<Double
 	Text     Type = 1 << String
 	List     Type = 1 << Array // whose elements are Sendable
+	Buffer   Type = 1 << Bytes
 	Sendable Type = 1<<Null | 1<<Boolean | Number | 1<<BigInt | 1<<String | 1<<Bytes
 )
+
+// LongestList is how many elements a List may have; those of a longer array need not
+// be read.
+const LongestList = 1 << 20
 
 // A Parameter is one parameter of a function.
 type Parameter struct {
 	Name     string
 	Type     Type
-	Class    *Class // instead of Type: an instance of it
+	Class    *Class // an instance of it, besides what Type accepts, if that is not Any
 	Optional bool   // undefined and null stand for an absent one
 }
 
@@ -35,6 +40,7 @@ type Function struct {
 	Summary    string // one sentence
 	run        func(*Call) (Data, error)
 	owner      string // "Socket." for a method
+	accesses   bool   // it is a getter or a setter
 }
 
 // Length is how many parameters are required.
@@ -52,10 +58,13 @@ func (f *Function) Length() int {
 func (f *Function) Title() string { return f.owner + f.call() }
 
 // Signature is the function with its parameters and result:
-// "send(data, flags?): number | undefined".
+// "send(data, flags?): number | undefined"; of a getter or setter "closed: boolean".
 func (f *Function) Signature() string { return f.call() + ": " + f.Returns }
 
 func (f *Function) call() string {
+	if f.accesses {
+		return f.Name
+	}
 	names := make([]string, len(f.Parameters))
 	for i, parameter := range f.Parameters {
 		names[i] = parameter.Name
@@ -69,10 +78,16 @@ func (f *Function) call() string {
 // describe names what a parameter accepts, for error texts.
 func (p *Parameter) describe() string {
 	switch {
+	case p.Class != nil && p.Type == Integer:
+		return "a " + p.Class.Name + " or a file descriptor"
 	case p.Class != nil:
 		return "a " + p.Class.Name
 	case p.Type == Integer:
 		return "a 32-bit integer"
+	case p.Type == Number:
+		return "a number"
+	case p.Type == Buffer:
+		return "an ArrayBuffer, a typed array or a DataView"
 	case p.Type == Text:
 		return "a string"
 	case p.Type == List:
@@ -81,8 +96,11 @@ func (p *Parameter) describe() string {
 	return "null, a boolean, number, bigint, string or bytes"
 }
 
-// check makes the arguments fit the parameters: absent ones are undefined, and
-// integers are Int32 however the engine stores them.
+// element is what each element of a List is.
+var element = Parameter{Type: Sendable}
+
+// check makes the arguments fit the parameters: absent ones are undefined, integers
+// are Int32 however the engine stores them, and strings are well-formed.
 func (f *Function) check(c *Call) error {
 	for len(c.Arguments) < len(f.Parameters) {
 		c.Arguments = append(c.Arguments, Data{})
@@ -91,6 +109,14 @@ func (f *Function) check(c *Call) error {
 		parameter, argument := &f.Parameters[i], &c.Arguments[i]
 		if !parameter.accepts(argument) {
 			return f.typeErrorf("%s must be %s, not %s", parameter.Name, parameter.describe(), argument.describe())
+		}
+		if parameter.Type == List && argument.Length > LongestList {
+			return f.rangeErrorf("%s must have at most %d elements, not %d", parameter.Name, LongestList, argument.Length)
+		}
+		for j := range argument.Elements {
+			if !element.accepts(&argument.Elements[j]) {
+				return f.typeErrorf("%s[%d] must be %s, not %s", parameter.Name, j, element.describe(), argument.Elements[j].describe())
+			}
 		}
 	}
 	return nil
@@ -101,16 +127,19 @@ func (p *Parameter) accepts(d *Data) bool {
 		*d = Data{}
 		return true
 	}
-	if d.Kind == Double {
+	switch d.Kind {
+	case Double:
 		if integer := int32(d.Number); float64(integer) == d.Number {
 			*d = number(int(integer))
 		}
+	case String:
+		d.Text = withoutSurrogates(d.Text)
 	}
 	switch {
-	case p.Class != nil:
-		return d.Kind == Native && ClassName(d.Object) == p.Class.Name
+	case p.Class != nil && d.Kind == Native:
+		return ClassName(d.Object) == p.Class.Name
 	case p.Type == Any:
-		return true
+		return p.Class == nil
 	}
 	return p.Type&(1<<d.Kind) != 0
 }

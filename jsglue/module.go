@@ -7,10 +7,17 @@ package jsglue
 // A Class is a class of the module.
 type Class struct {
 	Name        string
-	Constructor *Function // nil: scripts cannot construct it
-	Methods     []*Function
+	Constructor *Function   // nil: scripts cannot construct it
+	Methods     []*Function // a name that begins with @@ is a well-known symbol's
+	Accessors   []*Accessor
 	// ConstructError is what `new` throws where Constructor is nil.
 	ConstructError string
+}
+
+// An Accessor is a property of instances. Set is nil where scripts only read it.
+type Accessor struct {
+	Name     string
+	Get, Set *Function
 }
 
 // A Module is the table.
@@ -26,7 +33,7 @@ var Zmq = &Module{
 	Name:      "zmq",
 	Functions: []*Function{versionFunction, hasFunction},
 	Classes:   []*Class{contextClass, socketClass, pollerClass},
-	Constants: append(append([]Constant(nil), errorConstants...), headerConstants...),
+	Constants: constants,
 }
 
 // Every function of the module, in the order of the table; a driver may number
@@ -38,19 +45,36 @@ func (m *Module) Every() []*Function {
 			all = append(all, class.Constructor)
 		}
 		all = append(all, class.Methods...)
+		for _, accessor := range class.Accessors {
+			all = append(all, accessor.functions()...)
+		}
 	}
 	return all
 }
 
+func (a *Accessor) functions() []*Function {
+	if a.Set == nil {
+		return []*Function{a.Get}
+	}
+	return []*Function{a.Get, a.Set}
+}
+
 // Filled here, since the methods' implementations refer to the classes.
 func init() {
-	contextClass.Methods = contextMethods
-	socketClass.Methods = socketMethods
+	contextClass.Methods, contextClass.Accessors = contextMethods, contextAccessors
+	socketClass.Methods, socketClass.Accessors = socketMethods, socketAccessors
 	pollerClass.Methods = pollerMethods
 	for _, class := range Zmq.Classes {
 		for _, method := range class.Methods {
 			method.Class = class
 			method.owner = class.Name + "."
+		}
+		for _, accessor := range class.Accessors {
+			for _, function := range accessor.functions() {
+				function.Class = class
+				function.owner = class.Name + "."
+				function.accesses = true
+			}
 		}
 		if class.Constructor != nil {
 			class.Constructor.owner = "new "

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"syscall"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -18,9 +20,12 @@ type Poller struct {
 }
 
 type entry struct {
-	socket *Socket
-	events int
+	socket     *Socket // nil for a descriptor
+	descriptor int
+	events     int
 }
+
+func (e *entry) closed() bool { return e.socket != nil && e.socket.zmq.Closed() }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.
 func (p *Poller) Disown() { p.items.Free() }
@@ -38,7 +43,7 @@ var pollerClass = &Class{
 }
 
 var (
-	socketParameter  = Parameter{Name: "socket", Class: socketClass}
+	socketParameter  = Parameter{Name: "socket", Class: socketClass, Type: Integer}
 	eventsParameter  = Parameter{Name: "events", Type: Integer}
 	countParameter   = Parameter{Name: "n_events", Type: Integer}
 	timeoutParameter = Parameter{Name: "timeout", Type: Integer}
@@ -48,28 +53,28 @@ var pollerMethods = []*Function{
 	{
 		Name:    "size",
 		Returns: "number",
-		Summary: "How many sockets are registered (zmq_poller_size).",
+		Summary: "How many sockets and descriptors are registered (zmq_poller_size).",
 		run:     onPoller((*Poller).size),
 	},
 	{
 		Name:       "add",
 		Parameters: []Parameter{socketParameter, eventsParameter, {Name: "user_data", Optional: true}},
 		Returns:    "0",
-		Summary:    "Registers a socket, for events (zmq_poller_add).",
+		Summary:    "Registers a socket or a descriptor, for events (zmq_poller_add).",
 		run:        onPoller((*Poller).add),
 	},
 	{
 		Name:       "modify",
 		Parameters: []Parameter{socketParameter, eventsParameter},
 		Returns:    "0",
-		Summary:    "Changes the events of a registered socket (zmq_poller_modify).",
+		Summary:    "Changes the events of what is registered (zmq_poller_modify).",
 		run:        onPoller((*Poller).modify),
 	},
 	{
 		Name:       "remove",
 		Parameters: []Parameter{socketParameter},
 		Returns:    "0",
-		Summary:    "Removes a socket (zmq_poller_remove).",
+		Summary:    "Removes a socket or a descriptor (zmq_poller_remove).",
 		run:        onPoller((*Poller).remove),
 	},
 	{
@@ -107,6 +112,12 @@ var pollerMethods = []*Function{
 			return p.waitAll(c, int(c.Arguments[0].Int), 0)
 		}),
 	},
+	{
+		Name:    "@@dispose",
+		Returns: "void",
+		Summary: "Removes everything.",
+		run:     onPoller((*Poller).clear),
+	},
 }
 
 // onPoller lets closed sockets leave the poller before its method runs.
@@ -129,7 +140,7 @@ func (p *Poller) clean(c *Call) error {
 		}
 	}
 	for i, e := range p.entries {
-		if e != nil && e.socket.zmq.Closed() {
+		if e != nil && e.closed() {
 			if err := p.forget(c, i); err != nil {
 				return err
 			}
@@ -138,11 +149,20 @@ func (p *Poller) clean(c *Call) error {
 	return nil
 }
 
-// find returns the entry of an argument that is a socket; -1 if it has none.
+// wanted is the entry that the first two arguments of a call ask for.
+func wanted(c *Call) entry {
+	if socket, ok := c.Arguments[0].Object.(*Socket); ok {
+		return entry{socket: socket}
+	}
+	return entry{descriptor: int(c.Arguments[0].Int)}
+}
+
+// find returns the entry of the first argument, a socket or a descriptor; -1 if it has
+// none.
 func (p *Poller) find(c *Call) int {
-	socket := c.Arguments[0].Object.(*Socket)
+	wanted := wanted(c)
 	for i, e := range p.entries {
-		if e != nil && e.socket == socket {
+		if e != nil && e.socket == wanted.socket && e.descriptor == wanted.descriptor {
 			return i
 		}
 	}
@@ -159,6 +179,17 @@ func (p *Poller) forget(c *Call, i int) error {
 	}
 	p.entries[i] = nil
 	return nil
+}
+
+func (p *Poller) clear(c *Call) (Data, error) {
+	for i, e := range p.entries {
+		if e != nil {
+			if err := p.forget(c, i); err != nil {
+				return Data{}, err
+			}
+		}
+	}
+	return Data{}, nil
 }
 
 func (p *Poller) count() int {
@@ -183,15 +214,29 @@ func checkEvents(events int64) error {
 	return nil
 }
 
+// check tells whether the entry can be added.
+func (e *entry) check() error {
+	if e.closed() {
+		return errnoError(int(syscall.ENOTSOCK))
+	}
+	if e.socket == nil {
+		if _, err := unix.FcntlInt(uintptr(e.descriptor), unix.F_GETFD, 0); err != nil {
+			return errnoError(int(syscall.EBADF))
+		}
+	}
+	return nil
+}
+
 func (p *Poller) add(c *Call) (Data, error) {
-	socket, events := c.Arguments[0].Object.(*Socket), c.Arguments[1].Int
-	if socket.zmq.Closed() {
-		return Data{}, errnoError(int(syscall.ENOTSOCK))
+	added := wanted(c)
+	added.events = int(c.Arguments[1].Int)
+	if err := added.check(); err != nil {
+		return Data{}, err
 	}
 	if p.find(c) >= 0 {
 		return Data{}, errnoError(int(syscall.EINVAL))
 	}
-	if err := checkEvents(events); err != nil {
+	if err := checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
 	}
 	free := 0
@@ -208,14 +253,22 @@ func (p *Poller) add(c *Call) (Data, error) {
 	if free == len(p.entries) {
 		p.entries = append(p.entries, nil)
 	}
-	p.entries[free] = &entry{socket, int(events)}
+	p.entries[free] = &added
 	return success, nil
+}
+
+func notRegistered(c *Call) error {
+	wanted := wanted(c)
+	if err := wanted.check(); err != nil {
+		return err
+	}
+	return errnoError(int(syscall.EINVAL))
 }
 
 func (p *Poller) modify(c *Call) (Data, error) {
 	i := p.find(c)
 	if i < 0 {
-		return Data{}, errnoError(int(syscall.EINVAL))
+		return Data{}, notRegistered(c)
 	}
 	if err := checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
@@ -227,7 +280,7 @@ func (p *Poller) modify(c *Call) (Data, error) {
 func (p *Poller) remove(c *Call) (Data, error) {
 	i := p.find(c)
 	if i < 0 {
-		return Data{}, errnoError(int(syscall.EINVAL))
+		return Data{}, notRegistered(c)
 	}
 	return success, p.forget(c, i)
 }
@@ -240,7 +293,7 @@ func (p *Poller) look(limit int) ([]Data, error) {
 	for n := range p.entries {
 		i := (p.first + n) % len(p.entries)
 		if e := p.entries[i]; e != nil {
-			p.items.Add(e.socket.zmq, e.events)
+			p.addItem(e)
 			p.polled = append(p.polled, uint32(i))
 		}
 	}
@@ -254,20 +307,36 @@ func (p *Poller) look(limit int) ([]Data, error) {
 			break
 		}
 		if events := p.items.Events(item); events != 0 {
-			found = append(found, event(i, events))
+			found = append(found, p.event(i, events))
 			p.first = int(i) + 1
 		}
 	}
 	return found, nil
 }
 
-var eventNames = []string{"socket", "user_data", "events"}
+func (p *Poller) addItem(e *entry) {
+	if e.socket == nil {
+		p.items.AddDescriptor(e.descriptor, e.events)
+		return
+	}
+	p.items.Add(e.socket.zmq, e.events)
+}
 
-func event(i uint32, events int) Data {
-	return Data{Kind: Object, Names: eventNames, Elements: []Data{
-		{Kind: Slot, Int: int64(2 * i)},
-		{Kind: Slot, Int: int64(2*i + 1)},
-		number(events),
+var (
+	socketEventNames     = []string{"socket", "user_data", "events"}
+	descriptorEventNames = []string{"socket", "fd", "user_data", "events"}
+)
+
+// event is the PollerEvent of an entry.
+func (p *Poller) event(i uint32, events int) Data {
+	userData := Data{Kind: Slot, Int: int64(2*i + 1)}
+	if e := p.entries[i]; e.socket == nil {
+		return Data{Kind: Object, Names: descriptorEventNames, Elements: []Data{
+			{Kind: Null}, number(e.descriptor), userData, number(events),
+		}}
+	}
+	return Data{Kind: Object, Names: socketEventNames, Elements: []Data{
+		{Kind: Slot, Int: int64(2 * i)}, userData, number(events),
 	}}
 }
 
@@ -294,7 +363,7 @@ func (p *Poller) waitOne(c *Call, timeout int) (Data, error) {
 
 func (p *Poller) waitAll(c *Call, limit, timeout int) (Data, error) {
 	if limit <= 0 {
-		return Data{}, &Error{Class: TypeError, Message: "Poller.wait_all(n_events, timeout): n_events must be more than 0"}
+		return Data{}, c.function.typeErrorf("n_events must be more than 0")
 	}
 	found, err := p.wait(c, limit, timeout)
 	if err != nil || len(found) == 0 {

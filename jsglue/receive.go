@@ -29,18 +29,55 @@ func receiveMethod(name, returns, summary string, convert func(*libzmq.Message) 
 
 // receive receives a message; nil without an error is the result undefined.
 func (s *Socket) receive(c *Call, flags int) (*libzmq.Message, error) {
-	message, err := s.zmq.Receive(flags)
+	message, err := s.receivePart(flags)
 	if err != nil {
 		return nil, s.again(c, err, flags, receiveTimeout)
 	}
-	if tracing() {
-		more := 0
-		if message.More() {
-			more = moreFlag
-		}
-		trace(TraceReceive, s, s.endpoint, message.Bytes(), more)
-	}
 	return message, nil
+}
+
+// receivePart receives a part that is there, and traces it.
+func (s *Socket) receivePart(flags int) (*libzmq.Message, error) {
+	message, err := s.zmq.Receive(flags)
+	if err != nil || !tracing() {
+		return message, err
+	}
+	more := 0
+	if message.More() {
+		more = moreFlag
+	}
+	trace(TraceReceive, s, s.endpoint, message.Bytes(), more)
+	return message, nil
+}
+
+var receiveIntoMethod = &Function{
+	Name: "recv_into",
+	Parameters: []Parameter{
+		{Name: "buffer", Type: Buffer},
+		{Name: "offset", Type: Number, Optional: true},
+		{Name: "flags", Type: Integer, Optional: true},
+	},
+	Returns: "number | undefined",
+	Summary: "Receives a message into a buffer, from byte offset on (zmq_recv), and returns the message's size; what has no room is lost.",
+	run:     onSocket((*Socket).receiveInto),
+}
+
+func (s *Socket) receiveInto(c *Call) (Data, error) {
+	buffer, offset := c.Arguments[0].Bytes, c.Arguments[1]
+	if offset.Kind == Int32 {
+		offset.Number = float64(offset.Int)
+	}
+	if !integral(offset.Number) || offset.Number < 0 || offset.Number > float64(len(buffer)) {
+		return Data{}, c.function.rangeErrorf("offset must be an integer from 0 to the buffer's %d bytes", len(buffer))
+	}
+	message, err := s.receive(c, c.flags(2))
+	if message == nil {
+		return Data{}, err
+	}
+	defer message.Close()
+	content := message.Bytes()
+	copy(buffer[int(offset.Number):], content)
+	return size(len(content)), nil
 }
 
 func asBytes(message *libzmq.Message) (Data, error) {

@@ -33,10 +33,10 @@ func (s *Socket) send(c *Call) (Data, error) {
 	if c.Result != 0 {
 		s.zmq.Refresh()
 	}
-	size, err := s.zmq.Send(message, flags)
+	_, err = s.zmq.Send(message, flags)
 	if err == nil {
 		trace(TraceSend, s, s.endpoint, message, flags)
-		return number(size), nil
+		return size(len(message)), nil
 	}
 	return Data{}, s.again(c, err, flags, sendTimeout)
 }

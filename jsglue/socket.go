@@ -1,6 +1,7 @@
 package jsglue
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unsafe"
@@ -28,14 +29,20 @@ var socketClass = &Class{
 
 var socketMethods = []*Function{
 	{
-		Name:    "close",
-		Returns: "0",
-		Summary: "Closes the socket (zmq_close).",
+		Name:       "close",
+		Parameters: []Parameter{{Name: "linger", Type: Integer, Optional: true}},
+		Returns:    "0",
+		Summary:    "Closes the socket (zmq_close), with linger as its LINGER if that is given; a second call does nothing.",
+		run: onSocket(func(s *Socket, c *Call) (Data, error) {
+			return success, s.close(c)
+		}),
+	},
+	{
+		Name:    "@@dispose",
+		Returns: "void",
+		Summary: "The same as close().",
 		run: onSocket(func(s *Socket, _ *Call) (Data, error) {
-			if !s.zmq.Closed() {
-				trace(TraceClose, s, s.endpoint, nil, 0)
-			}
-			return success, asError(s.zmq.Close())
+			return Data{}, s.end()
 		}),
 	},
 	endpointMethod("bind", "Accepts connections at an endpoint (zmq_bind).", TraceBind, (*libzmq.Socket).Bind),
@@ -43,17 +50,73 @@ var socketMethods = []*Function{
 	endpointMethod("unbind", "Ends a bind (zmq_unbind).", TraceUnbind, (*libzmq.Socket).Unbind),
 	endpointMethod("disconnect", "Ends a connect (zmq_disconnect).", TraceDisconnect, (*libzmq.Socket).Disconnect),
 	sendMethod,
+	sendMultipartMethod,
 	receiveMethod("recv", "Uint8Array", "Receives a message as bytes (zmq_recv).", asBytes),
 	receiveMethod("recv_int", "number", "Receives a 32-bit integer.", asInt),
 	receiveMethod("recv_bigint", "bigint", "Receives a 64-bit integer.", asBigInt),
 	receiveMethod("recv_str", "string", "Receives a string.", asString),
 	receiveMethod("recv_uint8ffarray", "Uint8Array", "Receives a message as bytes.", asBytes),
+	receiveMultipartMethod,
+	receiveIntoMethod,
 	setOptionMethod,
 	getOptionMethod("getsockopt", "string | number | bigint", "Reads an option (zmq_getsockopt).", anyOption),
 	getOptionMethod("getsockopt_int", "number", "Reads an option that is a 32-bit integer.", intOption),
 	getOptionMethod("getsockopt_bigint", "bigint", "Reads an option that is a 64-bit integer.", bigIntOption),
 	getOptionMethod("getsockopt_str", "string", "Reads an option that is a string.", stringOption),
 	getOptionMethod("getsockopt_uint8ffarray", "Uint8Array", "Reads an option as bytes.", bytesOption),
+}
+
+// The options behind the properties, and behind close.
+const (
+	descriptorOption   = 14 // ZMQ_FD
+	eventsOption       = 15 // ZMQ_EVENTS
+	lingerOption       = 17 // ZMQ_LINGER, in milliseconds
+	lastEndpointOption = 32 // ZMQ_LAST_ENDPOINT
+)
+
+func (s *Socket) close(c *Call) error {
+	if c.Arguments[0].Kind == Int32 && !s.zmq.Closed() {
+		linger := binary.NativeEndian.AppendUint32(nil, uint32(c.Arguments[0].Int))
+		if err := s.zmq.SetOption(lingerOption, linger); err != nil {
+			return asError(err)
+		}
+	}
+	return s.end()
+}
+
+// end closes the socket, if it is open.
+func (s *Socket) end() error {
+	if !s.zmq.Closed() {
+		trace(TraceClose, s, s.endpoint, nil, 0)
+	}
+	return asError(s.zmq.Close())
+}
+
+var socketAccessors = []*Accessor{
+	socketProperty("closed", "boolean", "Whether close() was called.", func(s *Socket) (Data, error) {
+		return boolean(s.zmq.Closed()), nil
+	}),
+	socketProperty("type", "number", "The socket's type (ZMQ_TYPE), also after it was closed.", func(s *Socket) (Data, error) {
+		return number(s.zmq.Type()), nil
+	}),
+	socketProperty("last_endpoint", "string", "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
+		func(s *Socket) (Data, error) { return stringOption(s, lastEndpointOption) }),
+	socketProperty("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD).",
+		func(s *Socket) (Data, error) { return intOption(s, descriptorOption) }),
+	socketProperty("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).",
+		func(s *Socket) (Data, error) { return intOption(s, eventsOption) }),
+}
+
+func socketProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {
+	return &Accessor{Name: name, Get: &Function{
+		Name:    name,
+		Returns: returns,
+		Summary: summary,
+		run: onSocket(func(s *Socket, _ *Call) (Data, error) {
+			value, err := read(s)
+			return value, asError(err)
+		}),
+	}}
 }
 
 func onSocket(method func(*Socket, *Call) (Data, error)) func(*Call) (Data, error) {

@@ -45,8 +45,8 @@ func SetTracer(function func(TraceEvent)) {
 func tracing() bool { return tracer.Load() != nil }
 
 func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int) {
-	if function := tracer.Load(); function != nil {
-		(*function)(TraceEvent{
+	if tracing() {
+		emit(TraceEvent{
 			Kind:       kind,
 			SocketType: s.zmq.Type(),
 			Socket:     s.zmq.Number(),
@@ -54,5 +54,11 @@ func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int
 			Message:    message,
 			Flags:      flags,
 		})
+	}
+}
+
+func emit(event TraceEvent) {
+	if function := tracer.Load(); function != nil {
+		(*function)(event)
 	}
 }

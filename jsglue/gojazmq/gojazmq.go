@@ -8,6 +8,7 @@ package gojazmq
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -71,7 +72,7 @@ func (m *Module) define() error {
 		}
 	}
 	for _, function := range jsglue.Zmq.Functions {
-		if err := m.exports.Set(function.Name, m.function(function)); err != nil {
+		if err := m.exports.Set(function.Name, m.function(function, function.Name)); err != nil {
 			return err
 		}
 	}
@@ -93,11 +94,11 @@ func hide(object *goja.Object, name string, value goja.Value) error {
 }
 
 // function makes a function of the script of one of the table.
-func (m *Module) function(function *jsglue.Function) *goja.Object {
+func (m *Module) function(function *jsglue.Function, name string) *goja.Object {
 	made := m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		return m.call(function, call.This, call.Arguments, nil)
 	}).(*goja.Object)
-	m.name(made, function.Name, function.Length())
+	m.name(made, name, function.Length())
 	return made
 }
 
@@ -131,11 +132,40 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 	constructor := made.(*goja.Object)
 	prototype := constructor.Get("prototype").(*goja.Object)
 	for _, method := range class.Methods {
-		if err := hide(prototype, method.Name, m.function(method)); err != nil {
+		if err := m.method(prototype, method); err != nil {
+			return nil, err
+		}
+	}
+	for _, accessor := range class.Accessors {
+		if err := m.accessor(prototype, accessor); err != nil {
 			return nil, err
 		}
 	}
 	m.classes[class.Name] = prototype
 	return constructor, prototype.DefineDataPropertySymbol(goja.SymToStringTag, m.vm.ToValue(class.Name),
 		goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// method gives a prototype a method. That of a well-known symbol which the runtime
+// lacks is left out.
+func (m *Module) method(prototype *goja.Object, method *jsglue.Function) error {
+	name, isSymbol := strings.CutPrefix(method.Name, "@@")
+	if !isSymbol {
+		return hide(prototype, name, m.function(method, name))
+	}
+	symbol, ok := m.vm.Get("Symbol").ToObject(m.vm).Get(name).(*goja.Symbol)
+	if !ok {
+		return nil
+	}
+	return prototype.DefineDataPropertySymbol(symbol, m.function(method, "[Symbol."+name+"]"),
+		goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+func (m *Module) accessor(prototype *goja.Object, accessor *jsglue.Accessor) error {
+	var set goja.Value
+	if accessor.Set != nil {
+		set = m.function(accessor.Set, "set "+accessor.Name)
+	}
+	return prototype.DefineAccessorProperty(accessor.Name, m.function(accessor.Get, "get "+accessor.Name), set,
+		goja.FLAG_TRUE, goja.FLAG_FALSE)
 }

@@ -103,6 +103,27 @@ func TestScripts(t *testing.T) {
 		{"constructed socket", `report(() => new zmq.Socket())`, "TypeError||||a Socket is made by Context.socket(type)"},
 		{"NUL in endpoint", `report(() => a.bind("inproc://a\0b"))`, `TypeError||||Socket.bind(endpoint): endpoint must not contain a NUL: "inproc://a\x00b"`},
 		{"draft type", `zmq.has("draft") ? "Error|EINVAL" : report(() => ctx.socket(zmq.SERVER)).slice(0, 12)`, "Error|EINVAL"},
+		{"properties", `[a.closed, a.type, a.last_endpoint, a.fd > 0, a.events, a.close(), a.closed, a.type, ctx.closed]`, "false,0,inproc://test,true,2,0,true,0,false"},
+		{"property of a closed socket", `a.close(); report(() => a.fd)`, "Error|ENOTSOCK|88||Socket operation on non-socket"},
+		{"property of another this", `report(() => Object.getOwnPropertyDescriptor(zmq.Socket.prototype, "closed").get.call(ctx))`, "TypeError||||Socket.closed: this is not a Socket"},
+		{"properties are read-only", `a.type = 5; const d = Object.getOwnPropertyDescriptor(zmq.Socket.prototype, "type"); [a.type, d.set, d.enumerable, d.configurable, d.get.name]`, "0,,false,true,get type"},
+		{"multipart", `[a.send_multipart(["xy", 1, null, 2n, new Uint8Array([7])]), b.recv_multipart().map(p => p.length)]`, "15,2,4,0,8,1"},
+		{"rest of a message", `a.send_multipart(["x", "y", "z"]); b.recv(); [b.recv_multipart().length, b.recv_multipart(zmq.DONTWAIT)]`, "2,"},
+		{"multipart with more", `a.send_multipart(["x", "y"], zmq.SNDMORE); a.send("z"); b.recv_multipart().length`, "3"},
+		{"bad part", `report(() => a.send_multipart(["x", {}])) + b.recv(zmq.DONTWAIT)`, "TypeError||||Socket.send_multipart(parts, flags?): parts[1] must be null, a boolean, number, bigint, string or bytes, not an objectundefined"},
+		{"no parts", `report(() => a.send_multipart([]))`, "TypeError||||Socket.send_multipart(parts, flags?): parts must not be empty"},
+		{"too many parts", `const l = []; l.length = 2 ** 31; report(() => a.send_multipart(l))`, "RangeError||||Socket.send_multipart(parts, flags?): parts must have at most 1048576 elements, not 2147483648"},
+		{"parts changed while they are got", `const first = new Uint8Array([1, 2]); const l = [first, 0]; Object.defineProperty(l, 1, { get() { first[0] = 9; return "x"; } }); a.send_multipart(l); b.recv_multipart().map(String).join(";")`, "9,2;120"},
+		{"into a buffer", `const m = new Uint8Array(5); a.send("abc"); [b.recv_into(m, 1), m.join()]`, "3,0,97,98,99,0"},
+		{"into too small a buffer", `const m = new Uint8Array(3); a.send("abc"); [b.recv_into(new DataView(m.buffer, 1, 1)), m.join()]`, "3,0,97,0"},
+		{"into a buffer from beyond its end", `report(() => b.recv_into(new Uint8Array(2), 3))`, "RangeError||||Socket.recv_into(buffer, offset?, flags?): offset must be an integer from 0 to the buffer's 2 bytes"},
+		{"linger", `[a.close(0), a.closed, report(() => b.close(-2)), b.closed]`, "0,true,Error|EINVAL|22||Invalid argument,false"},
+		{"descriptor in a poller", `b.events; const p = new zmq.Poller(); p.add(b.fd, zmq.POLLIN, "u"); a.send("x"); const e = p.wait(1000); [p.size(), e.fd === b.fd, e.socket, e.user_data, e.events, p.modify(b.fd, zmq.POLLOUT), p.remove(b.fd), p.size()]`, "1,true,,u,1,0,0,0"},
+		{"no descriptor", `report(() => new zmq.Poller().add(-1, zmq.POLLIN))`, "Error|EBADF|9||Bad file descriptor"},
+		{"lone surrogate", `[a.send("\ud800x"), b.recv()]`, "4,239,191,189,120"},
+		{"closed socket in modify", `const p = new zmq.Poller(); p.add(a, 1); a.close(); report(() => p.modify(a, 1))`, "Error|ENOTSOCK|88||Socket operation on non-socket"},
+		{"proxy as this", `report(() => a.send.call(new Proxy(a, {}), "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
+		{"inheriting this", `report(() => a.send.call(Object.create(a), "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
 		{"invalid UTF-8", `a.send(new Uint8Array([65, 255, 66])); b.recv_str()`, "A\uFFFDB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -110,6 +131,27 @@ func TestScripts(t *testing.T) {
 				t.Errorf("%s\n got %q\nwant %q", test.script, got, test.want)
 			}
 		})
+	}
+}
+
+// Where the runtime has Symbol.dispose, all three classes have the method.
+func TestDispose(t *testing.T) {
+	vm := goja.New()
+	symbol := vm.Get("Symbol").ToObject(vm)
+	if err := symbol.Set("dispose", goja.NewSymbol("Symbol.dispose")); err != nil {
+		t.Fatal(err)
+	}
+	module, err := New(vm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer module.Close()
+	if got := evaluate(t, vm, module, `
+		const p = new zmq.Poller(), dispose = Symbol.dispose;
+		p.add(b, zmq.POLLIN); p.add(b.fd, zmq.POLLIN);
+		[a[dispose](), a.closed, a[dispose](), p[dispose](), p.size(), ctx[dispose](), ctx.closed, b.closed, ctx[dispose](), a[dispose].name]`,
+	); got != ",true,,,0,,true,true,,[Symbol.dispose]" {
+		t.Error(got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package gojazmq
 
 import (
+	"reflect"
 	"runtime"
 
 	"github.com/dop251/goja"
@@ -11,6 +12,7 @@ import (
 // An instance is what an object of one of the module's classes holds: what it
 // refers to, and the values that it keeps alive.
 type instance struct {
+	self   *goja.Object
 	object any // *jsglue.Context, *jsglue.Socket or *jsglue.Poller
 	slots  []goja.Value
 }
@@ -20,7 +22,7 @@ type disowner interface{ Disown() }
 // instance returns what an object of the module holds; nil for any other value.
 func (m *Module) instance(value goja.Value) *instance {
 	object, ok := value.(*goja.Object)
-	if !ok {
+	if !ok || object.ExportType() == proxyType {
 		return nil
 	}
 	held, ok := object.GetSymbol(m.key).(*goja.Object)
@@ -28,13 +30,18 @@ func (m *Module) instance(value goja.Value) *instance {
 		return nil
 	}
 	instance, _ := held.Export().(*instance)
+	if instance == nil || instance.self != object { // it is inherited
+		return nil
+	}
 	return instance
 }
+
+var proxyType = reflect.TypeFor[goja.Proxy]()
 
 // attach makes object an instance. When the collector drops it, what it refers to is
 // disowned, on a goroutine of the collector's.
 func (m *Module) attach(object *goja.Object, refersTo any) error {
-	held := m.vm.ToValue(&instance{object: refersTo})
+	held := m.vm.ToValue(&instance{self: object, object: refersTo})
 	err := object.DefineDataPropertySymbol(m.key, held, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	if err == nil {
 		runtime.AddCleanup(object, disowner.Disown, refersTo.(disowner))

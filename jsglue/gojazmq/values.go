@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/big"
 	"reflect"
+	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -50,12 +51,26 @@ func (m *Module) argument(parameter *jsglue.Parameter, value goja.Value) jsglue.
 	data := m.data(value)
 	if data.Kind == jsglue.Array && parameter.Type&jsglue.List != 0 {
 		array := value.(*goja.Object)
-		data.Elements = make([]jsglue.Data, data.Length)
-		for i := range data.Elements {
-			data.Elements[i] = m.data(array.Get(m.vm.ToValue(i).String()))
+		data.Length = int(array.Get("length").ToInteger())
+		if data.Length <= jsglue.LongestList {
+			data.Elements = m.elements(array, data.Length)
 		}
 	}
 	return data
+}
+
+// elements gets all elements of an array before it reads any: getting one may run
+// scripts, which may change what was read.
+func (m *Module) elements(array *goja.Object, length int) []jsglue.Data {
+	values := make([]goja.Value, length)
+	for i := range values {
+		values[i] = array.Get(strconv.Itoa(i))
+	}
+	read := make([]jsglue.Data, len(values))
+	for i, value := range values {
+		read[i] = m.data(value)
+	}
+	return read
 }
 
 // data reads a value without running any script.
@@ -104,6 +119,9 @@ func bigIntData(integer *big.Int) jsglue.Data {
 }
 
 func (m *Module) objectData(object *goja.Object) jsglue.Data {
+	if object.ExportType() == proxyType { // whatever it is asked would run its traps
+		return jsglue.Data{Kind: jsglue.Object}
+	}
 	if instance := m.instance(object); instance != nil {
 		return jsglue.Data{Kind: jsglue.Native, Object: instance.object}
 	}
@@ -111,7 +129,7 @@ func (m *Module) objectData(object *goja.Object) jsglue.Data {
 		return jsglue.Data{Kind: jsglue.Bytes, Bytes: content}
 	}
 	if object.ClassName() == "Array" {
-		return jsglue.Data{Kind: jsglue.Array, Length: int(object.Get("length").ToInteger())}
+		return jsglue.Data{Kind: jsglue.Array}
 	}
 	return jsglue.Data{Kind: jsglue.Object}
 }

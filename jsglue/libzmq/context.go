@@ -91,6 +91,14 @@ func (c *Context) Terminate() (*Wait, error) {
 	return &Wait{Descriptor: int(c.c.done_descriptor)}, nil
 }
 
+// CloseSocket closes one of the context's open sockets, and returns its type and its
+// number; ok is false if there is none.
+func (c *Context) CloseSocket() (socketType int, number uint64, ok bool) {
+	var closed C.glue_socket
+	ok = C.glue_context_close_socket(c.c, &closed) != 0
+	return int(closed._type), uint64(closed.number), ok
+}
+
 // Disown tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
 func (c *Context) Disown() { C.glue_context_disown(c.c) }

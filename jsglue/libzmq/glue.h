@@ -92,6 +92,10 @@ int glue_socket_close(glue_socket *socket);
 void glue_socket_disown(glue_socket *socket);
 void glue_context_disown(glue_context *context);
 
+/* Closes one of the context's open sockets, if there is one: 1, and its type and number
+ * in *closed; else 0. The context is owned by an instance. */
+int glue_context_close_socket(glue_context *context, glue_socket *closed);
+
 /* Begins to terminate the context on a thread of its own; done_descriptor tells of
  * its end. 0, or -1 with errno. Does nothing if that has begun before. */
 int glue_context_terminate(glue_context *context);

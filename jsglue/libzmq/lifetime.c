@@ -255,6 +255,24 @@ int glue_socket_close(glue_socket *socket)
     return result;
 }
 
+int glue_context_close_socket(glue_context *context, glue_socket *closed)
+{
+    void *detached = NULL;
+    pthread_mutex_lock(&lock);
+    if (context->sockets != NULL) {
+        *closed = *context->sockets;
+        detached = detach_socket(context->sockets);
+    }
+    pthread_mutex_unlock(&lock);
+    if (detached == NULL)
+        return 0;
+    zmq_close(detached); /* fails for no socket that is open */
+    pthread_mutex_lock(&lock);
+    context->open_sockets--;
+    pthread_mutex_unlock(&lock);
+    return 1;
+}
+
 void glue_socket_disown(glue_socket *socket)
 {
     if (glue_forked())

@@ -38,6 +38,12 @@ func (p *PollItems) Add(s *Socket, events int) {
 	p.count++
 }
 
+// AddDescriptor adds a descriptor of the system, with the events to look for.
+func (p *PollItems) AddDescriptor(descriptor, events int) {
+	p.slice()[p.count] = C.zmq_pollitem_t{fd: C.int(descriptor), events: C.short(events)}
+	p.count++
+}
+
 // Poll looks at every item without waiting (zmq_poll with timeout 0) and returns how
 // many have events.
 func (p *PollItems) Poll() (int, error) {

@@ -67,6 +67,9 @@ func (s *Socket) Ready(deadline int64) *Wait {
 // Refresh lets libzmq take note of what has come in on ZMQ_FD, which a send does
 // not do each time.
 func (s *Socket) Refresh() {
+	if s.Closed() {
+		return
+	}
 	var events C.int
 	size := C.size_t(unsafe.Sizeof(events))
 	C.get_option(s.c.socket, C.ZMQ_EVENTS, unsafe.Pointer(&events), &size)

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What the operations work on. */
 struct world {
@@ -45,6 +46,7 @@ static void world_open(struct world *world)
 
 static void nothing(struct world *w) { (void)w; }
 static void a_text(struct world *w) { run(w->pair.push, "send", "s", "text"); }
+static void two_parts(struct world *w) { run(w->pair.push, "send_multipart", "v", w->array); }
 static void an_int(struct world *w) { run(w->pair.push, "send", "i", 77); }
 static void a_bigint(struct world *w) { run(w->pair.push, "send", "l", 1LL << 50); }
 static void a_large_one(struct world *w)
@@ -130,6 +132,18 @@ static toy_value *send_large(struct world *w)
 {
     return attempt(w->pair.push, "send", "b", large, sizeof large);
 }
+static toy_value *send_parts(struct world *w)
+{
+    return attempt(w->pair.push, "send_multipart", "v", w->array);
+}
+static toy_value *receive_parts(struct world *w)
+{
+    return attempt(w->pair.pull, "recv_multipart", "");
+}
+static toy_value *receive_into(struct world *w)
+{
+    return attempt(w->pair.pull, "recv_into", "bi", large, sizeof large, 3);
+}
 static toy_value *receive(struct world *w) { return attempt(w->pair.pull, "recv", "i", 0); }
 static toy_value *receive_text(struct world *w) { return attempt(w->pair.pull, "recv_str", ""); }
 static toy_value *receive_int(struct world *w) { return attempt(w->pair.pull, "recv_int", ""); }
@@ -181,6 +195,10 @@ static toy_value *poller_add(struct world *w)
 {
     return attempt(w->poller, "add", "vkv", w->spare, "POLLIN", w->array);
 }
+static toy_value *poller_add_descriptor(struct world *w)
+{
+    return attempt(w->poller, "add", "iii", STDERR_FILENO, 4, 7);
+}
 static toy_value *poller_modify(struct world *w)
 {
     return attempt(w->poller, "modify", "vk", w->pair.pull, "POLLOUT");
@@ -230,6 +248,28 @@ static void arrived(struct world *w, toy_value *result)
     toy_value *last = NULL, *next = NULL;
     while (!is(next = run(w->pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED)) last = next;
     CHECK(last && number(result) == (long long)last->as.bytes.length);
+}
+/* Both parts of the message, or of both messages. */
+static void parts_arrived(struct world *w, toy_value *result)
+{
+    toy_value *next;
+    int parts = 0;
+    CHECK_INT(number(result), 6);
+    for (; !is(next = run(w->pair.pull, "recv_str", "k", "DONTWAIT"), TOY_UNDEFINED); parts++)
+        CHECK_TEXT(text(next), parts % 2 ? "two" : "one");
+    CHECK(parts == 2 || parts == 4);
+}
+static void parts(struct world *w, toy_value *result)
+{
+    (void)w;
+    CHECK_INT((long long)result->as.array.length, 2);
+    for (size_t i = 0; i < 2; i++)
+        CHECK(memcmp(item(result, i)->as.bytes.data, i ? "two" : "one", 3) == 0);
+}
+static void size_4(struct world *w, toy_value *result)
+{
+    (void)w;
+    CHECK_INT(number(result), 4);
 }
 static void text_text(struct world *w, toy_value *result)
 {
@@ -317,6 +357,9 @@ static const struct operation {
     {"send string", nothing, send_text, arrived},
     {"send bytes", nothing, send_bytes, arrived},
     {"send 1 MiB", nothing, send_large, arrived},
+    {"send_multipart", nothing, send_parts, parts_arrived},
+    {"recv_multipart", two_parts, receive_parts, parts},
+    {"recv_into", a_text, receive_into, size_4},
     {"recv", a_text, receive, bytes_text},
     {"recv 1 MiB", a_large_one, receive, bytes_large},
     {"recv_str", a_text, receive_text, text_text},
@@ -333,6 +376,7 @@ static const struct operation {
     {"getsockopt_str", nothing, get_text, endpoint},
     {"getsockopt_uint8ffarray", nothing, get_bytes, any},
     {"Poller.add", nothing, poller_add, added},
+    {"Poller.add of a descriptor", nothing, poller_add_descriptor, added},
     {"Poller.modify", nothing, poller_modify, zero},
     {"Poller.remove", nothing, poller_remove, emptied},
     {"Poller.size", nothing, poller_size, any},
@@ -391,8 +435,7 @@ static void fail_everywhere(enum callback callback)
                               callback_names[callback]);
     CHECK_INT(complaints, 0);
     int present = !(current_style->absent & BIT(callback));
-    int used = callback != ELEMENT_GET; /* no function reads an array, so far */
-    CHECK_INT(failures > 0, present && used);
+    CHECK_INT(failures > 0, present);
 }
 
 static void value_get(void) { fail_everywhere(VALUE_GET); }
@@ -428,7 +471,7 @@ static void leaves_no_descriptor(void)
 const test_case failing_cases[] = {
     {"failing-value_get", value_get, 1},
     {"failing-value_new", value_new, 1},
-    {"failing-element_get", element_get, 0},
+    {"failing-element_get", element_get, 1},
     {"failing-slot_set", slot_set, 1},
     {"failing-slot_get", slot_get, 1},
     {"failing-scope_open", scope_open, 1},

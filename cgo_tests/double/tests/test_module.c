@@ -107,17 +107,33 @@ static void check_name(const char *name)
           strlen(name));
 }
 
-static void check_function(const zmqjs_function *function, const char *name)
+static void check_callable(const zmqjs_function *function, const char *name)
 {
     check_name(function->name);
     if (name) CHECK_TEXT(function->name, name);
     CHECK(function->call);
     CHECK(function->length >= 0 && function->length < 8);
     CHECK(utf8_valid(function->signature, strlen(function->signature)));
-    char begin[128]; /* of "name(parameters): result" */
-    snprintf(begin, sizeof begin, "%s(", function->name);
-    CHECK_CONTAINS(function->signature, begin);
+}
+
+static void check_begin(const zmqjs_function *function, const char *after_name)
+{
+    char begin[128];
+    snprintf(begin, sizeof begin, "%s%s", function->name, after_name);
+    CHECK(strncmp(function->signature, begin, strlen(begin)) == 0);
+}
+
+static void check_function(const zmqjs_function *function, const char *name)
+{
+    check_callable(function, name);
+    check_begin(function, "(");
     CHECK_CONTAINS(function->signature, "): ");
+}
+
+static void check_access(const zmqjs_function *function, const char *name)
+{
+    check_callable(function, name);
+    check_begin(function, ": ");
 }
 
 static void check_functions(const zmqjs_function *const *functions, size_t count)
@@ -137,8 +153,8 @@ static void check_class(const zmqjs_class *definition)
     for (size_t i = 0; i < definition->accessor_count; i++) {
         const zmqjs_accessor *accessor = definition->accessors[i];
         check_name(accessor->name);
-        check_function(accessor->getter, accessor->name);
-        if (accessor->setter) check_function(accessor->setter, accessor->name);
+        check_access(accessor->getter, accessor->name);
+        if (accessor->setter) check_access(accessor->setter, accessor->name);
         for (size_t k = 0; k < i; k++)
             CHECK(strcmp(accessor->name, definition->accessors[k]->name) != 0);
         for (size_t k = 0; k < definition->method_count; k++)

@@ -41,6 +41,34 @@ static void tour_messages(struct pair *pair)
     CHECK(is(run(pair->pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
 }
 
+static void tour_parts(struct host *host, struct pair *pair)
+{
+    char buffer[8] = {0};
+    toy_value *parts = keep(host, toy_array(host->engine, 2));
+    for (size_t i = 0; i < 2; i++) {
+        toy_value *part = toy_text(host->engine, i ? "two" : "one");
+        toy_item_set(parts, i, part);
+        toy_release(part);
+    }
+    CHECK_INT(number(run(pair->push, "send_multipart", "v", parts)), 6);
+    toy_value *got = run(pair->pull, "recv_multipart", "");
+    CHECK(is(got, TOY_ARRAY) && got->as.array.length == 2);
+    CHECK(memcmp(item(got, 1)->as.bytes.data, "two", 3) == 0);
+    CHECK(is(run(pair->pull, "recv_multipart", "k", "DONTWAIT"), TOY_UNDEFINED));
+
+    run(pair->push, "send", "s", "text");
+    CHECK_INT(number(run(pair->pull, "recv_into", "bi", buffer, sizeof buffer, 6)), 4);
+}
+
+static void tour_properties(struct pair *pair)
+{
+    CHECK(is(get(pair->push, "closed"), TOY_BOOLEAN) && !get(pair->push, "closed")->as.boolean);
+    CHECK_INT(number(get(pair->push, "type")), 8); /* ZMQ_PUSH */
+    CHECK_INT(number(get(pair->push, "events")), 2); /* ZMQ_POLLOUT */
+    CHECK(number(get(pair->push, "fd")) > 2);
+    CHECK_TEXT(text(get(pair->pull, "last_endpoint")), "inproc://pair");
+}
+
 static void tour_options(struct pair *pair)
 {
     CHECK_INT(number(run(pair->context, "set", "ki", "MAX_SOCKETS", 100)), 0);
@@ -105,6 +133,8 @@ void tour(struct host *host)
     tour_functions(host);
     pair_open(host, &pair);
     tour_messages(&pair);
+    tour_parts(host, &pair);
+    tour_properties(&pair);
     tour_options(&pair);
     tour_poller(host, &pair);
     tour_end(&pair);

@@ -1,0 +1,83 @@
+package jsglue
+
+const sendMore = 2 // ZMQ_SNDMORE
+
+var sendMultipartMethod = &Function{
+	Name: "send_multipart",
+	Parameters: []Parameter{
+		{Name: "parts", Type: List},
+		{Name: "flags", Type: Integer, Optional: true},
+	},
+	Returns: "number | undefined",
+	Summary: "Sends a message of several parts, all or none of them, and returns its size in bytes.",
+	run:     onSocket((*Socket).sendMultipart),
+}
+
+// sendMultipart sends what is not sent yet. Once libzmq has taken the first part, it
+// takes the others without waiting, or the peer is gone.
+func (s *Socket) sendMultipart(c *Call) (Data, error) {
+	parts, total, err := encodeParts(c)
+	if err != nil {
+		return Data{}, err
+	}
+	flags := c.flags(1)
+	if c.Result != 0 {
+		s.zmq.Refresh()
+	}
+	for ; c.Sent < len(parts); c.Sent++ {
+		partFlags := flags
+		if c.Sent < len(parts)-1 {
+			partFlags |= sendMore
+		}
+		if _, err := s.zmq.Send(parts[c.Sent], partFlags); err != nil {
+			if c.Sent > 0 {
+				flags &^= dontWait
+			}
+			return Data{}, s.again(c, err, flags, sendTimeout)
+		}
+		trace(TraceSend, s, s.endpoint, parts[c.Sent], partFlags)
+	}
+	return size(total), nil
+}
+
+// encodeParts is the content of each part, and their size together.
+func encodeParts(c *Call) (parts [][]byte, total int, err error) {
+	elements := c.Arguments[0].Elements
+	if len(elements) == 0 {
+		return nil, 0, c.function.typeErrorf("parts must not be empty")
+	}
+	parts, scratch := make([][]byte, len(elements)), make([][8]byte, len(elements))
+	for i := range elements {
+		if parts[i], err = encode(&elements[i], &scratch[i]); err != nil {
+			return nil, 0, err
+		}
+		total += len(parts[i])
+	}
+	return parts, total, nil
+}
+
+var receiveMultipartMethod = &Function{
+	Name:       "recv_multipart",
+	Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
+	Returns:    "Uint8Array[] | undefined",
+	Summary:    "Receives a message with all its parts, or what is left of them.",
+	run:        onSocket((*Socket).receiveMultipart),
+}
+
+// receiveMultipart waits for the first part only: libzmq has the others with it.
+func (s *Socket) receiveMultipart(c *Call) (Data, error) {
+	flags := c.flags(0)
+	message, err := s.receive(c, flags)
+	if message == nil {
+		return Data{}, err
+	}
+	parts := Data{Kind: Array, Elements: []Data{{Kind: Bytes, Message: message}}}
+	for message.More() {
+		if message, err = s.receivePart(flags); err != nil {
+			parts.Release()
+			return Data{}, asError(err)
+		}
+		parts.Elements = append(parts.Elements, Data{Kind: Bytes, Message: message})
+	}
+	return parts, nil
+}
