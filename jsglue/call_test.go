@@ -34,8 +34,8 @@ func TestArgumentsAreChecked(t *testing.T) {
 	}{
 		{[]Data{number(1), {}}, ""},
 		{[]Data{{Kind: Double, Number: 3}, text("x"), {Kind: Null}}, ""},
-		{[]Data{{Kind: Double, Number: 1 << 31}}, "count must be a 32-bit integer, not a number"},
-		{[]Data{{Kind: Double, Number: 0.5}}, "count must be a 32-bit integer, not a number"},
+		{[]Data{{Kind: Double, Number: 1 << 31}}, "count must be a 32-bit integer, not 2147483648"},
+		{[]Data{{Kind: Double, Number: 0.5}}, "count must be a 32-bit integer, not 0.5"},
 		{[]Data{text("1")}, "count must be a 32-bit integer, not a string"},
 		{nil, "count must be a 32-bit integer, not undefined"},
 		{[]Data{number(1), {}, {Kind: Boolean}}, "flags must be a 32-bit integer, not a boolean"},

@@ -2,6 +2,8 @@ package jsglue
 
 import (
 	"math"
+	"strconv"
+	"strings"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -101,8 +103,11 @@ func (d *Data) describe() string {
 		return "null"
 	case Boolean:
 		return "a boolean"
-	case Int32, Double:
+	case Int32:
 		return "a number"
+	case Double:
+		number := strconv.FormatFloat(d.Number, 'f', -1, 64)
+		return strings.TrimPrefix(strings.Replace(number, "Inf", "Infinity", 1), "+")
 	case BigInt:
 		return "a bigint"
 	case String:

@@ -90,6 +90,8 @@ func (p *Parameter) describe() string {
 		return "an ArrayBuffer, a typed array or a DataView"
 	case p.Type == Text:
 		return "a string"
+	case p.Type == Text|1<<Null:
+		return "a string or null"
 	case p.Type == List:
 		return "an array"
 	}

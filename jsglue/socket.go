@@ -58,6 +58,8 @@ var socketMethods = []*Function{
 	receiveMethod("recv_uint8ffarray", "Uint8Array", "Receives a message as bytes.", asBytes),
 	receiveMultipartMethod,
 	receiveIntoMethod,
+	monitorMethod,
+	receiveEventMethod,
 	setOptionMethod,
 	getOptionMethod("getsockopt", "string | number | bigint", "Reads an option (zmq_getsockopt).", anyOption),
 	getOptionMethod("getsockopt_int", "number", "Reads an option that is a 32-bit integer.", intOption),

@@ -98,6 +98,7 @@ func TestScripts(t *testing.T) {
 		{"large bigint", `report(() => a.send(2n ** 64n))`, "RangeError||||a bigint must fit 64 bits"},
 		{"wrong type", `report(() => a.send({}))`, "TypeError||||Socket.send(data, flags?): data must be null, a boolean, number, bigint, string or bytes, not an object"},
 		{"missing argument", `report(() => a.bind())`, "TypeError||||Socket.bind(endpoint): endpoint must be a string, not undefined"},
+		{"fraction for an integer", `report(() => a.recv(0.5))`, "TypeError||||Socket.recv(flags?): flags must be a 32-bit integer, not 0.5"},
 		{"wrong this", `report(() => a.send.call(ctx, "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
 		{"plain this", `report(() => a.send.call({}, "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
 		{"constructed socket", `report(() => new zmq.Socket())`, "TypeError||||a Socket is made by Context.socket(type)"},
@@ -124,6 +125,10 @@ func TestScripts(t *testing.T) {
 		{"closed socket in modify", `const p = new zmq.Poller(); p.add(a, 1); a.close(); report(() => p.modify(a, 1))`, "Error|ENOTSOCK|88||Socket operation on non-socket"},
 		{"proxy as this", `report(() => a.send.call(new Proxy(a, {}), "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
 		{"inheriting this", `report(() => a.send.call(Object.create(a), "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
+		{"monitor", `const s = ctx.socket(zmq.REP), m = ctx.socket(zmq.PAIR); s.monitor("inproc://events", zmq.EVENT_LISTENING); m.connect("inproc://events");
+			s.bind("tcp://127.0.0.1:*"); const e = m.recv_event(); [e.event === zmq.EVENT_LISTENING, e.value > 0, e.endpoint === s.last_endpoint, m.recv_event(zmq.DONTWAIT), s.monitor(null)]`, "true,true,true,,0"},
+		{"monitor elsewhere", `report(() => a.monitor("tcp://127.0.0.1:5"))`, "Error|EPROTONOSUPPORT|93|tcp://127.0.0.1:5|Protocol not supported"},
+		{"no event of a monitor", `a.send("x"); report(() => b.recv_event()) + b.recv(zmq.DONTWAIT)`, "TypeError||||Socket.recv_event(flags?): the message is not an event of a monitor. It is lostundefined"},
 		{"invalid UTF-8", `a.send(new Uint8Array([65, 255, 66])); b.recv_str()`, "A\uFFFDB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -96,6 +96,15 @@ func (s *Socket) Disconnect(endpoint string) error {
 	return s.endpoint(s.zmq.Disconnect, endpoint)
 }
 
+// Monitor reports events to the inproc endpoint; an empty endpoint ends that
+// (zmq_socket_monitor).
+func (s *Socket) Monitor(endpoint string, events int) error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	return asErrno(s.zmq.Monitor(endpoint, zmq4.Event(events)))
+}
+
 // Send sends a message part without waiting (zmq_send with ZMQ_DONTWAIT), and
 // returns its size.
 func (s *Socket) Send(data []byte, flags int) (int, error) {
