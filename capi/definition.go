@@ -91,7 +91,7 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 		if parameter.Type != jsglue.Any || parameter.Class != nil {
 			c.read |= 1 << i
 		}
-		if parameter.Type&jsglue.List != 0 {
+		if parameter.Type == jsglue.List {
 			c.arrays |= 1 << i
 			c.longest_array = jsglue.LongestList
 		}

@@ -1,54 +1,115 @@
 package jsglue
 
-// An optionType says what a socket option holds.
-type optionType int
+import (
+	"fmt"
 
-const (
-	intType    optionType = iota // int
-	int64Type                    // int64_t or uint64_t
-	stringType                   // text, which zmq_getsockopt ends with a NUL
-	binaryType                   // bytes
-	keyType                      // a CURVE key: text in Z85, or 32 bytes
+	"github.com/pebbe/zmq4"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// optionTypes are the socket options that are not integers of 32 bits, by number.
-var optionTypes = map[int]optionType{
-	4:   int64Type,  // AFFINITY
-	22:  int64Type,  // MAXMSGSIZE
-	85:  int64Type,  // VMCI_BUFFER_SIZE
-	86:  int64Type,  // VMCI_BUFFER_MIN_SIZE
-	87:  int64Type,  // VMCI_BUFFER_MAX_SIZE
-	5:   binaryType, // ROUTING_ID
-	6:   binaryType, // SUBSCRIBE
-	7:   binaryType, // UNSUBSCRIBE
-	61:  binaryType, // CONNECT_ROUTING_ID
-	72:  binaryType, // XPUB_WELCOME_MSG
-	110: binaryType, // HELLO_MSG
-	111: binaryType, // DISCONNECT_MSG
-	114: binaryType, // HICCUP_MSG
-	32:  stringType, // LAST_ENDPOINT
-	38:  stringType, // TCP_ACCEPT_FILTER
-	45:  stringType, // PLAIN_USERNAME
-	46:  stringType, // PLAIN_PASSWORD
-	55:  stringType, // ZAP_DOMAIN
-	63:  stringType, // GSSAPI_PRINCIPAL
-	64:  stringType, // GSSAPI_SERVICE_PRINCIPAL
-	68:  stringType, // SOCKS_PROXY
-	92:  stringType, // BINDTODEVICE
-	95:  stringType, // METADATA
-	99:  stringType, // SOCKS_USERNAME
-	100: stringType, // SOCKS_PASSWORD
-	103: stringType, // WSS_KEY_PEM
-	104: stringType, // WSS_CERT_PEM
-	105: stringType, // WSS_TRUST_PEM
-	106: stringType, // WSS_HOSTNAME
-	48:  keyType,    // CURVE_PUBLICKEY
-	49:  keyType,    // CURVE_SECRETKEY
-	50:  keyType,    // CURVE_SERVERKEY
+// An OptionType says what a socket option holds.
+type OptionType int
+
+// The types of options.
+const (
+	IntOption     OptionType = iota // int
+	BooleanOption                   // int: 0 or 1
+	Int64Option                     // int64_t
+	Uint64Option                    // uint64_t
+	StringOption                    // text without NULs; zmq_getsockopt ends it with one
+	BinaryOption                    // bytes
+	KeyOption                       // a CURVE key: text in Z85, or 32 bytes
+)
+
+// An Option is an option of sockets or of contexts.
+type Option struct {
+	Name     string // that of its constant
+	Number   int
+	Type     OptionType
+	Readable bool
+	Writable bool
+	Null     bool   // null removes the value; always so if the type is no integer
+	Range    string // which values libzmq takes; "" for any
+	Unit     string // "ms" or the like; "" for none
+	Default  string // "" for none, or an empty one
+	Since    string // the version of libzmq that brought it; "" for 4.1 or older
+	Draft    bool   // only a libzmq that is built with the draft API has it
+	Summary  string // what it does
 }
 
-// The options that the module itself reads.
+// optionAliases are older names of options: they stand for the same numbers.
+var optionAliases = map[string]string{
+	"IDENTITY":                "ROUTING_ID",
+	"CONNECT_RID":             "CONNECT_ROUTING_ID",
+	"DELAY_ATTACH_ON_CONNECT": "IMMEDIATE",
+	"FAIL_UNROUTABLE":         "ROUTER_MANDATORY",
+	"ROUTER_BEHAVIOR":         "ROUTER_MANDATORY",
+}
+
+var optionsByNumber = func() map[int]*Option {
+	options := map[int]*Option{}
+	for i := range SocketOptions {
+		options[SocketOptions[i].Number] = &SocketOptions[i]
+	}
+	return options
+}()
+
+// describe names what is written to an option of the type, for error texts.
+func (t OptionType) describe() string {
+	switch t {
+	case IntOption, BooleanOption:
+		return "a 32-bit integer"
+	case Int64Option:
+		return "a 64-bit integer"
+	case Uint64Option:
+		return "an unsigned 64-bit integer"
+	}
+	return "a string, bytes or null"
+}
+
+// getter is the method that reads an option of the type.
+func (t OptionType) getter() string {
+	switch t {
+	case IntOption, BooleanOption:
+		return "getsockopt_int"
+	case Int64Option, Uint64Option:
+		return "getsockopt_bigint"
+	}
+	return "getsockopt_str"
+}
+
+// lacking tells whether this libzmq is known not to have the option.
+func (o *Option) lacking() bool {
+	if o.Draft && !libzmq.Has("draft") {
+		return true
+	}
+	var since, version [3]int
+	_, _ = fmt.Sscanf(o.Since, "%d.%d.%d", &since[0], &since[1], &since[2]) // "" is 0.0.0
+	version[0], version[1], version[2] = zmq4.Version()
+	for i := range since {
+		if since[i] != version[i] {
+			return since[i] > version[i]
+		}
+	}
+	return false
+}
+
+func (o *Option) lack() string {
+	major, minor, patch := zmq4.Version()
+	needs := "is older than it"
+	if o.Draft {
+		needs = "lacks it or is built without the draft API"
+	}
+	return fmt.Sprintf("this libzmq, %d.%d.%d, %s: %s", major, minor, patch, needs, o.Name)
+}
+
+// The options that the module itself reads and writes.
 const (
-	receiveTimeout = 27 // ZMQ_RCVTIMEO, in milliseconds
-	sendTimeout    = 28 // ZMQ_SNDTIMEO
+	descriptorOption   = 14 // ZMQ_FD
+	eventsOption       = 15 // ZMQ_EVENTS
+	lingerOption       = 17 // ZMQ_LINGER, in milliseconds
+	receiveTimeout     = 27 // ZMQ_RCVTIMEO, in milliseconds
+	sendTimeout        = 28 // ZMQ_SNDTIMEO
+	lastEndpointOption = 32 // ZMQ_LAST_ENDPOINT
 )

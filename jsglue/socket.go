@@ -68,14 +68,6 @@ var socketMethods = []*Function{
 	getOptionMethod("getsockopt_uint8ffarray", "Uint8Array", "Reads an option as bytes.", bytesOption),
 }
 
-// The options behind the properties, and behind close.
-const (
-	descriptorOption   = 14 // ZMQ_FD
-	eventsOption       = 15 // ZMQ_EVENTS
-	lingerOption       = 17 // ZMQ_LINGER, in milliseconds
-	lastEndpointOption = 32 // ZMQ_LAST_ENDPOINT
-)
-
 func (s *Socket) close(c *Call) error {
 	if c.Arguments[0].Kind == Int32 && !s.zmq.Closed() {
 		linger := binary.NativeEndian.AppendUint32(nil, uint32(c.Arguments[0].Int))
@@ -102,11 +94,16 @@ var socketAccessors = []*Accessor{
 		return number(s.zmq.Type()), nil
 	}),
 	socketProperty("last_endpoint", "string", "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
-		func(s *Socket) (Data, error) { return stringOption(s, lastEndpointOption) }),
+		func(s *Socket) (Data, error) { return s.textOption(lastEndpointOption) }),
 	socketProperty("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD).",
-		func(s *Socket) (Data, error) { return intOption(s, descriptorOption) }),
+		func(s *Socket) (Data, error) { return s.intProperty(descriptorOption) }),
 	socketProperty("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).",
-		func(s *Socket) (Data, error) { return intOption(s, eventsOption) }),
+		func(s *Socket) (Data, error) { return s.intProperty(eventsOption) }),
+}
+
+func (s *Socket) intProperty(option int) (Data, error) {
+	value, err := s.intOption(option)
+	return number(value), err
 }
 
 func socketProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {

@@ -49,7 +49,7 @@ func (m *Module) argument(parameter *jsglue.Parameter, value goja.Value) jsglue.
 		return jsglue.Data{}
 	}
 	data := m.data(value)
-	if data.Kind == jsglue.Array && parameter.Type&jsglue.List != 0 {
+	if data.Kind == jsglue.Array && parameter.Type == jsglue.List {
 		array := value.(*goja.Object)
 		data.Length = int(array.Get("length").ToInteger())
 		if data.Length <= jsglue.LongestList {
