@@ -1,0 +1,40 @@
+package interop
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestGozeromq(t *testing.T) {
+	t.Parallel()
+	beats := heartbeats[0]
+	beats.theirs = side{socket: "CONNECTION", steps: beats.theirs.steps}
+	with(t, gozeromq, slices.Concat(simple, values, []scenario{beats}))
+}
+
+// With go-zeromq, who listens is PLAIN's server, and that lets everybody in.
+func TestGozeromqPlain(t *testing.T) {
+	t.Parallel()
+	const anywhere = "bind:tcp://127.0.0.1:*"
+	client := side{"REQ", plainClient("right"), []step{send("in"), recv("out")}}
+	t.Run("our-server", func(t *testing.T) {
+		t.Parallel()
+		server := side{"REP", plainServer, []step{zap(200, "PLAIN", "user", "right"), recv("in"), send("out")}}
+		talk(t, start(t, ours, server, anywhere), gozeromq, client)
+	})
+	t.Run("their-server", func(t *testing.T) {
+		t.Parallel()
+		server := side{"REP", []step{set("PLAIN_SERVER", 1)}, []step{recv("in"), send("out")}}
+		talk(t, start(t, gozeromq, server, anywhere), ours, client)
+	})
+	t.Run("refused", func(t *testing.T) {
+		t.Parallel()
+		server := start(t, ours, side{"REP", plainServer, []step{zap(400, "PLAIN", "user", "right"), none(300)}}, anywhere)
+		result := start(t, gozeromq, client, "connect:"+server.Line()).Wait()
+		if result.Status == 0 || !strings.Contains(result.Stderr, "security/plain") {
+			t.Errorf("the client: %+v", result)
+		}
+		server.finish(t)
+	})
+}
