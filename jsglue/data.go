@@ -94,6 +94,21 @@ func (d *Data) Release() {
 	}
 }
 
+// literal writes a number or a bigint as a script would.
+func (d *Data) literal() string {
+	switch {
+	case d.Truncated:
+		return "a larger bigint"
+	case d.Kind == BigInt && d.Unsigned:
+		return strconv.FormatUint(uint64(d.Int), 10) + "n"
+	case d.Kind == BigInt:
+		return strconv.FormatInt(d.Int, 10) + "n"
+	case d.Kind == Int32:
+		return strconv.FormatInt(d.Int, 10)
+	}
+	return d.describe()
+}
+
 // describe names what a script passed, for error texts.
 func (d *Data) describe() string {
 	switch d.Kind {

@@ -97,11 +97,11 @@ func (o *Option) lacking() bool {
 
 func (o *Option) lack() string {
 	major, minor, patch := zmq4.Version()
-	needs := "is older than it"
+	reason := ""
 	if o.Draft {
-		needs = "lacks it or is built without the draft API"
+		reason = ", or is built without the draft API that has it"
 	}
-	return fmt.Sprintf("this libzmq, %d.%d.%d, %s: %s", major, minor, patch, needs, o.Name)
+	return fmt.Sprintf("libzmq %d.%d.%d lacks %s%s", major, minor, patch, o.Name, reason)
 }
 
 // The options that the module itself reads and writes.

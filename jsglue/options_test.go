@@ -54,6 +54,9 @@ func message(err error) string {
 	return []string{"Error", "TypeError", "RangeError"}[failed.Class] + " " + failed.Code + ": " + failed.Message
 }
 
+// Constants whose numbers are those of options newer than most headers.
+var notOptions = regexp.MustCompile(`^(EVENT|PROTOCOL_ERROR)_`)
+
 func TestOptionTableHasTheConstantsOfTheInstalledHeader(t *testing.T) {
 	directory, err := exec.Command("pkg-config", "--variable=includedir", "libzmq").Output()
 	if err != nil {
@@ -88,6 +91,11 @@ func TestOptionTableHasTheConstantsOfTheInstalledHeader(t *testing.T) {
 			if _, ok := known[name[1]]; !ok && name[1] != "BLOCKY" && name[1] != "NOBLOCK" {
 				t.Errorf("%s is not in the table", name[1])
 			}
+		}
+	}
+	for _, constant := range headerConstants {
+		if _, ok := known[constant.Name]; !ok && constant.Value > 80 && constant.Value < 125 && !notOptions.MatchString(constant.Name) {
+			t.Errorf("%s = %d is not in the table", constant.Name, constant.Value)
 		}
 	}
 	if found < 70 {
@@ -164,12 +172,13 @@ func TestWrongOptionsAreExplained(t *testing.T) {
 		{"setsockopt", []Data{number(17), {Kind: Object}}, "TypeError : " + set + "LINGER must be a 32-bit integer, not an object"},
 		{"setsockopt", []Data{number(17), {Kind: Array}}, "TypeError : " + set + "LINGER must be a 32-bit integer, not an array"},
 		{"setsockopt", []Data{number(17), {Kind: Double, Number: 0.5}}, "RangeError : " + set + "LINGER must be a 32-bit integer, not 0.5"},
-		{"setsockopt", []Data{number(17), bigInt(1 << 31)}, "RangeError : " + set + "LINGER must be a 32-bit integer, not a bigint"},
-		{"setsockopt", []Data{number(22), {Kind: BigInt, Truncated: true}}, "RangeError : " + set + "MAXMSGSIZE must be a 64-bit integer, not a bigint"},
-		{"setsockopt", []Data{number(4), number(-1)}, "RangeError : " + set + "AFFINITY must be an unsigned 64-bit integer, not a number"},
+		{"setsockopt", []Data{number(17), bigInt(1 << 31)}, "RangeError : " + set + "LINGER must be a 32-bit integer, not 2147483648n"},
+		{"setsockopt", []Data{number(22), {Kind: BigInt, Truncated: true}}, "RangeError : " + set + "MAXMSGSIZE must be a 64-bit integer, not a larger bigint"},
+		{"setsockopt", []Data{number(4), number(-1)}, "RangeError : " + set + "AFFINITY must be an unsigned 64-bit integer, not -1"},
 		{"setsockopt", []Data{number(45), number(1)}, "TypeError : " + set + "PLAIN_USERNAME must be a string, bytes or null, not a number"},
 		{"setsockopt", []Data{number(45), text("a\x00b")}, "TypeError : " + set + "PLAIN_USERNAME must not contain a NUL"},
 		{"setsockopt", []Data{number(999), {Kind: Object}}, "TypeError : " + set + "option 999 must be a number, boolean, bigint, string, bytes or null, not an object"},
+		{"setsockopt", []Data{number(6), {Kind: Double, Number: 0.5}}, "RangeError : " + set + "SUBSCRIBE: a number must be an integer to be sent; send a string or bytes for others"},
 		{"setsockopt", []Data{number(999), number(1)}, "Error EINVAL: Invalid argument (setsockopt option 999)"},
 		{"setsockopt", []Data{number(16), number(1)}, "Error EINVAL: Invalid argument (setsockopt: TYPE is read-only)"},
 		{"setsockopt", []Data{number(42), number(7)}, "Error EINVAL: Invalid argument (setsockopt IPV6 = 7; it takes 0 or 1)"},
@@ -196,11 +205,11 @@ func TestLackingOptionsAreNamed(t *testing.T) {
 			continue
 		}
 		_, err := socket.run("setsockopt", number(option.Number), option.sample())
-		if option.Writable && !strings.HasSuffix(message(err), ": "+option.Name+")") {
+		if option.Writable && !strings.Contains(message(err), " lacks "+option.Name) {
 			t.Errorf("setsockopt: %s", message(err))
 		}
 		_, err = socket.run("getsockopt", number(option.Number))
-		if !strings.HasPrefix(message(err), "Error EINVAL: Invalid argument (getsockopt: this libzmq, ") {
+		if !strings.HasPrefix(message(err), "Error EINVAL: Invalid argument (getsockopt: libzmq ") {
 			t.Errorf("getsockopt: %s", message(err))
 		}
 	}

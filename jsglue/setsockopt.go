@@ -44,7 +44,11 @@ func (f *Function) optionContent(option *Option, number int, value *Data, scratc
 	switch {
 	case Sendable&(1<<value.Kind) == 0:
 	case option == nil, option.Type == BinaryOption:
-		return encode(value, scratch)
+		content, err := encode(value, scratch)
+		if err != nil {
+			return nil, f.rangeErrorf("%s: %v", name, err)
+		}
+		return content, nil
 	case value.Kind == Null && (option.Null || option.Type >= StringOption):
 		return nil, nil
 	case option.Type >= StringOption:
@@ -59,7 +63,7 @@ func (f *Function) optionContent(option *Option, number int, value *Data, scratc
 	case value.Kind == Boolean || value.Kind == Int32 || value.Kind == Double || value.Kind == BigInt:
 		content, ok := option.Type.integer(value, scratch)
 		if !ok {
-			return nil, f.rangeErrorf("%s must be %s, not %s", name, wanted, value.describe())
+			return nil, f.rangeErrorf("%s must be %s, not %s", name, wanted, value.literal())
 		}
 		return content, nil
 	}

@@ -1,0 +1,113 @@
+package describe
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+//go:embed zmq.d.ts.tmpl
+var templateText string
+
+// Declarations is the file of the type declarations.
+func Declarations() (string, error) {
+	frame, err := template.New("zmq.d.ts").Parse(templateText)
+	if err != nil {
+		return "", err
+	}
+	var functions, classes, constants strings.Builder
+	for _, function := range jsglue.Zmq.Functions {
+		comment(&functions, 1, function.Summary, notes[function.Name])
+		fmt.Fprintf(&functions, "  export function %s(%s): %s;\n", function.Name, parameters(function), result(function))
+	}
+	for _, class := range jsglue.Zmq.Classes {
+		declareClass(&classes, class)
+	}
+	for _, group := range Groups() {
+		fmt.Fprintf(&constants, "\n  // %s\n", group.Title)
+		for _, constant := range group.Constants {
+			declareConstant(&constants, group, constant)
+		}
+	}
+	var file strings.Builder
+	err = frame.Execute(&file, map[string]string{
+		"Functions": functions.String(),
+		"Options":   optionTypes(),
+		"Classes":   classes.String(),
+		"Constants": constants.String(),
+	})
+	return file.String(), err
+}
+
+func declareClass(b *strings.Builder, class *jsglue.Class) {
+	if class.Constructor != nil {
+		comment(b, 1, class.Constructor.Summary, notes[class.Name])
+	} else {
+		comment(b, 1, sentence(class.ConstructError), notes[class.Name])
+	}
+	fmt.Fprintf(b, "  export class %s%s {\n", class.Name, typeParameters[class.Name])
+	if class.Constructor != nil {
+		fmt.Fprintf(b, "    constructor(%s);\n", parameters(class.Constructor))
+	} else {
+		b.WriteString("    private constructor();\n")
+	}
+	for _, method := range class.Methods {
+		name := memberName(method.Name)
+		comment(b, 2, method.Summary, notes[class.Name+"."+name])
+		if name == "getsockopt" {
+			declareOverloads(b, method)
+		}
+		fmt.Fprintf(b, "    %s(%s): %s;\n", name, parameters(method), result(method))
+	}
+	for _, accessor := range class.Accessors {
+		comment(b, 2, accessor.Get.Summary, notes[class.Name+"."+accessor.Name])
+		modifier := ""
+		if accessor.Set == nil {
+			modifier = "readonly "
+		}
+		fmt.Fprintf(b, "    %s%s: %s;\n", modifier, accessor.Name, accessor.Get.Returns)
+	}
+	b.WriteString("  }\n")
+}
+
+// sentence is an error's text as a sentence.
+func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+
+// memberName is the name of a method as TypeScript writes it.
+func memberName(name string) string {
+	if symbol, ok := strings.CutPrefix(name, "@@"); ok {
+		return "[Symbol." + symbol + "]"
+	}
+	return name
+}
+
+// The groups whose numbers depend on the system or on libzmq.
+var varying = []string{"Error numbers", "Version"}
+
+func declareConstant(b *strings.Builder, group *Group, constant Constant) {
+	comment(b, 1, strings.TrimSpace(group.kind()+" "+constant.Summary), nil)
+	if slices.Contains(varying, group.Title) {
+		fmt.Fprintf(b, "  export const %s: number;\n", constant.Name)
+		return
+	}
+	fmt.Fprintf(b, "  export const %s = %d;\n", constant.Name, constant.Value)
+}
+
+// comment writes a documentation comment, after an empty line where one sets members
+// apart.
+func comment(b *strings.Builder, depth int, summary string, lines []string) {
+	indent := strings.Repeat("  ", depth)
+	if len(lines) == 0 {
+		fmt.Fprintf(b, "%s/** %s */\n", indent, summary)
+		return
+	}
+	fmt.Fprintf(b, "%s/**\n%s * %s\n", indent, indent, summary)
+	for _, line := range lines {
+		fmt.Fprintf(b, "%s * %s\n", indent, line)
+	}
+	fmt.Fprintf(b, "%s */\n", indent)
+}

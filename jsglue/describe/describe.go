@@ -1,0 +1,33 @@
+// Package describe writes what tells people about the module: the type declarations,
+// and the tables of the reference. What the module's table does not know comes from the
+// files notes.txt, constants.txt and zmq.d.ts.tmpl.
+package describe
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// The files that are written, in the repository.
+const (
+	DeclarationsFile = "types/zmq.d.ts"
+	ReferenceFile    = "docs/reference.md"
+)
+
+// Files are the contents of every file that is written, by name; root is the
+// repository's directory.
+func Files(root string) (map[string]string, error) {
+	declarations, err := Declarations()
+	if err != nil {
+		return nil, err
+	}
+	reference, err := os.ReadFile(filepath.Join(root, ReferenceFile))
+	if err != nil {
+		return nil, err
+	}
+	filled, err := fill(string(reference), tables())
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{DeclarationsFile: declarations, ReferenceFile: filled}, nil
+}

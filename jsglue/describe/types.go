@@ -1,0 +1,60 @@
+package describe
+
+import (
+	"strings"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+)
+
+// typeOf is a parameter's type in TypeScript.
+func typeOf(p *jsglue.Parameter) string {
+	switch {
+	case p.Class != nil && p.Type == jsglue.Integer:
+		return "Source"
+	case p.Class != nil:
+		return p.Class.Name
+	}
+	if p.Type&jsglue.Sendable == jsglue.Sendable {
+		return "Sendable" // or an error of the function's own
+	}
+	switch p.Type {
+	case jsglue.Integer, jsglue.Number:
+		return "number"
+	case jsglue.Text:
+		return "string"
+	case jsglue.Text | 1<<jsglue.Null:
+		return "string | null"
+	case jsglue.List:
+		return "readonly Sendable[]"
+	case jsglue.Buffer:
+		return "Bytes"
+	}
+	return "Data"
+}
+
+// result is a function's result, with the type parameters of its class.
+func result(f *jsglue.Function) string {
+	return strings.ReplaceAll(f.Returns, "PollerEvent", "PollerEvent<Data, Source>")
+}
+
+// typeParameters are those of a class.
+var typeParameters = map[string]string{
+	"Poller": "<Data = any, Source extends Socket | number = Socket>",
+}
+
+// parameters is the list of a function's parameters.
+func parameters(f *jsglue.Function) string {
+	list := make([]string, len(f.Parameters))
+	for i := range f.Parameters {
+		p := &f.Parameters[i]
+		list[i] = p.Name
+		if p.Optional {
+			list[i] += "?"
+		}
+		list[i] += ": " + typeOf(p)
+		if p.Optional && p.Type != jsglue.Any {
+			list[i] += " | null"
+		}
+	}
+	return strings.Join(list, ", ")
+}
