@@ -198,7 +198,7 @@ func fillError(c *C.zmqjs_error, err *jsglue.Error) {
 	if err.Code != "" {
 		c.code = C.CString(err.Code)
 	}
-	if err.Endpoint != "" {
-		c.endpoint = C.CString(jsglue.WellFormed(err.Endpoint))
+	if err.Endpoint != nil {
+		c.endpoint = C.CString(jsglue.WellFormed(*err.Endpoint))
 	}
 }

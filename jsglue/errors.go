@@ -25,9 +25,9 @@ const (
 type Error struct {
 	Class    ErrorClass
 	Message  string
-	Code     string // property "code" ("EADDRINUSE"); "" for none
-	Errno    int    // property "errno"; 0 for none
-	Endpoint string // property "endpoint"; "" for none
+	Code     string  // property "code" ("EADDRINUSE"); "" for none
+	Errno    int     // property "errno"; 0 for none
+	Endpoint *string // property "endpoint"; nil for none
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -71,11 +71,12 @@ func asError(err error) error {
 	return err
 }
 
-// atEndpoint is asError for a call that names an endpoint.
-func atEndpoint(err error, endpoint string) error {
+// atEndpoint is asError for a call that names an endpoint; the message names both.
+func atEndpoint(err error, call, endpoint string) error {
 	err = asError(err)
 	if e, ok := err.(*Error); ok {
-		e.Endpoint = endpoint
+		e.Message = fmt.Sprintf("%s (%s %s)", e.Message, call, endpoint)
+		e.Endpoint = &endpoint
 	}
 	return err
 }

@@ -27,13 +27,16 @@ func (s *Socket) monitor(c *Call) (Data, error) {
 		return Data{}, c.function.typeErrorf("endpoint must not contain a NUL: %q", endpoint)
 	}
 	if endpoint == "" && c.Arguments[0].Kind == String {
-		return Data{}, atEndpoint(libzmq.Errno(syscall.EINVAL), endpoint)
+		return Data{}, atEndpoint(libzmq.Errno(syscall.EINVAL), "monitor", endpoint)
 	}
 	events := allMonitorEvents
 	if c.Arguments[1].Kind == Int32 {
 		events = int(c.Arguments[1].Int)
 	}
-	return success, atEndpoint(s.zmq.Monitor(endpoint, events), endpoint)
+	if err := s.zmq.Monitor(endpoint, events); err != nil {
+		return Data{}, atEndpoint(err, "monitor", endpoint)
+	}
+	return success, nil
 }
 
 var receiveEventMethod = &Function{

@@ -2,7 +2,6 @@ package jsglue
 
 import (
 	"encoding/binary"
-	"fmt"
 	"strings"
 	"unsafe"
 
@@ -136,11 +135,7 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 			return Data{}, function.typeErrorf("endpoint must not contain a NUL: %q", endpoint)
 		}
 		if err := operation(s.zmq, endpoint); err != nil {
-			err = atEndpoint(err, endpoint)
-			if e, ok := err.(*Error); ok {
-				e.Message = fmt.Sprintf("%s (%s %s)", e.Message, name, endpoint)
-			}
-			return Data{}, err
+			return Data{}, atEndpoint(err, name, endpoint)
 		}
 		if kind == TraceBind || kind == TraceConnect {
 			s.endpoint = endpoint

@@ -71,8 +71,8 @@ func (m *Module) exception(err error) goja.Value {
 	if failed.Errno != 0 {
 		_ = hide(made, "errno", m.vm.ToValue(failed.Errno))
 	}
-	if failed.Endpoint != "" {
-		_ = hide(made, "endpoint", m.vm.ToValue(failed.Endpoint))
+	if failed.Endpoint != nil {
+		_ = hide(made, "endpoint", m.vm.ToValue(*failed.Endpoint))
 	}
 	return made
 }

@@ -127,7 +127,7 @@ func TestScripts(t *testing.T) {
 		{"inheriting this", `report(() => a.send.call(Object.create(a), "x"))`, "TypeError||||Socket.send(data, flags?): this is not a Socket"},
 		{"monitor", `const s = ctx.socket(zmq.REP), m = ctx.socket(zmq.PAIR); s.monitor("inproc://events", zmq.EVENT_LISTENING); m.connect("inproc://events");
 			s.bind("tcp://127.0.0.1:*"); const e = m.recv_event(); [e.event === zmq.EVENT_LISTENING, e.value > 0, e.endpoint === s.last_endpoint, m.recv_event(zmq.DONTWAIT), s.monitor(null)]`, "true,true,true,,0"},
-		{"monitor elsewhere", `report(() => a.monitor("tcp://127.0.0.1:5"))`, "Error|EPROTONOSUPPORT|93|tcp://127.0.0.1:5|Protocol not supported"},
+		{"monitor elsewhere", `report(() => a.monitor("tcp://127.0.0.1:5"))`, "Error|EPROTONOSUPPORT|93|tcp://127.0.0.1:5|Protocol not supported (monitor tcp://127.0.0.1:5)"},
 		{"no event of a monitor", `a.send("x"); report(() => b.recv_event()) + b.recv(zmq.DONTWAIT)`, "TypeError||||Socket.recv_event(flags?): the message is not an event of a monitor. It is lostundefined"},
 		{"invalid UTF-8", `a.send(new Uint8Array([65, 255, 66])); b.recv_str()`, "A\uFFFDB"},
 	} {

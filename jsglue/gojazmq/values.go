@@ -134,6 +134,9 @@ func (m *Module) objectData(object *goja.Object) jsglue.Data {
 	return jsglue.Data{Kind: jsglue.Object}
 }
 
+// isNumber tells a typed array's elements from those of an array, a Map or a Set.
+func isNumber(kind reflect.Kind) bool { return kind >= reflect.Int && kind <= reflect.Float64 }
+
 var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
 
 // bytes returns the memory of a typed array, an ArrayBuffer or a DataView, without
@@ -147,7 +150,7 @@ func (m *Module) bytes(object *goja.Object) (content []byte, ok bool) {
 	switch kind := object.ExportType(); {
 	case kind == arrayBufferType:
 		return object.Export().(goja.ArrayBuffer).Bytes(), true
-	case kind.Kind() == reflect.Slice && kind.Elem().Kind() != reflect.Interface:
+	case kind.Kind() == reflect.Slice && isNumber(kind.Elem().Kind()):
 		err := m.vm.ExportTo(object, &content)
 		return content, err == nil
 	}
@@ -198,7 +201,8 @@ func (m *Module) value(d *jsglue.Data, this *instance, construct *goja.Object) g
 	case jsglue.Object:
 		made := m.vm.NewObject()
 		for i := range d.Elements {
-			if err := made.Set(d.Names[i], m.value(&d.Elements[i], this, nil)); err != nil {
+			value := m.value(&d.Elements[i], this, nil)
+			if err := made.DefineDataProperty(d.Names[i], value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
 				panic(err)
 			}
 		}
