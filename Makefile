@@ -29,7 +29,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean run test lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean run test conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -73,6 +73,14 @@ run: dependencies ## install what is missing, build, and show the three example 
 test: dependencies ## install what is missing, build, and run every test
 	@$(MAKE) --no-print-directory all lean
 	scripts/test
+
+RUNNER ?= $(BUILD)/zmqjs
+
+conformance: ## run the conformance suite; RUNNER='command' is what runs a script (default: build/zmqjs)
+	@scripts/conformance $(RUNNER)
+
+generate: ## write the type declarations and the reference's tables from the module's table
+	@scripts/generate
 
 lint: ## gofmt, vet, staticcheck, clang-tidy, shellcheck
 	scripts/lint

@@ -1,0 +1,14 @@
+import * as zmq from "zmq";
+import { equal, plan, throws } from "../tap.js";
+
+const context = new zmq.Context();
+equal(context.term(), 0, "term() returns 0");
+equal(context.term(), 0, "as does a second one");
+throws(
+  () => context.socket(zmq.PAIR),
+  { name: "Error", code: "EFAULT", errno: zmq.EFAULT, message: "Bad address" },
+  "socket()",
+);
+throws(() => context.get(zmq.BLOCKY), { code: "EFAULT" }, "get()");
+throws(() => context.set(zmq.BLOCKY, 1), { code: "EFAULT" }, "set()");
+plan();

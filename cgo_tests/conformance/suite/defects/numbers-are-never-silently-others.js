@@ -1,0 +1,14 @@
+import * as zmq from "zmq";
+import { equal, plan, throws } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://numbers");
+b.connect("inproc://numbers");
+throws(() => a.send(1.5), { name: "RangeError" }, "1.5");
+throws(() => a.send(NaN), { name: "RangeError" }, "NaN");
+equal(a.send(Math.pow(2, 40)), 8, "2 ** 40 has 8 bytes");
+equal(b.recv_bigint(), BigInt(1099511627776), "and is a 64-bit integer");
+equal(b.recv(zmq.DONTWAIT), undefined, "nothing else was sent");
+plan();

@@ -1,0 +1,24 @@
+import * as zmq from "zmq";
+import { deepEqual, equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://fd");
+b.connect("inproc://fd");
+a.events;
+const poller = new zmq.Poller();
+equal(poller.add(a.fd, zmq.POLLIN, "data"), 0, "add()");
+equal(poller.size(), 1, "size()");
+b.send("x");
+const event = poller.wait(1000);
+deepEqual(Object.keys(event), ["socket", "fd", "user_data", "events"], "an event has these properties");
+equal(event.socket, null, "no socket");
+equal(event.fd, a.fd, "fd");
+equal(event.user_data, "data", "user_data");
+equal(event.events, zmq.POLLIN, "events");
+equal(poller.modify(a.fd, 0), 0, "modify()");
+equal(poller.poll(), null, "no more events then");
+equal(poller.remove(a.fd), 0, "remove()");
+equal(poller.size(), 0, "size() again");
+plan();

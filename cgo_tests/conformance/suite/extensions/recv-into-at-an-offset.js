@@ -1,0 +1,16 @@
+import * as zmq from "zmq";
+import { bytes, equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://into");
+b.connect("inproc://into");
+const buffer = new Uint8Array(5);
+a.send("abc");
+equal(b.recv_into(buffer, 2), 3, "the message's size");
+bytes(buffer, [0, 0, 97, 98, 99], "two bytes later");
+a.send("xyz");
+equal(b.recv_into(buffer, 5), 3, "at the end there is no room");
+bytes(buffer, [0, 0, 97, 98, 99], "nothing is written");
+plan();

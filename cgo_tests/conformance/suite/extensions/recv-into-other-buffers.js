@@ -1,0 +1,24 @@
+import * as zmq from "zmq";
+import { bytes, equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://into");
+b.connect("inproc://into");
+const buffer = new ArrayBuffer(8);
+a.send("12345678");
+equal(b.recv_into(buffer), 8, "ArrayBuffer");
+bytes(new Uint8Array(buffer), [49, 50, 51, 52, 53, 54, 55, 56], "its bytes");
+a.send("ab");
+equal(b.recv_into(new DataView(buffer, 2, 4), 1), 2, "DataView");
+bytes(new Uint8Array(buffer), [49, 50, 51, 97, 98, 54, 55, 56], "its bytes");
+const numbers = new Uint16Array(2);
+a.send(new Uint8Array([1, 0, 2, 0]));
+equal(b.recv_into(numbers), 4, "Uint16Array");
+equal(numbers.join(), "1,2", "its elements");
+const floats = new Float64Array(1);
+a.send(new Float64Array([1.5]));
+equal(b.recv_into(floats), 8, "Float64Array");
+equal(floats[0], 1.5, "its element");
+plan();

@@ -1,0 +1,56 @@
+// Prints what this runner has, by what it depends on: the engine, libzmq or the machine.
+import * as zmq from "zmq";
+
+function works(f) {
+  try {
+    f();
+    return true;
+  } catch (e) {
+    return false;
+  }
+}
+
+function binds(endpoint, type, prepare) {
+  return works(() => {
+    const context = new zmq.Context();
+    const socket = context.socket(type);
+    try {
+      if (prepare) {
+        prepare(socket);
+      }
+      socket.bind(endpoint);
+    } finally {
+      socket.close();
+      context.term();
+    }
+  });
+}
+
+function isDefined(f) {
+  return works(f) && f() !== undefined;
+}
+
+const features = {
+  engine: {
+    bigint: typeof BigInt === "function",
+    ffarray: isDefined(() => Uint8FFArray),
+    proxy: typeof Proxy === "function",
+    symbol: typeof Symbol === "function",
+    "symbol-dispose": typeof Symbol === "function" && typeof Symbol.dispose === "symbol",
+  },
+  libzmq: {
+    curve: zmq.has("curve") === 1,
+    draft: zmq.has("draft") === 1,
+    norm: zmq.has("norm") === 1,
+    ws: binds("ws://127.0.0.1:*/features", zmq.PAIR),
+  },
+  machine: {
+    ipv6: binds("tcp://[::1]:*", zmq.PAIR, (socket) => socket.setsockopt(zmq.IPV6, 1)),
+  },
+};
+const line = JSON.stringify(features);
+if (typeof console === "object" && typeof console.log === "function") {
+  console.log(line);
+} else {
+  print(line);
+}

@@ -1,0 +1,13 @@
+import * as zmq from "zmq";
+import { equal, plan, throws } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://x");
+b.connect("inproc://x");
+const parts = ["a", "b", "c"];
+Object.defineProperty(parts, 1, { get() { a.close(); return "b"; } });
+throws(() => a.send_multipart(parts), { code: "ENOTSOCK" }, "send_multipart()");
+equal(b.recv(zmq.DONTWAIT), undefined, "nothing was sent");
+plan();

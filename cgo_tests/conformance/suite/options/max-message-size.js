@@ -1,0 +1,20 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PULL);
+const b = context.socket(zmq.PUSH);
+a.setsockopt(zmq.MAXMSGSIZE, 100);
+a.setsockopt(zmq.RCVTIMEO, 5000);
+b.setsockopt(zmq.LINGER, 0);
+a.bind("tcp://127.0.0.1:*");
+b.connect(a.getsockopt(zmq.LAST_ENDPOINT));
+b.send("x".repeat(100));
+equal(a.recv_str(), "x".repeat(100), "a message of that size arrives");
+b.send("x".repeat(101));
+a.setsockopt(zmq.RCVTIMEO, 100);
+equal(a.recv(), undefined, "a larger one does not");
+a.close();
+b.close();
+context.term();
+plan();

@@ -1,0 +1,18 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://two");
+b.connect("inproc://two");
+const first = new zmq.Poller();
+const second = new zmq.Poller();
+first.add(a, zmq.POLLIN, 1);
+second.add(a, zmq.POLLIN, 2);
+b.send("x");
+equal(first.wait(1000).user_data, 1, "the first sees the event");
+equal(second.wait(1000).user_data, 2, "so does the second");
+first.remove(a);
+equal(second.size(), 1, "removing it from one leaves the other alone");
+plan();

@@ -1,0 +1,16 @@
+import * as zmq from "zmq";
+import { equal, ok, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://stays");
+b.connect("inproc://stays");
+const poller = new zmq.Poller();
+poller.add(a, zmq.POLLIN);
+b.send("x");
+ok(poller.wait(1000) !== null, "the first time");
+ok(poller.wait(0) !== null, "the second time");
+a.recv();
+equal(poller.wait(0), null, "no more after recv()");
+plan();

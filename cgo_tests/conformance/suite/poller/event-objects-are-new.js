@@ -1,0 +1,11 @@
+import * as zmq from "zmq";
+import { equal, ok, plan } from "../tap.js";
+
+const socket = new zmq.Context().socket(zmq.PUB);
+const poller = new zmq.Poller();
+poller.add(socket, zmq.POLLOUT);
+const event = poller.poll();
+event.mine = 1;
+ok(poller.poll() !== event, "every call gives a new object");
+equal(poller.poll().mine, undefined, "without what was added to another one");
+plan();

@@ -1,0 +1,11 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const names = ["PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"];
+for (const name of names) {
+  const socket = context.socket(zmq[name]);
+  equal(socket.getsockopt(zmq.TYPE), zmq[name], name);
+  socket.close();
+}
+plan();

@@ -1,0 +1,20 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const one = context.socket(zmq.ROUTER);
+const other = context.socket(zmq.ROUTER);
+[one, other].forEach((socket) => socket.setsockopt(zmq.RCVTIMEO, 5000));
+other.setsockopt(zmq.ROUTING_ID, "other");
+other.bind("inproc://named");
+equal(one.setsockopt(zmq.CONNECT_ROUTING_ID, "friend"), 0, "setsockopt()");
+one.setsockopt(zmq.ROUTER_MANDATORY, 1);
+one.connect("inproc://named");
+equal(one.send("friend", zmq.SNDMORE), 6, "the peer has the name that was given");
+one.send("hello");
+other.recv();
+equal(other.recv_str(), "hello", "and receives");
+one.close();
+other.close();
+context.term();
+plan();

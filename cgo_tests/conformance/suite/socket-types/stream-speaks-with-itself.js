@@ -1,0 +1,23 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const server = context.socket(zmq.STREAM);
+const client = context.socket(zmq.STREAM);
+server.setsockopt(zmq.RCVTIMEO, 5000);
+client.setsockopt(zmq.RCVTIMEO, 5000);
+server.bind("tcp://127.0.0.1:*");
+client.connect(server.getsockopt(zmq.LAST_ENDPOINT));
+const serverId = client.recv();
+equal(client.recv().length, 0, "the client hears of the connection by an empty part");
+const clientId = server.recv();
+equal(server.recv().length, 0, "so does the server");
+client.send(serverId, zmq.SNDMORE);
+client.send("raw bytes");
+server.recv();
+equal(server.recv_str(), "raw bytes", "client to server");
+server.send(clientId, zmq.SNDMORE);
+server.send("back");
+client.recv();
+equal(client.recv_str(), "back", "server to client");
+plan();

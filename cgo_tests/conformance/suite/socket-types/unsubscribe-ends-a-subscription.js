@@ -1,0 +1,15 @@
+import * as zmq from "zmq";
+import { bytes, equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const pub = context.socket(zmq.XPUB);
+const sub = context.socket(zmq.SUB);
+pub.bind("inproc://pub");
+sub.connect("inproc://pub");
+sub.setsockopt(zmq.SUBSCRIBE, "a");
+bytes(pub.recv(), [1, 97], "XPUB hears of the subscription");
+sub.setsockopt(zmq.UNSUBSCRIBE, "a");
+bytes(pub.recv(), [0, 97], "and of its end");
+pub.send("a");
+equal(sub.recv(zmq.DONTWAIT), undefined, "nothing comes any more");
+plan();

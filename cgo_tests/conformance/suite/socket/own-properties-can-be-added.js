@@ -1,0 +1,8 @@
+import * as zmq from "zmq";
+import { deepEqual, equal, plan } from "../tap.js";
+
+const socket = new zmq.Context().socket(zmq.PAIR);
+socket.label = "mine";
+equal(socket.label, "mine", "a property of one's own");
+deepEqual(Object.keys(socket), ["label"], "is enumerable");
+plan();

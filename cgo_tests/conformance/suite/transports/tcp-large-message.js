@@ -1,0 +1,20 @@
+import * as zmq from "zmq";
+import { deepEqual, equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PULL);
+const b = context.socket(zmq.PUSH);
+a.setsockopt(zmq.RCVTIMEO, 10000);
+a.bind("tcp://127.0.0.1:*");
+b.connect(a.getsockopt(zmq.LAST_ENDPOINT));
+const data = new Uint8Array(3000000);
+data[0] = 1;
+data[1500000] = 2;
+data[2999999] = 3;
+equal(b.send(data), 3000000, "send()");
+const got = a.recv();
+deepEqual([got.length, got[0], got[1500000], got[2999999]], [3000000, 1, 2, 3], "arrives");
+a.close();
+b.close();
+context.term();
+plan();

@@ -1,0 +1,5 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../../../../suite/tap.js";
+
+equal(zmq.PAIR, 1, "the wrong number");
+plan();

@@ -1,0 +1,2 @@
+console.log("ok 1 - one");
+console.log("1..2");

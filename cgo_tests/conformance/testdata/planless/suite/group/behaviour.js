@@ -1,0 +1,4 @@
+import * as zmq from "zmq";
+import { equal } from "../../../../suite/tap.js";
+
+equal(zmq.PAIR, 0, "before");

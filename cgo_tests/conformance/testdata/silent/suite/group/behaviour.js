@@ -1,0 +1,4 @@
+import * as zmq from "zmq";
+import { plan } from "../../../../suite/tap.js";
+
+plan();
