@@ -6,6 +6,7 @@
 #ifndef GLUE_H
 #define GLUE_H
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,17 @@
 typedef struct glue_runtime glue_runtime;
 typedef struct glue_context glue_context;
 typedef struct glue_socket glue_socket;
+
+/* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
+ * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
+#define GLUE_RETRY(call)                                                                                               \
+    __extension__({                                                                                                    \
+        int result;                                                                                                    \
+        do                                                                                                             \
+            result = (call);                                                                                           \
+        while (result == -1 && zmq_errno() == EINTR);                                                                  \
+        result;                                                                                                        \
+    })
 
 /* ---- runtimes: runtime.c ---- */
 

@@ -4,7 +4,7 @@ package libzmq
 // #include "glue.h"
 // static int receive(zmq_msg_t *message, void *socket, int flags)
 // {
-//     return zmq_msg_recv(message, socket, flags) < 0 ? zmq_errno() : 0;
+//     return GLUE_RETRY(zmq_msg_recv(message, socket, flags)) < 0 ? zmq_errno() : 0;
 // }
 import "C"
 

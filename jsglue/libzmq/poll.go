@@ -4,7 +4,7 @@ package libzmq
 // #include "glue.h"
 // static int poll_items(zmq_pollitem_t *items, int count, int *ready)
 // {
-//     *ready = zmq_poll(items, count, 0);
+//     *ready = GLUE_RETRY(zmq_poll(items, count, 0));
 //     return *ready < 0 ? zmq_errno() : 0;
 // }
 import "C"

@@ -4,11 +4,11 @@ package libzmq
 // #include "glue.h"
 // static int get_option(void *socket, int option, void *value, size_t *size)
 // {
-//     return zmq_getsockopt(socket, option, value, size) != 0 ? zmq_errno() : 0;
+//     return GLUE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
 // static int set_option(void *socket, int option, const void *value, size_t size)
 // {
-//     return zmq_setsockopt(socket, option, value, size) != 0 ? zmq_errno() : 0;
+//     return GLUE_RETRY(zmq_setsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
 import "C"
 

@@ -172,7 +172,7 @@ static void codes(void)
     CHECK_CODE("EINVAL", pair.context, "socket", "i", -1);
     CHECK_CODE("EINVAL", pair.context, "get", "i", 9999);
     CHECK_CODE("EINVAL", pair.context, "set", "ii", 9999, 1);
-    CHECK_CODE("EINVAL", socket, "getsockopt", "i", 9999);
+    CHECK_CODE("EINVAL", socket, "getsockopt_int", "i", 9999);
     CHECK_CODE("EINVAL", socket, "setsockopt", "ii", 9999, 1);
     CHECK_CODE("EFSM", socket, "recv", "k", "DONTWAIT");
     CHECK_CODE("ENOTSUP", pair.push, "recv", "k", "DONTWAIT");

@@ -1,0 +1,51 @@
+package libzmq
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// A call that does not wait never tells of a signal, however many there are: those of
+// Go's scheduler are nobody's business.
+func TestSignalsDoNotInterruptCallsThatDoNotWait(t *testing.T) {
+	context := newContext(t, newRuntime(t))
+	socket := newSocket(t, context, 7) // ZMQ_PULL
+	if err := socket.Bind("inproc://signals"); err != nil {
+		t.Fatal(err)
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var done atomic.Bool
+	defer done.Store(true)
+	thread := unix.Gettid()
+	go func() {
+		for !done.Load() {
+			_ = unix.Tgkill(os.Getpid(), thread, unix.SIGURG) // harmless to Go
+		}
+	}()
+	var items PollItems
+	defer items.Free()
+	var events [4]byte
+	for range 20000 {
+		if _, err := socket.Receive(0); !errors.Is(err, Errno(syscall.EAGAIN)) {
+			t.Fatalf("receiving: %v", err)
+		}
+		if _, err := socket.GetOption(15, events[:]); err != nil { // ZMQ_EVENTS
+			t.Fatalf("reading an option: %v", err)
+		}
+		if err := socket.SetOption(17, []byte{0, 0, 0, 0}); err != nil { // ZMQ_LINGER
+			t.Fatalf("writing an option: %v", err)
+		}
+		items.Reset(1)
+		items.Add(socket, 1)
+		if _, err := items.Poll(); err != nil {
+			t.Fatalf("polling: %v", err)
+		}
+	}
+}
