@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/jsglue"
 )
@@ -285,19 +286,27 @@ func TestHarnessSkips(t *testing.T) {
 	}
 }
 
-var theQuickJS = sync.OnceValues(buildQuickJS)
-
 func quickjs(t *testing.T) []string {
 	t.Helper()
 	// Fails the test, with a sentence, where the library is not built.
 	library := runner.LibraryDir(t)
-	qjs, err := theQuickJS()
+	built, err := engine.Get()
 	if err != nil {
 		t.Fatal(err)
 	}
 	module := t.TempDir()
-	if err := buildModule(library, module); err != nil {
+	if err := built.BuildModule(module, library); err != nil {
 		t.Fatal(err)
 	}
-	return []string{qjs, "--std", "-I", filepath.Join(module, "preload.js")}
+	return []string{built.QJS, "--std", "-I", filepath.Join(module, "preload.js")}
+}
+
+// The command of the README.
+func TestMakeConformance(t *testing.T) {
+	command := exec.Command("make", "--no-print-directory", "-C", runner.Root(t), "conformance",
+		"RUNNER=-only module "+runner.Program(t))
+	output, err := command.CombinedOutput()
+	if err != nil || !strings.HasPrefix(string(output), "TAP version 1") || !strings.Contains(string(output), "\nok 1 - module/") {
+		t.Errorf("%v\n%s", err, output)
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 )
 
 var languages = []struct{ compiler, language, standard string }{
@@ -96,7 +98,7 @@ func TestRefusals(t *testing.T) {
 		"engines with NaN boxing (32-bit ones)": {"-DJS_NAN_BOXING"},
 	} {
 		arguments := append(includes(t), "-DZMQJS_QUICKJS_IMPLEMENTATION", "-fsyntax-only")
-		err := command("testdata", "gcc", append(append(arguments, flags...), "include.c")...)
+		err := engine.Command("testdata", "gcc", append(append(arguments, flags...), "include.c")...)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("with %v: %v, want %q", flags, err, want)
 		}

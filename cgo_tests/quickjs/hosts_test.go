@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
@@ -28,7 +29,7 @@ func buildHost(t *testing.T, flags []string, sources []string, libraries ...stri
 // probeLibraries is what follows the sources of a host that runs in the probe library.
 func probeLibraries(t *testing.T) []string {
 	t.Helper()
-	return append(append([]string{"probe_library.c"}, quickjs(t).objects...), system...)
+	return append(append([]string{"probe_library.c"}, quickjs(t).Objects...), engine.System...)
 }
 
 func runHost(t *testing.T, program string, arguments ...string) {

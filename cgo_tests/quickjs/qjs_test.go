@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
@@ -15,11 +16,9 @@ import (
 func buildModule(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	example := filepath.Join(runner.Root(t), "examples", "quickjs")
-	library := runner.LibraryDir(t)
-	compile(t, "gcc", "-std=c99", "-O2", "-shared", "-fPIC", "-o", filepath.Join(dir, "zmq.so"),
-		filepath.Join(example, "zmq.c"), "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	copyFile(t, filepath.Join(example, "preload.js"), dir)
+	if err := quickjs(t).BuildModule(dir, runner.LibraryDir(t)); err != nil {
+		t.Fatal(err)
+	}
 	return dir
 }
 
@@ -40,7 +39,7 @@ func runScript(t *testing.T, script string, arguments ...string) {
 	for _, name := range []string{"module.js", "named.js", "worker.js", "worker_main.js"} {
 		copyFile(t, filepath.Join("testdata", name), dir)
 	}
-	result := runner.Run(t, runner.Options{Dir: dir}, quickjs(t).qjs, append(arguments, script)...)
+	result := runner.Run(t, runner.Options{Dir: dir}, quickjs(t).QJS, append(arguments, script)...)
 	if result.Status != 0 || strings.TrimSpace(result.Stdout) != "passed" || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}
@@ -56,12 +55,12 @@ func inNamespace(t *testing.T) bool {
 	t.Helper()
 	const marker = "TEST_IN_NAMESPACE"
 	if os.Getenv(marker) != "" {
-		if err := command(".", "ip", "link", "set", "lo", "up"); err != nil {
+		if err := engine.Command(".", "ip", "link", "set", "lo", "up"); err != nil {
 			t.Fatal(err)
 		}
 		return true
 	}
-	if err := command(".", "unshare", "--map-root-user", "--net", "true"); err != nil {
+	if err := engine.Command(".", "unshare", "--map-root-user", "--net", "true"); err != nil {
 		t.Skipf("skipped, for the scripts' ports are fixed, and there is no network namespace: %v", err)
 	}
 	inner := exec.Command("unshare", "--map-root-user", "--net", os.Args[0], "-test.run", "^"+t.Name()+"$",
@@ -75,7 +74,7 @@ func inNamespace(t *testing.T) bool {
 
 // The three scripts of the reference, as they are, in the unmodified interpreter.
 func TestReferenceScripts(t *testing.T) {
-	qjs := quickjs(t).qjs
+	qjs := quickjs(t).QJS
 	runner.LibraryDir(t)
 	if !inNamespace(t) {
 		return
