@@ -1,0 +1,19 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://x");
+b.connect("inproc://x");
+const buffer = new ArrayBuffer(8);
+const view = new Uint8Array(buffer);
+if (typeof buffer.transfer === "function") {
+  buffer.transfer();
+  equal(a.send(view), 0, "a view of a detached buffer is empty");
+  equal(b.recv().length, 0, "and arrives so");
+} else {
+  equal(a.send(view), 8, "this engine cannot detach a buffer");
+  equal(b.recv().length, 8, "its content arrives");
+}
+plan();

@@ -1,0 +1,19 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+
+const context = new zmq.Context();
+const a = context.socket(zmq.PAIR);
+const b = context.socket(zmq.PAIR);
+a.bind("inproc://x");
+b.connect("inproc://x");
+let right = 0;
+for (let size = 0; size < 200000; size = size * 2 + 1) {
+  const sent = new Uint8Array(size).fill(size % 251);
+  a.send(sent);
+  const received = b.recv();
+  if (received.length === size && received.every((byte) => byte === size % 251)) {
+    right++;
+  }
+}
+equal(right, 18, "from 0 to 131,071 bytes");
+plan();
