@@ -59,10 +59,7 @@ func (s *Socket) receiveEvent(c *Call) (Data, error) {
 	}
 	defer parts.Release()
 	if len(parts.Elements) != 2 || len(parts.Elements[0].Content()) != monitorEventSize {
-		return Data{}, &Error{
-			Class:   TypeError,
-			Message: c.function.Title() + ": the message is not an event of a monitor. It is lost",
-		}
+		return Data{}, c.function.typeErrorf("the message is not an event of a monitor. It is lost")
 	}
 	event := parts.Elements[0].Content()
 	return Data{Kind: Object, Names: monitorEventNames, Elements: []Data{

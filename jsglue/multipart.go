@@ -49,7 +49,7 @@ func encodeParts(c *Call) (parts [][]byte, total int, err error) {
 	parts, scratch := make([][]byte, len(elements)), make([][8]byte, len(elements))
 	for i := range elements {
 		if parts[i], err = encode(&elements[i], &scratch[i]); err != nil {
-			return nil, 0, err
+			return nil, 0, c.function.rangeErrorf("parts[%d] %v", i, err)
 		}
 		total += len(parts[i])
 	}

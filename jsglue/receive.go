@@ -19,6 +19,9 @@ func receiveMethod(name, returns, summary string, convert func(*libzmq.Message) 
 				return Data{}, err
 			}
 			result, err := convert(message)
+			if err != nil {
+				err = c.function.typeErrorf("%v", err)
+			}
 			if result.Message == nil {
 				message.Close()
 			}
@@ -106,8 +109,5 @@ func asBigInt(message *libzmq.Message) (Data, error) {
 }
 
 func wrongSize(wanted string, size, received int) error {
-	return &Error{
-		Class:   TypeError,
-		Message: fmt.Sprintf("%s of %d bytes was asked for, but the message has %d bytes. It is lost", wanted, size, received),
-	}
+	return fmt.Errorf("%s of %d bytes was asked for, but the message has %d bytes. It is lost", wanted, size, received)
 }

@@ -3,6 +3,7 @@ package jsglue
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math"
 	"syscall"
 	"unsafe"
@@ -27,7 +28,7 @@ func (s *Socket) send(c *Call) (Data, error) {
 	var scratch [8]byte
 	message, err := encode(&c.Arguments[0], &scratch)
 	if err != nil {
-		return Data{}, err
+		return Data{}, c.function.rangeErrorf("data %v", err)
 	}
 	flags := c.flags(1)
 	if c.Result != 0 {
@@ -64,23 +65,26 @@ func (s *Socket) again(c *Call, err error, flags, timeoutOption int) error {
 	return c.blockUntil(s.zmq.Ready(c.Deadline))
 }
 
+var errBeyond64Bits = errors.New("must fit 64 bits")
+
 // encode is the bytes that a value is sent as, or set as an option: integers in the
-// machine's byte order, 4 bytes if they fit and 8 if not; scratch is their room.
+// machine's byte order, 4 bytes if they fit and 8 if not; scratch is their room. The
+// error says what the value must be.
 func encode(d *Data, scratch *[8]byte) ([]byte, error) {
 	switch d.Kind {
 	case Boolean, Int32:
 		return binary.NativeEndian.AppendUint32(scratch[:0], uint32(d.Int)), nil
 	case Double:
 		if !integral(d.Number) {
-			return nil, &Error{Class: RangeError, Message: "a number must be an integer to be sent; send a string or bytes for others"}
+			return nil, fmt.Errorf("must be an integer, not %s; other numbers can go as strings or bytes", d.literal())
 		}
 		if d.Number < math.MinInt64 || d.Number >= math.MaxInt64 {
-			return nil, &Error{Class: RangeError, Message: "a number must fit 64 bits"}
+			return nil, errBeyond64Bits
 		}
 		return binary.NativeEndian.AppendUint64(scratch[:0], uint64(int64(d.Number))), nil
 	case BigInt:
 		if d.Truncated {
-			return nil, &Error{Class: RangeError, Message: "a bigint must fit 64 bits"}
+			return nil, errBeyond64Bits
 		}
 		return binary.NativeEndian.AppendUint64(scratch[:0], uint64(d.Int)), nil
 	case String:

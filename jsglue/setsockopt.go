@@ -46,7 +46,7 @@ func (f *Function) optionContent(option *Option, number int, value *Data, scratc
 	case option == nil, option.Type == BinaryOption:
 		content, err := encode(value, scratch)
 		if err != nil {
-			return nil, f.rangeErrorf("%s: %v", name, err)
+			return nil, f.rangeErrorf("%s %v", name, err)
 		}
 		return content, nil
 	case value.Kind == Null && (option.Null || option.Type >= StringOption):

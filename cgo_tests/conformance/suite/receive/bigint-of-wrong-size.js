@@ -8,7 +8,7 @@ throws(
   () => b.recv_bigint(),
   {
     name: "TypeError",
-    message: "a 64-bit integer of 8 bytes was asked for, but the message has 4 bytes. It is lost",
+    message: "Socket.recv_bigint(flags?): a 64-bit integer of 8 bytes was asked for, but the message has 4 bytes. It is lost",
   },
   "4 bytes",
 );

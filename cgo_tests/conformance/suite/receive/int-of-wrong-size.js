@@ -8,7 +8,7 @@ throws(
   () => b.recv_int(),
   {
     name: "TypeError",
-    message: "a 32-bit integer of 4 bytes was asked for, but the message has 3 bytes. It is lost",
+    message: "Socket.recv_int(flags?): a 32-bit integer of 4 bytes was asked for, but the message has 3 bytes. It is lost",
   },
   "3 bytes",
 );
