@@ -36,6 +36,7 @@ var unsupported = map[string]bool{
 	"regexp-match-indices": false,
 	"regexp-set-notation":  false,
 	"top-level-await":      false,
+	"unicode-escapes":      false, // goja's parser panics at \u{10FFFF}
 	"using":                false,
 }
 

@@ -85,6 +85,9 @@ print(String(new B("b")), N.n, u.u, <number>(3 as unknown))`,
 			"types.d.ts": ``, "types.ts": `export interface T { u: number } export type U = { u: number }`,
 		}, "b 1 5 3\n"},
 		"byte order mark": {map[string]string{"main.js": "\uFEFFimport * as std from 'std'; import a from './a.js'; print(a)", "a.js": "\uFEFFexport default 1"}, "1\n"},
+		"last code point": {map[string]string{
+			"main.js": `export const \u{61}b = 1; print("\u{10ffff}".length, "\udbff\udfff".codePointAt(0) === 0x10ffff, /^\u{10ffff}$/u.test("\u{10FFFF}"), ab, "x\u{1F600}".length);`,
+		}, "2 true true 1 3\n"},
 		"new syntax": {map[string]string{
 			"main.js": `export {};
 class A { #p = 1; static #s = 2; accessor acc = 3; static { this.t = A.#s } get p() { return #p in this && this.#p } }
