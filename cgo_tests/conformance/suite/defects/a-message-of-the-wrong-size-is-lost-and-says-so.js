@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://size");
-b.connect("inproc://size");
+const { a, b } = pair();
 a.send("abc");
 throws(() => b.recv_int(), { name: "TypeError", message: /4 bytes.* 3 bytes.*lost/ }, "recv_int() says both sizes");
 a.send("abc");

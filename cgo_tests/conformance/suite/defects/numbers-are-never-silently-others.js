@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://numbers");
-b.connect("inproc://numbers");
+const { a, b } = pair();
 throws(() => a.send(1.5), { name: "RangeError" }, "1.5");
 throws(() => a.send(NaN), { name: "RangeError" }, "NaN");
 equal(a.send(Math.pow(2, 40)), 8, "2 ** 40 has 8 bytes");

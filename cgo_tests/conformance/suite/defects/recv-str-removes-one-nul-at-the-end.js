@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://nul");
-b.connect("inproc://nul");
+const { a, b } = pair();
 for (const [sent, received] of [["abc\0", "abc"], ["abc", "abc"], ["a\0bc", "a\0bc"], ["abc\0\0", "abc\0\0"], ["\0", ""], ["a\0b\0", "a\0b\0"]]) {
   a.send(sent);
   equal(b.recv_str(), received, "of " + sent.length + " characters");

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { deepEqual, equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://fd");
-b.connect("inproc://fd");
+const { a, b } = pair();
 a.events;
 const poller = new zmq.Poller();
 equal(poller.add(a.fd, zmq.POLLIN, "data"), 0, "add()");

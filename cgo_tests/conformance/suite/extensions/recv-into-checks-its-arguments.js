@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://into");
-b.connect("inproc://into");
+const { a, b } = pair();
 a.send("kept");
 const buffer = new Uint8Array(4);
 for (const offset of [-1, 5, 0.5, NaN, Infinity, 4294967296]) {

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { bytes, equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://into");
-b.connect("inproc://into");
+const { a, b } = pair();
 const buffer = new ArrayBuffer(8);
 a.send("12345678");
 equal(b.recv_into(buffer), 8, "ArrayBuffer");

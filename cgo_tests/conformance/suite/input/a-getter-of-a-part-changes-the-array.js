@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const shorter = ["a", "b", "c"];
 Object.defineProperty(shorter, 0, { get() { shorter.length = 1; return "a"; } , configurable: true });
 throws(() => a.send_multipart(shorter), { name: "TypeError", message: /parts\[1\] must be .*, not undefined$/ }, "shorter: what is missing is undefined");

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const parts = ["a", "b", "c"];
 Object.defineProperty(parts, 1, { get() { a.close(); return "b"; } });
 throws(() => a.send_multipart(parts), { code: "ENOTSOCK" }, "send_multipart()");

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const parts = ["outer", "b"];
 Object.defineProperty(parts, 1, { get() { a.send_multipart(["inner", "b"]); return "b"; } });
 a.send_multipart(parts);

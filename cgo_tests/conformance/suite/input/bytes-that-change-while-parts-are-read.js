@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { bytes, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const first = new Uint8Array([1, 2]);
 const parts = [first, "b"];
 Object.defineProperty(parts, 1, { get() { first[0] = 9; return "b"; } });

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const buffer = new ArrayBuffer(8);
 const view = new Uint8Array(buffer);
 if (typeof buffer.transfer === "function") {

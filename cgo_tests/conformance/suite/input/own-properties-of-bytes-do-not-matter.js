@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { bytes, equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 let asked = 0;
 const sent = new Uint8Array([1, 2, 3]);
 for (const name of ["length", "byteLength", "byteOffset", "buffer"]) {

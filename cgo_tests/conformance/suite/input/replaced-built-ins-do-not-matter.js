@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 const original = Array.prototype[Symbol.iterator];
 Array.prototype[Symbol.iterator] = () => { throw new Error("replaced"); };
 const length = a.send_multipart(["x", "y"]);

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 b.send("kept");
 const receivers = ["recv", "recv_int", "recv_bigint", "recv_str", "recv_uint8ffarray", "recv_multipart", "recv_event"];
 for (const flags of ["1", true, {}, [1], BigInt(1), 1.5, Symbol("x")]) {

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { context, a, b } = pair();
 const large = new Uint8Array(1000000);
 large[999999] = 7;
 a.send(large);

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://x");
-b.connect("inproc://x");
+const { a, b } = pair();
 let right = 0;
 for (let size = 0; size < 200000; size = size * 2 + 1) {
   const sent = new Uint8Array(size).fill(size % 251);

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://parts");
-b.connect("inproc://parts");
+const { a, b } = pair();
 for (const part of [undefined, {}, [], () => 1, Symbol("x"), a]) {
   throws(() => a.send_multipart(["x", "y", part]), { name: "TypeError", message: /parts\[2\] must be null, a boolean, number, bigint, string or bytes, not / }, "a part of type " + typeof part);
 }

@@ -1,12 +1,8 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
 class Parts extends Array {}
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://parts");
-b.connect("inproc://parts");
+const { a, b } = pair();
 equal(a.send_multipart(Parts.from(["a", "b"])), 2, "is an array");
 equal(b.recv_multipart().length, 2, "of parts");
 plan();

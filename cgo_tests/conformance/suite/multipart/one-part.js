@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://parts");
-b.connect("inproc://parts");
+const { a, b } = pair();
 a.send_multipart(["x"]);
 equal(b.recv_str(), "x", "is an ordinary message");
 equal(b.getsockopt(zmq.RCVMORE), 0, "with nothing after it");

@@ -1,11 +1,7 @@
-import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { bytes, equal, ok, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://parts");
-b.connect("inproc://parts");
+const { a, b } = pair();
 equal(a.send_multipart(["ab", 1, true, null, BigInt(2), new Uint8Array([3]), 4294967296]), 27, "the size of all parts");
 const parts = b.recv_multipart();
 ok(Array.isArray(parts), "an Array");

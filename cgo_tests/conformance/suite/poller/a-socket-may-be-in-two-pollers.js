@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://two");
-b.connect("inproc://two");
+const { a, b } = pair();
 const first = new zmq.Poller();
 const second = new zmq.Poller();
 first.add(a, zmq.POLLIN, 1);

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { deepEqual, equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://event");
-b.connect("inproc://event");
+const { a, b } = pair();
 const poller = new zmq.Poller();
 poller.add(a, zmq.POLLIN, "data");
 b.send("x");

@@ -1,11 +1,8 @@
 import * as zmq from "zmq";
+import { pair } from "../pairs.js";
 import { equal, plan } from "../tap.js";
 
-const context = new zmq.Context();
-const a = context.socket(zmq.PAIR);
-const b = context.socket(zmq.PAIR);
-a.bind("inproc://modify");
-b.connect("inproc://modify");
+const { a, b } = pair();
 const poller = new zmq.Poller();
 poller.add(a, zmq.POLLIN);
 equal(poller.poll(), null, "POLLIN: nothing is there");
