@@ -19,69 +19,50 @@ func getOptionMethod(name, returns, summary string, read func(*Call, *Socket, in
 		run: onSocket(func(s *Socket, c *Call) (Data, error) {
 			number := int(c.Arguments[0].Int)
 			result, err := read(c, s, number)
-			err = asError(err)
-			if invalid, ok := err.(*Error); ok && invalid.Errno == int(syscall.EINVAL) {
-				invalid.Message += " (" + whyGetFails(optionsByNumber[number], number) + ")"
-			}
-			return result, err
+			return result, explainInvalid(err, "getsockopt", number, func() string {
+				option := optionsByNumber[number]
+				if !option.Readable {
+					return ": " + option.Name + " is write-only"
+				}
+				return " " + option.Name
+			})
 		}),
 	}
 }
 
-// whyGetFails says more about an EINVAL of zmq_getsockopt.
-func whyGetFails(option *Option, number int) string {
-	switch {
-	case option == nil:
-		return fmt.Sprintf("getsockopt option %d", number)
-	case option.lacking():
-		return "getsockopt: " + option.lack()
-	case !option.Readable:
-		return fmt.Sprintf("getsockopt: %s is write-only", option.Name)
-	}
-	return "getsockopt " + option.Name
+// optionReaders read an option as one type; by the methods that do so.
+var optionReaders = map[string]func(*Socket, int) (Data, error){
+	"getsockopt_int":    (*Socket).intOptionData,
+	"getsockopt_bigint": (*Socket).bigIntOption,
+	"getsockopt_str":    (*Socket).textOption,
 }
 
+// anyOption reads an option as the type that it has.
 func anyOption(c *Call, s *Socket, number int) (Data, error) {
 	option := optionsByNumber[number]
 	if option == nil {
 		return Data{}, c.function.typeErrorf("option %d is unknown: read it by getsockopt_int, getsockopt_bigint, "+
 			"getsockopt_str or getsockopt_uint8ffarray", number)
 	}
-	switch option.Type {
-	case IntOption, BooleanOption:
-		return intOption(c, s, number)
-	case Int64Option, Uint64Option:
-		return bigIntOption(c, s, number)
-	}
-	return stringOption(c, s, number)
+	return optionReaders[option.Type.getter()](s, number)
 }
 
-// mustBe refuses to read an option of the table as another type.
-func mustBe(c *Call, number int, types ...OptionType) error {
-	option := optionsByNumber[number]
-	if option == nil {
-		return nil
+// typedOption reads an option as the type of the method; one of the table must have it.
+func typedOption(c *Call, s *Socket, number int) (Data, error) {
+	method := c.function.Name
+	if option := optionsByNumber[number]; option != nil && option.Type.getter() != method {
+		return Data{}, c.function.typeErrorf("%s is %s: read it by %s", option.Name,
+			strings.TrimSuffix(option.Type.describe(), ", bytes or null"), option.Type.getter())
 	}
-	for _, allowed := range types {
-		if option.Type == allowed {
-			return nil
-		}
-	}
-	return c.function.typeErrorf("%s is %s: read it by %s", option.Name, strings.TrimSuffix(option.Type.describe(), ", bytes or null"), option.Type.getter())
+	return optionReaders[method](s, number)
 }
 
-func intOption(c *Call, s *Socket, option int) (Data, error) {
-	if err := mustBe(c, option, IntOption, BooleanOption); err != nil {
-		return Data{}, err
-	}
+func (s *Socket) intOptionData(option int) (Data, error) {
 	value, err := s.intOption(option)
 	return number(value), err
 }
 
-func bigIntOption(c *Call, s *Socket, option int) (Data, error) {
-	if err := mustBe(c, option, Int64Option, Uint64Option); err != nil {
-		return Data{}, err
-	}
+func (s *Socket) bigIntOption(option int) (Data, error) {
 	var value [8]byte
 	err := s.fixedOption(option, value[:], "a 64-bit integer")
 	result := bigInt(int64(binary.NativeEndian.Uint64(value[:])))
@@ -90,16 +71,9 @@ func bigIntOption(c *Call, s *Socket, option int) (Data, error) {
 	return result, err
 }
 
-func stringOption(c *Call, s *Socket, option int) (Data, error) {
-	if err := mustBe(c, option, StringOption, BinaryOption, KeyOption); err != nil {
-		return Data{}, err
-	}
-	return s.textOption(option)
-}
-
 func bytesOption(_ *Call, s *Socket, option int) (Data, error) {
-	sizes := []int{firstOptionSize, 8, 4}
-	if known := optionsByNumber[option]; known != nil {
+	sizes, known := []int{firstOptionSize, 8, 4}, optionsByNumber[option]
+	if known != nil {
 		switch known.Type {
 		case IntOption, BooleanOption:
 			sizes = []int{4}
@@ -112,7 +86,7 @@ func bytesOption(_ *Call, s *Socket, option int) (Data, error) {
 		}
 	}
 	value, err := s.wholeOption(option, sizes...)
-	if known := optionsByNumber[option]; known != nil && known.Type == StringOption {
+	if known != nil && known.Type == StringOption {
 		value = withoutTerminator(value)
 	}
 	return Data{Kind: Bytes, Bytes: value}, err

@@ -2,7 +2,6 @@ package jsglue
 
 import (
 	"encoding/binary"
-	"strings"
 	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -22,9 +21,9 @@ var monitorMethod = &Function{
 }
 
 func (s *Socket) monitor(c *Call) (Data, error) {
-	endpoint := strings.Clone(c.Arguments[0].Text)
-	if strings.IndexByte(endpoint, 0) >= 0 {
-		return Data{}, c.function.typeErrorf("endpoint must not contain a NUL: %q", endpoint)
+	endpoint, err := c.endpoint()
+	if err != nil {
+		return Data{}, err
 	}
 	if endpoint == "" && c.Arguments[0].Kind == String {
 		return Data{}, atEndpoint(libzmq.Errno(syscall.EINVAL), "monitor", endpoint)

@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"fmt"
+	"syscall"
 
 	"github.com/pebbe/zmq4"
 
@@ -102,6 +103,26 @@ func (o *Option) lack() string {
 		reason = ", or is built without the draft API that has it"
 	}
 	return fmt.Sprintf("libzmq %d.%d.%d lacks %s%s", major, minor, patch, o.Name, reason)
+}
+
+// explainInvalid is asError for a call on an option; it says more about an EINVAL. why
+// goes on from the call's name, for an option that libzmq has.
+func explainInvalid(err error, call string, number int, why func() string) error {
+	err = asError(err)
+	invalid, ok := err.(*Error)
+	if !ok || invalid.Errno != int(syscall.EINVAL) {
+		return err
+	}
+	switch option := optionsByNumber[number]; {
+	case option == nil:
+		call += fmt.Sprintf(" option %d", number)
+	case option.lacking():
+		call += ": " + option.lack()
+	default:
+		call += why()
+	}
+	invalid.Message += " (" + call + ")"
+	return err
 }
 
 // The options that the module itself reads and writes.

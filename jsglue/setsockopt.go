@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"syscall"
 )
 
 // An option's value is checked against the option, whose name the error bears.
@@ -27,11 +26,9 @@ func (s *Socket) setOption(c *Call) (Data, error) {
 	if err != nil {
 		return Data{}, err
 	}
-	err = asError(s.zmq.SetOption(number, content))
-	if invalid, ok := err.(*Error); ok && invalid.Errno == int(syscall.EINVAL) {
-		invalid.Message += " (" + whySetFails(option, number, value) + ")"
-	}
-	return success, err
+	return success, explainInvalid(s.zmq.SetOption(number, content), "setsockopt", number, func() string {
+		return whySetFails(option, value)
+	})
 }
 
 // optionContent is what zmq_setsockopt is given for a value; option is nil for a number
@@ -91,19 +88,15 @@ func (t OptionType) integer(d *Data, scratch *[8]byte) ([]byte, bool) {
 	return binary.NativeEndian.AppendUint32(scratch[:0], uint32(value)), !unsigned && int64(int32(value)) == value
 }
 
-// whySetFails says more about an EINVAL of zmq_setsockopt.
-func whySetFails(option *Option, number int, value *Data) string {
+// whySetFails goes on from "setsockopt", for an EINVAL.
+func whySetFails(option *Option, value *Data) string {
 	switch {
-	case option == nil:
-		return fmt.Sprintf("setsockopt option %d", number)
-	case option.lacking():
-		return "setsockopt: " + option.lack()
 	case !option.Writable:
-		return fmt.Sprintf("setsockopt: %s is read-only", option.Name)
+		return ": " + option.Name + " is read-only"
 	case option.Range == "":
-		return "setsockopt " + option.Name
+		return " " + option.Name
 	case option.Type < StringOption && value.Kind != Double:
-		return fmt.Sprintf("setsockopt %s = %d; it takes %s", option.Name, value.Int, option.Range)
+		return fmt.Sprintf(" %s = %d; it takes %s", option.Name, value.Int, option.Range)
 	}
-	return fmt.Sprintf("setsockopt %s; it takes %s", option.Name, option.Range)
+	return fmt.Sprintf(" %s; it takes %s", option.Name, option.Range)
 }

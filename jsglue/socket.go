@@ -61,9 +61,9 @@ var socketMethods = []*Function{
 	receiveEventMethod,
 	setOptionMethod,
 	getOptionMethod("getsockopt", "string | number | bigint", "Reads an option (zmq_getsockopt).", anyOption),
-	getOptionMethod("getsockopt_int", "number", "Reads an option that is a 32-bit integer.", intOption),
-	getOptionMethod("getsockopt_bigint", "bigint", "Reads an option that is a 64-bit integer.", bigIntOption),
-	getOptionMethod("getsockopt_str", "string", "Reads an option that is a string.", stringOption),
+	getOptionMethod("getsockopt_int", "number", "Reads an option that is a 32-bit integer.", typedOption),
+	getOptionMethod("getsockopt_bigint", "bigint", "Reads an option that is a 64-bit integer.", typedOption),
+	getOptionMethod("getsockopt_str", "string", "Reads an option that is a string.", typedOption),
 	getOptionMethod("getsockopt_uint8ffarray", "Uint8Array", "Reads an option as bytes.", bytesOption),
 }
 
@@ -95,14 +95,9 @@ var socketAccessors = []*Accessor{
 	socketProperty("last_endpoint", "string", "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
 		func(s *Socket) (Data, error) { return s.textOption(lastEndpointOption) }),
 	socketProperty("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD).",
-		func(s *Socket) (Data, error) { return s.intProperty(descriptorOption) }),
+		func(s *Socket) (Data, error) { return s.intOptionData(descriptorOption) }),
 	socketProperty("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).",
-		func(s *Socket) (Data, error) { return s.intProperty(eventsOption) }),
-}
-
-func (s *Socket) intProperty(option int) (Data, error) {
-	value, err := s.intOption(option)
-	return number(value), err
+		func(s *Socket) (Data, error) { return s.intOptionData(eventsOption) }),
 }
 
 func socketProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {
@@ -121,27 +116,35 @@ func onSocket(method func(*Socket, *Call) (Data, error)) func(*Call) (Data, erro
 	return func(c *Call) (Data, error) { return method(c.This.(*Socket), c) }
 }
 
+// endpoint is the first argument, of which a copy can be kept: its memory is the
+// engine's.
+func (c *Call) endpoint() (string, error) {
+	endpoint := strings.Clone(c.Arguments[0].Text)
+	if strings.IndexByte(endpoint, 0) >= 0 {
+		return "", c.function.typeErrorf("endpoint must not contain a NUL: %q", endpoint)
+	}
+	return endpoint, nil
+}
+
 func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq.Socket, string) error) *Function {
-	function := &Function{
+	return &Function{
 		Name:       name,
 		Parameters: []Parameter{{Name: "endpoint", Type: Text}},
 		Returns:    "0",
 		Summary:    summary,
+		run: onSocket(func(s *Socket, c *Call) (Data, error) {
+			endpoint, err := c.endpoint()
+			if err != nil {
+				return Data{}, err
+			}
+			if err := operation(s.zmq, endpoint); err != nil {
+				return Data{}, atEndpoint(err, name, endpoint)
+			}
+			if kind == TraceBind || kind == TraceConnect {
+				s.endpoint = endpoint
+			}
+			trace(kind, s, endpoint, nil, 0)
+			return success, nil
+		}),
 	}
-	function.run = onSocket(func(s *Socket, c *Call) (Data, error) {
-		// The argument's memory is the engine's; what is kept must be our own.
-		endpoint := strings.Clone(c.Arguments[0].Text)
-		if strings.IndexByte(endpoint, 0) >= 0 {
-			return Data{}, function.typeErrorf("endpoint must not contain a NUL: %q", endpoint)
-		}
-		if err := operation(s.zmq, endpoint); err != nil {
-			return Data{}, atEndpoint(err, name, endpoint)
-		}
-		if kind == TraceBind || kind == TraceConnect {
-			s.endpoint = endpoint
-		}
-		trace(kind, s, endpoint, nil, 0)
-		return success, nil
-	})
-	return function
 }
