@@ -19,6 +19,9 @@ VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 SONAME := libzmqjs.so.$(MAJOR)
 LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map -Wl,-soname,$(SONAME)
+# Go does not preempt by SIGURG, which would be taken from the host (goroutines yield when
+# they call functions), nor keep the descriptors by which it watches the limits of a cgroup.
+GODEFAULTS := -X runtime.godebugDefault=asyncpreemptoff=1,containermaxprocs=0,updatemaxprocs=0
 CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
 
 # Go asks pkg-config all the same, and does not notice when its answer changes; so it
@@ -48,7 +51,7 @@ libzmq-pc:
 
 # Go does not notice when the version script changes, so what it has made goes first.
 build_library = rm -f $(1)/libzmqjs.so.$(VERSION) && $(GO) build $(2) -trimpath -buildmode=c-shared \
-	-ldflags '$(STRIP) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \
+	-ldflags '$(STRIP) $(GODEFAULTS) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \
 	rm -f $(1)/libzmqjs.so.h $(1)/libzmqjs.so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
 	ln -sf libzmqjs.so.$(VERSION) $(1)/$(SONAME) && ln -sf $(SONAME) $(1)/libzmqjs.so
 

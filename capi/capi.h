@@ -20,6 +20,13 @@ typedef struct guest_mask {
 void guest_block_signals(guest_mask *before);
 void guest_restore_signals(const guest_mask *before);
 
+/* ---- guest_thread.c: the threads on which Go runs ---- */
+
+/* Surround the first entry into Go of a thread, with all signals blocked; later they do
+ * nothing. */
+void guest_thread_prepare(void);
+void guest_thread_settle(void);
+
 /* ---- status.c: zmqjs_last_error ---- */
 
 /* Sets the text of zmqjs_last_error() and returns status. */

@@ -3,7 +3,7 @@
  * host's signals. A constructor that runs before Go's blocks every signal, so that
  * all of Go's threads inherit a full mask; one that runs after Go's waits until Go
  * is up, and gives the loading thread its mask back, and the host what Go has
- * changed.
+ * changed. What a single thread needs is in guest_thread.c.
  */
 #include "capi.h"
 
@@ -27,10 +27,12 @@ void guest_block_signals(guest_mask *before)
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, (sigset_t *)(void *)before);
+    guest_thread_prepare();
 }
 
 void guest_restore_signals(const guest_mask *before)
 {
+    guest_thread_settle();
     pthread_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before, NULL);
 }
 
@@ -50,44 +52,32 @@ __attribute__((constructor(101))) static void before_go(void)
     pthread_sigmask(SIG_SETMASK, &all, &mask_at_load);
 }
 
-/* Signals that Go needs itself: those of synchronous faults, and the one by which it
- * preempts. Its handlers pass on what is not Go's. */
-static int stays_with_go(int signal)
+/* Signals that Go needs itself, those of synchronous faults: its handlers pass on what
+ * is not Go's. (SIGURG, by which it preempts, is off; see the Makefile.) And the one
+ * that guest_thread.c gives back itself. */
+static int stays_as_it_is(int signal)
 {
-    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGURG;
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGSTKFLT;
 }
 
 /* Gives a disposition back, unless Go has left it as it was. */
 static void restore_action(int signal)
 {
     struct sigaction now;
-    if (stays_with_go(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
+    if (stays_as_it_is(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
         return;
     const struct sigaction *before = &actions_at_load[signal];
     if (now.sa_handler != before->sa_handler || now.sa_flags != before->sa_flags)
         sigaction(signal, before, NULL);
 }
 
-/* SIGCHLD and SIGPROF reach Go's threads whatever their mask; on a handler of the
- * host they then need a stack of their own. */
-static void use_alternate_stack(int signal)
-{
-    struct sigaction action;
-    if (sigaction(signal, NULL, &action) != 0 || (action.sa_flags & SA_ONSTACK) != 0)
-        return;
-    if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
-        return;
-    action.sa_flags |= SA_ONSTACK;
-    sigaction(signal, &action, NULL);
-}
-
 __attribute__((constructor)) static void after_go(void)
 {
+    guest_thread_prepare();
     goStarted(); /* waits until Go is up */
+    guest_thread_settle();
     for (int signal = 1; signal < NSIG; signal++)
         restore_action(signal);
-    use_alternate_stack(SIGCHLD);
-    use_alternate_stack(SIGPROF);
     if (descriptors_known)
         setrlimit(RLIMIT_NOFILE, &descriptors_at_load);
     pthread_sigmask(SIG_SETMASK, &mask_at_load, NULL);

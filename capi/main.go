@@ -5,6 +5,7 @@ package main
 
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
 // #cgo pkg-config: libzmq
+// #cgo LDFLAGS: -Wl,-wrap=pthread_create
 import "C"
 
 import "time"

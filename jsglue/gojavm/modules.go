@@ -506,6 +506,7 @@ func (u *unit) compile(strict bool, build func() (*code, error)) (*goja.Program,
 	if err != nil {
 		return nil, u.compileError(err)
 	}
+	yieldInLoops(ast)
 	program, err := goja.CompileAST(ast, strict)
 	if err != nil && !u.lowerPrivate && strings.Contains(err.Error(), "PrivateIdentifier") {
 		u.lowerPrivate = true

@@ -112,6 +112,9 @@ int glue_context_close_socket(glue_context *context, glue_socket *closed);
  * its end. 0, or -1 with errno. Does nothing if that has begun before. */
 int glue_context_terminate(glue_context *context);
 
+/* What the thread of glue_context_terminate runs. */
+void *glue_terminate_thread(void *context);
+
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
 

@@ -150,7 +150,7 @@ static void terminate_now(void *zmq)
         continue;
 }
 
-static void *terminate_thread(void *argument)
+void *glue_terminate_thread(void *argument)
 {
     glue_context *context = argument;
     terminate_now(context->context);
@@ -184,7 +184,7 @@ static int start_thread(glue_context *context)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&thread, &attributes, terminate_thread, context);
+    int error = pthread_create(&thread, &attributes, glue_terminate_thread, context);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return error;

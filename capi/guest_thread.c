@@ -1,0 +1,181 @@
+/*
+ * Threads on which Go runs: those that it makes, and the host's that call into it.
+ * Go unblocks SIGCHLD and SIGPROF on each of them when it begins there, whatever the
+ * mask was, so that handlers of the host would run on Go's threads, or in the middle
+ * of Go on a goroutine's small stack. A signal that Go unblocks too, and that nobody
+ * uses, is made pending for the thread before: it is delivered the moment that Go
+ * changes the mask, and its handler blocks everything again.
+ */
+#include "capi.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+/* ---- the mask ---- */
+
+enum { MASKING_SIGNAL = SIGSTKFLT };
+
+static pthread_mutex_t masking = PTHREAD_MUTEX_INITIALIZER;
+static int masked_threads; /* for which the signal is pending */
+static struct sigaction action_of_host;
+static __thread int pending;
+
+static void block_everything(int signal, siginfo_t *info, void *context);
+
+static int is_ours(const struct sigaction *action)
+{
+    return (action->sa_flags & SA_SIGINFO) != 0 && action->sa_sigaction == block_everything;
+}
+
+/* The disposition is the library's only while the signal is pending for a thread. */
+static void take_disposition(void)
+{
+    struct sigaction action = {.sa_sigaction = block_everything, .sa_flags = SA_SIGINFO};
+    sigfillset(&action.sa_mask);
+    pthread_mutex_lock(&masking);
+    if (masked_threads++ == 0)
+        sigaction(MASKING_SIGNAL, &action, &action_of_host);
+    pthread_mutex_unlock(&masking);
+}
+
+static void give_disposition_back(void)
+{
+    struct sigaction now;
+    pthread_mutex_lock(&masking);
+    if (--masked_threads == 0 && sigaction(MASKING_SIGNAL, NULL, &now) == 0 && is_ours(&now))
+        sigaction(MASKING_SIGNAL, &action_of_host, NULL);
+    pthread_mutex_unlock(&masking);
+}
+
+/* Runs in the system call by which Go changes the mask, where the thread holds no
+ * lock. */
+static void block_everything(int signal, siginfo_t *info, void *context)
+{
+    ucontext_t *interrupted = context;
+    (void)signal, (void)info;
+    if (!pending)
+        return;
+    pending = 0;
+    sigfillset(&interrupted->uc_sigmask);
+    give_disposition_back();
+}
+
+/* With all signals blocked: has them blocked again once Go begins on this thread. */
+static void keep_mask(void)
+{
+    take_disposition();
+    pending = 1;
+    if (tgkill(getpid(), gettid(), MASKING_SIGNAL) != 0) {
+        pending = 0;
+        give_disposition_back();
+    }
+}
+
+/* The signal is still pending if Go knew the thread already. */
+void guest_thread_settle(void)
+{
+    const struct timespec at_once = {0, 0};
+    sigset_t masking_signal;
+    if (!pending)
+        return;
+    pending = 0;
+    sigemptyset(&masking_signal);
+    sigaddset(&masking_signal, MASKING_SIGNAL);
+    sigtimedwait(&masking_signal, NULL, &at_once);
+    give_disposition_back();
+}
+
+/* ---- the alternate stack ---- */
+
+/* Go leaves an alternate stack of 32 KiB to a thread of the host that has none. A
+ * handler of the host may need more; so it is given one as large as it is used to. */
+enum { STACK_BYTES = 256 * 1024, GUARD_BYTES = 64 * 1024 };
+
+static pthread_key_t stack_key;
+static pthread_once_t stack_once = PTHREAD_ONCE_INIT;
+static int have_stack_key;
+
+static void free_stack(void *mapping)
+{
+    stack_t now, none = {.ss_flags = SS_DISABLE};
+    if (sigaltstack(NULL, &now) == 0 && now.ss_sp == (char *)mapping + GUARD_BYTES)
+        sigaltstack(&none, NULL);
+    munmap(mapping, STACK_BYTES + GUARD_BYTES);
+}
+
+static void make_stack_key(void)
+{
+    have_stack_key = pthread_key_create(&stack_key, free_stack) == 0;
+}
+
+static void give_stack(void)
+{
+    stack_t now;
+    pthread_once(&stack_once, make_stack_key);
+    if (!have_stack_key || sigaltstack(NULL, &now) != 0 || (now.ss_flags & SS_DISABLE) == 0)
+        return;
+    char *mapping = mmap(NULL, STACK_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (mapping == MAP_FAILED)
+        return;
+    stack_t stack = {.ss_sp = mapping + GUARD_BYTES, .ss_size = STACK_BYTES};
+    if (mprotect(mapping, GUARD_BYTES, PROT_NONE) != 0 || pthread_setspecific(stack_key, mapping) != 0) {
+        munmap(mapping, STACK_BYTES + GUARD_BYTES);
+        return;
+    }
+    sigaltstack(&stack, NULL);
+}
+
+/* ---- the threads ---- */
+
+static __thread int prepared;
+
+void guest_thread_prepare(void)
+{
+    if (prepared)
+        return;
+    prepared = 1;
+    give_stack();
+    keep_mask();
+}
+
+struct start {
+    void *(*routine)(void *);
+    void *argument;
+};
+
+static void *begin_thread(void *argument)
+{
+    struct start start = *(struct start *)argument;
+    free(argument);
+    prepared = 1;
+    keep_mask();
+    return start.routine(start.argument);
+}
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+
+/* The linker sends every pthread_create() of this library here, which are Go's and one
+ * of the glue's, whose thread never enters Go. */
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument)
+{
+    if (routine == glue_terminate_thread)
+        return __real_pthread_create(thread, attributes, routine, argument);
+    struct start *start = malloc(sizeof *start);
+    if (start == NULL)
+        return EAGAIN;
+    *start = (struct start){routine, argument};
+    int error = __real_pthread_create(thread, attributes, begin_thread, start);
+    if (error != 0)
+        free(start);
+    return error;
+}

@@ -1,0 +1,54 @@
+package guest
+
+import (
+	"path/filepath"
+
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// How hosts and the plugin are compiled. The engine itself is not instrumented.
+var (
+	plain     = []string{"-O2"}
+	sanitized = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
+		"-fno-sanitize-recover=undefined"}
+)
+
+func compile(t *testing.T, output string, flags []string, arguments ...string) string {
+	t.Helper()
+	all := append([]string{"-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
+		"-o", output}, flags...)
+	if err := engine.Command("testdata", "gcc", append(all, arguments...)...); err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
+
+// plugin builds script.so, a JavaScript engine with the module, which a host loads late.
+func plugin(t *testing.T, flags []string) string {
+	t.Helper()
+	quickjs, err := engine.Get()
+	if err != nil {
+		t.Fatal(err)
+	}
+	library := runner.LibraryDir(t)
+	arguments := append([]string{"-shared", "-fPIC", "-isystem", quickjs.Source,
+		"-I" + filepath.Join(runner.Root(t), "include"), "script.c"}, quickjs.Objects...)
+	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	return compile(t, filepath.Join(t.TempDir(), "script.so"), flags, append(arguments, engine.System...)...)
+}
+
+// host builds a program that does not contain the library; what it defines stands before
+// what the library would find elsewhere.
+func host(t *testing.T, name string, flags []string) string {
+	t.Helper()
+	return compile(t, filepath.Join(t.TempDir(), name), flags, "-rdynamic", name+".c", "-ldl", "-lm", "-lpthread")
+}
+
+// pair builds a host and the plugin.
+func pair(t *testing.T, name string, flags []string) (host_, plugin_ string) {
+	t.Helper()
+	return host(t, name, flags), plugin(t, flags)
+}

@@ -1,0 +1,27 @@
+package guest
+
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+var ways = []string{"exit", "_exit", "quick_exit", "return", "error", "abort", "SIGINT", "SIGTERM", "SIGPIPE",
+	"fault", "fault thread", "fault handled before", "fault handled after", "fault thread handled before",
+	"fault thread handled after"}
+
+// A process that uses the library ends as one that does not: with the same status, and
+// the same handlers run on the way.
+func TestLeaving(t *testing.T) {
+	host, plugin := pair(t, "leaving", plain)
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			without := runner.Run(t, runner.Options{}, host, "none", way)
+			with := runner.Run(t, runner.Options{}, host, plugin, way)
+			if with.Status != without.Status || with.Signal != without.Signal || with.Stdout != without.Stdout {
+				t.Errorf("with the library %+v, without %+v", with, without)
+			}
+		})
+	}
+}

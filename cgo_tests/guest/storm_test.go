@@ -1,0 +1,72 @@
+package guest
+
+import (
+	"fmt"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+const onStack = 0x08000000 // SA_ONSTACK
+
+// storms are signals that mean nothing to Go, those that it unblocks on every thread it
+// runs on, that by which it would preempt, and that for which it has a handler.
+var storms = []syscall.Signal{syscall.SIGINT, syscall.SIGALRM, syscall.SIGCHLD, syscall.SIGPROF, syscall.SIGURG,
+	syscall.SIGPIPE}
+
+func storm(t *testing.T, host, plugin string, signal syscall.Signal, when string, flags, count int) {
+	t.Helper()
+	// Without an alternate stack of the sanitizer's own, which is too small for the handler.
+	options := runner.Options{Env: []string{"ASAN_OPTIONS=use_sigaltstack=0:detect_leaks=0"}}
+	result := runner.Run(t, options, host, plugin, strconv.Itoa(int(signal)), when, strconv.Itoa(flags),
+		strconv.Itoa(count))
+	if result.Status != 0 || result.Stderr != "" {
+		t.Fatalf("%+v", result)
+	}
+	t.Log(result.Stdout)
+	var sent, sentInside, handled, handledInside, elsewhere, failures int
+	if _, err := fmt.Sscanf(result.Stdout,
+		"sent %d, inside Go %d; handled %d, inside Go %d, on other threads %d; failures %d",
+		&sent, &sentInside, &handled, &handledInside, &elsewhere, &failures); err != nil {
+		t.Fatalf("%v in %q", err, result.Stdout)
+	}
+	if sent != count || sentInside == 0 || handled < count/2 {
+		t.Errorf("the storm was too weak: %s", result.Stdout)
+	}
+	if handledInside > 0 || elsewhere > 0 || failures > 0 {
+		t.Errorf("the library took part in the host's signals: %s", result.Stdout)
+	}
+}
+
+func eachStorm(t *testing.T, test func(t *testing.T, signal syscall.Signal, when string, flags int)) {
+	for _, signal := range storms {
+		for _, when := range []string{"before", "after"} {
+			for _, flags := range []int{0, onStack} {
+				t.Run(fmt.Sprintf("%d %s loading, flags %#x", signal, when, flags), func(t *testing.T) {
+					test(t, signal, when, flags)
+				})
+			}
+		}
+	}
+}
+
+// No handler of the host runs inside Go or on a thread that is not the host's.
+func TestStorm(t *testing.T) {
+	host, plugin := pair(t, "storm", plain)
+	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
+		count := 5000
+		if signal == syscall.SIGINT {
+			count = 20000
+		}
+		storm(t, host, plugin, signal, when, flags, count)
+	})
+}
+
+func TestStormSanitized(t *testing.T) {
+	host, plugin := pair(t, "storm", sanitized)
+	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
+		storm(t, host, plugin, signal, when, flags, 1000)
+	})
+}

@@ -1,0 +1,69 @@
+/* script.c - see script.h; QuickJS 2021-03-27 and its adapter */
+#include <quickjs.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ZMQJS_QUICKJS_STATIC
+#define ZMQJS_QUICKJS_IMPLEMENTATION
+#include "zmqjs_quickjs.h"
+
+#include "script.h"
+
+static JSValue stopped(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv)
+{
+    const volatile int *stop = JS_GetContextOpaque(ctx);
+    (void)this_value, (void)argc, (void)argv;
+    return JS_NewBool(ctx, stop != NULL && *stop);
+}
+
+static JSValue print(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv)
+{
+    const char *text = JS_ToCString(ctx, argc > 0 ? argv[0] : JS_UNDEFINED);
+    (void)this_value;
+    if (text == NULL)
+        return JS_EXCEPTION;
+    puts(text);
+    JS_FreeCString(ctx, text);
+    return JS_UNDEFINED;
+}
+
+static void complain(JSContext *ctx)
+{
+    JSValue exception = JS_GetException(ctx);
+    const char *text = JS_ToCString(ctx, exception);
+    fprintf(stderr, "%s\n", text != NULL ? text : "an exception without a text");
+    JS_FreeCString(ctx, text);
+    JS_FreeValue(ctx, exception);
+}
+
+static int evaluate(JSContext *ctx, const char *source)
+{
+    JSContext *job;
+    JSValue result = JS_Eval(ctx, source, strlen(source), "script", JS_EVAL_TYPE_MODULE);
+    int failed = JS_IsException(result);
+    JS_FreeValue(ctx, result);
+    while (!failed && JS_IsJobPending(JS_GetRuntime(ctx)))
+        failed = JS_ExecutePendingJob(JS_GetRuntime(ctx), &job) < 0;
+    if (failed)
+        complain(ctx);
+    return failed ? -1 : 0;
+}
+
+int script_run(const char *source, const volatile int *stop)
+{
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = JS_NewContext(rt);
+    JSValue global = JS_GetGlobalObject(ctx);
+    int result = -1;
+    JS_SetContextOpaque(ctx, (void *)(uintptr_t)stop);
+    JS_SetPropertyStr(ctx, global, "stopped", JS_NewCFunction(ctx, stopped, "stopped", 0));
+    JS_SetPropertyStr(ctx, global, "print", JS_NewCFunction(ctx, print, "print", 1));
+    JS_FreeValue(ctx, global);
+    if (js_init_module_zmq(ctx, "zmq") != NULL)
+        result = evaluate(ctx, source);
+    else
+        complain(ctx);
+    JS_FreeContext(ctx);
+    JS_FreeRuntime(rt);
+    return result;
+}

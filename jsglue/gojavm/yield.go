@@ -1,0 +1,84 @@
+package gojavm
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/dop251/goja/ast"
+)
+
+// yieldInLoops lets every endless loop of a script yield. Go preempts goroutines only
+// where they call a function (the library leaves SIGURG to its host), and the engine
+// runs "for (;;) {}" without calling any; then no garbage collection could end. So each
+// loop whose condition is constant gets a try statement, for which the engine calls one.
+// (Not what the script itself compiles, by eval or Function.)
+func yieldInLoops(program *ast.Program) {
+	(&yielder{seen: map[any]bool{}}).visit(reflect.ValueOf(program))
+}
+
+type yielder struct{ seen map[any]bool }
+
+// visit walks whatever a node consists of: the engine has no walker of its own.
+func (y *yielder) visit(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface:
+		y.visit(v.Elem())
+	case reflect.Pointer:
+		if v.IsNil() || y.seen[v.Interface()] || !strings.HasSuffix(v.Type().Elem().PkgPath(), "/ast") {
+			return
+		}
+		y.seen[v.Interface()] = true
+		y.visit(v.Elem())
+		yieldIn(v.Interface())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				y.visit(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			y.visit(v.Index(i))
+		}
+	}
+}
+
+func yieldIn(node any) {
+	switch loop := node.(type) {
+	case *ast.ForStatement:
+		if isConstant(loop.Test) {
+			loop.Body = yielding(loop.Body)
+		}
+	case *ast.WhileStatement:
+		if isConstant(loop.Test) {
+			loop.Body = yielding(loop.Body)
+		}
+	case *ast.DoWhileStatement:
+		if isConstant(loop.Test) {
+			loop.Body = yielding(loop.Body)
+		}
+	}
+}
+
+// isConstant tells whether an expression may be one that the engine evaluates in
+// advance.
+func isConstant(expression ast.Expression) bool {
+	switch e := expression.(type) {
+	case *ast.UnaryExpression:
+		return isConstant(e.Operand)
+	case *ast.BinaryExpression:
+		return isConstant(e.Left) && isConstant(e.Right)
+	case *ast.ConditionalExpression:
+		return isConstant(e.Test)
+	case *ast.SequenceExpression:
+		return isConstant(e.Sequence[len(e.Sequence)-1])
+	case nil, *ast.BooleanLiteral, *ast.NumberLiteral, *ast.StringLiteral, *ast.NullLiteral:
+		return true
+	}
+	return false
+}
+
+func yielding(body ast.Statement) ast.Statement {
+	yield := &ast.TryStatement{Body: &ast.BlockStatement{}, Finally: &ast.BlockStatement{}}
+	return &ast.BlockStatement{List: []ast.Statement{yield, body}}
+}
