@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean run test conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle run test conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -61,6 +61,13 @@ lib: libzmq-pc
 lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	@mkdir -p $(BUILD)/lean
 	$(call build_library,$(BUILD)/lean,-tags lean)
+
+# The copies are found beside the library; see scripts/bundle.
+bundle: ## build the library and the runner with a libzmq of their own, in build/bundle
+	@scripts/dependencies bundle
+	scripts/bundle $(BUILD)/bundle
+	@$(MAKE) --no-print-directory lib runner BUILD=$(BUILD)/bundle ZMQ_CFLAGS="$$(pkg-config --cflags libzmq)" \
+		ZMQ_LIBS='-L$(abspath $(BUILD))/bundle -l:libzmq-zmqjs.so.5 -Wl,-rpath,$$$$ORIGIN'
 
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
 build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c \

@@ -39,6 +39,12 @@ int status_check_structure(const char *function, const char *name, const void *s
 /* Fails with the reason that holds for every function, if there is one: 0 if not. */
 int status_unavailable(void);
 
+/* ---- libzmq.c: whose libzmq is used ---- */
+
+/* Whether its functions come from more than one, and the status that says so. */
+int libzmq_is_mixed(void);
+int libzmq_fail_mixed(void);
+
 /* ---- natives: native.c ---- */
 
 enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER };

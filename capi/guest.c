@@ -39,7 +39,7 @@ void guest_restore_signals(const guest_mask *before)
 /* libzmq's first context loads shared libraries (name services), and is made while Go
  * starts. Only this thread can load any as long as this library is being loaded: so it
  * makes one before, which is kept. */
-static void *first_context;
+static void *volatile first_context;
 
 __attribute__((constructor(101))) static void before_go(void)
 {

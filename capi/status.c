@@ -67,9 +67,9 @@ int status_check_structure(const char *function, const char *name, const void *s
 
 int status_unavailable(void)
 {
-    if (!glue_forked())
-        return 0;
-    return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
+    if (glue_forked())
+        return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
+    return libzmq_is_mixed() ? libzmq_fail_mixed() : 0;
 }
 
 const char *zmqjs_last_error(void)

@@ -77,6 +77,15 @@ ZMQJS_API uint32_t zmqjs_abi_version(void);
  */
 ZMQJS_API void zmqjs_libzmq_version(int *major, int *minor, int *patch);
 
+/*
+ * Tells which file that libzmq is in: the library's own, or that of a host which has
+ * one (the dynamic linker finds the host's first; all of it is used or nothing, and a
+ * mixture is refused with ZMQJS_UNAVAILABLE).
+ * Ownership: the text stays the library's, for ever. Never NULL.
+ * Threads: any thread. Errors: none.
+ */
+ZMQJS_API const char *zmqjs_libzmq_path(void);
+
 /* ---- results and errors -------------------------------------------------------- */
 
 /* What zmqjs_* functions and the callbacks of an engine return. Results below

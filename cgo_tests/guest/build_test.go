@@ -29,11 +29,16 @@ func compile(t *testing.T, output string, flags []string, arguments ...string) s
 // plugin builds script.so, a JavaScript engine with the module, which a host loads late.
 func plugin(t *testing.T, flags []string) string {
 	t.Helper()
+	return pluginWith(t, flags, runner.LibraryDir(t))
+}
+
+// pluginWith builds it with the library in a directory.
+func pluginWith(t *testing.T, flags []string, library string) string {
+	t.Helper()
 	quickjs, err := engine.Get()
 	if err != nil {
 		t.Fatal(err)
 	}
-	library := runner.LibraryDir(t)
 	arguments := append([]string{"-shared", "-fPIC", "-isystem", quickjs.Source,
 		"-I" + filepath.Join(runner.Root(t), "include"), "script.c"}, quickjs.Objects...)
 	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)

@@ -218,6 +218,32 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// What the library calls of libzmq is what capi/libzmq.c compares when it is loaded.
+func TestKnowsWhatItCalls(t *testing.T) {
+	symbols, err := library(t, directory()).ImportedSymbols()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var called, compared []string
+	for _, symbol := range symbols {
+		if strings.HasPrefix(symbol.Name, "zmq_") {
+			called = append(called, symbol.Name)
+		}
+	}
+	source, err := os.ReadFile("../../capi/libzmq.c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, match := range regexp.MustCompile(`FUNCTION\((zmq_\w+)\)`).FindAllStringSubmatch(string(source), -1) {
+		compared = append(compared, match[1])
+	}
+	slices.Sort(called)
+	slices.Sort(compared)
+	if !slices.Equal(called, compared) {
+		t.Errorf("called: %v\ncompared: %v", called, compared)
+	}
+}
+
 func TestSoname(t *testing.T) {
 	names, err := library(t, directory()).DynString(elf.DT_SONAME)
 	if err != nil {

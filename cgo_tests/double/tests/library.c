@@ -16,6 +16,7 @@
     V(zmqjs_version, (int *major, int *minor, int *patch), (major, minor, patch))                \
     F(uint32_t, zmqjs_abi_version, (void), ())                                                   \
     V(zmqjs_libzmq_version, (int *major, int *minor, int *patch), (major, minor, patch))         \
+    F(const char *, zmqjs_libzmq_path, (void), ())                                               \
     F(const char *, zmqjs_last_error, (void), ())                                                \
     F(const zmqjs_module *, zmqjs_module_definition, (void), ())                                 \
     F(int, zmqjs_runtime_new,                                                                    \

@@ -19,6 +19,7 @@ static void versions(void)
 
     zmqjs_libzmq_version(&major, &minor, &patch);
     CHECK_INT(major, 4);
+    CHECK_CONTAINS(zmqjs_libzmq_path(), "libzmq");
     struct host host;
     host_open(&host);
     toy_value *version = run(host.zmq, "version", "");

@@ -1,0 +1,93 @@
+/*
+ * Whose libzmq this process has given the library. The dynamic linker looks in the
+ * program first, and in what that is linked with: a host that has a libzmq of its own
+ * is found before the library's. If it has only a part, each half would be given the
+ * other's contexts and sockets; so that is refused.
+ */
+#include "capi.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+
+typedef struct function_of_libzmq {
+    const char *name;
+    void (*address)(void);
+} function_of_libzmq;
+
+#define FUNCTION(name) {#name, (void (*)(void))(name)}
+
+/* All that the library calls; a test compares them. */
+static const function_of_libzmq functions[] = {
+    FUNCTION(zmq_ctx_new),
+    FUNCTION(zmq_bind),
+    FUNCTION(zmq_close),
+    FUNCTION(zmq_connect),
+    FUNCTION(zmq_ctx_get),
+    FUNCTION(zmq_ctx_set),
+    FUNCTION(zmq_ctx_shutdown),
+    FUNCTION(zmq_ctx_term),
+    FUNCTION(zmq_curve_keypair),
+    FUNCTION(zmq_curve_public),
+    FUNCTION(zmq_disconnect),
+    FUNCTION(zmq_errno),
+    FUNCTION(zmq_getsockopt),
+    FUNCTION(zmq_has),
+    FUNCTION(zmq_msg_close),
+    FUNCTION(zmq_msg_data),
+    FUNCTION(zmq_msg_gets),
+    FUNCTION(zmq_msg_init),
+    FUNCTION(zmq_msg_more),
+    FUNCTION(zmq_msg_recv),
+    FUNCTION(zmq_msg_size),
+    FUNCTION(zmq_poll),
+    FUNCTION(zmq_proxy),
+    FUNCTION(zmq_proxy_steerable),
+    FUNCTION(zmq_send),
+    FUNCTION(zmq_setsockopt),
+    FUNCTION(zmq_socket),
+    FUNCTION(zmq_socket_monitor),
+    FUNCTION(zmq_strerror),
+    FUNCTION(zmq_unbind),
+    FUNCTION(zmq_version),
+    FUNCTION(zmq_z85_decode),
+    FUNCTION(zmq_z85_encode),
+};
+
+enum { FUNCTIONS = sizeof functions / sizeof *functions };
+
+static Dl_info where_is(const function_of_libzmq *function)
+{
+    Dl_info info = {0};
+    dladdr((void *)(uintptr_t)function->address, &info);
+    return info;
+}
+
+/* The first function that is another libzmq's than zmq_ctx_new is, or NULL. */
+static const function_of_libzmq *stranger;
+
+__attribute__((constructor)) static void compare(void)
+{
+    void *base = where_is(&functions[0]).dli_fbase;
+    for (int i = 1; i < FUNCTIONS && stranger == NULL; i++)
+        if (where_is(&functions[i]).dli_fbase != base)
+            stranger = &functions[i];
+}
+
+int libzmq_is_mixed(void)
+{
+    return stranger != NULL;
+}
+
+int libzmq_fail_mixed(void)
+{
+    return status_fail(ZMQJS_UNAVAILABLE,
+                       "two libzmq in one process: zmq_ctx_new is in %s, but %s in %s; the host must export all of "
+                       "its libzmq or none of it",
+                       where_is(&functions[0]).dli_fname, stranger->name, where_is(stranger).dli_fname);
+}
+
+const char *zmqjs_libzmq_path(void)
+{
+    const char *path = where_is(&functions[0]).dli_fname;
+    return path != NULL ? path : "";
+}

@@ -1,0 +1,116 @@
+package guest
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// installed is the system's libzmq.
+func installed(t *testing.T) string {
+	t.Helper()
+	output, err := exec.Command("ldd", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	match := regexp.MustCompile(`libzmq\.so\.5 => (\S+)`).FindSubmatch(output)
+	if match == nil {
+		t.Skipf("skipped, for the library under test has another libzmq than the system's:\n%s", output)
+	}
+	return string(match[1])
+}
+
+// another is a copy of libzmq under a name of its own: the host's.
+func another(t *testing.T) string {
+	t.Helper()
+	content, err := os.ReadFile(installed(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "libzmq-host.so")
+	if err := os.WriteFile(path, content, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := engine.Command(".", "patchelf", "--set-soname", filepath.Base(path), path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// bundle builds the library with a libzmq of its own beside it.
+func bundle(t *testing.T) string {
+	t.Helper()
+	build := t.TempDir()
+	if err := engine.Command(runner.Root(t), "make", "bundle", "BUILD="+build); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(build, "bundle")
+}
+
+// twoHost builds a host from two.c and what it has of libzmq.
+func twoHost(t *testing.T, arguments ...string) string {
+	t.Helper()
+	all := append([]string{"-rdynamic", "two.c"}, arguments...)
+	return compile(t, filepath.Join(t.TempDir(), "two"), plain, append(all, "-ldl", "-lm", "-lpthread")...)
+}
+
+// checkPlaces runs a host, and tells where it says that the two libzmq are.
+func checkPlaces(t *testing.T, wantHost, wantLibrary string, program string, arguments ...string) {
+	t.Helper()
+	result := runner.Run(t, runner.Options{}, program, arguments...)
+	want := "host: " + wantHost + "\nlibrary: " + wantLibrary + "\n"
+	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
+		t.Errorf("%+v, want %s", result, want)
+	}
+}
+
+// A host that is linked with a libzmq, as a shared library or inside of it, gives it to
+// the library too: all of it.
+func TestLibzmqOfHost(t *testing.T) {
+	t.Run("shared", func(t *testing.T) {
+		other := another(t)
+		host := twoHost(t, "-Wl,--no-as-needed", other, "-Wl,-rpath,"+filepath.Dir(other))
+		checkPlaces(t, other, other, host, plugin(t, plain))
+	})
+	t.Run("static", func(t *testing.T) {
+		archive := filepath.Join(filepath.Dir(installed(t)), "libzmq.a")
+		if _, err := os.Stat(archive); err != nil {
+			t.Skipf("skipped: %v", err)
+		}
+		host := twoHost(t, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lstdc++", "-lsodium",
+			"-lpgm", "-lnorm", "-lgssapi_krb5", "-lbsd")
+		checkPlaces(t, host, host, host, plugin(t, plain))
+	})
+}
+
+// A host that keeps its libzmq to itself and the library with its own do not meet.
+func TestLibzmqOfItsOwn(t *testing.T) {
+	other := another(t)
+	t.Run("installed", func(t *testing.T) {
+		checkPlaces(t, other, installed(t), twoHost(t), plugin(t, plain), other)
+	})
+	t.Run("bundled", func(t *testing.T) {
+		library := bundle(t)
+		own := filepath.Join(library, "libzmq-zmqjs.so.5")
+		script := pluginWith(t, plain, library)
+		checkPlaces(t, installed(t), own, twoHost(t), script, installed(t))
+		host := twoHost(t, "-Wl,--no-as-needed", other, "-Wl,-rpath,"+filepath.Dir(other))
+		checkPlaces(t, other, other, host, script)
+	})
+}
+
+// A host that exports a part of a libzmq is told so.
+func TestLibzmqMixed(t *testing.T) {
+	host := twoHost(t, "part.c")
+	result := runner.Run(t, runner.Options{}, host, plugin(t, plain), installed(t))
+	want := "two libzmq in one process: zmq_ctx_new is in " + installed(t) + ", but zmq_z85_decode in " + host
+	if result.Status == 0 || !strings.Contains(result.Stderr, want) {
+		t.Errorf("%+v, want %s", result, want)
+	}
+}
