@@ -64,7 +64,7 @@ func (e engine) SetSlot(slot uint32, argument int) error {
 }
 
 func arguments(c *C.call) []jsglue.Data {
-	read := make([]jsglue.Data, c.argument_count, C.PARAMETER_MAXIMUM)
+	read := make([]jsglue.Data, c.argument_count, C.ZMQJS_PARAMETER_MAXIMUM)
 	for i := range read {
 		read[i] = data(&c.arguments[i])
 		if read[i].Kind == jsglue.Array && c.function.arrays&(1<<i) != 0 {

@@ -75,8 +75,6 @@ typedef struct function {
     size_t longest_array; /* ... of at most so many */
 } function;
 
-enum { PARAMETER_MAXIMUM = 8 };
-
 /* A result on its way from Go to the engine. */
 typedef struct result {
     uint32_t kind; /* enum zmqjs_type, or RESULT_SLOT */
@@ -102,7 +100,7 @@ typedef struct call {
     zmqjs_call *outer;
     struct runtime *runtime;
     zmqjs_data this_data;
-    zmqjs_data arguments[PARAMETER_MAXIMUM];
+    zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
     size_t argument_count;
     zmqjs_data *elements; /* of the argument that is an array, element_count of them */
     zmqjs_value *element_values;

@@ -71,8 +71,8 @@ func defineAccessor(accessor *jsglue.Accessor) *C.zmqjs_accessor {
 }
 
 func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function {
-	if len(function.Parameters) > C.PARAMETER_MAXIMUM {
-		panic("capi: PARAMETER_MAXIMUM is too small for " + function.Title())
+	if len(function.Parameters) > C.ZMQJS_PARAMETER_MAXIMUM {
+		panic("capi: ZMQJS_PARAMETER_MAXIMUM is too small for " + function.Title())
 	}
 	c := allocate[C.function]()
 	c.public.name = C.CString(function.Name)

@@ -23,9 +23,15 @@
  *
  * OWNERSHIP, for the whole file. Text and structures that go into a function are
  * borrowed for the call, unless its comment says longer. What a function hands
- * out belongs to the library and says for how long it may be read. Structures
- * that the library reads begin with the ABI version and their size, so that they
- * can grow at their end; unknown trailing fields are zero.
+ * out belongs to the library and says for how long it may be read. zmqjs_engine and
+ * zmqjs_vm_options begin with the ABI version and their size, so that they can grow at
+ * their end; unknown trailing fields are zero.
+ *
+ * THE PROCESS stays the host's. Signals, their handlers and masks, limits, locale and
+ * environment are as they were, but for two things. Handlers of SIGSEGV, SIGBUS and
+ * SIGFPE are the library's from loading on, and call the host's for what is not its
+ * own. A thread without an alternate signal stack has one of 256 KiB once it has called
+ * the library. See docs/embedding.md.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */
@@ -88,9 +94,9 @@ ZMQJS_API const char *zmqjs_libzmq_path(void);
 
 /* ---- results and errors -------------------------------------------------------- */
 
-/* What zmqjs_* functions and the callbacks of an engine return. Results below
- * zero are failures; those of zmqjs_* functions leave a text for
- * zmqjs_last_error(). */
+/* What zmqjs_* functions, the call of a zmqjs_function and the callbacks of an engine
+ * return. Results below zero are failures; those of zmqjs_* functions leave a text for
+ * zmqjs_last_error(), those of calls too, but for ZMQJS_EXCEPTION. */
 enum zmqjs_status {
     ZMQJS_OK = 0,
     ZMQJS_EXITED = 1,            /* the script called std.exit() */
@@ -101,7 +107,8 @@ enum zmqjs_status {
     ZMQJS_MISSING_CALLBACK = -4, /* a required callback is NULL */
     ZMQJS_BUSY = -5,             /* another thread is inside, or a call is under way */
     ZMQJS_OUT_OF_MEMORY = -6,    /* or out of descriptors: the text says which */
-    ZMQJS_UNAVAILABLE = -7,      /* not in this build, or in a forked child */
+    ZMQJS_UNAVAILABLE = -7,      /* not in this build, in a forked child, or with two
+                                    libzmq at once: the text says which */
     ZMQJS_SCRIPT_ERROR = -8,     /* the script did not parse, or did not catch */
     ZMQJS_INTERRUPTED = -9       /* ended by zmqjs_vm_interrupt() */
 };
@@ -152,7 +159,8 @@ enum zmqjs_type {
     ZMQJS_UNDEFINED = 0,
     ZMQJS_NULL = 1,
     ZMQJS_BOOLEAN = 2, /* as.boolean: 0 or 1 */
-    ZMQJS_INT32 = 3,   /* as.int32. Reading: may be used for every number it fits */
+    ZMQJS_INT32 = 3,   /* as.int32. Reading: may be used for every number it fits;
+                          -0 may be read as 0 */
     ZMQJS_DOUBLE = 4,  /* as.number */
     ZMQJS_BIGINT = 5,  /* as.bigint, see ZMQJS_BIGINT_* */
     ZMQJS_STRING = 6,  /* as.string: UTF-8 with length, NULs allowed */
@@ -310,8 +318,10 @@ typedef struct zmqjs_engine {
     /*
      * Optional, both or none. Surround work that makes many values: scope_open
      * writes whatever the adapter needs into *scope; scope_close ends what was
-     * made since, except *keep, which it may rewrite to stay valid outside (NULL:
-     * nothing is kept). Scopes nest. NULL: the work is done without them.
+     * made since, except *keep, which it may rewrite to stay valid outside, and which
+     * stays the library's (NULL after a failure: nothing is kept). What else was made
+     * inside has been given back by value_free before. Scopes nest. NULL: the work is
+     * done without them.
      * scope_open returns ZMQJS_OK or ZMQJS_EXCEPTION (then it is not closed).
      */
     int (*scope_open)(void *payload, void *context, zmqjs_value *scope);
@@ -319,11 +329,12 @@ typedef struct zmqjs_engine {
 
     /*
      * Optional. Like value_new for ZMQJS_BYTES, but without copying (asked only for
-     * messages of many KiB; their least size may change): the value
-     * shows the memory itself, and release(argument) is called once when the
-     * engine is done with it, on any thread, at any time from then on. Returns ZMQJS_OK; ZMQJS_REFUSED (the library copies
-     * through value_new); or ZMQJS_EXCEPTION. release is not called in the last
-     * two cases. NULL: always copied.
+     * messages of many KiB; their least size may change): the value shows the memory
+     * itself, and release(argument) is called once when the engine is done with it, on
+     * any thread, at any time from then on, also after zmqjs_runtime_free(). Returns
+     * ZMQJS_OK; ZMQJS_REFUSED (the library copies through value_new); or
+     * ZMQJS_EXCEPTION. release is not called in the last two cases. NULL: always
+     * copied.
      */
     int (*bytes_adopt)(void *payload, void *context, void *data, size_t length,
                        zmqjs_release release, void *argument, zmqjs_value *value);
@@ -331,13 +342,17 @@ typedef struct zmqjs_engine {
     /*
      * Optional. Asked while a call waits, at least every 50 ms and after every
      * signal: nonzero ends the call with the error EINTR, zero goes on waiting.
-     * context is that of the waiting call. It must not run script code. NULL: a
-     * signal whose handler has run (EINTR) and zmqjs_interrupt() end a wait.
+     * context is that of the waiting call. It must not run script code. A signal
+     * ends no wait then, zmqjs_interrupt() still does. NULL: a signal whose handler
+     * has run ends a wait (EINTR), and so does zmqjs_interrupt().
      */
     int (*interrupted)(void *payload, void *context);
 } zmqjs_engine;
 
 /* ---- the module: what the library gives ---------------------------------------------- */
+
+/* What no function of the module has more of. */
+#define ZMQJS_PARAMETER_MAXIMUM 8
 
 /*
  * One call of a script: the adapter fills it (on its stack), calls the function,
@@ -346,10 +361,14 @@ typedef struct zmqjs_engine {
 typedef struct zmqjs_call {
     zmqjs_runtime *runtime; /* never NULL */
     void *context;          /* handed through to the callbacks */
-    /* this. In a constructor's call: what value_new needs to make the instance
-     * (new.target, or the instance that the engine has made already). */
+    /* this; not read for the module's own functions. In a constructor's call: what
+     * value_new needs to make the instance (new.target, or the instance that the
+     * engine has made already). That a class is called without `new` is for the
+     * adapter to refuse, by a TypeError. */
     zmqjs_value this_value;
-    const zmqjs_value *arguments; /* may be NULL if argument_count is 0 */
+    /* May be NULL if argument_count is 0. No function reads more of them than its
+     * signature has parameters, which are at most ZMQJS_PARAMETER_MAXIMUM. */
+    const zmqjs_value *arguments;
     size_t argument_count;
     zmqjs_value result; /* out: owned by the adapter after ZMQJS_OK */
 } zmqjs_call;
@@ -375,7 +394,7 @@ typedef struct zmqjs_function {
      * for which the adapter throws zmqjs_last_error(). It may block, under the
      * signal mask that the thread had; see zmqjs_interrupt().
      * Threads: see the top of this file. It may be called inside a callback that
-     * runs script code (element_get), on the same thread.
+     * runs script code (element_get, value_new with a construct), on the same thread.
      */
     int (*call)(const struct zmqjs_function *self, zmqjs_call *call);
 } zmqjs_function;
@@ -388,9 +407,11 @@ typedef struct zmqjs_accessor {
 } zmqjs_accessor;
 
 /*
- * A class: a constructor with a prototype that carries methods and accessors, and
- * Symbol.toStringTag = name where the engine has that symbol. Its instances carry
- * the library's pointer and slots.
+ * A class: a constructor with a prototype that carries methods (writable,
+ * configurable, not enumerable), accessors (configurable, not enumerable), and
+ * Symbol.toStringTag = name (configurable) where the engine has that symbol. As in
+ * the language, the names of the functions are "send", "get closed", "set closed" and
+ * "[Symbol.dispose]". Instances carry the library's pointer and slots.
  */
 struct zmqjs_class {
     const char *name; /* "Socket" */
@@ -437,8 +458,8 @@ ZMQJS_API const zmqjs_module *zmqjs_module_definition(void);
  * Makes a runtime: what the calls of one JavaScript runtime (or of one of its
  * contexts) have in common. It starts no thread and opens one descriptor.
  * Ownership: engine is copied; payload is kept and handed to every callback,
- * until zmqjs_runtime_free() returns. *runtime is to be freed by
- * zmqjs_runtime_free().
+ * until zmqjs_runtime_free() returns (an adapter's own functions may need it for
+ * longer). *runtime is to be freed by zmqjs_runtime_free().
  * NULL: payload may be NULL; anything else: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread.
  * Errors: ZMQJS_VERSION_MISMATCH, ZMQJS_MISSING_CALLBACK (the text names it),

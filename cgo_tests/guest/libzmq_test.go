@@ -79,14 +79,38 @@ func TestLibzmqOfHost(t *testing.T) {
 		checkPlaces(t, other, other, host, plugin(t, plain))
 	})
 	t.Run("static", func(t *testing.T) {
-		archive := filepath.Join(filepath.Dir(installed(t)), "libzmq.a")
-		if _, err := os.Stat(archive); err != nil {
-			t.Skipf("skipped: %v", err)
-		}
-		host := twoHost(t, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lstdc++", "-lsodium",
-			"-lpgm", "-lnorm", "-lgssapi_krb5", "-lbsd")
+		host := twoHost(t, append([]string{"-Wl,--whole-archive"}, archive(t)...)...)
 		checkPlaces(t, host, host, host, plugin(t, plain))
 	})
+}
+
+// archive is what links the system's static libzmq into a program.
+func archive(t *testing.T) []string {
+	t.Helper()
+	path := filepath.Join(filepath.Dir(installed(t)), "libzmq.a")
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("skipped: %v", err)
+	}
+	return []string{path, "-Wl,--no-whole-archive", "-lstdc++", "-lsodium", "-lpgm", "-lnorm", "-lgssapi_krb5",
+		"-lbsd"}
+}
+
+// A program that links both exports its libzmq for the library, unless it is told not to.
+func TestLibzmqLinked(t *testing.T) {
+	library := runner.LibraryDir(t)
+	for option, want := range map[string]string{"-Wl,--as-needed": "", "-Wl,--exclude-libs,ALL": installed(t)} {
+		program := filepath.Join(t.TempDir(), "kept")
+		arguments := append([]string{option, "kept.c", "-I" + filepath.Join(runner.Root(t), "include"),
+			"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, archive(t)...)
+		compile(t, program, plain, append(arguments, "-lm", "-lpthread")...)
+		if want == "" {
+			want = program
+		}
+		result := runner.Run(t, runner.Options{}, program)
+		if result.Status != 0 || strings.TrimSpace(result.Stdout) != want {
+			t.Errorf("with %s: %+v, want %s", option, result, want)
+		}
+	}
 }
 
 // A host that keeps its libzmq to itself and the library with its own do not meet.

@@ -136,6 +136,10 @@ static toy_value *new_instance(struct adapter *adapter, toy_engine *engine, cons
     if (data->as.native.construct) { /* `new`: what new.target says, so that one can subclass */
         prototype = toy_get(adapter_look(engine, *data->as.native.construct), "prototype");
         if (!prototype) return NULL;
+        if (prototype->kind != TOY_OBJECT) { /* as in any constructor: the class's own then */
+            toy_release(prototype);
+            prototype = NULL;
+        }
     }
     for (size_t i = 0; i < adapter->definition->class_count && !prototype; i++)
         if (adapter->definition->classes[i] == definition)
@@ -311,17 +315,19 @@ static toy_value *run(toy_engine *engine, struct adapter *adapter, const zmqjs_f
                       const toy_call_info *info)
 {
     size_t count = info->count;
-    zmqjs_value arguments[count + 1]; /* an array of none is not C */
+    zmqjs_value *arguments = calloc(count + 1, sizeof *arguments);
+    if (!arguments) toy_fatal("out of memory");
     for (size_t i = 0; i < count; i++) arguments[i] = adapter_lend(engine, info->arguments[i]);
 
     zmqjs_call call = {
         .runtime = adapter->runtime,
         .context = engine,
         .this_value = adapter_lend(engine, info->this_value),
-        .arguments = count ? arguments : NULL,
+        .arguments = arguments,
         .argument_count = count,
     };
     int status = function->call(function, &call);
+    free(arguments);
     if (status == ZMQJS_OK) return toy_take(engine, unpack(engine, call.result));
     if (status == ZMQJS_EXCEPTION) return NULL;
     return throw_text(engine, TOY_ERROR, zmqjs_last_error());
