@@ -6,6 +6,7 @@
 #include "capi.h"
 #include "engine.h"
 #include "result.h"
+#include "twin.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -48,6 +49,7 @@ static int read_arguments(call *call)
         count = function->parameter_count;
     for (; call->argument_count < count; call->argument_count++) {
         size_t i = call->argument_count;
+        call->arguments[i].type = ZMQJS_UNDEFINED;
         if ((function->read & 1u << i) == 0)
             continue;
         if (engine_value_get(call, call->outer->arguments[i], &call->arguments[i]) != ZMQJS_OK)
@@ -78,10 +80,27 @@ static void release_arguments(call *call)
 static int run_in_go(call *call)
 {
     guest_mask mask;
+    call->result = (struct result){0};
+    call->error = (zmqjs_error){0};
+    call->wait = (glue_wait){0};
     guest_block_signals(&mask);
     int state = goCall(call);
     guest_restore_signals(&mask);
     return state;
+}
+
+static void ask_engine(call *call)
+{
+    if (call->runtime->engine.interrupted != NULL) {
+        call->wait.interrupted = engine_interrupted;
+        call->wait.argument = call;
+    }
+}
+
+void call_prepare_wait(call *call)
+{
+    call->wait = (glue_wait){0};
+    ask_engine(call);
 }
 
 /* Runs the function, and again after each wait. Returns an enum call_state. */
@@ -91,10 +110,7 @@ static int run(call *call)
         int state = run_in_go(call);
         if (state != CALL_WAIT)
             return state;
-        if (call->runtime->engine.interrupted != NULL) {
-            call->wait.interrupted = engine_interrupted;
-            call->wait.argument = call;
-        }
+        ask_engine(call);
         call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
         if (call->wait_result == GLUE_WAIT_FAILED) {
             engine_throw_errno(call, errno, NULL);
@@ -144,15 +160,41 @@ static int run_to_zero(call *call)
     return finish(call, state);
 }
 
+/* What every call begins with; the rest is set when it is needed. */
+static void begin(call *call, const function *function, struct runtime *runtime, zmqjs_call *outer)
+{
+    call->function = function;
+    call->outer = outer;
+    call->runtime = runtime;
+    call->argument_count = 0;
+    call->elements = NULL;
+    call->element_values = NULL;
+    call->element_count = 0;
+    call->wait_result = 0;
+    call->deadline = 0;
+    call->sent = 0;
+    call->received = NULL;
+    call->this_data.type = ZMQJS_UNDEFINED;
+}
+
 static int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
 {
-    call call = {.function = function, .outer = outer, .runtime = runtime};
-    int state = CALL_PENDING;
-    if (read_arguments(&call) == ZMQJS_OK) {
-        if (function->returns_zero)
-            return run_to_zero(&call);
-        state = run(&call);
+    call call;
+    begin(&call, function, runtime, outer);
+    if (read_arguments(&call) != ZMQJS_OK) {
+        release_arguments(&call);
+        return ZMQJS_EXCEPTION;
     }
+    if (function->twin != NULL && twin_is_on()) {
+        int status = function->twin(&call);
+        if (status != TWIN_DECLINES) {
+            release_arguments(&call);
+            return status;
+        }
+    }
+    if (function->returns_zero)
+        return run_to_zero(&call);
+    int state = run(&call);
     release_arguments(&call);
     return finish(&call, state);
 }

@@ -28,12 +28,17 @@ func goCall(c *C.call) (state C.int) {
 		}
 	}()
 	forgetDead()
+	progress := jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline), Sent: int(c.sent)}
+	if c.received != nil {
+		progress.Received = libzmq.MessageAt(unsafe.Pointer(c.received))
+		c.received = nil
+	}
 	call := &jsglue.Call{
 		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(unsafe.Pointer(c.runtime.glue))},
 		Engine:    engine{c},
 		This:      object(&c.this_data),
 		Arguments: arguments(c),
-		Progress:  jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline), Sent: int(c.sent)},
+		Progress:  progress,
 	}
 	result, err := functions[c.function.number].Run(call)
 	var failed *jsglue.Error
@@ -180,6 +185,7 @@ func fillContent(c *C.result, d *jsglue.Data) {
 	if d.Message != nil && !illFormed {
 		c.data = unsafe.Pointer(unsafe.SliceData(content))
 		c.message = (*C.zmq_msg_t)(d.Message.Take())
+		c.adoptable = C.result_is_adoptable(c.message)
 		return
 	}
 	if illFormed {

@@ -63,6 +63,9 @@ native *native_take_dead(void);
 
 /* ---- calls: call.c ---- */
 
+typedef struct call call;
+typedef int twin_function(call *call);
+
 /* A function of the definition, with what its call needs to know. */
 typedef struct function {
     zmqjs_function public; /* first: the adapters' pointer is ours */
@@ -73,6 +76,7 @@ typedef struct function {
     uint32_t read;   /* bit i: parameter i is read */
     uint32_t arrays; /* bit i: so are its elements, if it is an array ... */
     size_t longest_array; /* ... of at most so many */
+    twin_function *twin; /* see twin.h; or NULL */
 } function;
 
 /* A result on its way from Go to the engine. */
@@ -85,6 +89,7 @@ typedef struct result {
     size_t length;
     void *owned; /* from malloc, or NULL */
     zmq_msg_t *message; /* from malloc, or NULL */
+    int adoptable; /* the engine may be offered the message as it is */
     const zmqjs_class *definition;
     native *native;
     struct result *elements; /* count of them, from calloc */
@@ -95,23 +100,28 @@ typedef struct result {
 enum { RESULT_SLOT = 11 };
 
 /* A call while it runs. */
-typedef struct call {
+struct call {
     const function *function;
     zmqjs_call *outer;
     struct runtime *runtime;
-    zmqjs_data this_data;
-    zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
     size_t argument_count;
     zmqjs_data *elements; /* of the argument that is an array, element_count of them */
     zmqjs_value *element_values;
     size_t element_count;
     int wait_result; /* enum glue_wait_result of the last wait; 0: none yet */
     int64_t deadline;
-    size_t sent; /* parts of a message, before the last wait */
+    size_t sent; /* parts of a message that are sent */
+    zmq_msg_t *received; /* by a twin, for Go; from malloc, or NULL */
+    zmqjs_data this_data;
+    zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
+    /* Set before they are used. */
     glue_wait wait;
     result result;
     zmqjs_error error; /* its texts are from malloc */
-} call;
+};
+
+/* Sets what every wait of the call has. */
+void call_prepare_wait(call *call);
 
 /* What Go's part of a call returns. */
 enum call_state { CALL_DONE, CALL_WAIT, CALL_ERROR, CALL_PENDING };
@@ -124,6 +134,20 @@ int call_function(const zmqjs_function *self, zmqjs_call *outer);
 int call_set_slot(call *call, uint32_t slot, int argument);
 
 void result_free(result *result);
+
+/* Whether an engine may be offered a received message as it is: a large one, whose
+ * memory is nobody else's. */
+int result_is_adoptable(zmq_msg_t *message);
+
+/* ---- what Go tells twins with the definition ---- */
+
+/* Which options of sockets are read as 32-bit integers. */
+enum { INT_OPTIONS = 256 };
+extern unsigned char int_options[INT_OPTIONS];
+
+/* The names of a PollerEvent's properties. */
+enum { POLLER_SOCKET_EVENT, POLLER_DESCRIPTOR_EVENT };
+extern const char *const *poller_event_names[2];
 
 /* ---- runtimes: runtime.c ---- */
 

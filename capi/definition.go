@@ -2,6 +2,7 @@ package main
 
 // #include <stdlib.h>
 // #include "capi.h"
+// #include "twin.h"
 import "C"
 
 import (
@@ -13,6 +14,7 @@ import (
 
 // definition builds the module's definition in C memory, once.
 var definition = sync.OnceValue(func() *C.zmqjs_module {
+	tellTwins()
 	module := allocate[C.zmqjs_module]()
 	module.name = C.CString(jsglue.Zmq.Name)
 	for _, function := range jsglue.Zmq.Functions {
@@ -96,8 +98,22 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 			c.longest_array = jsglue.LongestList
 		}
 	}
+	title := C.CString(function.Owner() + function.Name)
+	defer C.free(unsafe.Pointer(title))
+	c.twin = C.twin_of(title)
 	functions = append(functions, function)
 	return &c.public
+}
+
+// tellTwins gives the functions in C what they take from jsglue's tables.
+func tellTwins() {
+	for _, option := range jsglue.SocketOptions {
+		if option.IsInt() {
+			C.int_options[option.Number] = 1
+		}
+	}
+	C.poller_event_names[C.POLLER_SOCKET_EVENT] = names(jsglue.SocketEventNames)
+	C.poller_event_names[C.POLLER_DESCRIPTOR_EVENT] = names(jsglue.DescriptorEventNames)
 }
 
 func allocate[T any]() *T {

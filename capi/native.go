@@ -22,7 +22,7 @@ func newNative(object any) *C.native {
 	case *jsglue.Socket:
 		native.kind, native.glue = C.NATIVE_SOCKET, object.Pointer()
 	case *jsglue.Poller:
-		native.kind = C.NATIVE_POLLER
+		native.kind, native.glue = C.NATIVE_POLLER, object.Pointer()
 	}
 	return native
 }

@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-/* From this size on a received message is offered to the engine as it is. */
-enum { ADOPT_MINIMUM = 64 * 1024 };
-
 static void free_message(void *argument)
 {
     zmq_msg_t *message = argument;
@@ -28,10 +25,17 @@ void result_free(result *result)
     *result = (struct result){0};
 }
 
+enum { ADOPT_MINIMUM = 64 * 1024 };
+
+int result_is_adoptable(zmq_msg_t *message)
+{
+    return zmq_msg_size(message) >= ADOPT_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED);
+}
+
 /* ZMQJS_REFUSED if the message is to be copied. */
 static int adopt(const call *call, result *result, zmqjs_value *value)
 {
-    if (result->message == NULL || result->length < ADOPT_MINIMUM)
+    if (!result->adoptable)
         return ZMQJS_REFUSED;
     int status = engine_bytes_adopt(call, zmq_msg_data(result->message), result->length, free_message,
                                     result->message, value);
@@ -44,7 +48,8 @@ static int adopt(const call *call, result *result, zmqjs_value *value)
 static int make_composite(const call *call, result *result, zmqjs_value *value)
 {
     zmqjs_data data = {.type = result->kind};
-    zmqjs_value *values = calloc(result->count + 1, sizeof *values);
+    zmqjs_value few[4];
+    zmqjs_value *values = result->count <= 4 ? few : calloc(result->count, sizeof *values);
     size_t made = 0;
     int status = ZMQJS_OK;
     if (values == NULL) {
@@ -64,7 +69,8 @@ static int make_composite(const call *call, result *result, zmqjs_value *value)
     }
     while (made > 0)
         engine_value_free(call, values[--made]);
-    free(values);
+    if (values != few)
+        free(values);
     return status;
 }
 

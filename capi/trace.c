@@ -1,4 +1,5 @@
 #include "capi.h"
+#include "twin.h"
 
 #include <stdlib.h>
 
@@ -34,6 +35,7 @@ int zmqjs_trace(zmqjs_trace_function function, void *payload)
         continue;
     guest_mask mask;
     guest_block_signals(&mask);
+    twin_set_tracing(function != NULL);
     goTrace(function != NULL);
     guest_restore_signals(&mask);
     return ZMQJS_OK;

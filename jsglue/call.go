@@ -29,9 +29,10 @@ type Call struct {
 
 // Progress is what a call that waits knows when it is run again.
 type Progress struct {
-	Result   libzmq.Result // how the wait has ended; 0 in the first run
-	Deadline int64         // when it times out; as libzmq.Now counts; negative: never
-	Sent     int           // how many parts of a message are sent
+	Result   libzmq.Result   // how the wait has ended; 0 in the first run
+	Deadline int64           // when it times out; as libzmq.Now counts; negative: never
+	Sent     int             // how many parts of a message are sent
+	Received *libzmq.Message // the message to be received, if that has been done
 }
 
 // Wait is what the call must wait for, if Run returned ErrWait.

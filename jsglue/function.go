@@ -54,6 +54,9 @@ func (f *Function) Length() int {
 	return length
 }
 
+// Owner is what a method's name follows in its title: "Socket.".
+func (f *Function) Owner() string { return f.owner }
+
 // Title is the function with its parameters: "Socket.send(data, flags?)".
 func (f *Function) Title() string { return f.owner + f.call() }
 

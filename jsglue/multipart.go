@@ -29,7 +29,7 @@ func (s *Socket) sendMultipart(c *Call) (Data, error) {
 		if c.Sent < len(parts)-1 {
 			partFlags |= sendMore
 		}
-		if _, err := s.zmq.Send(parts[c.Sent], partFlags); err != nil {
+		if err := s.zmq.Send(parts[c.Sent], partFlags); err != nil {
 			if c.Sent > 0 {
 				flags &^= dontWait
 			}

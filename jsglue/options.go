@@ -80,6 +80,9 @@ func (t OptionType) getter() string {
 	return "getsockopt_str"
 }
 
+// IsInt tells whether the option is read by getsockopt_int.
+func (o *Option) IsInt() bool { return o.Type.getter() == "getsockopt_int" }
+
 // lacking tells whether this libzmq is known not to have the option.
 func (o *Option) lacking() bool {
 	if o.Draft && !libzmq.Has("draft") {

@@ -3,6 +3,7 @@ package jsglue
 import (
 	"runtime"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -12,23 +13,15 @@ import (
 // A Poller is what a script's Poller refers to. Its entries' sockets and user_data
 // are kept in the slots of the instance: those of entry i in slots 2i and 2i+1.
 type Poller struct {
-	entries []*entry // nil where a slot pair is free
-	items   libzmq.PollItems
-	polled  []uint32 // the entry of each item
-	stale   []uint32 // slots of no entry that are to be emptied
-	first   int      // where the next wait begins to look, so that none starves
+	zmq   *libzmq.Poller
+	stale []uint32 // slots of no entry that are to be emptied
 }
 
-type entry struct {
-	socket     *Socket // nil for a descriptor
-	descriptor int
-	events     int
-}
-
-func (e *entry) closed() bool { return e.socket != nil && e.socket.zmq.Closed() }
+// Pointer is the C structure (glue_poller *).
+func (p *Poller) Pointer() unsafe.Pointer { return p.zmq.Pointer() }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.
-func (p *Poller) Disown() { p.items.Free() }
+func (p *Poller) Disown() { p.zmq.Free() }
 
 var pollerClass = &Class{
 	Name: "Poller",
@@ -37,7 +30,11 @@ var pollerClass = &Class{
 		Returns: "Poller",
 		Summary: "Makes a poller (zmq_poller_new).",
 		run: func(*Call) (Data, error) {
-			return Data{Kind: Native, Object: &Poller{}}, nil
+			poller, err := libzmq.NewPoller()
+			if err != nil {
+				return Data{}, asError(err)
+			}
+			return Data{Kind: Native, Object: &Poller{zmq: poller}}, nil
 		},
 	},
 }
@@ -139,34 +136,43 @@ func (p *Poller) clean(c *Call) error {
 			return err
 		}
 	}
-	for i, e := range p.entries {
-		if e != nil && e.closed() {
-			if err := p.forget(c, i); err != nil {
-				return err
-			}
+	p.zmq.SetUnclean(false)
+	for {
+		closed := p.zmq.FindClosed()
+		if closed < 0 {
+			return nil
+		}
+		if err := p.forget(c, closed); err != nil {
+			return err
 		}
 	}
-	return nil
 }
 
-// wanted is the entry that the first two arguments of a call ask for.
-func wanted(c *Call) entry {
+// A pollable is a socket, or if that is nil a descriptor.
+type pollable struct {
+	socket     *Socket
+	descriptor int
+}
+
+// wanted is what the first argument of a call names.
+func wanted(c *Call) pollable {
 	if socket, ok := c.Arguments[0].Object.(*Socket); ok {
-		return entry{socket: socket}
+		return pollable{socket: socket}
 	}
-	return entry{descriptor: int(c.Arguments[0].Int)}
+	return pollable{descriptor: int(c.Arguments[0].Int)}
 }
 
-// find returns the entry of the first argument, a socket or a descriptor; -1 if it has
-// none.
+func (w pollable) zmq() *libzmq.Socket {
+	if w.socket == nil {
+		return nil
+	}
+	return w.socket.zmq
+}
+
+// find returns the entry of the first argument; -1 if it has none.
 func (p *Poller) find(c *Call) int {
 	wanted := wanted(c)
-	for i, e := range p.entries {
-		if e != nil && e.socket == wanted.socket && e.descriptor == wanted.descriptor {
-			return i
-		}
-	}
-	return -1
+	return p.zmq.Find(wanted.zmq(), wanted.descriptor)
 }
 
 // forget removes an entry and empties its slots; if that fails, the entry stays.
@@ -177,32 +183,23 @@ func (p *Poller) forget(c *Call, i int) error {
 	if err := c.Engine.SetSlot(uint32(2*i), -1); err != nil {
 		return err
 	}
-	p.entries[i] = nil
+	p.zmq.Remove(i)
 	return nil
 }
 
 func (p *Poller) clear(c *Call) (Data, error) {
-	for i, e := range p.entries {
-		if e != nil {
-			if err := p.forget(c, i); err != nil {
-				return Data{}, err
-			}
+	for {
+		i := p.zmq.FindAny()
+		if i < 0 {
+			return Data{}, nil
+		}
+		if err := p.forget(c, i); err != nil {
+			return Data{}, err
 		}
 	}
-	return Data{}, nil
 }
 
-func (p *Poller) count() int {
-	count := 0
-	for _, e := range p.entries {
-		if e != nil {
-			count++
-		}
-	}
-	return count
-}
-
-func (p *Poller) size(*Call) (Data, error) { return number(p.count()), nil }
+func (p *Poller) size(*Call) (Data, error) { return number(p.zmq.Size()), nil }
 
 // The bits that a poller's events may have (ZMQ_POLLIN and so on).
 const allEvents = 1 | 2 | 4 | 8
@@ -214,22 +211,22 @@ func checkEvents(events int64) error {
 	return nil
 }
 
-// check tells whether the entry can be added.
-func (e *entry) check() error {
-	if e.closed() {
-		return errnoError(int(syscall.ENOTSOCK))
-	}
-	if e.socket == nil {
-		if _, err := unix.FcntlInt(uintptr(e.descriptor), unix.F_GETFD, 0); err != nil {
-			return errnoError(int(syscall.EBADF))
+// check tells whether it can be added.
+func (w pollable) check() error {
+	if w.socket != nil {
+		if w.socket.zmq.Closed() {
+			return errnoError(int(syscall.ENOTSOCK))
 		}
+		return nil
+	}
+	if _, err := unix.FcntlInt(uintptr(w.descriptor), unix.F_GETFD, 0); err != nil {
+		return errnoError(int(syscall.EBADF))
 	}
 	return nil
 }
 
 func (p *Poller) add(c *Call) (Data, error) {
 	added := wanted(c)
-	added.events = int(c.Arguments[1].Int)
 	if err := added.check(); err != nil {
 		return Data{}, err
 	}
@@ -239,22 +236,27 @@ func (p *Poller) add(c *Call) (Data, error) {
 	if err := checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
 	}
-	free := 0
-	for free < len(p.entries) && p.entries[free] != nil {
-		free++
-	}
+	free := p.zmq.FindFree()
 	if err := c.Engine.SetSlot(uint32(2*free), 0); err != nil {
 		return Data{}, err
 	}
 	if err := c.Engine.SetSlot(uint32(2*free+1), 2); err != nil {
-		p.stale = append(p.stale, uint32(2*free)) // the engine takes nothing more now
+		p.leaveStale(2 * free) // the engine takes nothing more now
 		return Data{}, err
 	}
-	if free == len(p.entries) {
-		p.entries = append(p.entries, nil)
+	if err := p.zmq.Add(free, added.zmq(), added.descriptor, int(c.Arguments[1].Int)); err != nil {
+		p.leaveStale(2*free, 2*free+1)
+		return Data{}, asError(err)
 	}
-	p.entries[free] = &added
 	return success, nil
+}
+
+// leaveStale has slots emptied by the next call.
+func (p *Poller) leaveStale(slots ...int) {
+	for _, slot := range slots {
+		p.stale = append(p.stale, uint32(slot))
+	}
+	p.zmq.SetUnclean(true)
 }
 
 func notRegistered(c *Call) error {
@@ -273,7 +275,7 @@ func (p *Poller) modify(c *Call) (Data, error) {
 	if err := checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
 	}
-	p.entries[i].events = int(c.Arguments[1].Int)
+	p.zmq.Modify(i, int(c.Arguments[1].Int))
 	return success, nil
 }
 
@@ -285,72 +287,36 @@ func (p *Poller) remove(c *Call) (Data, error) {
 	return success, p.forget(c, i)
 }
 
-// look collects at most limit events, one turn around the entries from where the
-// last one ended.
-func (p *Poller) look(limit int) ([]Data, error) {
-	p.items.Reset(len(p.entries))
-	p.polled = p.polled[:0]
-	for n := range p.entries {
-		i := (p.first + n) % len(p.entries)
-		if e := p.entries[i]; e != nil {
-			p.addItem(e)
-			p.polled = append(p.polled, uint32(i))
-		}
-	}
-	ready, err := p.items.Poll()
-	if err != nil {
-		return nil, asError(err)
-	}
-	var found []Data
-	for item, i := range p.polled {
-		if len(found) == min(ready, limit) {
-			break
-		}
-		if events := p.items.Events(item); events != 0 {
-			found = append(found, p.event(i, events))
-			p.first = int(i) + 1
-		}
-	}
-	return found, nil
-}
-
-func (p *Poller) addItem(e *entry) {
-	if e.socket == nil {
-		p.items.AddDescriptor(e.descriptor, e.events)
-		return
-	}
-	p.items.Add(e.socket.zmq, e.events)
-}
-
+// The names of a PollerEvent's properties.
 var (
-	socketEventNames     = []string{"socket", "user_data", "events"}
-	descriptorEventNames = []string{"socket", "fd", "user_data", "events"}
+	SocketEventNames     = []string{"socket", "user_data", "events"}
+	DescriptorEventNames = []string{"socket", "fd", "user_data", "events"}
 )
 
-// event is the PollerEvent of an entry.
-func (p *Poller) event(i uint32, events int) Data {
-	userData := Data{Kind: Slot, Int: int64(2*i + 1)}
-	if e := p.entries[i]; e.socket == nil {
-		return Data{Kind: Object, Names: descriptorEventNames, Elements: []Data{
-			{Kind: Null}, number(e.descriptor), userData, number(events),
+// pollerEvent is the PollerEvent of an entry.
+func pollerEvent(event libzmq.Event) Data {
+	userData := Data{Kind: Slot, Int: int64(2*event.Index + 1)}
+	if !event.Socket {
+		return Data{Kind: Object, Names: DescriptorEventNames, Elements: []Data{
+			{Kind: Null}, number(event.Descriptor), userData, number(event.Events),
 		}}
 	}
-	return Data{Kind: Object, Names: socketEventNames, Elements: []Data{
-		{Kind: Slot, Int: int64(2 * i)}, userData, number(events),
+	return Data{Kind: Object, Names: SocketEventNames, Elements: []Data{
+		{Kind: Slot, Int: int64(2 * event.Index)}, userData, number(event.Events),
 	}}
 }
 
 // wait looks for events until there are some or the time is up; then it finds none.
-func (p *Poller) wait(c *Call, limit, timeout int) ([]Data, error) {
-	if timeout < 0 && p.count() == 0 {
+func (p *Poller) wait(c *Call, limit, timeout int) ([]libzmq.Event, error) {
+	if timeout < 0 && p.zmq.Size() == 0 {
 		return nil, errnoError(int(syscall.EFAULT))
 	}
-	found, err := p.look(limit)
+	found, err := p.zmq.Look(limit)
 	if err != nil || len(found) > 0 || timeout == 0 || c.timedOut() {
-		return found, err
+		return found, asError(err)
 	}
 	c.startDeadline(timeout)
-	return nil, c.blockUntil(&libzmq.Wait{Items: &p.items, Deadline: c.Deadline})
+	return nil, c.blockUntil(&libzmq.Wait{Poller: p.zmq, Deadline: c.Deadline})
 }
 
 func (p *Poller) waitOne(c *Call, timeout int) (Data, error) {
@@ -358,7 +324,7 @@ func (p *Poller) waitOne(c *Call, timeout int) (Data, error) {
 	if err != nil || len(found) == 0 {
 		return Data{Kind: Null}, err
 	}
-	return found[0], nil
+	return pollerEvent(found[0]), nil
 }
 
 func (p *Poller) waitAll(c *Call, limit, timeout int) (Data, error) {
@@ -369,5 +335,9 @@ func (p *Poller) waitAll(c *Call, limit, timeout int) (Data, error) {
 	if err != nil || len(found) == 0 {
 		return Data{Kind: Null}, err
 	}
-	return Data{Kind: Array, Elements: found}, nil
+	events := make([]Data, len(found))
+	for i := range found {
+		events[i] = pollerEvent(found[i])
+	}
+	return Data{Kind: Array, Elements: events}, nil
 }

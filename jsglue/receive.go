@@ -32,6 +32,10 @@ func receiveMethod(name, returns, summary string, convert func(*libzmq.Message) 
 
 // receive receives a message; nil without an error is the result undefined.
 func (s *Socket) receive(c *Call, flags int) (*libzmq.Message, error) {
+	if received := c.Received; received != nil {
+		c.Received = nil
+		return received, nil
+	}
 	message, err := s.receivePart(flags)
 	if err != nil {
 		return nil, s.again(c, err, flags, receiveTimeout)

@@ -34,7 +34,7 @@ func (s *Socket) send(c *Call) (Data, error) {
 	if c.Result != 0 {
 		s.zmq.Refresh()
 	}
-	_, err = s.zmq.Send(message, flags)
+	err = s.zmq.Send(message, flags)
 	if err == nil {
 		trace(TraceSend, s, s.endpoint, message, flags)
 		return size(len(message)), nil

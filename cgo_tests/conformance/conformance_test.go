@@ -21,6 +21,7 @@ var environments = []struct {
 	env  []string
 }{
 	{"as it is", nil},
+	{"without twins", []string{"ZMQJS_TWINS=0"}},
 }
 
 // The fewest assertions that the suite may have.

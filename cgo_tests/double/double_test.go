@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,11 +94,11 @@ func threads(pid int) string {
 	return text.String()
 }
 
-func run(t *testing.T, program, directory string, arguments []string) {
+func run(t *testing.T, program, directory string, arguments []string, environment ...string) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
 	command := exec.CommandContext(ctx, program, arguments...)
-	command.Env = append(os.Environ(),
+	command.Env = append(append(os.Environ(), environment...),
 		"ZMQJS_LIBRARY_DIR="+directory,
 		"MALLOC_PERTURB_=165") // freed memory does not look as it did
 	stuck := ""
@@ -126,6 +127,21 @@ func TestDouble(t *testing.T) {
 	program := build(t)
 	for _, arguments := range cases(t, program) {
 		t.Run(nameOf(arguments), func(t *testing.T) { run(t, program, directory, arguments) })
+	}
+}
+
+// Without the functions in C, which twins are called, everything is as with them.
+func TestWithoutTwins(t *testing.T) {
+	directory := libraryDirectory(t)
+	program := build(t)
+	for _, arguments := range cases(t, program) {
+		name := nameOf(arguments)
+		subject, _, _ := strings.Cut(name, "-")
+		if !slices.Contains([]string{"message", "failing", "interrupt", "slot"}, subject) ||
+			len(arguments) > 1 && !strings.HasSuffix(name, "/full") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) { run(t, program, directory, arguments, "ZMQJS_TWINS=0") })
 	}
 }
 

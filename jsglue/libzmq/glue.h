@@ -15,6 +15,7 @@
 typedef struct glue_runtime glue_runtime;
 typedef struct glue_context glue_context;
 typedef struct glue_socket glue_socket;
+typedef struct glue_poller glue_poller;
 
 /* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
  * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
@@ -86,6 +87,7 @@ struct glue_socket {
     int type;       /* ZMQ_PAIR and so on */
     int descriptor; /* ZMQ_FD */
     uint64_t number; /* unique in the process, from 1 */
+    unsigned uses;   /* of what may change its events; see poller.c */
     glue_socket *next;
     glue_socket **link; /* what points to this one in the context's list */
 };
@@ -118,6 +120,65 @@ void *glue_terminate_thread(void *context);
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
 
+/* ---- sending and receiving: transfer.c ---- */
+
+/* Sends a message part, or receives one into message, which is initialised; without
+ * waiting. 0, or an errno (ENOTSOCK if the socket is closed). */
+int glue_send(glue_socket *socket, const void *data, size_t size, int flags);
+int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags);
+
+/* Lets libzmq take note of what has come in on ZMQ_FD, which a send does not do each
+ * time. */
+void glue_refresh(glue_socket *socket);
+
+/* ---- pollers: poller.c ---- */
+
+typedef struct glue_poller_entry glue_poller_entry;
+
+struct glue_poller {
+    glue_poller_entry *entries;
+    int count;    /* of entries, used or not */
+    int capacity;
+    int used;
+    int sockets; /* of those used */
+    int first;   /* where the next look begins, so that none starves */
+    int epoll;   /* -1 before the first socket */
+    uint32_t last_number;
+    int unclean; /* Go has slots of the instance to empty */
+    struct pollfd *polled; /* what a wait polls, with room for one more */
+    struct glue_poller_event *found; /* room for an event of each entry */
+};
+
+typedef struct glue_poller_event {
+    int index; /* of the entry */
+    int is_socket;
+    int descriptor; /* where it is none */
+    int events;     /* ZMQ_POLLIN and so on */
+} glue_poller_event;
+
+/* NULL if memory runs out. */
+glue_poller *glue_poller_new(void);
+void glue_poller_free(glue_poller *poller);
+
+/* The index of the entry of a socket, or of a descriptor if socket is NULL; of one that
+ * is free, perhaps a new one; of one whose socket is closed. -1 if there is none. */
+int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor);
+int glue_poller_find_free(const glue_poller *poller);
+int glue_poller_find_closed(const glue_poller *poller);
+
+/* Makes an entry at a free index: 0, or -1 with errno. */
+int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);
+void glue_poller_modify(glue_poller *poller, int index, int events);
+void glue_poller_remove(glue_poller *poller, int index);
+int glue_poller_is_used(const glue_poller *poller, int index);
+
+/* Looks for at most limit events without waiting, one turn around the entries. No socket
+ * may be closed. How many there are, or -1 with errno. */
+int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit);
+
+/* Fills polled with what to poll until a look may find something; how many. */
+int glue_poller_fill(glue_poller *poller);
+
 /* ---- waiting: wait.c ---- */
 
 enum glue_wait_result {
@@ -130,9 +191,8 @@ enum glue_wait_result {
 
 /* What to wait for. */
 typedef struct glue_wait {
-    int descriptor;        /* one descriptor to become readable; -1: items */
-    zmq_pollitem_t *items; /* has room for one more than count */
-    int count;
+    int descriptor;      /* one descriptor to become readable; -1: those of poller */
+    glue_poller *poller; /* or NULL: of nothing */
     int64_t deadline; /* CLOCK_MONOTONIC in ns; negative: none */
     int retry_signals; /* a signal does not end the wait */
     /* Asked at least every 50 ms and after a signal, if not NULL. */

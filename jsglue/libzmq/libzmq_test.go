@@ -95,8 +95,8 @@ func TestSendAndReceive(t *testing.T) {
 	if _, err := b.Receive(0); !errors.Is(err, Errno(syscall.EAGAIN)) {
 		t.Errorf("receiving nothing: %v", err)
 	}
-	if size, err := a.Send([]byte("hello"), 0); size != 5 || err != nil {
-		t.Errorf("Send: %d, %v", size, err)
+	if err := a.Send([]byte("hello"), 0); err != nil {
+		t.Errorf("Send: %v", err)
 	}
 	message, err := b.Receive(0)
 	if err != nil {
@@ -142,7 +142,7 @@ func TestWaitEndsByMessageDeadlineAndInterrupt(t *testing.T) {
 	if got := wait(-1); got != Interrupted {
 		t.Errorf("interrupted before the wait: %v", got)
 	}
-	time.AfterFunc(10*time.Millisecond, func() { _, _ = a.Send(nil, 0) })
+	time.AfterFunc(10*time.Millisecond, func() { _ = a.Send(nil, 0) })
 	if got := wait(-1); got != Ready {
 		t.Errorf("a message came: %v", got)
 	}
@@ -155,7 +155,7 @@ func TestClosedSocketIsRefused(t *testing.T) {
 		t.Errorf("closing twice: %v", err)
 	}
 	enotsock := Errno(syscall.ENOTSOCK)
-	_, sendErr := s.Send(nil, 0)
+	sendErr := s.Send(nil, 0)
 	_, receiveErr := s.Receive(0)
 	_, optionErr := s.GetOption(fdKey, make([]byte, 4))
 	for _, err := range []error{s.Bind("inproc://x"), sendErr, receiveErr, optionErr, s.SetOption(17, make([]byte, 4))} {
@@ -202,7 +202,7 @@ func TestTerminateWaitsForOpenSockets(t *testing.T) {
 	if result, err := r.Wait(wait); result != TimedOut || err != nil {
 		t.Errorf("with an open socket: %v, %v", result, err)
 	}
-	if _, err := s.Send(nil, 0); !errors.Is(err, Errno(156384712+53)) {
+	if err := s.Send(nil, 0); !errors.Is(err, Errno(156384712+53)) {
 		t.Errorf("a send while terminating: %v", err)
 	}
 	if err := s.Close(); err != nil {

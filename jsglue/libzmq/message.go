@@ -2,9 +2,20 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "glue.h"
-// static int receive(zmq_msg_t *message, void *socket, int flags)
+// static int receive(glue_socket *socket, int flags, zmq_msg_t **message)
 // {
-//     return GLUE_RETRY(zmq_msg_recv(message, socket, flags)) < 0 ? zmq_errno() : 0;
+//     zmq_msg_t *made = malloc(sizeof *made);
+//     if (made == NULL)
+//         return ENOMEM;
+//     zmq_msg_init(made);
+//     int error = glue_receive(socket, made, flags);
+//     if (error == 0) {
+//         *message = made;
+//         return 0;
+//     }
+//     zmq_msg_close(made);
+//     free(made);
+//     return error;
 // }
 import "C"
 
@@ -16,18 +27,15 @@ type Message struct{ c *C.zmq_msg_t }
 // Receive receives a message part without waiting (zmq_msg_recv with
 // ZMQ_DONTWAIT). The message is to be closed.
 func (s *Socket) Receive(flags int) (*Message, error) {
-	if s.Closed() {
-		return nil, Errno(C.ENOTSOCK)
-	}
-	c := (*C.zmq_msg_t)(C.malloc(C.sizeof_zmq_msg_t))
-	C.zmq_msg_init(c)
-	if errno := C.receive(c, s.c.socket, C.int(flags)|C.ZMQ_DONTWAIT); errno != 0 {
-		C.zmq_msg_close(c)
-		C.free(unsafe.Pointer(c))
+	var c *C.zmq_msg_t
+	if errno := C.receive(s.c, C.int(flags), &c); errno != 0 {
 		return nil, Errno(errno)
 	}
 	return &Message{c}, nil
 }
+
+// MessageAt is a message (zmq_msg_t *, allocated by malloc) that the caller hands over.
+func MessageAt(pointer unsafe.Pointer) *Message { return &Message{(*C.zmq_msg_t)(pointer)} }
 
 // Bytes is the message's content, in libzmq's memory: until Close or Take.
 func (m *Message) Bytes() []byte {

@@ -29,8 +29,14 @@ func TestSignalsDoNotInterruptCallsThatDoNotWait(t *testing.T) {
 			_ = unix.Tgkill(os.Getpid(), thread, unix.SIGURG) // harmless to Go
 		}
 	}()
-	var items PollItems
-	defer items.Free()
+	poller, err := NewPoller()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer poller.Free()
+	if err := poller.Add(0, socket, 0, 1); err != nil {
+		t.Fatal(err)
+	}
 	var events [4]byte
 	for range 20000 {
 		if _, err := socket.Receive(0); !errors.Is(err, Errno(syscall.EAGAIN)) {
@@ -42,9 +48,7 @@ func TestSignalsDoNotInterruptCallsThatDoNotWait(t *testing.T) {
 		if err := socket.SetOption(17, []byte{0, 0, 0, 0}); err != nil { // ZMQ_LINGER
 			t.Fatalf("writing an option: %v", err)
 		}
-		items.Reset(1)
-		items.Add(socket, 1)
-		if _, err := items.Poll(); err != nil {
+		if _, err := poller.Look(1); err != nil {
 			t.Fatalf("polling: %v", err)
 		}
 	}

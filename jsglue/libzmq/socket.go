@@ -49,6 +49,13 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 // Pointer is the C structure (glue_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return unsafe.Pointer(s.c) }
 
+func (s *Socket) structure() *C.glue_socket {
+	if s == nil {
+		return nil
+	}
+	return s.c
+}
+
 // Type is the socket's type (ZMQ_TYPE), also after it was closed.
 func (s *Socket) Type() int { return int(s.c._type) }
 
@@ -66,19 +73,16 @@ func (s *Socket) Ready(deadline int64) *Wait {
 
 // Refresh lets libzmq take note of what has come in on ZMQ_FD, which a send does
 // not do each time.
-func (s *Socket) Refresh() {
-	if s.Closed() {
-		return
-	}
-	var events C.int
-	size := C.size_t(unsafe.Sizeof(events))
-	C.get_option(s.c.socket, C.ZMQ_EVENTS, unsafe.Pointer(&events), &size)
-}
+func (s *Socket) Refresh() { C.glue_refresh(s.c) }
+
+// use notes that what follows may change the socket's events: pollers ask again then.
+func (s *Socket) use() { s.c.uses++ }
 
 func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
 	}
+	s.use()
 	return asErrno(call(endpoint))
 }
 
@@ -105,14 +109,9 @@ func (s *Socket) Monitor(endpoint string, events int) error {
 	return asErrno(s.zmq.Monitor(endpoint, zmq4.Event(events)))
 }
 
-// Send sends a message part without waiting (zmq_send with ZMQ_DONTWAIT), and
-// returns its size.
-func (s *Socket) Send(data []byte, flags int) (int, error) {
-	if s.Closed() {
-		return 0, Errno(C.ENOTSOCK)
-	}
-	size, err := s.zmq.SendBytes(data, zmq4.Flag(flags)|zmq4.DONTWAIT)
-	return size, asErrno(err)
+// Send sends a message part without waiting (zmq_msg_send with ZMQ_DONTWAIT).
+func (s *Socket) Send(data []byte, flags int) error {
+	return check(C.glue_send(s.c, unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data)), C.int(flags)))
 }
 
 // GetOption reads an option into value (zmq_getsockopt) and returns its size in
@@ -121,6 +120,7 @@ func (s *Socket) GetOption(option int, value []byte) (int, error) {
 	if s.Closed() {
 		return 0, Errno(C.ENOTSOCK)
 	}
+	s.use()
 	return getOption(s.c.socket, option, value)
 }
 
@@ -135,6 +135,7 @@ func (s *Socket) SetOption(option int, value []byte) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
 	}
+	s.use()
 	return check(C.set_option(s.c.socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), C.size_t(len(value))))
 }
 

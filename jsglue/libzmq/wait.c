@@ -44,17 +44,17 @@ static int time_left(const glue_wait *wait, int64_t now)
 /* Returns how many are ready, the wake descriptor not counted; or -1 with errno. */
 static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
 {
-    if (wait->descriptor >= 0) {
-        struct pollfd descriptors[2] = {
-            {.fd = wait->descriptor, .events = POLLIN},
-            {.fd = runtime->wake_descriptor, .events = POLLIN},
-        };
-        int ready = poll(descriptors, 2, timeout);
-        return ready <= 0 ? ready : descriptors[0].revents != 0;
+    struct pollfd one[2] = {{.fd = wait->descriptor, .events = POLLIN}};
+    struct pollfd *polled = one;
+    int count = 1;
+    if (wait->descriptor < 0) {
+        count = wait->poller != NULL ? glue_poller_fill(wait->poller) : 0;
+        if (count > 0)
+            polled = wait->poller->polled;
     }
-    zmq_pollitem_t *wake = &wait->items[wait->count];
-    *wake = (zmq_pollitem_t){.fd = runtime->wake_descriptor, .events = ZMQ_POLLIN};
-    int ready = zmq_poll(wait->items, wait->count + 1, timeout);
+    struct pollfd *wake = &polled[count];
+    *wake = (struct pollfd){.fd = runtime->wake_descriptor, .events = POLLIN};
+    int ready = poll(polled, (nfds_t)count + 1, timeout);
     return ready <= 0 ? ready : ready - (wake->revents != 0);
 }
 

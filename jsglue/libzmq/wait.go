@@ -5,11 +5,11 @@ import "C"
 
 import "unsafe"
 
-// A Wait says what to wait for: one descriptor, or a poller's items.
+// A Wait says what to wait for: one descriptor, or a poller.
 type Wait struct {
-	Descriptor int        // to become readable, if Items is nil
-	Items      *PollItems // any of them
-	Deadline   int64      // in nanoseconds, as Now counts; negative: none
+	Descriptor int     // to become readable, if Poller is nil
+	Poller     *Poller // to have an event
+	Deadline   int64   // in nanoseconds, as Now counts; negative: none
 }
 
 // A Result tells how a wait ended.
@@ -41,12 +41,11 @@ func (w *Wait) Fill(into unsafe.Pointer) {
 	c := (*C.glue_wait)(into)
 	c.descriptor = -1
 	c.deadline = C.int64_t(w.Deadline)
-	if w.Items == nil {
+	if w.Poller == nil {
 		c.descriptor = C.int(w.Descriptor)
 		return
 	}
-	c.items = w.Items.c
-	c.count = C.int(w.Items.count)
+	c.poller = w.Poller.c
 }
 
 // Wait waits on the calling goroutine's thread. Signals do not end it: in a Go

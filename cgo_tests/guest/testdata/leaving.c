@@ -17,7 +17,7 @@
 
 #include "script.h"
 
-static int (*run)(const char *source, const volatile int *stop);
+static int (*run)(const char *source, const volatile int *word);
 
 /* ---- what is under way ---- */
 
@@ -28,7 +28,7 @@ static const char unsent[] = "import * as zmq from 'zmq';\n"
                              "const late = context.socket(zmq.PUSH);\n"
                              "late.connect('tcp://127.0.0.1:1');\n"
                              "late.send('never received');\n"
-                             "if (stopped()) throw new Error('uncaught');\n";
+                             "if (host()) throw new Error('uncaught');\n";
 
 static const char waiting[] = "import * as zmq from 'zmq';\n"
                               "const pull = new zmq.Context().socket(zmq.PULL);\n"

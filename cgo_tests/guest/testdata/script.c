@@ -9,11 +9,11 @@
 
 #include "script.h"
 
-static JSValue stopped(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv)
+static JSValue host(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv)
 {
-    const volatile int *stop = JS_GetContextOpaque(ctx);
+    const volatile int *word = JS_GetContextOpaque(ctx);
     (void)this_value, (void)argc, (void)argv;
-    return JS_NewBool(ctx, stop != NULL && *stop);
+    return JS_NewInt32(ctx, word != NULL ? *word : 0);
 }
 
 static JSValue print(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv)
@@ -49,14 +49,14 @@ static int evaluate(JSContext *ctx, const char *source)
     return failed ? -1 : 0;
 }
 
-int script_run(const char *source, const volatile int *stop)
+int script_run(const char *source, const volatile int *word)
 {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = JS_NewContext(rt);
     JSValue global = JS_GetGlobalObject(ctx);
     int result = -1;
-    JS_SetContextOpaque(ctx, (void *)(uintptr_t)stop);
-    JS_SetPropertyStr(ctx, global, "stopped", JS_NewCFunction(ctx, stopped, "stopped", 0));
+    JS_SetContextOpaque(ctx, (void *)(uintptr_t)word);
+    JS_SetPropertyStr(ctx, global, "host", JS_NewCFunction(ctx, host, "host", 0));
     JS_SetPropertyStr(ctx, global, "print", JS_NewCFunction(ctx, print, "print", 1));
     JS_FreeValue(ctx, global);
     if (js_init_module_zmq(ctx, "zmq") != NULL)

@@ -3,7 +3,7 @@
 #define SCRIPT_H
 
 /* Runs a script, in an engine of its own, on the calling thread. The script may ask
- * stopped(), which tells whether *stop is set. 0, or -1 after a message on stderr. */
-int script_run(const char *source, const volatile int *stop);
+ * host(), which gives what *word holds. 0, or -1 after a message on stderr. */
+int script_run(const char *source, const volatile int *word);
 
 #endif

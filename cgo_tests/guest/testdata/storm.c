@@ -95,7 +95,7 @@ static const char busy[] =
     "    for (;;)\n"
     "        try { return wait(); } catch (error) { if (error.code !== 'EINTR') throw error; }\n"
     "}\n"
-    "while (!stopped()) {\n"
+    "while (!host()) {\n"
     "    push.send_multipart(parts);\n"
     "    sent += parts.length;\n"
     "    received += retry(() => pull.recv_multipart()).length;\n"
@@ -111,7 +111,7 @@ static const char busy[] =
 static const char brief[] = "import * as zmq from 'zmq';\n"
                             "new zmq.Context().socket(zmq.PAIR).close();\n";
 
-static int (*run)(const char *source, const volatile int *stop);
+static int (*run)(const char *source, const volatile int *word);
 static volatile int stop;
 static atomic_int failures;
 

@@ -1,0 +1,127 @@
+#include "twin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+
+static atomic_int off; /* bits: the environment, tracing */
+enum { OFF_BY_ENVIRONMENT = 1, OFF_WHILE_TRACING = 2 };
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *text = getenv("ZMQJS_TWINS");
+    if (text != NULL && strcmp(text, "0") == 0)
+        atomic_fetch_or(&off, OFF_BY_ENVIRONMENT);
+}
+
+int twin_is_on(void)
+{
+    return atomic_load_explicit(&off, memory_order_relaxed) == 0;
+}
+
+void twin_set_tracing(int tracing)
+{
+    if (tracing)
+        atomic_fetch_or(&off, OFF_WHILE_TRACING);
+    else
+        atomic_fetch_and(&off, ~OFF_WHILE_TRACING);
+}
+
+static const struct {
+    const char *title;
+    twin_function *twin;
+} twins[] = {
+    {"Socket.send", twin_send},
+    {"Socket.send_multipart", twin_send_multipart},
+    {"Socket.recv", twin_receive_bytes},
+    {"Socket.recv_uint8ffarray", twin_receive_bytes},
+    {"Socket.recv_str", twin_receive_string},
+    {"Socket.recv_int", twin_receive_int},
+    {"Socket.recv_bigint", twin_receive_bigint},
+    {"Socket.recv_into", twin_receive_into},
+    {"Socket.recv_multipart", twin_receive_multipart},
+    {"Socket.getsockopt_int", twin_get_int},
+    {"Socket.events", twin_get_events},
+    {"Socket.fd", twin_get_descriptor},
+    {"Socket.closed", twin_get_closed},
+    {"Socket.type", twin_get_type},
+    {"Poller.wait", twin_wait_one},
+    {"Poller.poll", twin_poll_one},
+    {"Poller.wait_all", twin_wait_all},
+    {"Poller.poll_all", twin_poll_all},
+};
+
+twin_function *twin_of(const char *title)
+{
+    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
+        if (strcmp(twins[i].title, title) == 0)
+            return twins[i].twin;
+    return NULL;
+}
+
+glue_socket *twin_socket(const call *call)
+{
+    const native *native = call->this_data.as.native.pointer;
+    if (call->this_data.type != ZMQJS_NATIVE || native->kind != NATIVE_SOCKET)
+        return NULL;
+    glue_socket *socket = native->glue;
+    return socket->socket != NULL ? socket : NULL;
+}
+
+int twin_read_flags(const call *call, size_t argument, int *flags)
+{
+    *flags = 0;
+    if (argument >= call->argument_count || call->arguments[argument].type <= ZMQJS_NULL)
+        return 0;
+    *flags = call->arguments[argument].as.int32;
+    return call->arguments[argument].type == ZMQJS_INT32 ? 0 : -1;
+}
+
+/* Begins a wait: 0 if it may take no time. */
+static int begin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
+{
+    int timeout = -1;
+    size_t size = sizeof timeout;
+    if (flags & ZMQ_DONTWAIT)
+        return 0;
+    GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size));
+    if (timeout == 0)
+        return 0;
+    call_prepare_wait(call);
+    call->wait.descriptor = socket->descriptor;
+    call->wait.deadline = timeout < 0 ? -1 : glue_now() + (int64_t)timeout * 1000000;
+    return 1;
+}
+
+enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
+{
+    if (call->wait_result == GLUE_WAIT_TIMEOUT)
+        return TWIN_UNDEFINED;
+    if (call->wait_result == 0 && !begin_wait(call, socket, flags, timeout_option))
+        return TWIN_UNDEFINED;
+    call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
+    if (call->wait_result != GLUE_WAIT_READY && call->wait_result != GLUE_WAIT_TIMEOUT) {
+        call->deadline = call->wait.deadline;
+        return TWIN_LEAVE;
+    }
+    if (timeout_option == ZMQ_SNDTIMEO)
+        glue_refresh(socket);
+    return TWIN_TRY;
+}
+
+int twin_return_undefined(call *call)
+{
+    const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
+    return engine_value_new(call, &undefined, &call->outer->result);
+}
+
+int twin_return_integer(call *call, int64_t value)
+{
+    zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = (int32_t)value};
+    if (value != data.as.int32) {
+        data.type = ZMQJS_DOUBLE;
+        data.as.number = (double)value;
+    }
+    return engine_value_new(call, &data, &call->outer->result);
+}

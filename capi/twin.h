@@ -1,0 +1,67 @@
+/*
+ * Twins: functions of the module that have an implementation in C besides the one in
+ * Go, because they are called often and a crossing into Go costs more than they do. A
+ * twin does what succeeds, and what waits; whatever else there is, wrong arguments,
+ * errors, tracing, it leaves to Go, which then does all of it. So nothing is checked or
+ * said twice.
+ */
+#ifndef TWIN_H
+#define TWIN_H
+
+#include "capi.h"
+
+/* What a twin returns besides ZMQJS_OK, with the call's result made, and
+ * ZMQJS_EXCEPTION. */
+enum { TWIN_DECLINES = 100 };
+
+/* Whether twins are used: not while tracing, nor with ZMQJS_TWINS=0 in the environment. */
+int twin_is_on(void);
+
+/* Tells that tracing has begun, or has ended. */
+void twin_set_tracing(int tracing);
+
+/* ---- what twins share: twin.c ---- */
+
+/* The socket that is this, if it is open; else NULL. */
+glue_socket *twin_socket(const call *call);
+
+/* Reads an optional parameter of 32 bits: 0, or -1 if Go is to look at it. */
+int twin_read_flags(const call *call, size_t argument, int *flags);
+
+/* After EAGAIN: waits until another try is worth it. *waited is 0 before the first
+ * wait. */
+enum twin_wait {
+    TWIN_TRY,       /* again */
+    TWIN_UNDEFINED, /* the result: there is no time left */
+    TWIN_LEAVE      /* to Go: it has ended the wait */
+};
+enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option);
+
+/* Makes the call's result. */
+int twin_return_undefined(call *call);
+int twin_return_integer(call *call, int64_t value);
+
+/* ---- the twins: twin_send.c, twin_receive.c, twin_poller.c, twin_option.c ---- */
+
+int twin_send(call *call);
+int twin_send_multipart(call *call);
+int twin_receive_bytes(call *call);
+int twin_receive_string(call *call);
+int twin_receive_int(call *call);
+int twin_receive_bigint(call *call);
+int twin_receive_into(call *call);
+int twin_receive_multipart(call *call);
+int twin_wait_one(call *call);
+int twin_poll_one(call *call);
+int twin_wait_all(call *call);
+int twin_poll_all(call *call);
+int twin_get_int(call *call);
+int twin_get_events(call *call);
+int twin_get_descriptor(call *call);
+int twin_get_closed(call *call);
+int twin_get_type(call *call);
+
+/* The twin of a method or getter: "Socket.send"; or NULL. */
+twin_function *twin_of(const char *title);
+
+#endif

@@ -1,0 +1,321 @@
+/*
+ * A poller over sockets and descriptors. Asking a socket for its events costs system
+ * calls, so only those sockets are asked whose answer may have changed: the ones that
+ * were used or had an event since their last answer, and the ones whose ZMQ_FD has
+ * become readable, of which one epoll tells. ZMQ_FD tells of changes, not of a state:
+ * whoever asks a socket, or uses it, takes the news away from every other poller that
+ * has it. So each use counts in the socket, and an entry whose count differs asks.
+ */
+#include "glue.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+struct glue_poller_entry {
+    glue_socket *socket; /* NULL: a descriptor, if it is used */
+    int used;
+    int descriptor;
+    short events;
+    short found;       /* what it had when it was looked at last, of events */
+    unsigned uses;     /* the socket's count then */
+    int told;          /* epoll has told of it since */
+    uint32_t number;   /* tells it from those that had its place before */
+    struct pollfd *polled; /* of a descriptor, in the poller's array */
+};
+
+/* ---- epoll ---- */
+
+static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
+{
+    return (uint64_t)entry->number << 32 | (uint64_t)(entry - poller->entries);
+}
+
+static int watch(const glue_poller *poller, const glue_poller_entry *entry)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = epoll_key(poller, entry)};
+    return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, entry->socket->descriptor, &event);
+}
+
+/* Makes the epoll, with every socket that is there. 0, or -1 with errno. */
+static int make_epoll(glue_poller *poller)
+{
+    poller->epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (poller->epoll < 0)
+        return -1;
+    for (int i = 0; i < poller->count; i++) {
+        glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, entry) != 0)
+            return -1;
+        entry->told = 1;
+    }
+    return 0;
+}
+
+/* Notes what epoll has to tell. If it tells of a socket that is gone, as it does if a
+ * child made by fork() has the descriptor too, then a new one must be made. */
+static int ask_epoll(glue_poller *poller)
+{
+    struct epoll_event events[64];
+    int count = GLUE_RETRY(epoll_wait(poller->epoll, events, 64, 0));
+    if (count < 0)
+        return -1;
+    for (int i = 0; i < count; i++) {
+        uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
+        glue_poller_entry *entry = index < (uint32_t)poller->count ? &poller->entries[index] : NULL;
+        if (entry == NULL || !entry->used || entry->number != number) {
+            close(poller->epoll);
+            return make_epoll(poller);
+        }
+        entry->told = 1;
+    }
+    return 0;
+}
+
+/* ---- entries ---- */
+
+/* Makes room for one more entry, and for what a wait polls: the epoll, each descriptor
+ * and what wakes it. */
+static int grow(glue_poller *poller)
+{
+    int capacity = poller->capacity > 0 ? 2 * poller->capacity : 4;
+    struct pollfd *polled = realloc(poller->polled, (size_t)(capacity + 2) * sizeof *polled);
+    if (polled == NULL)
+        return -1;
+    poller->polled = polled;
+    glue_poller_event *found = realloc(poller->found, (size_t)capacity * sizeof *found);
+    if (found == NULL)
+        return -1;
+    poller->found = found;
+    glue_poller_entry *entries = realloc(poller->entries, (size_t)capacity * sizeof *entries);
+    if (entries == NULL)
+        return -1;
+    memset(entries + poller->capacity, 0, (size_t)(capacity - poller->capacity) * sizeof *entries);
+    poller->entries = entries;
+    poller->capacity = capacity;
+    return 0;
+}
+
+glue_poller *glue_poller_new(void)
+{
+    glue_poller *poller = calloc(1, sizeof *poller);
+    if (poller != NULL)
+        poller->epoll = -1;
+    return poller;
+}
+
+void glue_poller_free(glue_poller *poller)
+{
+    if (poller->epoll >= 0)
+        close(poller->epoll);
+    free(poller->entries);
+    free(poller->polled);
+    free(poller->found);
+    free(poller);
+}
+
+int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor)
+{
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket == socket && (socket != NULL || entry->descriptor == descriptor))
+            return i;
+    }
+    return -1;
+}
+
+int glue_poller_find_free(const glue_poller *poller)
+{
+    int i = 0;
+    while (i < poller->count && poller->entries[i].used)
+        i++;
+    return i;
+}
+
+int glue_poller_is_used(const glue_poller *poller, int index)
+{
+    return poller->entries[index].used;
+}
+
+int glue_poller_find_closed(const glue_poller *poller)
+{
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && entry->socket->socket == NULL)
+            return i;
+    }
+    return -1;
+}
+
+int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events)
+{
+    if (index >= poller->capacity && grow(poller) != 0)
+        return -1;
+    glue_poller_entry *entry = &poller->entries[index];
+    *entry = (glue_poller_entry){
+        .socket = socket,
+        .used = 1,
+        .descriptor = descriptor,
+        .events = (short)events,
+        .told = 1,
+        .number = ++poller->last_number,
+    };
+    if (index == poller->count)
+        poller->count++;
+    int result = 0;
+    if (socket != NULL)
+        result = poller->epoll < 0 ? make_epoll(poller) : watch(poller, entry);
+    if (result != 0) {
+        entry->used = 0;
+        return -1;
+    }
+    poller->used++;
+    poller->sockets += socket != NULL;
+    return 0;
+}
+
+void glue_poller_modify(glue_poller *poller, int index, int events)
+{
+    poller->entries[index].events = (short)events;
+    poller->entries[index].told = 1;
+}
+
+void glue_poller_remove(glue_poller *poller, int index)
+{
+    glue_poller_entry *entry = &poller->entries[index];
+    entry->used = 0;
+    poller->used--;
+    if (entry->socket == NULL)
+        return;
+    poller->sockets--;
+    /* That of a closed socket is closed at some time, and may be another's already. */
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *other = &poller->entries[i];
+        if (other->used && other->socket != NULL && other->socket->descriptor == entry->socket->descriptor)
+            return;
+    }
+    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->socket->descriptor, NULL);
+}
+
+/* ---- looking ---- */
+
+/* Whether a socket's events may differ from those that were found last, or are due. */
+static int is_due(const glue_poller_entry *entry)
+{
+    return entry->told || entry->found != 0 || entry->uses != entry->socket->uses;
+}
+
+static int all_sockets_due(const glue_poller *poller)
+{
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && !is_due(entry))
+            return 0;
+    }
+    return 1;
+}
+
+/* Fills the array with what to poll, and returns how many: a socket's events become
+ * readable in the epoll. */
+int glue_poller_fill(glue_poller *poller)
+{
+    int count = 0;
+    if (poller->polled == NULL)
+        return 0;
+    if (poller->sockets > 0)
+        poller->polled[count++] = (struct pollfd){.fd = poller->epoll, .events = POLLIN};
+    for (int i = 0; poller->sockets < poller->used && i < poller->count; i++) {
+        glue_poller_entry *entry = &poller->entries[i];
+        if (!entry->used || entry->socket != NULL)
+            continue;
+        entry->polled = &poller->polled[count++];
+        *entry->polled = (struct pollfd){.fd = entry->descriptor};
+        if (entry->events & ZMQ_POLLIN)
+            entry->polled->events |= POLLIN;
+        if (entry->events & ZMQ_POLLOUT)
+            entry->polled->events |= POLLOUT;
+        if (entry->events & ZMQ_POLLPRI)
+            entry->polled->events |= POLLPRI;
+    }
+    return count;
+}
+
+/* What poll() has found at a descriptor, as zmq_poll() says it. */
+static short descriptor_events(const glue_poller_entry *entry)
+{
+    short found = 0, polled = entry->polled->revents;
+    if (polled & POLLIN)
+        found |= ZMQ_POLLIN;
+    if (polled & POLLOUT)
+        found |= ZMQ_POLLOUT;
+    if (polled & POLLPRI)
+        found |= ZMQ_POLLPRI;
+    if (polled & ~(POLLIN | POLLOUT | POLLPRI))
+        found |= ZMQ_POLLERR;
+    return found;
+}
+
+/* Asks a socket for its events. 0, or -1 with errno. */
+static int look_at_socket(glue_poller_entry *entry)
+{
+    int events = 0;
+    size_t size = sizeof events;
+    entry->socket->uses++;
+    if (GLUE_RETRY(zmq_getsockopt(entry->socket->socket, ZMQ_EVENTS, &events, &size)) != 0)
+        return -1;
+    entry->told = 0;
+    entry->uses = entry->socket->uses;
+    entry->found = (short)(events & entry->events);
+    return 0;
+}
+
+static int look_at(glue_poller_entry *entry)
+{
+    if (entry->socket == NULL) {
+        entry->found = descriptor_events(entry);
+        return 0;
+    }
+    return is_due(entry) ? look_at_socket(entry) : 0;
+}
+
+/* Finds out what may have changed. */
+static int ask(glue_poller *poller)
+{
+    if (poller->sockets < poller->used) {
+        int count = glue_poller_fill(poller);
+        if (GLUE_RETRY(poll(poller->polled, (nfds_t)count, 0)) < 0)
+            return -1;
+        if (poller->sockets > 0 && poller->polled[0].revents == 0)
+            return 0;
+    } else if (all_sockets_due(poller)) {
+        return 0;
+    }
+    return poller->sockets > 0 ? ask_epoll(poller) : 0;
+}
+
+int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit)
+{
+    int found = 0, first = poller->first;
+    if (ask(poller) != 0)
+        return -1;
+    for (int n = 0; n < poller->count && found < limit; n++) {
+        int i = (first + n) % poller->count;
+        glue_poller_entry *entry = &poller->entries[i];
+        if (!entry->used)
+            continue;
+        if (look_at(entry) != 0)
+            return -1;
+        if (entry->found == 0)
+            continue;
+        events[found++] = (glue_poller_event){
+            .index = i,
+            .is_socket = entry->socket != NULL,
+            .descriptor = entry->descriptor,
+            .events = entry->found,
+        };
+        poller->first = i + 1;
+    }
+    return found;
+}
