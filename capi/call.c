@@ -42,8 +42,13 @@ static int read_elements(call *call, size_t argument)
 static int read_arguments(call *call)
 {
     const function *function = call->function;
-    if (function->is_method && engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK)
+    if (call->outer->this_definition != NULL) {
+        call->this_data = (zmqjs_data){.type = ZMQJS_NATIVE};
+        call->this_data.as.native.definition = call->outer->this_definition;
+        call->this_data.as.native.pointer = call->outer->this_pointer;
+    } else if (function->is_method && engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK) {
         return ZMQJS_EXCEPTION;
+    }
     size_t count = call->outer->argument_count;
     if (count > function->parameter_count)
         count = function->parameter_count;
@@ -201,21 +206,16 @@ static int call_inside(const function *function, struct runtime *runtime, zmqjs_
 
 int call_function(const zmqjs_function *self, zmqjs_call *outer)
 {
-    int status = status_unavailable();
-    if (status != 0)
-        return status;
+    int status;
+    if (glue_forked())
+        return status_unavailable();
     if (self == NULL || outer == NULL || (outer->arguments == NULL && outer->argument_count > 0))
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq: self, the call or its arguments are NULL");
-    struct runtime *runtime = live_acquire(&runtime_live, outer->runtime);
+    struct runtime *runtime = runtime_enter(outer->runtime, self->name, &status);
     if (runtime == NULL)
-        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", self->name);
-    if (glue_runtime_enter(runtime->glue) == 0) {
-        status = call_inside((const function *)(const void *)self, runtime, outer);
-        glue_runtime_exit(runtime->glue);
-    } else {
-        status = status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", self->name);
-    }
-    live_release(&runtime_live, outer->runtime);
+        return status;
+    status = call_inside((const function *)(const void *)self, runtime, outer);
+    glue_runtime_exit(runtime->glue);
     return status;
 }
 

@@ -27,6 +27,9 @@ void guest_restore_signals(const guest_mask *before);
 void guest_thread_prepare(void);
 void guest_thread_settle(void);
 
+/* Gives a disposition back to the host, now or when a thread needs it no more. */
+void guest_thread_give_back(int signal, const void *action);
+
 /* ---- status.c: zmqjs_last_error ---- */
 
 /* Sets the text of zmqjs_last_error() and returns status. */
@@ -156,9 +159,14 @@ struct runtime {
     glue_runtime *glue;
     zmqjs_engine engine;
     void *payload;
+    struct runtime *next; /* of those that are free */
 };
 
 extern live_set runtime_live;
+
+/* Enters a call of a function; NULL with *status if that cannot be. What is entered is
+ * left by glue_runtime_exit. */
+struct runtime *runtime_enter(zmqjs_runtime *handle, const char *function, int *status);
 
 /* ---- virtual machines: vm.c ---- */
 

@@ -53,22 +53,21 @@ __attribute__((constructor(101))) static void before_go(void)
 }
 
 /* Signals that Go needs itself, those of synchronous faults: its handlers pass on what
- * is not Go's. (SIGURG, by which it preempts, is off; see the Makefile.) And the one
- * that guest_thread.c gives back itself. */
-static int stays_as_it_is(int signal)
+ * is not Go's. (SIGURG, by which it preempts, is off; see the Makefile.) */
+static int stays_with_go(int signal)
 {
-    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGSTKFLT;
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE;
 }
 
 /* Gives a disposition back, unless Go has left it as it was. */
 static void restore_action(int signal)
 {
     struct sigaction now;
-    if (stays_as_it_is(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
+    if (stays_with_go(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
         return;
     const struct sigaction *before = &actions_at_load[signal];
     if (now.sa_handler != before->sa_handler || now.sa_flags != before->sa_flags)
-        sigaction(signal, before, NULL);
+        guest_thread_give_back(signal, before);
 }
 
 __attribute__((constructor)) static void after_go(void)

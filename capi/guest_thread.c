@@ -2,9 +2,10 @@
  * Threads on which Go runs: those that it makes, and the host's that call into it.
  * Go unblocks SIGCHLD and SIGPROF on each of them when it begins there, whatever the
  * mask was, so that handlers of the host would run on Go's threads, or in the middle
- * of Go on a goroutine's small stack. A signal that Go unblocks too, and that nobody
- * uses, is made pending for the thread before: it is delivered the moment that Go
- * changes the mask, and its handler blocks everything again.
+ * of Go on a goroutine's small stack. So SIGPROF is made pending for the thread before:
+ * it is delivered the moment that Go changes the mask, and its handler blocks everything
+ * again. (SIGPROF, because ignoring it has no meaning as with SIGCHLD, and debuggers do
+ * not stop at it.)
  */
 #include "capi.h"
 
@@ -18,7 +19,7 @@
 
 /* ---- the mask ---- */
 
-enum { MASKING_SIGNAL = SIGSTKFLT };
+enum { MASKING_SIGNAL = SIGPROF };
 
 static pthread_mutex_t masking = PTHREAD_MUTEX_INITIALIZER;
 static int masked_threads; /* for which the signal is pending */
@@ -35,11 +36,14 @@ static int is_ours(const struct sigaction *action)
 /* The disposition is the library's only while the signal is pending for a thread. */
 static void take_disposition(void)
 {
-    struct sigaction action = {.sa_sigaction = block_everything, .sa_flags = SA_SIGINFO};
+    struct sigaction action = {.sa_sigaction = block_everything};
     sigfillset(&action.sa_mask);
     pthread_mutex_lock(&masking);
-    if (masked_threads++ == 0)
-        sigaction(MASKING_SIGNAL, &action, &action_of_host);
+    if (masked_threads++ == 0) {
+        sigaction(MASKING_SIGNAL, NULL, &action_of_host);
+        action.sa_flags = SA_SIGINFO | (action_of_host.sa_flags & (SA_RESTART | SA_ONSTACK));
+        sigaction(MASKING_SIGNAL, &action, NULL);
+    }
     pthread_mutex_unlock(&masking);
 }
 
@@ -52,14 +56,34 @@ static void give_disposition_back(void)
     pthread_mutex_unlock(&masking);
 }
 
+/* A signal of the host's own that comes at that time, on a thread of the host's. */
+static void pass_to_host(int signal, siginfo_t *info, void *context)
+{
+    if (action_of_host.sa_flags & SA_SIGINFO)
+        action_of_host.sa_sigaction(signal, info, context);
+    else if (action_of_host.sa_handler != SIG_DFL && action_of_host.sa_handler != SIG_IGN)
+        action_of_host.sa_handler(signal);
+}
+
+void guest_thread_give_back(int signal, const void *action)
+{
+    pthread_mutex_lock(&masking);
+    if (signal == MASKING_SIGNAL && masked_threads > 0)
+        action_of_host = *(const struct sigaction *)action;
+    else
+        sigaction(signal, action, NULL);
+    pthread_mutex_unlock(&masking);
+}
+
 /* Runs in the system call by which Go changes the mask, where the thread holds no
  * lock. */
 static void block_everything(int signal, siginfo_t *info, void *context)
 {
     ucontext_t *interrupted = context;
-    (void)signal, (void)info;
-    if (!pending)
+    if (!pending) {
+        pass_to_host(signal, info, context);
         return;
+    }
     pending = 0;
     sigfillset(&interrupted->uc_sigmask);
     give_disposition_back();

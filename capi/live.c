@@ -97,6 +97,18 @@ void *live_acquire(live_set *set, const void *handle)
     return atomic_load(&slot->object);
 }
 
+void *live_peek(live_set *set, const void *handle)
+{
+    uint32_t generation;
+    slot *slot = named(set, handle, &generation);
+    if (slot == NULL)
+        return NULL;
+    uint64_t state = atomic_load_explicit(&slot->state, memory_order_acquire);
+    if ((state & LIVE) == 0 || GENERATION(state) != generation)
+        return NULL;
+    return atomic_load_explicit(&slot->object, memory_order_relaxed);
+}
+
 void live_release(live_set *set, const void *handle)
 {
     uint32_t generation;

@@ -30,6 +30,10 @@ void *live_add(live_set *set, void *object);
 void *live_acquire(live_set *set, const void *handle);
 void live_release(live_set *set, const void *handle);
 
+/* The same without acquiring it: for objects whose memory is never given back, which may
+ * have become another handle's meanwhile. */
+void *live_peek(live_set *set, const void *handle);
+
 /* Ends a handle that the caller has acquired, and returns when nobody else has: the
  * object is the caller's. 0 if somebody else has ended it. */
 int live_remove(live_set *set, const void *handle);

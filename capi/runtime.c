@@ -1,6 +1,7 @@
 #include "capi.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,23 +43,69 @@ static int check_callbacks(const zmqjs_engine *engine)
     return 0;
 }
 
+/* Their memory stays, so that a call may look at it whose handle is being freed. */
+static struct runtime *spare;
+static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static struct runtime *take_spare(void)
+{
+    pthread_mutex_lock(&spare_lock);
+    struct runtime *taken = spare;
+    if (taken != NULL)
+        spare = taken->next;
+    pthread_mutex_unlock(&spare_lock);
+    return taken;
+}
+
+static void keep_spare(struct runtime *runtime)
+{
+    pthread_mutex_lock(&spare_lock);
+    runtime->next = spare;
+    spare = runtime;
+    pthread_mutex_unlock(&spare_lock);
+}
+
+/* A runtime that is open, new or used before. NULL with errno. */
+static struct runtime *open_runtime(void)
+{
+    struct runtime *opened = take_spare();
+    if (opened != NULL) {
+        if (glue_runtime_open(opened->glue) == 0)
+            return opened;
+        int error = errno;
+        keep_spare(opened);
+        errno = error;
+        return NULL;
+    }
+    opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        return NULL;
+    opened->glue = glue_runtime_new();
+    if (opened->glue != NULL)
+        return opened;
+    int error = errno;
+    free(opened);
+    errno = error;
+    return NULL;
+}
+
 /* Makes what the handle stands for; *status tells why it cannot. */
 static struct runtime *make(const zmqjs_engine *engine, void *payload, int *status)
 {
-    struct runtime *made = calloc(1, sizeof *made);
+    struct runtime *made = open_runtime();
     if (made == NULL) {
-        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
         return NULL;
     }
     memcpy(&made->engine, engine, sizeof *engine);
     made->payload = payload;
-    made->glue = glue_runtime_new();
-    if (made->glue == NULL) {
-        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
-        free(made);
-        return NULL;
-    }
     return made;
+}
+
+static void end(struct runtime *runtime)
+{
+    glue_runtime_close(runtime->glue);
+    keep_spare(runtime);
 }
 
 int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime)
@@ -77,8 +124,8 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
     *runtime = live_add(&runtime_live, made);
     if (*runtime != NULL)
         return ZMQJS_OK;
-    glue_runtime_free(made->glue);
-    free(made);
+    glue_runtime_leave(made->glue, 0);
+    end(made);
     return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
 }
 
@@ -103,10 +150,26 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
         return status_fail(ZMQJS_BUSY, "zmqjs_runtime_free: a call is under way in the runtime");
     }
     live_remove(&runtime_live, runtime);
-    glue_runtime_free(ended->glue);
-    free(ended);
+    end(ended);
     forget_dead();
     return ZMQJS_OK;
+}
+
+/* What is entered cannot be freed; what was freed before it was entered is noticed
+ * after that. */
+struct runtime *runtime_enter(zmqjs_runtime *handle, const char *function, int *status)
+{
+    struct runtime *runtime = live_peek(&runtime_live, handle);
+    int entered = runtime != NULL && glue_runtime_enter(runtime->glue) == 0;
+    if (entered && live_peek(&runtime_live, handle) == runtime)
+        return runtime;
+    if (entered)
+        glue_runtime_exit(runtime->glue);
+    if (runtime == NULL || entered || live_peek(&runtime_live, handle) == NULL)
+        *status = status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", function);
+    else
+        *status = status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", function);
+    return NULL;
 }
 
 int zmqjs_interrupt(zmqjs_runtime *runtime)

@@ -5,27 +5,22 @@
 
 #include "engine.h"
 
-static atomic_int off; /* bits: the environment, tracing */
+atomic_int twin_off; /* bits: */
 enum { OFF_BY_ENVIRONMENT = 1, OFF_WHILE_TRACING = 2 };
 
 __attribute__((constructor)) static void read_environment(void)
 {
     const char *text = getenv("ZMQJS_TWINS");
     if (text != NULL && strcmp(text, "0") == 0)
-        atomic_fetch_or(&off, OFF_BY_ENVIRONMENT);
-}
-
-int twin_is_on(void)
-{
-    return atomic_load_explicit(&off, memory_order_relaxed) == 0;
+        atomic_fetch_or(&twin_off, OFF_BY_ENVIRONMENT);
 }
 
 void twin_set_tracing(int tracing)
 {
     if (tracing)
-        atomic_fetch_or(&off, OFF_WHILE_TRACING);
+        atomic_fetch_or(&twin_off, OFF_WHILE_TRACING);
     else
-        atomic_fetch_and(&off, ~OFF_WHILE_TRACING);
+        atomic_fetch_and(&twin_off, ~OFF_WHILE_TRACING);
 }
 
 static const struct {

@@ -15,7 +15,11 @@
 enum { TWIN_DECLINES = 100 };
 
 /* Whether twins are used: not while tracing, nor with ZMQJS_TWINS=0 in the environment. */
-int twin_is_on(void);
+extern atomic_int twin_off;
+static inline int twin_is_on(void)
+{
+    return atomic_load_explicit(&twin_off, memory_order_relaxed) == 0;
+}
 
 /* Tells that tracing has begun, or has ended. */
 void twin_set_tracing(int tracing);

@@ -366,6 +366,10 @@ typedef struct zmqjs_call {
      * engine has made already). That a class is called without `new` is for the
      * adapter to refuse, by a TypeError. */
     zmqjs_value this_value;
+    /* Where the adapter knows that this is an instance: its class and pointer, as
+     * value_get gives them, which is then not called for this. Else NULL. */
+    const zmqjs_class *this_definition;
+    void *this_pointer;
     /* May be NULL if argument_count is 0. No function reads more of them than its
      * signature has parameters, which are at most ZMQJS_PARAMETER_MAXIMUM. */
     const zmqjs_value *arguments;

@@ -98,6 +98,12 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #error "zmqjs_quickjs.h: this quickjs.h is of no known fork; define the ZMQJS_QJS_FORK_ it is like"
 #endif
 
+#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
+#if QJS_VERSION_MAJOR == 0 && QJS_VERSION_MINOR < 7
+#error "zmqjs_quickjs.h: quickjs-ng before 0.7 does not tell when a runtime ends; take a newer one"
+#endif
+#endif
+
 #ifdef JS_NAN_BOXING
 #error "zmqjs_quickjs.h: engines with NaN boxing (32-bit ones) are not supported"
 #endif
@@ -1021,13 +1027,15 @@ static zmqjs_qjs_state *zmqjs_qjs_enter(JSContext *ctx, int magic) {
 }
 
 static JSValue zmqjs_qjs_run(JSContext *ctx, zmqjs_qjs_state *state,
-                             const zmqjs_function *function, JSValueConst this_value, int argc,
-                             JSValueConst *argv) {
+                             const zmqjs_function *function, JSValueConst this_value,
+                             const zmqjs_qjs_object *instance, int argc, JSValueConst *argv) {
     zmqjs_call call;
     int status;
     call.runtime = state->runtime;
     call.context = ctx;
     call.this_value = zmqjs_qjs_wrap(this_value);
+    call.this_definition = instance != NULL ? instance->definition : NULL;
+    call.this_pointer = instance != NULL ? instance->pointer : NULL;
     call.arguments = (const zmqjs_value *)(const void *)argv;
     call.argument_count = (size_t)argc;
     status = function->call(function, &call);
@@ -1049,8 +1057,8 @@ static JSValue zmqjs_qjs_call(JSContext *ctx, JSValueConst this_value, int argc,
     if (state == NULL) {
         return JS_EXCEPTION;
     }
-    return zmqjs_qjs_run(ctx, state, state->functions[ZMQJS_QJS_INDEX(magic)], this_value, argc,
-                         argv);
+    return zmqjs_qjs_run(ctx, state, state->functions[ZMQJS_QJS_INDEX(magic)], this_value,
+                         instance, argc, argv);
 }
 
 static JSValue zmqjs_qjs_construct(JSContext *ctx, JSValueConst new_target, int argc,
@@ -1067,7 +1075,7 @@ static JSValue zmqjs_qjs_construct(JSContext *ctx, JSValueConst new_target, int 
                                                                  : "Illegal constructor");
         return JS_EXCEPTION;
     }
-    return zmqjs_qjs_run(ctx, state, definition->constructor, new_target, argc, argv);
+    return zmqjs_qjs_run(ctx, state, definition->constructor, new_target, NULL, argc, argv);
 }
 
 /* ---- building the module -------------------------------------------------------------------- */
@@ -1304,12 +1312,29 @@ static JSValue zmqjs_qjs_new_holder(JSContext *ctx, const zmqjs_module *module, 
     return value;
 }
 
+/* Whether the engine is the one that quickjs.h is from, where it tells: quickjs-ng changes
+ * signatures between its minor versions. */
+static int zmqjs_qjs_fits_header(void) {
+#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
+    char version[32];
+    snprintf(version, sizeof version, "%d.%d.", QJS_VERSION_MAJOR, QJS_VERSION_MINOR);
+    return strncmp(JS_GetVersion(), version, strlen(version)) == 0;
+#else
+    return 1;
+#endif
+}
+
 /* The state of a context, made where it is missing. Returns NULL with an exception pending. */
 static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
-    int id_number = zmqjs_qjs_register_class(ctx);
     const zmqjs_module *module;
     zmqjs_qjs_state *state;
     JSValue holder;
+    int id_number;
+    if (!zmqjs_qjs_fits_header()) {
+        JS_ThrowInternalError(ctx, "the zmq module was compiled with another engine's quickjs.h");
+        return NULL;
+    }
+    id_number = zmqjs_qjs_register_class(ctx);
     if (id_number < 0) {
         return NULL;
     }

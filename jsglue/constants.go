@@ -4,7 +4,7 @@ import (
 	"slices"
 	"syscall"
 
-	"github.com/pebbe/zmq4"
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // constants are all of the module's.
@@ -59,7 +59,7 @@ var errorConstants = []Constant{
 // versionConstants are the numbers of the libzmq that is loaded (ZMQ_VERSION_MAJOR and
 // so on), which need not be those of the header.
 func versionConstants() []Constant {
-	major, minor, patch := zmq4.Version()
+	major, minor, patch := libzmq.Version()
 	return []Constant{
 		{"VERSION", int64(major*10000 + minor*100 + patch)}, // ZMQ_MAKE_VERSION
 		{"VERSION_MAJOR", int64(major)},

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"syscall"
 
-	"github.com/pebbe/zmq4"
-
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -90,7 +88,7 @@ func (o *Option) lacking() bool {
 	}
 	var since, version [3]int
 	_, _ = fmt.Sscanf(o.Since, "%d.%d.%d", &since[0], &since[1], &since[2]) // "" is 0.0.0
-	version[0], version[1], version[2] = zmq4.Version()
+	version[0], version[1], version[2] = libzmq.Version()
 	for i := range since {
 		if since[i] != version[i] {
 			return since[i] > version[i]
@@ -100,7 +98,7 @@ func (o *Option) lacking() bool {
 }
 
 func (o *Option) lack() string {
-	major, minor, patch := zmq4.Version()
+	major, minor, patch := libzmq.Version()
 	reason := ""
 	if o.Draft {
 		reason = ", or is built without the draft API that has it"

@@ -3,8 +3,6 @@ package jsglue
 import (
 	"strings"
 
-	"github.com/pebbe/zmq4"
-
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -13,7 +11,7 @@ var versionFunction = &Function{
 	Returns: "[number, number, number]",
 	Summary: "The version of libzmq: [major, minor, patch].",
 	run: func(*Call) (Data, error) {
-		major, minor, patch := zmq4.Version()
+		major, minor, patch := libzmq.Version()
 		return Data{Kind: Array, Elements: []Data{number(major), number(minor), number(patch)}}, nil
 	},
 }

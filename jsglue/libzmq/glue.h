@@ -45,6 +45,12 @@ struct glue_runtime {
 /* Makes a runtime. NULL with errno if a descriptor or memory cannot be had. */
 glue_runtime *glue_runtime_new(void);
 
+/* The two halves of making and freeing one whose memory stays: opening fails with -1 and
+ * errno, where no descriptor can be had. After it was left, nobody gets inside before it
+ * is opened again. */
+int glue_runtime_open(glue_runtime *runtime);
+void glue_runtime_close(glue_runtime *runtime);
+
 /* Enters a call: 0, or -1 if another thread is inside or the runtime is leaving.
  * Calls nest on one thread. */
 int glue_runtime_enter(glue_runtime *runtime);
@@ -65,7 +71,11 @@ void glue_runtime_free(glue_runtime *runtime);
 int glue_leave_timeout(int milliseconds);
 
 /* 1 in a child made by fork(), which must leave libzmq and Go alone. */
-int glue_forked(void);
+extern atomic_int glue_is_child;
+static inline int glue_forked(void)
+{
+    return atomic_load_explicit(&glue_is_child, memory_order_relaxed);
+}
 
 /* ---- contexts and sockets: lifetime.c ---- */
 

@@ -6,11 +6,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-static atomic_int forked;
+atomic_int glue_is_child;
 
 static void child_after_fork(void)
 {
-    atomic_store(&forked, 1);
+    atomic_store(&glue_is_child, 1);
 }
 
 __attribute__((constructor)) static void watch_forks(void)
@@ -18,29 +18,41 @@ __attribute__((constructor)) static void watch_forks(void)
     pthread_atfork(NULL, NULL, child_after_fork);
 }
 
-int glue_forked(void)
-{
-    return atomic_load_explicit(&forked, memory_order_relaxed);
-}
-
 glue_runtime *glue_runtime_new(void)
 {
     glue_runtime *runtime = calloc(1, sizeof *runtime);
     if (runtime == NULL)
         return NULL;
-    runtime->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (runtime->wake_descriptor < 0) {
-        int error = errno;
-        free(runtime);
-        errno = error;
-        return NULL;
-    }
-    return runtime;
+    if (glue_runtime_open(runtime) == 0)
+        return runtime;
+    int error = errno;
+    free(runtime);
+    errno = error;
+    return NULL;
+}
+
+int glue_runtime_open(glue_runtime *runtime)
+{
+    int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (descriptor < 0)
+        return -1;
+    runtime->wake_descriptor = descriptor;
+    runtime->depth = 0;
+    runtime->contexts = NULL;
+    atomic_store(&runtime->interrupts, 0);
+    atomic_store(&runtime->leaving, 0);
+    atomic_store(&runtime->inside, 0);
+    return 0;
+}
+
+void glue_runtime_close(glue_runtime *runtime)
+{
+    close(runtime->wake_descriptor);
 }
 
 void glue_runtime_free(glue_runtime *runtime)
 {
-    close(runtime->wake_descriptor);
+    glue_runtime_close(runtime);
     free(runtime);
 }
 

@@ -114,7 +114,7 @@ static void process_state_is_kept(void)
     for (int i = 1; i < NSIG; i++) {
         if (before[i].sa_flags == -1 || is_fault(i)) continue;
         CHECK_INT(sigaction(i, NULL, &after), 0);
-        for (double end = now() + 5; i == SIGSTKFLT && after.sa_handler != before[i].sa_handler && now() < end; pause_ms(1))
+        for (double end = now() + 5; i == SIGPROF && after.sa_handler != before[i].sa_handler && now() < end; pause_ms(1))
             sigaction(i, NULL, &after); /* the library's while a thread begins */
         if (after.sa_handler != before[i].sa_handler) FAIL("signal %d has another handler", i);
         if ((after.sa_flags ^ before[i].sa_flags) & ~FLAGS_OF_LIBC) FAIL("signal %d has other flags", i);
