@@ -381,8 +381,9 @@ static int process_terminating(void)
     return any_terminating(orphans);
 }
 
-/* A runtime that a thread is inside of keeps its sockets: they are that thread's.
- * Its contexts are terminated all the same, which wakes it. */
+/* A runtime that a thread is inside of goes on until the process has ended, as anything
+ * else that threads do: if it was woken, the host's code would run on while the process
+ * leaves, and might end it in another way. */
 void glue_leave_process(void)
 {
     if (glue_forked())
@@ -391,14 +392,13 @@ void glue_leave_process(void)
     struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
     pthread_mutex_lock(&lock);
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
+        uintptr_t nobody = 0;
+        if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, (uintptr_t)pthread_self()))
+            continue;
         atomic_store(&runtime->leaving, 1);
-        int idle = atomic_load(&runtime->inside) == 0;
-        for (glue_context *context = runtime->contexts; context != NULL; context = context->next) {
-            if (idle)
-                close_context(context, timeout);
-            else
-                begin_termination(context);
-        }
+        for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+            close_context(context, timeout);
+        atomic_store(&runtime->inside, 0);
     }
     while (process_terminating())
         if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
