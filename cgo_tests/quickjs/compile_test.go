@@ -18,31 +18,35 @@ var languages = []struct{ compiler, language, standard string }{
 	{"clang++", "c++", "c++20"},
 }
 
-func compilerThere(t *testing.T, compiler string) {
-	t.Helper()
-	if _, err := exec.LookPath(compiler); err != nil {
-		t.Skipf("skipped: %v", err)
-	}
+// What may be defined before the header.
+var options = [][]string{
+	{},
+	{"-DZMQJS_QUICKJS_IMPLEMENTATION"},
+	{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QUICKJS_STATIC"},
+	{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QUICKJS_SHARED_LIBRARY"},
 }
 
-// The header compiles without a warning in every language, with every option.
-func TestCompiles(t *testing.T) {
+// compilesEverywhere compiles the header without a warning in every language, with every
+// option.
+func compilesEverywhere(t *testing.T, e engine.Engine, options [][]string) {
+	t.Helper()
 	for _, l := range languages {
 		t.Run(l.compiler+" "+l.standard, func(t *testing.T) {
-			compilerThere(t, l.compiler)
-			for _, options := range [][]string{
-				{},
-				{"-DZMQJS_QUICKJS_IMPLEMENTATION"},
-				{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QUICKJS_STATIC"},
-				{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QUICKJS_SHARED_LIBRARY"},
-				{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QJS_FORK_BELLARD_2021"},
-			} {
+			if _, err := exec.LookPath(l.compiler); err != nil {
+				t.Skipf("skipped: %v", err)
+			}
+			for _, option := range options {
 				arguments := append([]string{"-std=" + l.standard, "-O1", "-x", l.language, "-c",
-					"-o", os.DevNull}, options...)
-				compile(t, l.compiler, append(arguments, "include.c")...)
+					"-o", os.DevNull}, option...)
+				compile(t, e, l.compiler, append(arguments, "include.c")...)
 			}
 		})
 	}
+}
+
+func TestCompiles(t *testing.T) {
+	override := []string{"-DZMQJS_QUICKJS_IMPLEMENTATION", "-DZMQJS_QJS_FORK_BELLARD_2021"}
+	compilesEverywhere(t, quickjs(t), append(options, override))
 }
 
 // symbols lists what an object file defines for others.
@@ -63,7 +67,7 @@ func TestDefinesOnlyWhatItDeclares(t *testing.T) {
 		"-DZMQJS_QUICKJS_SHARED_LIBRARY": "js_init_module js_init_module_zmq zmqjs_quickjs_runtime zmqjs_quickjs_set_interrupted",
 	} {
 		object := filepath.Join(t.TempDir(), "include.o")
-		compile(t, "gcc", "-std=c99", "-DZMQJS_QUICKJS_IMPLEMENTATION", option, "-c", "-o", object, "include.c")
+		compile(t, quickjs(t), "gcc", "-std=c99", "-DZMQJS_QUICKJS_IMPLEMENTATION", option, "-c", "-o", object, "include.c")
 		if got := strings.Join(symbols(t, object), " "); got != want {
 			t.Errorf("%s defines %q, want %q", option, got, want)
 		}
@@ -80,11 +84,11 @@ func TestTwoFiles(t *testing.T) {
 		} {
 			dir := t.TempDir()
 			object, program := filepath.Join(dir, "include.o"), filepath.Join(dir, "host")
-			compile(t, implementer.compiler, "-std="+implementer.standard, "-x", implementer.language,
+			compile(t, quickjs(t), implementer.compiler, "-std="+implementer.standard, "-x", implementer.language,
 				"-DZMQJS_QUICKJS_IMPLEMENTATION", "-c", "-o", object, "include.c")
 			arguments := []string{"-std=" + caller.standard, "-o", program, "-x", caller.language,
 				"caller.c", "-x", "none", object}
-			compile(t, caller.compiler, append(arguments, linking(t)...)...)
+			compile(t, quickjs(t), caller.compiler, append(arguments, linking(quickjs(t), theLibrary(t)...)...)...)
 			runHost(t, program)
 		}
 	}
@@ -96,8 +100,9 @@ func TestRefusals(t *testing.T) {
 		"include the engine's quickjs.h first":  {"-DWITHOUT_ENGINE"},
 		"this quickjs.h is of no known fork":    {"-Istrange", "-DSTRANGE_ENGINE"},
 		"engines with NaN boxing (32-bit ones)": {"-DJS_NAN_BOXING"},
+		"quickjs-ng before 0.7":                 {"-DQJS_VERSION_MAJOR=0", "-DQJS_VERSION_MINOR=6"},
 	} {
-		arguments := append(includes(t), "-DZMQJS_QUICKJS_IMPLEMENTATION", "-fsyntax-only")
+		arguments := append(includes(t, quickjs(t)), "-DZMQJS_QUICKJS_IMPLEMENTATION", "-fsyntax-only")
 		err := engine.Command("testdata", "gcc", append(append(arguments, flags...), "include.c")...)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("with %v: %v, want %q", flags, err, want)

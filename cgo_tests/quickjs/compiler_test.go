@@ -1,4 +1,3 @@
-// Package quickjs tests include/zmqjs_quickjs.h in QuickJS 2021-03-27.
 package quickjs
 
 import (
@@ -19,23 +18,27 @@ func quickjs(t *testing.T) engine.Engine {
 }
 
 // compile runs a C or C++ compiler, with our headers and, as a system header, the engine's.
-func compile(t *testing.T, compiler string, arguments ...string) {
+func compile(t *testing.T, e engine.Engine, compiler string, arguments ...string) {
 	t.Helper()
-	if err := engine.Command("testdata", compiler, append(includes(t), arguments...)...); err != nil {
+	if err := engine.Command("testdata", compiler, append(includes(t, e), arguments...)...); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func includes(t *testing.T) []string {
+func includes(t *testing.T, e engine.Engine) []string {
 	t.Helper()
 	return []string{"-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
-		"-isystem", quickjs(t).Source, "-I" + filepath.Join(runner.Root(t), "include"), "-I."}
+		"-isystem", e.Source, "-I" + filepath.Join(runner.Root(t), "include"), "-I."}
 }
 
-// linking is what follows the sources of a host that runs in the real library.
-func linking(t *testing.T) []string {
+// linking is what follows the sources of a host, and the library that it runs in.
+func linking(e engine.Engine, library ...string) []string {
+	return append(append(append([]string{}, library...), e.Objects...), engine.System...)
+}
+
+// theLibrary is the real one, for a linker.
+func theLibrary(t *testing.T) []string {
 	t.Helper()
-	library := runner.LibraryDir(t)
-	arguments := append([]string{}, quickjs(t).Objects...)
-	return append(append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library), engine.System...)
+	dir := runner.LibraryDir(t)
+	return []string{"-L" + dir, "-lzmqjs", "-Wl,-rpath," + dir}
 }

@@ -8,41 +8,62 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// How a host is compiled. The engine itself is never instrumented, but what it allocates
-// goes through the same checked allocator.
+// How a host is compiled. The engine is not instrumented but where a test says so, but what
+// it allocates goes through the same checked allocator.
 var (
-	plain     = []string{"-O2"}
-	sanitized = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
-		"-fno-sanitize-recover=undefined"}
+	plain = []string{"-O2"}
 	raced = []string{"-O1", "-fsanitize=thread"}
 )
 
-// buildHost compiles hosts from C sources and links them with the engine.
-func buildHost(t *testing.T, flags []string, sources []string, libraries ...string) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "host")
-	arguments := append([]string{"-std=c11", "-o", program}, flags...)
-	compile(t, "gcc", append(append(arguments, sources...), libraries...)...)
-	return program
+// A host is a program in C with an engine, the adapter, and the real library or, without
+// one, the probe library.
+type host struct {
+	name      string
+	real      bool
+	arguments []string
 }
 
-// probeLibraries is what follows the sources of a host that runs in the probe library.
-func probeLibraries(t *testing.T) []string {
+var (
+	values     = host{name: "probe_host", arguments: []string{"adapter.js"}}
+	lifetimes  = host{name: "lifetimes"}
+	memory     = host{name: "memory"}
+	sockets    = host{name: "sockets", real: true}
+	endings    = host{name: "endings", real: true}
+	oldLibrary = host{name: "old_library", real: true}
+
+	hosts = []host{values, lifetimes, memory, sockets, endings, oldLibrary}
+)
+
+// run compiles a host and runs it.
+func (h host) run(t *testing.T, e engine.Engine, flags []string) {
 	t.Helper()
-	return append(append([]string{"probe_library.c"}, quickjs(t).Objects...), engine.System...)
+	program := filepath.Join(t.TempDir(), h.name)
+	library := []string{"probe_library.c"}
+	if h.real {
+		library = theLibrary(t)
+	}
+	arguments := append([]string{"-std=c11", "-o", program, h.name + ".c"}, flags...)
+	compile(t, e, "gcc", append(arguments, linking(e, library...)...)...)
+	runHost(t, program, h.arguments...)
 }
 
-func runHost(t *testing.T, program string, arguments ...string) {
+// checks makes the tools by which hosts and engine are compiled find what they can.
+func checks(t *testing.T) []string {
 	t.Helper()
 	suppressions, err := filepath.Abs("testdata/lsan.supp")
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := runner.Options{Dir: "testdata", Env: []string{
+	return []string{
 		"ASAN_OPTIONS=detect_leaks=1",
 		"UBSAN_OPTIONS=print_stacktrace=1",
 		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions,
-	}}
+	}
+}
+
+func runHost(t *testing.T, program string, arguments ...string) {
+	t.Helper()
+	options := runner.Options{Dir: "testdata", Env: checks(t), Limit: 4 * runner.Limit}
 	result := runner.Run(t, options, program, arguments...)
 	if result.Status != 0 {
 		t.Fatalf("%s ended with %d, signal %v\n%s%s", program, result.Status, result.Signal,
@@ -51,36 +72,11 @@ func runHost(t *testing.T, program string, arguments ...string) {
 	t.Log(result.Stdout)
 }
 
-// both runs a test with a plain and with a checked host.
-func both(t *testing.T, test func(t *testing.T, flags []string)) {
-	t.Run("plain", func(t *testing.T) { test(t, plain) })
-	t.Run("sanitized", func(t *testing.T) { test(t, sanitized) })
-}
-
-func TestValuesClassesAndErrors(t *testing.T) {
-	both(t, func(t *testing.T, flags []string) {
-		host := buildHost(t, flags, []string{"probe_host.c"}, probeLibraries(t)...)
-		runHost(t, host, "adapter.js")
-	})
-}
-
-func TestLifetimes(t *testing.T) {
-	both(t, func(t *testing.T, flags []string) {
-		runHost(t, buildHost(t, flags, []string{"lifetimes.c"}, probeLibraries(t)...))
-	})
-	t.Run("raced", func(t *testing.T) {
-		runHost(t, buildHost(t, raced, []string{"lifetimes.c"}, probeLibraries(t)...))
-	})
-}
-
-func TestOutOfMemory(t *testing.T) {
-	both(t, func(t *testing.T, flags []string) {
-		runHost(t, buildHost(t, flags, []string{"memory.c"}, probeLibraries(t)...))
-	})
-}
-
-func TestSockets(t *testing.T) {
-	both(t, func(t *testing.T, flags []string) {
-		runHost(t, buildHost(t, flags, []string{"sockets.c"}, linking(t)...))
-	})
+func TestHosts(t *testing.T) {
+	e := quickjs(t)
+	for _, h := range hosts {
+		t.Run(h.name+" plain", func(t *testing.T) { h.run(t, e, plain) })
+		t.Run(h.name+" sanitized", func(t *testing.T) { h.run(t, e, engine.Sanitized) })
+	}
+	t.Run("lifetimes raced", func(t *testing.T) { lifetimes.run(t, e, raced) })
 }

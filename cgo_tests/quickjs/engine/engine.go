@@ -18,26 +18,51 @@ type Engine struct {
 	Source  string   // the directory of quickjs.h
 	Objects []string // the engine without its library and programs
 	QJS     string   // the unmodified interpreter
+	Flags   []string // what else is linked with it is compiled with these
 }
 
 var (
-	core     = []string{"quickjs", "libregexp", "libunicode", "cutils", "libbf"}
 	System   = []string{"-lm", "-ldl", "-lpthread"}
-	building = []string{"-O2", "-g", "-w", "-fwrapv", "-fPIC", "-D_GNU_SOURCE",
-		"-DCONFIG_BIGNUM", `-DCONFIG_VERSION="2021-03-27"`}
+	building = []string{"-g", "-w", "-fwrapv", "-fPIC", "-D_GNU_SOURCE", "-DCONFIG_BIGNUM",
+		`-DCONFIG_VERSION="2021-03-27"`}
+	// The engine is checked for errors of memory only: of undefined behaviour it has some.
+	memory    = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address"}
+	Sanitized = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
+		"-fno-sanitize-recover=undefined"}
 )
 
 // Get builds the engine, if that has not been done. The working directory is that of a
 // package in cgo_tests.
-var Get = sync.OnceValues(build)
+var Get = sync.OnceValues(func() (Engine, error) {
+	return build("", nil, "-O2")
+})
 
-// build builds what is not there, while other processes wait.
-func build() (Engine, error) {
+// GetChecked builds it with checks of memory, and such that it collects garbage before
+// every object that it makes.
+var GetChecked = sync.OnceValues(func() (Engine, error) {
+	return build("checked", Sanitized, append(memory, "-DFORCE_GC_AT_MALLOC")...)
+})
+
+// Of gives another engine of the family, of which nothing but its objects is built, with
+// checks of memory, in a directory: those of the usual source files that it has.
+func Of(source, dir string) (Engine, error) {
+	e := Engine{Source: source, Flags: Sanitized}
+	for _, name := range core {
+		if _, err := os.Stat(filepath.Join(source, name+".c")); err == nil {
+			e.Objects = append(e.Objects, filepath.Join(dir, name+".o"))
+		}
+	}
+	return e, e.compileAll(dir, e.Objects, memory)
+}
+
+// build builds what is not there, in a directory of build/quickjs, while other processes
+// wait.
+func build(name string, with []string, flags ...string) (Engine, error) {
 	tests, err := filepath.Abs("..")
 	if err != nil {
 		return Engine{}, err
 	}
-	dir := filepath.Join(filepath.Dir(tests), "build", "quickjs")
+	dir := filepath.Join(filepath.Dir(tests), "build", "quickjs", name)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return Engine{}, err
 	}
@@ -52,8 +77,9 @@ func build() (Engine, error) {
 	e := Engine{
 		Source: filepath.Join(tests, "node_modules/qjsc/deps/quickjs_2021_03_27"),
 		QJS:    filepath.Join(dir, "qjs"),
+		Flags:  with,
 	}
-	for _, name := range core {
+	for _, name := range []string{"quickjs", "libregexp", "libunicode", "cutils", "libbf"} {
 		e.Objects = append(e.Objects, filepath.Join(dir, name+".o"))
 	}
 	if _, err := os.Stat(e.Source); err != nil {
@@ -61,12 +87,12 @@ func build() (Engine, error) {
 			return Engine{}, err
 		}
 	}
-	return e, e.build(dir)
+	return e, e.build(dir, flags)
 }
 
 // build compiles the engine and links the two programs, unless the stamp says that this
 // has been done.
-func (e Engine) build(dir string) error {
+func (e Engine) build(dir string, flags []string) error {
 	version, err := exec.Command("gcc", "--version").Output()
 	if err != nil {
 		return err
@@ -75,44 +101,19 @@ func (e Engine) build(dir string) error {
 	if err != nil {
 		return err
 	}
-	want := fmt.Sprintf("%x\n", sha256.Sum256(fmt.Append(version, building, lock)))
+	want := fmt.Sprintf("%x\n", sha256.Sum256(fmt.Append(version, building, flags, lock)))
 	stamp := filepath.Join(dir, "stamp")
 	if got, err := os.ReadFile(stamp); err == nil && string(got) == want {
 		return nil
 	}
-	for _, name := range append([]string{"quickjs-libc", "qjsc", "qjs"}, core...) {
-		if err := e.compile(dir, filepath.Join(e.Source, name+".c")); err != nil {
-			return err
-		}
-	}
-	library := append([]string{filepath.Join(dir, "quickjs-libc.o")}, e.Objects...)
-	library = append(library, System...)
-	link := func(program string, objects ...string) error {
-		arguments := append([]string{"-rdynamic", "-o", program}, objects...)
-		return Command(dir, "gcc", append(arguments, library...)...)
-	}
-	// The interpreter contains two scripts, which the compiler turns into C.
-	if err := link("qjsc", "qjsc.o"); err != nil {
+	programs := []string{"quickjs-libc.o", "qjsc.o", "qjs.o"}
+	if err := e.compileAll(dir, append(programs, e.Objects...), flags); err != nil {
 		return err
 	}
-	for name, flags := range map[string][]string{"repl": {"-m"}, "qjscalc": {"-fbignum"}} {
-		arguments := append([]string{"-c", "-o", filepath.Join(dir, name+".c")}, flags...)
-		arguments = append(arguments, name+".js")
-		if err := Command(e.Source, filepath.Join(dir, "qjsc"), arguments...); err != nil {
-			return err
-		}
-		if err := e.compile(dir, filepath.Join(dir, name+".c")); err != nil {
-			return err
-		}
-	}
-	if err := link("qjs", "qjs.o", "repl.o", "qjscalc.o"); err != nil {
+	if err := e.linkPrograms(dir, flags); err != nil {
 		return err
 	}
 	return os.WriteFile(stamp, []byte(want), 0o666)
-}
-
-func (e Engine) compile(dir, source string) error {
-	return Command(dir, "gcc", append(building, "-I"+e.Source, "-c", source)...)
 }
 
 // Command runs a program and gives what it prints if it fails.
@@ -123,23 +124,4 @@ func Command(dir, program string, arguments ...string) error {
 		return fmt.Errorf("%s: %w\n%s", strings.Join(c.Args, " "), err, output)
 	}
 	return nil
-}
-
-// BuildModule makes zmq.so of the example in a directory, and puts the example's preload.js
-// beside it; library is the directory of libzmqjs.so.
-func (e Engine) BuildModule(dir, library string) error {
-	example, err := filepath.Abs("../../examples/quickjs")
-	if err != nil {
-		return err
-	}
-	if err := Command(".", "gcc", "-std=c99", "-O2", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-shared", "-fPIC", "-isystem", e.Source, "-I../../include", "-o", filepath.Join(dir, "zmq.so"),
-		filepath.Join(example, "zmq.c"), "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library); err != nil {
-		return err
-	}
-	preload, err := os.ReadFile(filepath.Join(example, "preload.js"))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "preload.js"), preload, 0o666)
 }

@@ -1,0 +1,88 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// core are the files that engines of the family consist of; none has all of them.
+var core = []string{"quickjs", "libregexp", "libunicode", "cutils", "libbf", "dtoa", "xsum"}
+
+// compileAll makes object files of the sources whose names they have, as many at a time as
+// there are processors.
+func (e Engine) compileAll(dir string, objects, flags []string) error {
+	var waiting sync.WaitGroup
+	slots := make(chan struct{}, runtime.NumCPU())
+	errs := make([]error, len(objects))
+	for i, object := range objects {
+		waiting.Add(1)
+		go func() {
+			defer waiting.Done()
+			slots <- struct{}{}
+			name := strings.TrimSuffix(filepath.Base(object), ".o") + ".c"
+			errs[i] = e.compile(dir, filepath.Join(e.Source, name), flags)
+			<-slots
+		}()
+	}
+	waiting.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e Engine) compile(dir, source string, flags []string) error {
+	all := append(append([]string{}, building...), flags...)
+	return Command(dir, "gcc", append(all, "-I"+e.Source, "-c", source)...)
+}
+
+// linkPrograms makes the compiler and, with the two scripts that it turns into C, the
+// interpreter.
+func (e Engine) linkPrograms(dir string, flags []string) error {
+	library := append([]string{filepath.Join(dir, "quickjs-libc.o")}, e.Objects...)
+	library = append(library, System...)
+	link := func(program string, objects ...string) error {
+		arguments := append(append([]string{"-rdynamic", "-o", program}, e.Flags...), objects...)
+		return Command(dir, "gcc", append(arguments, library...)...)
+	}
+	if err := link("qjsc", "qjsc.o"); err != nil {
+		return err
+	}
+	for name, options := range map[string][]string{"repl": {"-m"}, "qjscalc": {"-fbignum"}} {
+		arguments := append([]string{"ASAN_OPTIONS=detect_leaks=0", filepath.Join(dir, "qjsc"), "-c",
+			"-o", filepath.Join(dir, name+".c")}, options...)
+		if err := Command(e.Source, "env", append(arguments, name+".js")...); err != nil {
+			return err
+		}
+		if err := e.compile(dir, filepath.Join(dir, name+".c"), flags); err != nil {
+			return err
+		}
+	}
+	return link("qjs", "qjs.o", "repl.o", "qjscalc.o")
+}
+
+// BuildModule makes zmq.so of the example in a directory, and puts the example's preload.js
+// beside it; library is the directory of libzmqjs.so.
+func (e Engine) BuildModule(dir, library string) error {
+	example, err := filepath.Abs("../../examples/quickjs")
+	if err != nil {
+		return err
+	}
+	arguments := append([]string{"-std=c99", "-O2", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic",
+		"-Werror", "-shared", "-fPIC", "-isystem", e.Source, "-I../../include"}, e.Flags...)
+	arguments = append(arguments, "-o", filepath.Join(dir, "zmq.so"), filepath.Join(example, "zmq.c"),
+		"-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	if err := Command(".", "gcc", arguments...); err != nil {
+		return err
+	}
+	preload, err := os.ReadFile(filepath.Join(example, "preload.js"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "preload.js"), preload, 0o666)
+}
