@@ -32,7 +32,7 @@ func storm(t *testing.T, host, plugin string, signal syscall.Signal, when string
 		&sent, &sentInside, &handled, &handledInside, &elsewhere, &failures); err != nil {
 		t.Fatalf("%v in %q", err, result.Stdout)
 	}
-	if sent != count || sentInside == 0 || handled < count/2 {
+	if sent != count || sentInside == 0 || handled < count/10 {
 		t.Errorf("the storm was too weak: %s", result.Stdout)
 	}
 	if handledInside > 0 || elsewhere > 0 || failures > 0 {
