@@ -73,6 +73,23 @@ int twin_read_flags(const call *call, size_t argument, int *flags)
     return call->arguments[argument].type == ZMQJS_INT32 ? 0 : -1;
 }
 
+void twin_prepare_wait(call *call, int descriptor, glue_poller *poller, int timeout)
+{
+    call_prepare_wait(call);
+    call->wait.descriptor = descriptor;
+    call->wait.poller = poller;
+    call->wait.deadline = glue_deadline(timeout);
+}
+
+enum twin_wait twin_wait_prepared(call *call)
+{
+    call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
+    if (call->wait_result == GLUE_WAIT_READY || call->wait_result == GLUE_WAIT_TIMEOUT)
+        return TWIN_TRY;
+    call->deadline = call->wait.deadline;
+    return TWIN_LEAVE;
+}
+
 /* Begins a wait: 0 if it may take no time. */
 static int begin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
 {
@@ -83,9 +100,7 @@ static int begin_wait(call *call, glue_socket *socket, int flags, int timeout_op
     GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size));
     if (timeout == 0)
         return 0;
-    call_prepare_wait(call);
-    call->wait.descriptor = socket->descriptor;
-    call->wait.deadline = timeout < 0 ? -1 : glue_now() + (int64_t)timeout * 1000000;
+    twin_prepare_wait(call, socket->descriptor, NULL, timeout);
     return 1;
 }
 
@@ -95,14 +110,10 @@ enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout
         return TWIN_UNDEFINED;
     if (call->wait_result == 0 && !begin_wait(call, socket, flags, timeout_option))
         return TWIN_UNDEFINED;
-    call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
-    if (call->wait_result != GLUE_WAIT_READY && call->wait_result != GLUE_WAIT_TIMEOUT) {
-        call->deadline = call->wait.deadline;
-        return TWIN_LEAVE;
-    }
-    if (timeout_option == ZMQ_SNDTIMEO)
+    enum twin_wait next = twin_wait_prepared(call);
+    if (next == TWIN_TRY && timeout_option == ZMQ_SNDTIMEO)
         glue_refresh(socket);
-    return TWIN_TRY;
+    return next;
 }
 
 int twin_return_undefined(call *call)

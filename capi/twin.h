@@ -41,6 +41,12 @@ enum twin_wait {
 };
 enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option);
 
+/* The two parts of a wait: what is waited for, a descriptor or, if that is -1, a poller;
+ * and the wait itself, after which TWIN_TRY may be the last try: wait_result is then
+ * GLUE_WAIT_TIMEOUT. */
+void twin_prepare_wait(call *call, int descriptor, glue_poller *poller, int timeout);
+enum twin_wait twin_wait_prepared(call *call);
+
 /* Makes the call's result. */
 int twin_return_undefined(call *call);
 int twin_return_integer(call *call, int64_t value);

@@ -59,17 +59,10 @@ static int wait_for_events(call *call, glue_poller *poller, int limit, int timeo
         int found = glue_poller_look(poller, poller->found, limit);
         if (found != 0 || timeout == 0 || call->wait_result == GLUE_WAIT_TIMEOUT)
             return found;
-        if (call->wait_result == 0) {
-            call_prepare_wait(call);
-            call->wait.descriptor = -1;
-            call->wait.poller = poller;
-            call->wait.deadline = timeout < 0 ? -1 : glue_now() + (int64_t)timeout * 1000000;
-        }
-        call->wait_result = glue_wait_for(call->runtime->glue, &call->wait);
-        if (call->wait_result != GLUE_WAIT_READY && call->wait_result != GLUE_WAIT_TIMEOUT) {
-            call->deadline = call->wait.deadline;
+        if (call->wait_result == 0)
+            twin_prepare_wait(call, -1, poller, timeout);
+        if (twin_wait_prepared(call) == TWIN_LEAVE)
             return -1;
-        }
     }
 }
 

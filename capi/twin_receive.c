@@ -7,8 +7,8 @@
 #include "result.h"
 #include "utf8.h"
 
-/* Receives a message part, which is then to be closed: ZMQJS_OK. Otherwise the call is
- * over with what it returns, TWIN_DECLINES or another status, perhaps with undefined. */
+/* Receives a message part, which is then to be closed: RECEIVED. Otherwise the call is
+ * over with what it returns, TWIN_DECLINES or a status, perhaps with undefined made. */
 enum { RECEIVED = 101 };
 
 static int receive(call *call, glue_socket *socket, int flags, zmq_msg_t *message)

@@ -189,7 +189,7 @@ func (p *Poller) forget(c *Call, i int) error {
 
 func (p *Poller) clear(c *Call) (Data, error) {
 	for {
-		i := p.zmq.FindAny()
+		i := p.zmq.FindUsed()
 		if i < 0 {
 			return Data{}, nil
 		}

@@ -18,7 +18,7 @@ func writeExamples(t *testing.T, dir string) (files map[string]example) {
 	t.Helper()
 	files = map[string]example{}
 	for _, document := range []string{"reference", "migration"} {
-		for _, e := range examples(read(t, filepath.Join(runner.Root(t), "docs", document+".md"))) {
+		for _, e := range examples(runner.Read(t, filepath.Join(runner.Root(t), "docs", document+".md"))) {
 			code := e.code
 			if !strings.Contains(code, "import ") {
 				code = setup + code

@@ -14,7 +14,7 @@ import (
 func TestLinks(t *testing.T) {
 	root := runner.Root(t)
 	for _, file := range markdownFiles(t, root) {
-		for _, target := range links(read(t, file)) {
+		for _, target := range links(runner.Read(t, file)) {
 			name, anchor, _ := strings.Cut(target, "#")
 			if strings.Contains(name, "://") {
 				continue
@@ -25,7 +25,7 @@ func TestLinks(t *testing.T) {
 			}
 			if _, err := os.Stat(path); err != nil {
 				t.Errorf("%s: %s: %v", file, target, err)
-			} else if anchor != "" && !anchors(read(t, path))[anchor] {
+			} else if anchor != "" && !anchors(runner.Read(t, path))[anchor] {
 				t.Errorf("%s: %s: no such heading", file, target)
 			}
 		}
@@ -47,13 +47,4 @@ func markdownFiles(t *testing.T, root string) (files []string) {
 		t.Fatalf("only %q", files)
 	}
 	return files
-}
-
-func read(t *testing.T, file string) string {
-	t.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
 }

@@ -2,19 +2,15 @@ package guest
 
 import (
 	"path/filepath"
-
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// How hosts and the plugin are compiled. The engine itself is not instrumented.
-var (
-	plain     = []string{"-O2"}
-	sanitized = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
-		"-fno-sanitize-recover=undefined"}
-)
+// How hosts and the plugin are compiled, if not as engine.Sanitized says. The engine itself
+// is not instrumented.
+var plain = []string{"-O2"}
 
 func compile(t *testing.T, output string, flags []string, arguments ...string) string {
 	t.Helper()
@@ -53,7 +49,7 @@ func host(t *testing.T, name string, flags []string) string {
 }
 
 // pair builds a host and the plugin.
-func pair(t *testing.T, name string, flags []string) (host_, plugin_ string) {
+func pair(t *testing.T, name string, flags []string) (program, library string) {
 	t.Helper()
 	return host(t, name, flags), plugin(t, flags)
 }

@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
@@ -65,7 +66,7 @@ func TestStorm(t *testing.T) {
 }
 
 func TestStormSanitized(t *testing.T) {
-	host, plugin := pair(t, "storm", sanitized)
+	host, plugin := pair(t, "storm", engine.Sanitized)
 	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
 		storm(t, host, plugin, signal, when, flags, 1000)
 	})

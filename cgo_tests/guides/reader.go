@@ -59,20 +59,11 @@ func (r *reader) addQuickJS(t *testing.T, bin string) {
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	r.save(t, filepath.Join(dir, "quickjs.h"), read(t, filepath.Join(e.Source, "quickjs.h")))
+	r.save(t, filepath.Join(dir, "quickjs.h"), runner.Read(t, filepath.Join(e.Source, "quickjs.h")))
 	if err := engine.Command(dir, "ar", append([]string{"rc", "libquickjs.a"}, e.Objects...)...); err != nil {
 		t.Fatal(err)
 	}
 	r.save(t, filepath.Join(bin, "qjs"), "#!/bin/sh\nexec "+e.QJS+" --std \"$@\"\n")
-}
-
-func read(t *testing.T, file string) string {
-	t.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
 }
 
 func (r *reader) save(t *testing.T, file, content string) {

@@ -18,6 +18,16 @@ func Root(t testing.TB) string {
 	return root
 }
 
+// Read gives the content of a file.
+func Read(t testing.TB, file string) string {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
 // LibraryDir is the directory of the library under test: ZMQJS_LIBRARY_DIR, or build.
 func LibraryDir(t testing.TB) string {
 	t.Helper()

@@ -44,19 +44,20 @@ func (y *yielder) visit(v reflect.Value) {
 }
 
 func yieldIn(node any) {
+	var test ast.Expression
+	var body *ast.Statement
 	switch loop := node.(type) {
 	case *ast.ForStatement:
-		if isConstant(loop.Test) {
-			loop.Body = yielding(loop.Body)
-		}
+		test, body = loop.Test, &loop.Body
 	case *ast.WhileStatement:
-		if isConstant(loop.Test) {
-			loop.Body = yielding(loop.Body)
-		}
+		test, body = loop.Test, &loop.Body
 	case *ast.DoWhileStatement:
-		if isConstant(loop.Test) {
-			loop.Body = yielding(loop.Body)
-		}
+		test, body = loop.Test, &loop.Body
+	default:
+		return
+	}
+	if isConstant(test) {
+		*body = yielding(*body)
 	}
 }
 

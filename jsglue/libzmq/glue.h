@@ -171,16 +171,17 @@ glue_poller *glue_poller_new(void);
 void glue_poller_free(glue_poller *poller);
 
 /* The index of the entry of a socket, or of a descriptor if socket is NULL; of one that
- * is free, perhaps a new one; of one whose socket is closed. -1 if there is none. */
+ * is free, perhaps a new one; of one that is not; of one whose socket is closed. -1 if
+ * there is none. */
 int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor);
 int glue_poller_find_free(const glue_poller *poller);
+int glue_poller_find_used(const glue_poller *poller);
 int glue_poller_find_closed(const glue_poller *poller);
 
 /* Makes an entry at a free index: 0, or -1 with errno. */
 int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);
 void glue_poller_modify(glue_poller *poller, int index, int events);
 void glue_poller_remove(glue_poller *poller, int index);
-int glue_poller_is_used(const glue_poller *poller, int index);
 
 /* Looks for at most limit events without waiting, one turn around the entries. No socket
  * may be closed. How many there are, or -1 with errno. */
@@ -214,5 +215,8 @@ enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait
 
 /* CLOCK_MONOTONIC in nanoseconds. */
 int64_t glue_now(void);
+
+/* The time that lies a number of milliseconds ahead; a negative number gives none. */
+int64_t glue_deadline(int milliseconds);
 
 #endif

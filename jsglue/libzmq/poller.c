@@ -134,9 +134,12 @@ int glue_poller_find_free(const glue_poller *poller)
     return i;
 }
 
-int glue_poller_is_used(const glue_poller *poller, int index)
+int glue_poller_find_used(const glue_poller *poller)
 {
-    return poller->entries[index].used;
+    for (int i = 0; i < poller->count; i++)
+        if (poller->entries[i].used)
+            return i;
+    return -1;
 }
 
 int glue_poller_find_closed(const glue_poller *poller)

@@ -49,15 +49,8 @@ func (p *Poller) FindFree() int { return int(C.glue_poller_find_free(p.c)) }
 // FindClosed is an entry whose socket is closed; -1 for none.
 func (p *Poller) FindClosed() int { return int(C.glue_poller_find_closed(p.c)) }
 
-// FindAny is the first entry; -1 for none.
-func (p *Poller) FindAny() int {
-	for i := range int(p.c.count) {
-		if C.glue_poller_is_used(p.c, C.int(i)) != 0 {
-			return i
-		}
-	}
-	return -1
-}
+// FindUsed is the first entry; -1 for none.
+func (p *Poller) FindUsed() int { return int(C.glue_poller_find_used(p.c)) }
 
 // Add makes the entry of a socket, or if that is nil of a descriptor.
 func (p *Poller) Add(index int, s *Socket, descriptor, events int) error {

@@ -15,6 +15,11 @@ int64_t glue_now(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+int64_t glue_deadline(int milliseconds)
+{
+    return milliseconds < 0 ? -1 : glue_now() + (int64_t)milliseconds * 1000000;
+}
+
 static int take_interrupt(glue_runtime *runtime)
 {
     uint64_t count;

@@ -29,12 +29,7 @@ func Now() int64 { return int64(C.glue_now()) }
 
 // Deadline is the time that lies a number of milliseconds ahead; a negative number
 // gives none.
-func Deadline(milliseconds int) int64 {
-	if milliseconds < 0 {
-		return -1
-	}
-	return Now() + int64(milliseconds)*1_000_000
-}
+func Deadline(milliseconds int) int64 { return int64(C.glue_deadline(C.int(milliseconds))) }
 
 // Fill writes the wait into a C structure (glue_wait).
 func (w *Wait) Fill(into unsafe.Pointer) {

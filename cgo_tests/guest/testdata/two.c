@@ -74,8 +74,7 @@ static const char script[] =
     "pull.bind('tcp://127.0.0.1:*');\n"
     "push.connect(pull.last_endpoint);\n"
     "push.send('text');\n"
-    "if (pull.recv_str() !== 'text') throw new Error('another message');\n"
-    "if (zmq.curve_keypair && zmq.curve_keypair().length !== 2) throw new Error('no keys');\n";
+    "if (pull.recv_str() !== 'text') throw new Error('another message');\n";
 
 int main(int argc, char **argv)
 {
