@@ -38,38 +38,52 @@ static int read_elements(call *call, size_t argument)
     return ZMQJS_OK;
 }
 
-/* Reads this and the arguments that the function declares. */
-static int read_arguments(call *call)
+static int is_borrowed(const zmqjs_data *data)
+{
+    return data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES;
+}
+
+/* Reads this, where the adapter has not done it. */
+static int read_this(call *call)
+{
+    if (engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK)
+        return ZMQJS_EXCEPTION;
+    if (call->this_data.type == ZMQJS_NATIVE)
+        call->this_native = call->this_data.as.native.pointer;
+    if (is_borrowed(&call->this_data)) { /* which no method is for */
+        engine_value_release(call, &call->this_data);
+        call->this_data.type = ZMQJS_OBJECT;
+    }
+    return ZMQJS_OK;
+}
+
+/* Reads the arguments that the function declares. */
+static inline int read_arguments(call *call)
 {
     const function *function = call->function;
-    if (call->outer->this_definition != NULL) {
-        call->this_data = (zmqjs_data){.type = ZMQJS_NATIVE};
-        call->this_data.as.native.definition = call->outer->this_definition;
-        call->this_data.as.native.pointer = call->outer->this_pointer;
-    } else if (function->is_method && engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK) {
-        return ZMQJS_EXCEPTION;
-    }
     size_t count = call->outer->argument_count;
     if (count > function->parameter_count)
         count = function->parameter_count;
-    for (; call->argument_count < count; call->argument_count++) {
+    while (call->argument_count < count) {
         size_t i = call->argument_count;
-        call->arguments[i].type = ZMQJS_UNDEFINED;
-        if ((function->read & 1u << i) == 0)
-            continue;
-        if (engine_value_get(call, call->outer->arguments[i], &call->arguments[i]) != ZMQJS_OK)
-            return ZMQJS_EXCEPTION;
-        if ((function->arrays & 1u << i) == 0 || call->arguments[i].type != ZMQJS_ARRAY)
-            continue;
-        if (read_elements(call, i) != ZMQJS_OK) {
-            call->argument_count++;
-            return ZMQJS_EXCEPTION;
+        zmqjs_data *data = &call->arguments[i];
+        data->type = ZMQJS_UNDEFINED;
+        if ((function->read & 1u << i) != 0) {
+            if (engine_value_get(call, call->outer->arguments[i], data) != ZMQJS_OK)
+                return ZMQJS_EXCEPTION;
+            call->borrowed |= is_borrowed(data);
+        }
+        call->argument_count++;
+        if (data->type == ZMQJS_ARRAY && (function->arrays & 1u << i) != 0) {
+            call->borrowed = 1;
+            if (read_elements(call, i) != ZMQJS_OK)
+                return ZMQJS_EXCEPTION;
         }
     }
     return ZMQJS_OK;
 }
 
-static void release_arguments(call *call)
+static void release_borrowed(call *call)
 {
     while (call->element_count > 0) {
         engine_value_release(call, &call->elements[--call->element_count]);
@@ -79,7 +93,12 @@ static void release_arguments(call *call)
     free(call->element_values);
     while (call->argument_count > 0)
         engine_value_release(call, &call->arguments[--call->argument_count]);
-    engine_value_release(call, &call->this_data);
+}
+
+static inline void release_arguments(call *call)
+{
+    if (call->borrowed)
+        release_borrowed(call);
 }
 
 static int run_in_go(call *call)
@@ -166,55 +185,72 @@ static int run_to_zero(call *call)
 }
 
 /* What every call begins with; the rest is set when it is needed. */
-static void begin(call *call, const function *function, struct runtime *runtime, zmqjs_call *outer)
+static inline void begin(call *call, const function *function, struct runtime *runtime, zmqjs_call *outer)
 {
     call->function = function;
     call->outer = outer;
     call->runtime = runtime;
+    call->this_native = outer->this_definition != NULL ? outer->this_pointer : NULL;
     call->argument_count = 0;
     call->elements = NULL;
     call->element_values = NULL;
     call->element_count = 0;
-    call->wait_result = 0;
     call->deadline = 0;
     call->sent = 0;
     call->received = NULL;
-    call->this_data.type = ZMQJS_UNDEFINED;
+    call->wait_result = 0;
+    call->borrowed = 0;
+}
+
+/* What Go is to know of this. */
+static void tell_this(call *call)
+{
+    if (call->outer->this_definition == NULL && call->function->is_method)
+        return; /* it is read */
+    call->this_data = (zmqjs_data){0};
+    if (call->outer->this_definition != NULL) {
+        call->this_data.type = ZMQJS_NATIVE;
+        call->this_data.as.native.definition = call->outer->this_definition;
+        call->this_data.as.native.pointer = call->outer->this_pointer;
+    }
+}
+
+static int run_to_end(call *call)
+{
+    tell_this(call);
+    if (call->function->returns_zero)
+        return run_to_zero(call);
+    int state = run(call);
+    release_arguments(call);
+    return finish(call, state);
 }
 
 static int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
 {
     call call;
     begin(&call, function, runtime, outer);
-    if (read_arguments(&call) != ZMQJS_OK) {
-        release_arguments(&call);
+    if (function->is_method && call.this_native == NULL && read_this(&call) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
+    int status = read_arguments(&call);
+    if (status == ZMQJS_OK) {
+        status = function->twin != NULL && twin_is_on() ? function->twin(&call) : TWIN_DECLINES;
+        if (status == TWIN_DECLINES)
+            return run_to_end(&call);
     }
-    if (function->twin != NULL && twin_is_on()) {
-        int status = function->twin(&call);
-        if (status != TWIN_DECLINES) {
-            release_arguments(&call);
-            return status;
-        }
-    }
-    if (function->returns_zero)
-        return run_to_zero(&call);
-    int state = run(&call);
     release_arguments(&call);
-    return finish(&call, state);
+    return status;
 }
 
 int call_function(const zmqjs_function *self, zmqjs_call *outer)
 {
-    int status;
     if (glue_forked())
         return status_unavailable();
     if (self == NULL || outer == NULL || (outer->arguments == NULL && outer->argument_count > 0))
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq: self, the call or its arguments are NULL");
-    struct runtime *runtime = runtime_enter(outer->runtime, self->name, &status);
+    struct runtime *runtime = runtime_enter(outer->runtime);
     if (runtime == NULL)
-        return status;
-    status = call_inside((const function *)(const void *)self, runtime, outer);
+        return runtime_refuse(outer->runtime, self->name);
+    int status = call_inside((const function *)(const void *)self, runtime, outer);
     glue_runtime_exit(runtime->glue);
     return status;
 }

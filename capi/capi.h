@@ -107,17 +107,19 @@ struct call {
     const function *function;
     zmqjs_call *outer;
     struct runtime *runtime;
+    const native *this_native; /* NULL if this is none */
     size_t argument_count;
     zmqjs_data *elements; /* of the argument that is an array, element_count of them */
     zmqjs_value *element_values;
     size_t element_count;
-    int wait_result; /* enum glue_wait_result of the last wait; 0: none yet */
     int64_t deadline;
-    size_t sent; /* parts of a message that are sent */
+    size_t sent;         /* parts of a message that are sent */
     zmq_msg_t *received; /* by a twin, for Go; from malloc, or NULL */
-    zmqjs_data this_data;
+    int wait_result;     /* enum glue_wait_result of the last wait; 0: none yet */
+    int borrowed;        /* some argument is to be released */
     zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
     /* Set before they are used. */
+    zmqjs_data this_data; /* for Go */
     glue_wait wait;
     result result;
     zmqjs_error error; /* its texts are from malloc */
@@ -138,6 +140,9 @@ int call_set_slot(call *call, uint32_t slot, int argument);
 
 void result_free(result *result);
 
+/* From how many bytes on a message may be handed to an engine as it is. */
+enum { RESULT_ADOPT_MINIMUM = 64 * 1024 };
+
 /* Whether an engine may be offered a received message as it is: a large one, whose
  * memory is nobody else's. */
 int result_is_adoptable(zmq_msg_t *message);
@@ -157,6 +162,7 @@ extern const char *const *poller_event_names[2];
 /* What the handle of a runtime stands for. */
 struct runtime {
     glue_runtime *glue;
+    zmqjs_runtime *_Atomic handle; /* NULL while it has none */
     zmqjs_engine engine;
     void *payload;
     struct runtime *next; /* of those that are free */
@@ -164,9 +170,22 @@ struct runtime {
 
 extern live_set runtime_live;
 
-/* Enters a call of a function; NULL with *status if that cannot be. What is entered is
- * left by glue_runtime_exit. */
-struct runtime *runtime_enter(zmqjs_runtime *handle, const char *function, int *status);
+/* Enters a call of a function, which glue_runtime_exit leaves: NULL if that cannot be. What
+ * is entered cannot be freed; what was freed before it was entered is noticed after that. */
+static inline struct runtime *runtime_enter(zmqjs_runtime *handle)
+{
+    struct runtime *runtime = live_peek(&runtime_live, handle);
+    if (runtime == NULL || atomic_load_explicit(&runtime->handle, memory_order_relaxed) != handle ||
+        glue_runtime_enter(runtime->glue) != 0)
+        return NULL;
+    if (atomic_load_explicit(&runtime->handle, memory_order_relaxed) == handle)
+        return runtime;
+    glue_runtime_exit(runtime->glue);
+    return NULL;
+}
+
+/* The status that says why a function could not enter. */
+int runtime_refuse(zmqjs_runtime *handle, const char *function);
 
 /* ---- virtual machines: vm.c ---- */
 

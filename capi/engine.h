@@ -8,9 +8,34 @@
 
 #include "capi.h"
 
-int engine_value_get(const call *call, zmqjs_value value, zmqjs_data *data);
-void engine_value_release(const call *call, zmqjs_data *data);
-int engine_value_new(const call *call, const zmqjs_data *data, zmqjs_value *value);
+/* The parameters that every callback begins with. */
+#define ENGINE_PARAMETERS(call) (call)->runtime->payload, (call)->outer->context
+
+static inline int engine_status(int status)
+{
+    return status == ZMQJS_OK ? ZMQJS_OK : ZMQJS_EXCEPTION;
+}
+
+static inline int engine_value_get(const call *call, zmqjs_value value, zmqjs_data *data)
+{
+    *data = (zmqjs_data){0};
+    int status = engine_status(call->runtime->engine.value_get(ENGINE_PARAMETERS(call), value, data));
+    if (status != ZMQJS_OK)
+        *data = (zmqjs_data){0}; /* nothing to release */
+    return status;
+}
+
+static inline void engine_value_release(const call *call, zmqjs_data *data)
+{
+    if ((data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES) && call->runtime->engine.value_release != NULL)
+        call->runtime->engine.value_release(ENGINE_PARAMETERS(call), data);
+}
+
+static inline int engine_value_new(const call *call, const zmqjs_data *data, zmqjs_value *value)
+{
+    return engine_status(call->runtime->engine.value_new(ENGINE_PARAMETERS(call), data, value));
+}
+
 void engine_value_free(const call *call, zmqjs_value value);
 int engine_element_get(const call *call, zmqjs_value array, uint32_t index, zmqjs_value *element);
 int engine_slot_set(const call *call, uint32_t slot, zmqjs_value value);

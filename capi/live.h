@@ -10,11 +10,27 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { LIVE_CHUNKS = 1024 };
+enum { LIVE_CHUNKS = 1024, LIVE_CHUNK_SLOTS = 1024 };
+
+/* The upper bits of a handle: one that no pointer of a process has, and the kind of its
+ * set. Below them are the generation, 32 bits, and the index. */
+enum { LIVE_KIND_SHIFT = 56, LIVE_INDEX_BITS = 20 };
+
+/* state: the generation (32 bits), whether it is live (1), by how many it is in use
+ * (31). Chunks are never freed, so that they can be read without a lock. */
+typedef struct live_slot {
+    _Atomic uint64_t state;
+    void *_Atomic object;
+    uint32_t next_free;
+} live_slot;
+
+typedef struct live_chunk {
+    live_slot slots[LIVE_CHUNK_SLOTS];
+} live_chunk;
 
 typedef struct live_set {
     pthread_mutex_t lock; /* for add and remove */
-    struct live_chunk *_Atomic chunks[LIVE_CHUNKS];
+    live_chunk *_Atomic chunks[LIVE_CHUNKS];
     uint64_t kind;  /* of what its handles stand for: 1 to 127 */
     uint32_t count; /* of the slots that were ever used */
     uint32_t free;  /* the index of a free slot, plus one; 0: none */
@@ -30,12 +46,30 @@ void *live_add(live_set *set, void *object);
 void *live_acquire(live_set *set, const void *handle);
 void live_release(live_set *set, const void *handle);
 
-/* The same without acquiring it: for objects whose memory is never given back, which may
- * have become another handle's meanwhile. */
-void *live_peek(live_set *set, const void *handle);
-
 /* Ends a handle that the caller has acquired, and returns when nobody else has: the
  * object is the caller's. 0 if somebody else has ended it. */
 int live_remove(live_set *set, const void *handle);
+
+/* The slot and the generation that a handle names, or NULL. */
+static inline live_slot *live_named(live_set *set, const void *handle, uint32_t *generation)
+{
+    uint64_t mark = (uint64_t)1 << 63 | set->kind << LIVE_KIND_SHIFT;
+    uint64_t bits = (uint64_t)(uintptr_t)handle ^ mark;
+    uint32_t index = (uint32_t)(bits & (((uint64_t)1 << LIVE_INDEX_BITS) - 1));
+    *generation = (uint32_t)(bits >> LIVE_INDEX_BITS);
+    if (bits >> LIVE_INDEX_BITS != *generation)
+        return NULL;
+    live_chunk *chunk = atomic_load_explicit(&set->chunks[index / LIVE_CHUNK_SLOTS], memory_order_acquire);
+    return chunk != NULL ? &chunk->slots[index % LIVE_CHUNK_SLOTS] : NULL;
+}
+
+/* What the handle, or another one in the same place, stands for or has stood for: for
+ * objects whose memory is never given back, and which know their handle. */
+static inline void *live_peek(live_set *set, const void *handle)
+{
+    uint32_t generation;
+    live_slot *slot = live_named(set, handle, &generation);
+    return slot != NULL ? atomic_load_explicit(&slot->object, memory_order_acquire) : NULL;
+}
 
 #endif

@@ -25,11 +25,9 @@ void result_free(result *result)
     *result = (struct result){0};
 }
 
-enum { ADOPT_MINIMUM = 64 * 1024 };
-
 int result_is_adoptable(zmq_msg_t *message)
 {
-    return zmq_msg_size(message) >= ADOPT_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED);
+    return zmq_msg_size(message) >= RESULT_ADOPT_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED);
 }
 
 /* ZMQJS_REFUSED if the message is to be copied. */

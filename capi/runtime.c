@@ -122,8 +122,10 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
     if (made == NULL)
         return status;
     *runtime = live_add(&runtime_live, made);
-    if (*runtime != NULL)
+    if (*runtime != NULL) {
+        atomic_store(&made->handle, *runtime);
         return ZMQJS_OK;
+    }
     glue_runtime_leave(made->glue, 0);
     end(made);
     return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: out of memory");
@@ -149,27 +151,19 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
         live_release(&runtime_live, runtime);
         return status_fail(ZMQJS_BUSY, "zmqjs_runtime_free: a call is under way in the runtime");
     }
+    atomic_store(&ended->handle, NULL);
     live_remove(&runtime_live, runtime);
     end(ended);
     forget_dead();
     return ZMQJS_OK;
 }
 
-/* What is entered cannot be freed; what was freed before it was entered is noticed
- * after that. */
-struct runtime *runtime_enter(zmqjs_runtime *handle, const char *function, int *status)
+int runtime_refuse(zmqjs_runtime *handle, const char *function)
 {
-    struct runtime *runtime = live_peek(&runtime_live, handle);
-    int entered = runtime != NULL && glue_runtime_enter(runtime->glue) == 0;
-    if (entered && live_peek(&runtime_live, handle) == runtime)
-        return runtime;
-    if (entered)
-        glue_runtime_exit(runtime->glue);
-    if (runtime == NULL || entered || live_peek(&runtime_live, handle) == NULL)
-        *status = status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", function);
-    else
-        *status = status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", function);
-    return NULL;
+    if (live_acquire(&runtime_live, handle) == NULL)
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", function);
+    live_release(&runtime_live, handle);
+    return status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", function);
 }
 
 int zmqjs_interrupt(zmqjs_runtime *runtime)

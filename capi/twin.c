@@ -55,24 +55,6 @@ twin_function *twin_of(const char *title)
     return NULL;
 }
 
-glue_socket *twin_socket(const call *call)
-{
-    const native *native = call->this_data.as.native.pointer;
-    if (call->this_data.type != ZMQJS_NATIVE || native->kind != NATIVE_SOCKET)
-        return NULL;
-    glue_socket *socket = native->glue;
-    return socket->socket != NULL ? socket : NULL;
-}
-
-int twin_read_flags(const call *call, size_t argument, int *flags)
-{
-    *flags = 0;
-    if (argument >= call->argument_count || call->arguments[argument].type <= ZMQJS_NULL)
-        return 0;
-    *flags = call->arguments[argument].as.int32;
-    return call->arguments[argument].type == ZMQJS_INT32 ? 0 : -1;
-}
-
 void twin_prepare_wait(call *call, int descriptor, glue_poller *poller, int timeout)
 {
     call_prepare_wait(call);
@@ -120,14 +102,4 @@ int twin_return_undefined(call *call)
 {
     const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
     return engine_value_new(call, &undefined, &call->outer->result);
-}
-
-int twin_return_integer(call *call, int64_t value)
-{
-    zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = (int32_t)value};
-    if (value != data.as.int32) {
-        data.type = ZMQJS_DOUBLE;
-        data.as.number = (double)value;
-    }
-    return engine_value_new(call, &data, &call->outer->result);
 }

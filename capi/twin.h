@@ -8,7 +8,7 @@
 #ifndef TWIN_H
 #define TWIN_H
 
-#include "capi.h"
+#include "engine.h"
 
 /* What a twin returns besides ZMQJS_OK, with the call's result made, and
  * ZMQJS_EXCEPTION. */
@@ -27,10 +27,23 @@ void twin_set_tracing(int tracing);
 /* ---- what twins share: twin.c ---- */
 
 /* The socket that is this, if it is open; else NULL. */
-glue_socket *twin_socket(const call *call);
+static inline glue_socket *twin_socket(const call *call)
+{
+    if (call->this_native == NULL || call->this_native->kind != NATIVE_SOCKET)
+        return NULL;
+    glue_socket *socket = call->this_native->glue;
+    return socket->socket != NULL ? socket : NULL;
+}
 
 /* Reads an optional parameter of 32 bits: 0, or -1 if Go is to look at it. */
-int twin_read_flags(const call *call, size_t argument, int *flags);
+static inline int twin_read_flags(const call *call, size_t argument, int *flags)
+{
+    *flags = 0;
+    if (argument >= call->argument_count || call->arguments[argument].type <= ZMQJS_NULL)
+        return 0;
+    *flags = call->arguments[argument].as.int32;
+    return call->arguments[argument].type == ZMQJS_INT32 ? 0 : -1;
+}
 
 /* After EAGAIN: waits until another try is worth it. *waited is 0 before the first
  * wait. */
@@ -49,7 +62,15 @@ enum twin_wait twin_wait_prepared(call *call);
 
 /* Makes the call's result. */
 int twin_return_undefined(call *call);
-int twin_return_integer(call *call, int64_t value);
+static inline int twin_return_integer(call *call, int64_t value)
+{
+    zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = (int32_t)value};
+    if (value != data.as.int32) {
+        data.type = ZMQJS_DOUBLE;
+        data.as.number = (double)value;
+    }
+    return engine_value_new(call, &data, &call->outer->result);
+}
 
 /* ---- the twins: twin_send.c, twin_receive.c, twin_poller.c, twin_option.c ---- */
 

@@ -10,10 +10,9 @@ const char *const *poller_event_names[2];
 /* The poller that is this, if nothing needs to be cleaned up first; else NULL. */
 static glue_poller *poller_of(const call *call)
 {
-    const native *native = call->this_data.as.native.pointer;
-    if (call->this_data.type != ZMQJS_NATIVE || native->kind != NATIVE_POLLER)
+    if (call->this_native == NULL || call->this_native->kind != NATIVE_POLLER)
         return NULL;
-    glue_poller *poller = native->glue;
+    glue_poller *poller = call->this_native->glue;
     return !poller->unclean && glue_poller_find_closed(poller) < 0 ? poller : NULL;
 }
 

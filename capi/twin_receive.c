@@ -61,6 +61,12 @@ static int decline_with(call *call, zmq_msg_t *message)
 /* Makes a value of the message's bytes; a large one may be handed over. */
 static int make_bytes(const call *call, zmq_msg_t *message, zmqjs_value *value)
 {
+    if (zmq_msg_size(message) < RESULT_ADOPT_MINIMUM) {
+        zmqjs_data data = {.type = ZMQJS_BYTES};
+        data.as.bytes.data = zmq_msg_data(message);
+        data.as.bytes.length = zmq_msg_size(message);
+        return engine_value_new(call, &data, value);
+    }
     result result = {.kind = ZMQJS_BYTES, .data = zmq_msg_data(message), .length = zmq_msg_size(message)};
     if (result_is_adoptable(message)) {
         result.message = share(message);
@@ -97,9 +103,9 @@ int twin_receive_string(call *call)
     const char *text = zmq_msg_data(&message);
     size_t length = zmq_msg_size(&message);
     /* Not the NUL that ends a C string. */
-    if (length > 0 && memchr(text, '\0', length) == text + length - 1)
+    if (length > 0 && text[length - 1] == '\0' && memchr(text, '\0', length) == text + length - 1)
         length--;
-    if (!utf8_is_valid(text, length))
+    if (!utf8_is_short_ascii(text, length) && !utf8_is_valid(text, length))
         return decline_with(call, &message);
     data.as.string.data = text;
     data.as.string.length = length;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 /* What a value is sent as. */
 typedef struct content {
     const void *data;
@@ -37,7 +39,9 @@ static int encode(const zmqjs_data *data, content *content)
         content->data = data->as.string.data;
         content->size = data->as.string.length;
         /* Surrogates, which are no characters, begin with this byte, as some do. */
-        return content->size > 0 && memchr(content->data, 0xED, content->size) != NULL ? -1 : 0;
+        if (utf8_is_short_ascii(content->data, content->size))
+            return 0;
+        return memchr(content->data, 0xED, content->size) != NULL ? -1 : 0;
     case ZMQJS_BYTES:
         content->data = data->as.bytes.data;
         content->size = data->as.bytes.length;

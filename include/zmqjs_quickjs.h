@@ -766,6 +766,10 @@ static int zmqjs_qjs_value_new(void *payload, void *context, const zmqjs_data *d
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
     JSContext *ctx = (JSContext *)context;
     JSValue result = JS_UNDEFINED;
+    if (data->type == ZMQJS_INT32) { /* most calls' result */
+        *value = zmqjs_qjs_wrap(JS_MKVAL(JS_TAG_INT, data->as.int32));
+        return ZMQJS_OK;
+    }
     switch (data->type) {
     case ZMQJS_UNDEFINED:
         break;
@@ -774,9 +778,6 @@ static int zmqjs_qjs_value_new(void *payload, void *context, const zmqjs_data *d
         break;
     case ZMQJS_BOOLEAN:
         result = JS_NewBool(ctx, data->as.boolean != 0);
-        break;
-    case ZMQJS_INT32:
-        result = JS_NewInt32(ctx, data->as.int32);
         break;
     case ZMQJS_DOUBLE:
         result = JS_NewFloat64(ctx, data->as.number);

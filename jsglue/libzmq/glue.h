@@ -7,6 +7,7 @@
 #define GLUE_H
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,11 +29,18 @@ typedef struct glue_poller glue_poller;
         result;                                                                                                        \
     })
 
-/* ---- runtimes: runtime.c ---- */
+/* ---- runtimes: runtime.c; entering them: enter.c ---- */
+
+/* What owner is once several threads have been inside. */
+#define GLUE_SHARED ((uintptr_t)1)
 
 struct glue_runtime {
-    /* The thread that is inside a call, or 0, and how deep. depth belongs to that
-     * thread. */
+    /* The thread that was the first inside, which enters without an atomic operation, and
+     * how deep it is inside; 0 before the first. */
+    _Atomic uintptr_t owner;
+    atomic_int owner_depth;
+    /* Once it is shared: the thread that is inside, or 0, and how deep. depth belongs to
+     * that thread. */
     _Atomic uintptr_t inside;
     int depth;
     atomic_int leaving;
@@ -51,10 +59,56 @@ glue_runtime *glue_runtime_new(void);
 int glue_runtime_open(glue_runtime *runtime);
 void glue_runtime_close(glue_runtime *runtime);
 
-/* Enters a call: 0, or -1 if another thread is inside or the runtime is leaving.
- * Calls nest on one thread. */
-int glue_runtime_enter(glue_runtime *runtime);
-void glue_runtime_exit(glue_runtime *runtime);
+/* The thread that calls. */
+static inline uintptr_t glue_thread(void)
+{
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_thread_pointer)
+    return (uintptr_t)__builtin_thread_pointer();
+#else
+    return (uintptr_t)pthread_self();
+#endif
+#else
+    return (uintptr_t)pthread_self();
+#endif
+}
+
+/* Where the owner does not get in at once. */
+int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self);
+
+/* Enters a call: 0, or -1 if another thread is inside or the runtime is leaving. Calls
+ * nest on one thread. The owner writes its depth before it looks whether it is still the
+ * owner; who takes that from it writes owner before it looks at the depth, with a barrier
+ * of all threads between: so they cannot miss each other. */
+static inline int glue_runtime_enter(glue_runtime *runtime)
+{
+    uintptr_t self = glue_thread();
+    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
+        int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
+        atomic_store_explicit(&runtime->owner_depth, depth + 1, memory_order_relaxed);
+        atomic_signal_fence(memory_order_seq_cst);
+        if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self)
+            return 0;
+        atomic_store_explicit(&runtime->owner_depth, depth, memory_order_relaxed);
+    }
+    return glue_runtime_enter_slowly(runtime, self);
+}
+
+static inline void glue_runtime_exit(glue_runtime *runtime)
+{
+    if (atomic_load_explicit(&runtime->inside, memory_order_relaxed) == 0) {
+        int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
+        atomic_store_explicit(&runtime->owner_depth, depth - 1, memory_order_release);
+    } else if (--runtime->depth == 0) {
+        atomic_store_explicit(&runtime->inside, 0, memory_order_release);
+    }
+}
+
+/* What opening a runtime does here. */
+void glue_runtime_admit(glue_runtime *runtime);
+
+/* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
+int glue_runtime_shut(glue_runtime *runtime);
 
 /* Ends the wait under way or the next one. Async-signal-safe. */
 void glue_runtime_interrupt(glue_runtime *runtime);

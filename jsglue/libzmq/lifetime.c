@@ -353,13 +353,8 @@ static void orphan_contexts(glue_runtime *runtime)
 
 int glue_runtime_leave(glue_runtime *runtime, int timeout)
 {
-    uintptr_t nobody = 0;
-    if (atomic_exchange(&runtime->leaving, 1))
+    if (glue_runtime_shut(runtime) != 0)
         return -1;
-    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, (uintptr_t)pthread_self())) {
-        atomic_store(&runtime->leaving, 0);
-        return -1;
-    }
     pthread_once(&once, initialize);
     struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
     pthread_mutex_lock(&lock);
@@ -392,13 +387,10 @@ void glue_leave_process(void)
     struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
     pthread_mutex_lock(&lock);
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
-        uintptr_t nobody = 0;
-        if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, (uintptr_t)pthread_self()))
+        if (glue_runtime_shut(runtime) != 0)
             continue;
-        atomic_store(&runtime->leaving, 1);
         for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
             close_context(context, timeout);
-        atomic_store(&runtime->inside, 0);
     }
     while (process_terminating())
         if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)

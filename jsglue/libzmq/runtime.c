@@ -37,11 +37,9 @@ int glue_runtime_open(glue_runtime *runtime)
     if (descriptor < 0)
         return -1;
     runtime->wake_descriptor = descriptor;
-    runtime->depth = 0;
     runtime->contexts = NULL;
     atomic_store(&runtime->interrupts, 0);
-    atomic_store(&runtime->leaving, 0);
-    atomic_store(&runtime->inside, 0);
+    glue_runtime_admit(runtime);
     return 0;
 }
 
@@ -54,28 +52,6 @@ void glue_runtime_free(glue_runtime *runtime)
 {
     glue_runtime_close(runtime);
     free(runtime);
-}
-
-/* leaving and inside are each written before the other is read, on both sides, so
- * that a thread that enters and one that leaves cannot miss each other. */
-int glue_runtime_enter(glue_runtime *runtime)
-{
-    uintptr_t self = (uintptr_t)pthread_self();
-    uintptr_t nobody = 0;
-    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self) && nobody != self)
-        return -1;
-    if (atomic_load(&runtime->leaving) && runtime->depth == 0) {
-        atomic_store(&runtime->inside, 0);
-        return -1;
-    }
-    runtime->depth++;
-    return 0;
-}
-
-void glue_runtime_exit(glue_runtime *runtime)
-{
-    if (--runtime->depth == 0)
-        atomic_store_explicit(&runtime->inside, 0, memory_order_release);
 }
 
 void glue_runtime_interrupt(glue_runtime *runtime)

@@ -4,19 +4,10 @@
 
 int glue_send(glue_socket *socket, const void *data, size_t size, int flags)
 {
-    zmq_msg_t message;
     if (socket->socket == NULL)
         return ENOTSOCK;
-    if (zmq_msg_init_size(&message, size) != 0)
-        return zmq_errno();
-    if (size > 0)
-        memcpy(zmq_msg_data(&message), data, size);
     socket->uses++;
-    if (GLUE_RETRY(zmq_msg_send(&message, socket->socket, flags | ZMQ_DONTWAIT)) >= 0)
-        return 0;
-    int error = zmq_errno();
-    zmq_msg_close(&message);
-    return error;
+    return GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
 }
 
 int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)

@@ -204,7 +204,11 @@ static int stub_get(void *p, void *c, zmqjs_value value, zmqjs_data *data)
 }
 static int stub_new(void *p, void *c, const zmqjs_data *data, zmqjs_value *value)
 {
-    (void)p, (void)c, (void)data;
+    int *inside = p; /* how many threads are */
+    (void)c, (void)data;
+    CHECK(__sync_add_and_fetch(inside, 1) == 1);
+    for (volatile int spin = 0; spin < 20; spin++) continue;
+    CHECK(__sync_sub_and_fetch(inside, 1) == 0);
     memset(value, 0, sizeof *value);
     return ZMQJS_OK;
 }
@@ -225,7 +229,7 @@ static void stub_throw(void *p, void *c, const zmqjs_error *error)
 
 static zmqjs_runtime *volatile target;
 static volatile int enough;
-static long called, freed_here;
+static volatile long called, freed_here;
 
 static void call_all_the_time(void *argument)
 {
@@ -252,13 +256,16 @@ static void free_all_the_time(void *argument)
 
 static zmqjs_runtime *make_target(void)
 {
+    static int people[256]; /* of the last runtimes */
+    static unsigned made;
+
     static const zmqjs_engine engine = {
         .abi_version = ZMQJS_ABI_VERSION, .size = sizeof engine,     .value_get = stub_get,
         .value_new = stub_new,            .element_get = stub_element, .slot_set = stub_set,
         .slot_get = stub_element,         .throw_error = stub_throw,
     };
     zmqjs_runtime *runtime;
-    CHECK_STATUS(zmqjs_runtime_new(&engine, NULL, &runtime), ZMQJS_OK);
+    CHECK_STATUS(zmqjs_runtime_new(&engine, &people[made++ % 256], &runtime), ZMQJS_OK);
     return target = runtime;
 }
 
@@ -278,6 +285,27 @@ static void call_while_it_is_freed(void)
     enough = 1;
     for (int i = 0; i < 3; i++) worker_join(&workers[i]);
     CHECK(called > 0);
+}
+
+/* The second thread that comes takes a runtime from the first, at any moment. */
+static void call_on_two_threads(void)
+{
+    enum { RUNTIMES = 200 };
+    zmqjs_runtime *runtimes[RUNTIMES];
+    struct worker workers[2];
+    enough = 0;
+    called = 0;
+    make_target();
+    runtimes[0] = target;
+    for (int i = 0; i < 2; i++)
+        worker_start(&workers[i], call_all_the_time, (void *)function_named(NULL, "version"));
+    for (int i = 1; i < RUNTIMES; i++) {
+        runtimes[i] = make_target();
+        for (long before = called; called < before + 1000;) continue;
+    }
+    enough = 1;
+    for (int i = 0; i < 2; i++) worker_join(&workers[i]);
+    for (int i = 0; i < RUNTIMES; i++) CHECK_STATUS(zmqjs_runtime_free(runtimes[i]), ZMQJS_OK);
 }
 
 /* Of several frees at the same time, one frees. */
@@ -387,6 +415,7 @@ const test_case thread_cases[] = {
     {"thread-one-after-another", one_after_another, 1},
     {"thread-finalize-elsewhere", finalize_elsewhere, 0},
     {"thread-call-while-it-is-freed", call_while_it_is_freed, 0},
+    {"thread-call-on-two-threads", call_on_two_threads, 0},
     {"thread-free-twice-at-once", free_twice_at_once, 0},
     {"thread-free-in-a-callback", free_in_a_callback, 0},
     {"thread-call-in-a-callback", call_in_a_callback, 0},

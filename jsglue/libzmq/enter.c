@@ -1,0 +1,141 @@
+/*
+ * One thread at a time is inside a runtime. Nearly always it is the same one, so the first
+ * becomes the runtime's owner, which enters and exits by plain loads and stores. When
+ * another thread comes, it takes the runtime from its owner, and from then on everybody
+ * enters by an atomic operation.
+ */
+#include "glue.h"
+
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for taking and shutting */
+
+static int membarrier(int command)
+{
+    return (int)syscall(SYS_membarrier, command, 0, 0);
+}
+
+static int barrier_available;
+
+static void look_for_barrier(void)
+{
+    int commands = membarrier(MEMBARRIER_CMD_QUERY);
+    barrier_available = commands > 0 && (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
+}
+
+/* Makes every thread of the process pass a full barrier: 0, or -1. It has to be asked for
+ * first, which takes milliseconds where there are threads. */
+static int pass_barrier(void)
+{
+    if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
+        return 0;
+    if (membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0)
+        return membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+    return membarrier(MEMBARRIER_CMD_GLOBAL);
+}
+
+/* A runtime that was taken from its owner stays shared for ever: that thread may still be
+ * about to find out. */
+void glue_runtime_admit(glue_runtime *runtime)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    int error = errno;
+    pthread_once(&once, look_for_barrier);
+    errno = error;
+    runtime->depth = 0;
+    if (!barrier_available)
+        atomic_store(&runtime->owner, GLUE_SHARED);
+    else if (atomic_load(&runtime->owner) != GLUE_SHARED)
+        atomic_store(&runtime->owner, 0);
+    atomic_store(&runtime->leaving, 0);
+}
+
+/* Under the lock: takes the runtime from its owner. 0, or -1 if that is inside. */
+static int take(glue_runtime *runtime, uintptr_t owner)
+{
+    int error = errno;
+    atomic_store(&runtime->owner, 0);
+    int passed = pass_barrier();
+    errno = error;
+    if (passed != 0 || atomic_load(&runtime->owner_depth) != 0) {
+        atomic_store(&runtime->owner, owner);
+        return -1;
+    }
+    atomic_store(&runtime->owner, GLUE_SHARED);
+    return 0;
+}
+
+/* Under the lock: 0 if self is in, -1 if it cannot get in, 1 if the runtime is shared. */
+static int enter_owned(glue_runtime *runtime, uintptr_t self)
+{
+    uintptr_t owner = atomic_load(&runtime->owner);
+    if (owner == GLUE_SHARED)
+        return 1;
+    if (atomic_load(&runtime->leaving))
+        return -1;
+    if (owner != 0 && owner != self)
+        return take(runtime, owner) == 0 ? 1 : -1;
+    atomic_store(&runtime->owner, self);
+    atomic_fetch_add(&runtime->owner_depth, 1);
+    return 0;
+}
+
+/* leaving and inside are each written before the other is read, on both sides, so
+ * that a thread that enters and one that leaves cannot miss each other. */
+static int enter_shared(glue_runtime *runtime, uintptr_t self)
+{
+    uintptr_t nobody = 0;
+    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self) && nobody != self)
+        return -1;
+    if (atomic_load(&runtime->leaving) && runtime->depth == 0) {
+        atomic_store(&runtime->inside, 0);
+        return -1;
+    }
+    runtime->depth++;
+    return 0;
+}
+
+int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self)
+{
+    if (atomic_load(&runtime->owner) != GLUE_SHARED) {
+        pthread_mutex_lock(&lock);
+        int entered = enter_owned(runtime, self);
+        pthread_mutex_unlock(&lock);
+        if (entered <= 0)
+            return entered;
+    }
+    return enter_shared(runtime, self);
+}
+
+/* Under the lock. */
+static int shut(glue_runtime *runtime, uintptr_t self)
+{
+    uintptr_t owner = atomic_load(&runtime->owner), nobody = 0;
+    if (owner == self && atomic_load(&runtime->owner_depth) != 0)
+        return -1;
+    if (owner == self || owner == 0) {
+        atomic_store(&runtime->owner, 0);
+        return 0;
+    }
+    if (owner != GLUE_SHARED && take(runtime, owner) != 0)
+        return -1;
+    if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self))
+        return -1;
+    atomic_store(&runtime->inside, 0);
+    return 0;
+}
+
+int glue_runtime_shut(glue_runtime *runtime)
+{
+    int result = -1;
+    pthread_mutex_lock(&lock);
+    if (!atomic_exchange(&runtime->leaving, 1)) {
+        result = shut(runtime, glue_thread());
+        if (result != 0)
+            atomic_store(&runtime->leaving, 0);
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
