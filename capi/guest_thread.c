@@ -187,12 +187,12 @@ int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
                           void *argument);
 
-/* The linker sends every pthread_create() of this library here, which are Go's and one
- * of the glue's, whose thread never enters Go. */
+/* The linker sends every pthread_create() of this library here: Go's, and the glue's, whose
+ * threads never enter Go. */
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
                           void *argument)
 {
-    if (routine == glue_terminate_thread)
+    if (routine == glue_thread_main)
         return __real_pthread_create(thread, attributes, routine, argument);
     struct start *start = malloc(sizeof *start);
     if (start == NULL)

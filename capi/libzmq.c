@@ -38,6 +38,7 @@ static const function_of_libzmq functions[] = {
     FUNCTION(zmq_msg_get),
     FUNCTION(zmq_msg_gets),
     FUNCTION(zmq_msg_init),
+    FUNCTION(zmq_msg_init_data),
     FUNCTION(zmq_msg_init_size),
     FUNCTION(zmq_msg_more),
     FUNCTION(zmq_msg_recv),

@@ -182,3 +182,13 @@ int zmqjs_leave_timeout(int milliseconds)
 {
     return glue_leave_timeout(milliseconds);
 }
+
+int64_t zmqjs_pool_limit(int64_t bytes)
+{
+    return glue_pool_limit(bytes);
+}
+
+int64_t zmqjs_pool_size(void)
+{
+    return glue_pool_size();
+}

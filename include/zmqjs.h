@@ -515,6 +515,23 @@ ZMQJS_API void zmqjs_finalize(void *native);
  */
 ZMQJS_API int zmqjs_leave_timeout(int milliseconds);
 
+/*
+ * Sets how many bytes of memory the library keeps at most for the next large messages to
+ * be sent (64 KiB and more each), for the whole process; memory of messages under way is
+ * not counted. What nobody has needed for half a second to a second is given back. The
+ * default is 64 MiB, or the environment variable ZMQJS_POOL_LIMIT, in bytes; with 0
+ * nothing is kept and the host's malloc serves. A negative value sets nothing. Returns
+ * the value in force before the call.
+ * Threads: any thread. Errors: none.
+ */
+ZMQJS_API int64_t zmqjs_pool_limit(int64_t bytes);
+
+/*
+ * Gives how many bytes are kept now.
+ * Threads: any thread. Errors: none.
+ */
+ZMQJS_API int64_t zmqjs_pool_size(void);
+
 /* ---- tracing ------------------------------------------------------------------------------ */
 
 /* What a trace event tells of. */

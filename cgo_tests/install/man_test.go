@@ -28,7 +28,9 @@ func TestManual(t *testing.T) {
 			t.Errorf("the manual page does not have %q, which --help has", word)
 		}
 	}
-	if !strings.Contains(text, "zmqjs_leave_timeout") {
-		t.Error("the manual page does not have ZMQJS_LEAVE_TIMEOUT")
+	for _, variable := range []string{"ZMQJS_LEAVE_TIMEOUT", "ZMQJS_POOL_LIMIT"} {
+		if !strings.Contains(text, strings.ToLower(variable)) {
+			t.Error("the manual page does not have " + variable)
+		}
 	}
 }

@@ -178,11 +178,30 @@ int glue_context_close_socket(glue_context *context, glue_socket *closed);
  * its end. 0, or -1 with errno. Does nothing if that has begun before. */
 int glue_context_terminate(glue_context *context);
 
-/* What the thread of glue_context_terminate runs. */
-void *glue_terminate_thread(void *context);
-
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
+
+/* ---- threads of the library's own: thread.c ---- */
+
+/* Starts a thread with every signal blocked: the host's signals are not for it. It never
+ * enters Go. 0, or an errno. */
+int glue_thread_start(void (*routine)(void *argument), void *argument);
+
+/* What such a thread runs first. */
+void *glue_thread_main(void *argument);
+
+/* ---- memory of large messages: pool.c ---- */
+
+/* From how many bytes on a message that is sent comes from the pool. */
+enum { GLUE_POOL_MINIMUM = 64 * 1024 };
+
+/* As zmq_msg_init_size, with memory from the pool if it has a limit above 0. */
+int glue_pool_message(zmq_msg_t *message, size_t size);
+
+/* How many bytes it keeps at most; a negative number only asks. Returns the number before.
+ * How many it keeps now. */
+int64_t glue_pool_limit(int64_t bytes);
+int64_t glue_pool_size(void);
 
 /* ---- sending and receiving: transfer.c ---- */
 

@@ -62,6 +62,13 @@ func LeaveTimeout(milliseconds int) int {
 	return int(C.glue_leave_timeout(C.int(milliseconds)))
 }
 
+// PoolLimit sets how many bytes of memory are kept at most for the next large messages to
+// be sent; a negative value only asks. It returns the value before.
+func PoolLimit(bytes int64) int64 { return int64(C.glue_pool_limit(C.int64_t(bytes))) }
+
+// PoolSize is how many bytes of such memory are kept now.
+func PoolSize() int64 { return int64(C.glue_pool_size()) }
+
 // A Runtime is what one JavaScript runtime has in common: its contexts, whether a
 // thread is inside, and what interrupts its waits.
 type Runtime struct{ c *C.glue_runtime }

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <time.h>
@@ -150,7 +149,7 @@ static void terminate_now(void *zmq)
         continue;
 }
 
-void *glue_terminate_thread(void *argument)
+static void terminate(void *argument)
 {
     glue_context *context = argument;
     terminate_now(context->context);
@@ -169,25 +168,6 @@ void *glue_terminate_thread(void *argument)
     pthread_mutex_unlock(&lock);
     if (forget)
         free_context(context);
-    return NULL;
-}
-
-/* Starts the thread that terminates the context, with every signal blocked: the
- * host's signals are not for it. */
-static int start_thread(glue_context *context)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&thread, &attributes, glue_terminate_thread, context);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return error;
 }
 
 /* Under the lock. 0, or an errno. */
@@ -208,7 +188,7 @@ static int begin_termination(glue_context *context)
         (void)written;
         return 0;
     }
-    int error = start_thread(context);
+    int error = glue_thread_start(terminate, context);
     context->terminating = error == 0;
     return error;
 }

@@ -26,6 +26,8 @@
     F(int, zmqjs_interrupt, (zmqjs_runtime *runtime), (runtime))                                 \
     V(zmqjs_finalize, (void *native), (native))                                                  \
     F(int, zmqjs_leave_timeout, (int milliseconds), (milliseconds))                              \
+    F(int64_t, zmqjs_pool_limit, (int64_t bytes), (bytes))                                       \
+    F(int64_t, zmqjs_pool_size, (void), ())                                                      \
     F(int, zmqjs_trace, (zmqjs_trace_function function, void *payload), (function, payload))     \
     F(int, zmqjs_vm_new, (const zmqjs_vm_options *options, zmqjs_vm **vm), (options, vm))        \
     F(int, zmqjs_vm_set_arguments, (zmqjs_vm *vm, size_t count, const char *const *arguments),   \

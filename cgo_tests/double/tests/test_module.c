@@ -8,6 +8,15 @@
 
 /* ---- versions ----------------------------------------------------------------------------- */
 
+static void pool_limit(void)
+{
+    int64_t limit = zmqjs_pool_limit(1000);
+    CHECK_INT(limit, 64 * 1024 * 1024);
+    CHECK_INT(zmqjs_pool_limit(-1), 1000);
+    CHECK_INT(zmqjs_pool_limit(limit), 1000);
+    CHECK_INT(zmqjs_pool_size(), 0);
+}
+
 static void versions(void)
 {
     int major = -1, minor = -1, patch = -1;
@@ -250,6 +259,7 @@ static void calls_with_null(void)
 
 const test_case module_cases[] = {
     {"module-versions", versions, 0},
+    {"module-pool-limit", pool_limit, 0},
     {"module-versions-without-pointers", versions_without_pointers, 0},
     {"module-versions-in-a-handler", versions_in_a_handler, 0},
     {"module-last-error", last_error, 0},

@@ -1,0 +1,184 @@
+/*
+ * Memory for messages to send that are large. What malloc does with blocks of that size is
+ * decided by the host's heap: it may give them back to the kernel each time, and the page
+ * faults of a new block cost more than all the rest. So the blocks that libzmq is done with
+ * are kept here for the next message: few bytes in all, and not for long.
+ */
+#include "glue.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Four sizes of blocks between a power of two and the next, from the least on. */
+enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
+
+#define DEFAULT_LIMIT ((int64_t)64 * 1024 * 1024)
+#define PERIOD_NANOSECONDS 500000000
+
+/* What a block begins with; the message is behind it. */
+typedef struct block {
+    struct block *next; /* of those of its class that are free: the last used one first */
+    size_t size;        /* of all of it */
+    uint64_t period;    /* in which it became free */
+    int class;
+} block;
+
+enum { HEAD = 64 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static block *available[CLASSES];
+static int64_t available_bytes;
+static uint64_t period;
+static int thread_runs;
+static _Atomic int64_t limit = DEFAULT_LIMIT;
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *text = getenv("ZMQJS_POOL_LIMIT");
+    if (text == NULL || *text == '\0')
+        return;
+    char *end;
+    errno = 0;
+    long long bytes = strtoll(text, &end, 10);
+    if (errno == 0 && *end == '\0' && bytes >= 0)
+        atomic_store(&limit, bytes);
+}
+
+int64_t glue_pool_size(void)
+{
+    pthread_mutex_lock(&lock);
+    int64_t size = available_bytes;
+    pthread_mutex_unlock(&lock);
+    return size;
+}
+
+/* The class of blocks with room for a message, and their size; -1 if there is none. */
+static int class_for(size_t size, size_t *block_size)
+{
+    if (size > ((size_t)1 << 46))
+        return -1;
+    size += HEAD;
+    int shift = LEAST_SHIFT;
+    while (((size_t)1 << (shift + 1)) < size)
+        shift++;
+    size_t step = ((size_t)1 << shift) / STEPS;
+    size_t above = size > (size_t)1 << shift ? (size - ((size_t)1 << shift) + step - 1) / step : 0;
+    *block_size = ((size_t)1 << shift) + above * step;
+    return (shift - LEAST_SHIFT) * STEPS + (int)above;
+}
+
+static void give_back(block *first)
+{
+    while (first != NULL) {
+        block *next = first->next;
+        munmap(first, first->size);
+        first = next;
+    }
+}
+
+/* Under the lock: takes those out that have been free since before a period, or all; they
+ * are linked by next. */
+static block *take_idle(uint64_t before)
+{
+    block *idle = NULL;
+    for (int i = 0; i < CLASSES; i++) {
+        block **link = &available[i];
+        while (*link != NULL && (*link)->period >= before)
+            link = &(*link)->next;
+        while (*link != NULL) { /* those behind it are free for longer */
+            block *taken = *link;
+            *link = taken->next;
+            available_bytes -= (int64_t)taken->size;
+            taken->next = idle;
+            idle = taken;
+        }
+    }
+    return idle;
+}
+
+/* Gives back what nobody has needed for a whole period, until nothing is left. */
+static void trim(void *argument)
+{
+    const struct timespec pause = {0, PERIOD_NANOSECONDS};
+    (void)argument;
+    for (int goes_on = 1; goes_on;) {
+        nanosleep(&pause, NULL);
+        pthread_mutex_lock(&lock);
+        block *idle = take_idle(period);
+        period++;
+        goes_on = available_bytes > 0;
+        thread_runs = goes_on;
+        pthread_mutex_unlock(&lock);
+        give_back(idle);
+    }
+}
+
+int64_t glue_pool_limit(int64_t bytes)
+{
+    if (bytes < 0)
+        return atomic_load(&limit);
+    int64_t before = atomic_exchange(&limit, bytes);
+    pthread_mutex_lock(&lock);
+    block *idle = available_bytes > bytes ? take_idle(UINT64_MAX) : NULL;
+    pthread_mutex_unlock(&lock);
+    give_back(idle);
+    return before;
+}
+
+/* libzmq is done with a message: any thread. */
+static void release(void *data, void *hint)
+{
+    block *released = hint;
+    (void)data;
+    pthread_mutex_lock(&lock);
+    int keep = available_bytes + (int64_t)released->size <= atomic_load(&limit);
+    if (keep && !thread_runs)
+        keep = thread_runs = glue_thread_start(trim, NULL) == 0;
+    if (keep) {
+        released->period = period;
+        released->next = available[released->class];
+        available[released->class] = released;
+        available_bytes += (int64_t)released->size;
+    }
+    pthread_mutex_unlock(&lock);
+    if (!keep)
+        munmap(released, released->size);
+}
+
+static block *take(size_t size)
+{
+    size_t block_size;
+    int class = class_for(size, &block_size);
+    if (class < 0)
+        return NULL;
+    pthread_mutex_lock(&lock);
+    block *taken = available[class];
+    if (taken != NULL) {
+        available[class] = taken->next;
+        available_bytes -= (int64_t)taken->size;
+    }
+    pthread_mutex_unlock(&lock);
+    if (taken != NULL)
+        return taken;
+    taken = mmap(NULL, block_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (taken == MAP_FAILED)
+        return NULL;
+    *taken = (block){.size = block_size, .class = class};
+    return taken;
+}
+
+int glue_pool_message(zmq_msg_t *message, size_t size)
+{
+    block *taken = atomic_load(&limit) > 0 ? take(size) : NULL;
+    if (taken == NULL)
+        return zmq_msg_init_size(message, size);
+    if (zmq_msg_init_data(message, (char *)taken + HEAD, size, release, taken) == 0)
+        return 0;
+    int error = errno;
+    release(NULL, taken);
+    errno = error;
+    return -1;
+}

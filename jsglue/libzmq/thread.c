@@ -1,0 +1,39 @@
+#include "glue.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+struct start {
+    void (*routine)(void *argument);
+    void *argument;
+};
+
+void *glue_thread_main(void *argument)
+{
+    struct start start = *(struct start *)argument;
+    free(argument);
+    start.routine(start.argument);
+    return NULL;
+}
+
+int glue_thread_start(void (*routine)(void *argument), void *argument)
+{
+    struct start *start = malloc(sizeof *start);
+    if (start == NULL)
+        return ENOMEM;
+    *start = (struct start){routine, argument};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&thread, &attributes, glue_thread_main, start);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    if (error != 0)
+        free(start);
+    return error;
+}
