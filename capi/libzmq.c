@@ -41,6 +41,7 @@ static const function_of_libzmq functions[] = {
     FUNCTION(zmq_msg_init_data),
     FUNCTION(zmq_msg_init_size),
     FUNCTION(zmq_msg_more),
+    FUNCTION(zmq_msg_move),
     FUNCTION(zmq_msg_recv),
     FUNCTION(zmq_msg_send),
     FUNCTION(zmq_msg_size),

@@ -10,23 +10,49 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
+// A frame is the memory of one call; the module keeps it for the next one.
+type frame struct {
+	call      jsglue.Call
+	arguments [4]jsglue.Data
+	slots     slots
+}
+
+func (m *Module) enter() *frame {
+	last := len(m.frames) - 1
+	if last < 0 {
+		return new(frame)
+	}
+	entered := m.frames[last]
+	m.frames = m.frames[:last]
+	return entered
+}
+
+// exit empties the frame, so that it keeps nothing alive.
+func (m *Module) exit(left *frame) {
+	clear(left.call.Arguments)
+	left.call = jsglue.Call{}
+	left.slots = slots{}
+	m.frames = append(m.frames, left)
+}
+
 // call runs a function of the table. construct is the instance that `new` has made.
 // A failure leaves it as a panic with a value of the script, as goja has it.
 func (m *Module) call(function *jsglue.Function, this goja.Value, arguments []goja.Value, construct *goja.Object) goja.Value {
-	var scratch [4]jsglue.Data
-	call := jsglue.Call{
-		Runtime:   m.runtime,
-		Arguments: scratch[:0],
-	}
+	frame := m.enter()
+	call := &frame.call
+	call.Runtime = m.runtime
+	call.Arguments = frame.arguments[:0]
 	self := m.instance(this)
 	if self != nil {
+		frame.slots = slots{self, arguments}
 		call.This = self.object
-		call.Engine = &slots{self, arguments}
+		call.Engine = &frame.slots
 	}
 	for i := range min(len(arguments), len(function.Parameters)) {
 		call.Arguments = append(call.Arguments, m.argument(&function.Parameters[i], arguments[i]))
 	}
-	result, err := m.run(function, &call)
+	result, err := m.run(function, call)
+	m.exit(frame)
 	runtime.KeepAlive(this)
 	runtime.KeepAlive(arguments)
 	if err != nil {

@@ -23,6 +23,7 @@ type Module struct {
 	key      *goja.Symbol            // of the property that holds an instance's data
 	classes  map[string]*goja.Object // prototypes by the class's name
 	builtins builtins
+	frames   []*frame // of no call that is under way
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool

@@ -2,49 +2,70 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "glue.h"
-// static int receive(glue_socket *socket, int flags, zmq_msg_t **message)
+// struct received {
+//     zmq_msg_t *message; // from malloc; NULL: error is an errno
+//     const void *data;
+//     size_t size;
+//     int error;
+// };
+// static struct received describe(zmq_msg_t *message)
 // {
-//     zmq_msg_t *made = malloc(sizeof *made);
-//     if (made == NULL)
-//         return ENOMEM;
-//     zmq_msg_init(made);
-//     int error = glue_receive(socket, made, flags);
-//     if (error == 0) {
-//         *message = made;
-//         return 0;
+//     return (struct received){message, zmq_msg_data(message), zmq_msg_size(message), 0};
+// }
+// static struct received receive(glue_socket *socket, int flags)
+// {
+//     zmq_msg_t message;
+//     zmq_msg_init(&message);
+//     int error = glue_receive(socket, &message, flags);
+//     zmq_msg_t *made = error == 0 ? malloc(sizeof *made) : NULL;
+//     if (made == NULL) {
+//         zmq_msg_close(&message);
+//         return (struct received){.error = error != 0 ? error : ENOMEM};
 //     }
-//     zmq_msg_close(made);
-//     free(made);
-//     return error;
+//     zmq_msg_init(made);
+//     zmq_msg_move(made, &message);
+//     return describe(made);
+// }
+// static void drop(zmq_msg_t *message)
+// {
+//     zmq_msg_close(message);
+//     free(message);
 // }
 import "C"
 
 import "unsafe"
 
 // A Message is a received message part, in libzmq's memory (zmq_msg_t).
-type Message struct{ c *C.zmq_msg_t }
+type Message struct {
+	c       *C.zmq_msg_t
+	content []byte
+}
 
 // Receive receives a message part without waiting (zmq_msg_recv with
 // ZMQ_DONTWAIT). The message is to be closed.
 func (s *Socket) Receive(flags int) (*Message, error) {
-	var c *C.zmq_msg_t
-	if errno := C.receive(s.c, C.int(flags), &c); errno != 0 {
-		return nil, Errno(errno)
+	received := C.receive(s.c, C.int(flags))
+	if received.message == nil {
+		return nil, Errno(received.error)
 	}
-	return &Message{c}, nil
+	return messageOf(received), nil
 }
 
 // MessageAt is a message (zmq_msg_t *, allocated by malloc) that the caller hands over.
-func MessageAt(pointer unsafe.Pointer) *Message { return &Message{(*C.zmq_msg_t)(pointer)} }
+func MessageAt(pointer unsafe.Pointer) *Message {
+	return messageOf(C.describe((*C.zmq_msg_t)(pointer)))
+}
+
+func messageOf(received C.struct_received) *Message {
+	message := &Message{c: received.message}
+	if received.size > 0 {
+		message.content = unsafe.Slice((*byte)(received.data), int(received.size))
+	}
+	return message
+}
 
 // Bytes is the message's content, in libzmq's memory: until Close or Take.
-func (m *Message) Bytes() []byte {
-	size := int(C.zmq_msg_size(m.c))
-	if size == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(C.zmq_msg_data(m.c)), size)
-}
+func (m *Message) Bytes() []byte { return m.content }
 
 // More tells whether another part of the same message follows (zmq_msg_more).
 func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
@@ -53,7 +74,7 @@ func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
 // closes and frees it.
 func (m *Message) Take() unsafe.Pointer {
 	c := unsafe.Pointer(m.c)
-	m.c = nil
+	m.c, m.content = nil, nil
 	return c
 }
 
@@ -62,7 +83,6 @@ func (m *Message) Close() {
 	if m == nil || m.c == nil {
 		return
 	}
-	C.zmq_msg_close(m.c)
-	C.free(unsafe.Pointer(m.c))
-	m.c = nil
+	C.drop(m.c)
+	m.c, m.content = nil, nil
 }
