@@ -95,11 +95,7 @@ enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout
     enum twin_wait next = twin_wait_prepared(call);
     if (next == TWIN_TRY && timeout_option == ZMQ_SNDTIMEO)
         glue_refresh(socket);
+    else
+        glue_expect(socket);
     return next;
-}
-
-int twin_return_undefined(call *call)
-{
-    const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
-    return engine_value_new(call, &undefined, &call->outer->result);
 }

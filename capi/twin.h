@@ -61,7 +61,12 @@ void twin_prepare_wait(call *call, int descriptor, glue_poller *poller, int time
 enum twin_wait twin_wait_prepared(call *call);
 
 /* Makes the call's result. */
-int twin_return_undefined(call *call);
+static inline int twin_return_undefined(call *call)
+{
+    const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
+    return engine_value_new(call, &undefined, &call->outer->result);
+}
+
 static inline int twin_return_integer(call *call, int64_t value)
 {
     zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = (int32_t)value};

@@ -11,13 +11,15 @@
  * over with what it returns, TWIN_DECLINES or a status, perhaps with undefined made. */
 enum { RECEIVED = 101 };
 
-static int receive(call *call, glue_socket *socket, int flags, zmq_msg_t *message)
+static inline int receive(call *call, glue_socket *socket, int flags, zmq_msg_t *message)
 {
     zmq_msg_init(message);
     for (;;) {
         int error = glue_receive(socket, message, flags);
         if (error == 0)
             return RECEIVED;
+        if (error == EAGAIN && (flags & ZMQ_DONTWAIT) != 0)
+            return twin_return_undefined(call);
         enum twin_wait next = error == EAGAIN ? twin_wait(call, socket, flags, ZMQ_RCVTIMEO) : TWIN_LEAVE;
         if (next == TWIN_UNDEFINED)
             return twin_return_undefined(call);
@@ -27,7 +29,7 @@ static int receive(call *call, glue_socket *socket, int flags, zmq_msg_t *messag
 }
 
 /* The same, for a call whose argument number flags are its flags. */
-static int receive_with(call *call, size_t argument, zmq_msg_t *message, glue_socket **socket)
+static inline int receive_with(call *call, size_t argument, zmq_msg_t *message, glue_socket **socket)
 {
     int flags;
     *socket = twin_socket(call);

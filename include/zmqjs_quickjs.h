@@ -766,7 +766,7 @@ static int zmqjs_qjs_value_new(void *payload, void *context, const zmqjs_data *d
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
     JSContext *ctx = (JSContext *)context;
     JSValue result = JS_UNDEFINED;
-    if (data->type == ZMQJS_INT32) { /* most calls' result */
+    if (data->type == ZMQJS_INT32) { /* the result of most calls */
         *value = zmqjs_qjs_wrap(JS_MKVAL(JS_TAG_INT, data->as.int32));
         return ZMQJS_OK;
     }

@@ -117,6 +117,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     adopted->type = type;
     pthread_mutex_lock(&lock);
     adopted->number = ++last_number;
+    glue_expect(adopted);
     adopted->next = context->sockets;
     adopted->link = &context->sockets;
     if (adopted->next != NULL)

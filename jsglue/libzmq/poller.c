@@ -20,7 +20,7 @@ struct glue_poller_entry {
     int descriptor;
     short events;
     short found;       /* what it had when it was looked at last, of events */
-    unsigned uses;     /* the socket's count then */
+    uint64_t uses;     /* the socket's count then */
     int told;          /* epoll has told of it since */
     uint32_t number;   /* tells it from those that had its place before */
     struct pollfd *polled; /* of a descriptor, in the poller's array */

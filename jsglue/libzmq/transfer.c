@@ -1,8 +1,9 @@
 #include "glue.h"
 
+#include <poll.h>
 #include <string.h>
 
-static int send_large(glue_socket *socket, const void *data, size_t size, int flags)
+int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags)
 {
     zmq_msg_t message;
     if (glue_pool_message(&message, size) != 0)
@@ -15,24 +16,6 @@ static int send_large(glue_socket *socket, const void *data, size_t size, int fl
     return error;
 }
 
-int glue_send(glue_socket *socket, const void *data, size_t size, int flags)
-{
-    if (socket->socket == NULL)
-        return ENOTSOCK;
-    socket->uses++;
-    if (size >= GLUE_POOL_MINIMUM)
-        return send_large(socket, data, size, flags | ZMQ_DONTWAIT);
-    return GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
-}
-
-int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)
-{
-    if (socket->socket == NULL)
-        return ENOTSOCK;
-    socket->uses++;
-    return GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
-}
-
 void glue_refresh(glue_socket *socket)
 {
     int events;
@@ -41,4 +24,10 @@ void glue_refresh(glue_socket *socket)
         return;
     socket->uses++;
     GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, &events, &size));
+}
+
+int glue_is_readable(const glue_socket *socket)
+{
+    struct pollfd polled = {.fd = socket->descriptor, .events = POLLIN};
+    return polled.fd < 0 || poll(&polled, 1, 0) != 0;
 }
