@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle run test conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -88,6 +88,13 @@ RUNNER ?= $(BUILD)/zmqjs
 
 conformance: ## run the conformance suite; RUNNER='command' is what runs a script (default: build/zmqjs)
 	@scripts/conformance $(RUNNER)
+
+ROUNDS ?= 5
+
+bench: dependencies ## measure; PEERS=1: other modules too; REFERENCE='command' LINKED='command': two hosts
+	@$(MAKE) --no-print-directory all
+	@$(if $(PEERS),scripts/dependencies test && cd cgo_tests && npm ci --ignore-scripts --no-audit --no-fund --silent)
+	$(GO) run ./bench -rounds $(ROUNDS) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
 
 generate: ## write the type declarations and the reference's tables from the module's table
 	@scripts/generate

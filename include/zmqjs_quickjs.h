@@ -154,6 +154,7 @@ enum {
     ZMQJS_QJS_VIEW_OFFSET,
     ZMQJS_QJS_VIEW_LENGTH,
     ZMQJS_QJS_TYPED_ARRAY_LENGTH,
+    ZMQJS_QJS_IS_SAME, /* Object.is */
     ZMQJS_QJS_EXPORTS
 };
 
@@ -428,16 +429,43 @@ static void zmqjs_qjs_get_number(double number, zmqjs_data *data) {
     }
 }
 
-/* By its digits: JS_ToBigInt64 wraps silently, and no other function reads a BigInt. */
-static int zmqjs_qjs_get_bigint(JSContext *ctx, JSValueConst value, zmqjs_data *data) {
-    const char *digits = JS_ToCString(ctx, value);
+/* Reads a BigInt that fits: 1, 0 if it does not, or -1. JS_ToBigInt64 wraps silently, so what
+ * it gives is made a BigInt again and compared. */
+static int zmqjs_qjs_get_small_bigint(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
+                                      int64_t *number) {
+    JSValue pair[2], result;
+    if (!JS_IsFunction(ctx, state->holder->slots[ZMQJS_QJS_IS_SAME])) {
+        return 0;
+    }
+    if (JS_ToBigInt64(ctx, number, value) < 0) {
+        return -1;
+    }
+    pair[0] = value;
+    pair[1] = JS_NewBigInt64(ctx, *number);
+    if (JS_IsException(pair[1])) {
+        return -1;
+    }
+    result = JS_Call(ctx, state->holder->slots[ZMQJS_QJS_IS_SAME], JS_UNDEFINED, 2, pair);
+    JS_FreeValue(ctx, pair[1]);
+    return JS_IsException(result) ? -1 : JS_IsBool(result) && JS_VALUE_GET_BOOL(result);
+}
+
+/* By its digits: no function of the engine tells whether a BigInt fits. */
+static int zmqjs_qjs_get_bigint(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
+                                zmqjs_data *data) {
+    int small = zmqjs_qjs_get_small_bigint(state, ctx, value, &data->as.bigint);
+    const char *digits;
     uint64_t bits;
+    data->type = ZMQJS_BIGINT;
+    if (small != 0) {
+        return small > 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
+    }
+    digits = JS_ToCString(ctx, value);
     if (digits == NULL) {
         return ZMQJS_EXCEPTION;
     }
     errno = 0;
     bits = digits[0] == '-' ? (uint64_t)strtoll(digits, NULL, 10) : strtoull(digits, NULL, 10);
-    data->type = ZMQJS_BIGINT;
     data->as.bigint = (int64_t)bits;
     if (errno == ERANGE) {
         data->flags = ZMQJS_BIGINT_TRUNCATED;
@@ -636,7 +664,7 @@ static int zmqjs_qjs_value_get(void *payload, void *context, zmqjs_value wrapped
 #ifdef JS_VALUE_GET_SHORT_BIG_INT
     case JS_TAG_SHORT_BIG_INT:
 #endif
-        return zmqjs_qjs_get_bigint(ctx, value, data);
+        return zmqjs_qjs_get_bigint((zmqjs_qjs_state *)payload, ctx, value, data);
     default: /* strings have several tags in some engines */
         if (JS_IsString(value)) {
             return zmqjs_qjs_get_string(ctx, value, data);
@@ -1224,20 +1252,24 @@ static int zmqjs_qjs_keep_getter(JSContext *ctx, zmqjs_qjs_state *state, size_t 
     return found < 0 ? -1 : 0;
 }
 
+static int zmqjs_qjs_keep_static(JSContext *ctx, zmqjs_qjs_state *state, size_t index,
+                                 const char *constructor, const char *function) {
+    int result;
+    JSValue object = zmqjs_qjs_get_global(ctx, constructor);
+    if (JS_IsException(object)) {
+        return -1;
+    }
+    result = zmqjs_qjs_keep(state, index, zmqjs_qjs_get(ctx, object, function));
+    JS_FreeValue(ctx, object);
+    return result;
+}
+
 static int zmqjs_qjs_keep_getters(JSContext *ctx, zmqjs_qjs_state *state, JSValueConst view,
                                   JSValueConst bytes) {
-    JSValue constructor;
-    int result;
     if (!JS_IsObject(view) || !JS_IsObject(bytes)) {
         return 0;
     }
-    constructor = zmqjs_qjs_get_global(ctx, "ArrayBuffer");
-    if (JS_IsException(constructor)) {
-        return -1;
-    }
-    result = zmqjs_qjs_keep(state, ZMQJS_QJS_IS_VIEW, zmqjs_qjs_get(ctx, constructor, "isView"));
-    JS_FreeValue(ctx, constructor);
-    if (result < 0 ||
+    if (zmqjs_qjs_keep_static(ctx, state, ZMQJS_QJS_IS_VIEW, "ArrayBuffer", "isView") < 0 ||
         zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_BUFFER, view, 1, "buffer") < 0 ||
         zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_OFFSET, view, 1, "byteOffset") < 0 ||
         zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_LENGTH, view, 1, "byteLength") < 0) {
@@ -1255,6 +1287,9 @@ static int zmqjs_qjs_keep_intrinsics(JSContext *ctx, zmqjs_qjs_state *state) {
         if (zmqjs_qjs_keep(state, (size_t)i, zmqjs_qjs_get_global(ctx, constructors[i])) < 0) {
             return -1;
         }
+    }
+    if (zmqjs_qjs_keep_static(ctx, state, ZMQJS_QJS_IS_SAME, "Object", "is") < 0) {
+        return -1;
     }
     for (i = 0; i < ZMQJS_QJS_KINDS; i++) {
         samples[i] = JS_UNDEFINED;

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+)
+
+// python is Debian's, whatever another one PATH has: it has pyzmq.
+const python = "/usr/bin/python3"
+
+// buildRaw compiles the cases in libzmq alone.
+func buildRaw(directory string) (*program, error) {
+	made := filepath.Join(directory, "raw")
+	err := engine.Command(".", "gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+		"-o", made, "bench/raw/raw.c", "-lzmq")
+	return &program{
+		Name: "libzmq", Command: []string{made}, Version: firstLine("pkg-config", "--modversion", "libzmq"),
+		has: func(c benchCase) bool { return c.name != "call" },
+	}, err
+}
+
+// buildQuickJS builds the engine and the module for it.
+func buildQuickJS(directory string) (*program, error) {
+	root, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chdir("cgo_tests/quickjs"); err != nil { // what the tests build, they seek from there
+		return nil, err
+	}
+	defer func() { _ = os.Chdir(root) }()
+	quickjs, err := engine.Get()
+	if err != nil {
+		return nil, err
+	}
+	if err := quickjs.BuildModule(directory, filepath.Join(root, "build")); err != nil {
+		return nil, err
+	}
+	command := []string{quickjs.QJS, "-I", filepath.Join(directory, "preload.js"), filepath.Join(root, "bench/cases.js")}
+	return &program{Name: "QuickJS", Command: command, Version: "2021-03-27"}, nil
+}
+
+func bundled() *program {
+	return &program{
+		Name: "zmqjs", Command: []string{"build/zmqjs", "bench/cases.js"},
+		Version: firstLine("build/zmqjs", "--version"),
+	}
+}
+
+// peers are other modules for scripts, with the cases that they can do.
+func peers() []*program {
+	only := func(names ...string) func(benchCase) bool {
+		return func(c benchCase) bool { return slices.Contains(names, c.name) }
+	}
+	return []*program{
+		{
+			Name: "pyzmq", Command: []string{python, "bench/peers/pyzmq.py"},
+			Version: firstLine(python, "-c", "import zmq; print(zmq.__version__)"),
+			has:     only("call", "string", "int", "bytes", "into", "dontwait", "getsockopt_int", "poll-nothing", "echo", "start"),
+		},
+		{
+			Name: "zeromq (npm)", Command: []string{"node", "bench/peers/zeromq.mjs"},
+			Version: firstLine("node", "-p", `require("./cgo_tests/node_modules/zeromq/package.json").version`),
+			has:     only("call", "string", "bytes", "echo", "start"),
+		},
+	}
+}
+
+// hosts are two programs that run scripts, to be compared with each other.
+func hosts(reference, linked string) []*program {
+	var found []*program
+	for name, command := range map[string]string{"reference": reference, "linked": linked} {
+		if fields := strings.Fields(command); len(fields) > 0 {
+			found = append(found, &program{Name: name, Command: append(fields, "bench/cases.js"), Version: command, has: func(c benchCase) bool {
+				return name == "linked" || c.name != "into" && c.kind != memory
+			}})
+		}
+	}
+	slices.SortFunc(found, func(a, b *program) int { return -strings.Compare(a.Name, b.Name) }) // the reference first
+	return found
+}
+
+func firstLine(name string, arguments ...string) string {
+	output, err := exec.Command(name, arguments...).Output()
+	if err != nil {
+		return fmt.Sprintf("unknown (%v)", err)
+	}
+	line, _, _ := bytes.Cut(output, []byte("\n"))
+	return string(line)
+}
