@@ -13,10 +13,13 @@
 
 #include "_cgo_export.h"
 
+/* What a call of a twin does not come to, kept out of its way. */
+#define SELDOM __attribute__((noinline, cold))
+
 /* Reads the elements of an argument that is an array. All of them are got before any
  * is read: getting one may run script code, and what is read is borrowed only as
  * long as none runs. */
-static int read_elements(call *call, size_t argument)
+static SELDOM int read_elements(call *call, size_t argument)
 {
     size_t length = call->arguments[argument].as.elements.length;
     if (length > call->function->longest_array)
@@ -44,7 +47,7 @@ static int is_borrowed(const zmqjs_data *data)
 }
 
 /* Reads this, where the adapter has not done it. */
-static int read_this(call *call)
+static SELDOM int read_this(call *call)
 {
     if (engine_value_get(call, call->outer->this_value, &call->this_data) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
@@ -58,7 +61,7 @@ static int read_this(call *call)
 }
 
 /* Reads the arguments that the function declares. */
-static inline int read_arguments(call *call)
+static inline __attribute__((always_inline)) int read_arguments(call *call)
 {
     const function *function = call->function;
     size_t count = call->outer->argument_count;
@@ -83,7 +86,7 @@ static inline int read_arguments(call *call)
     return ZMQJS_OK;
 }
 
-static void release_borrowed(call *call)
+static __attribute__((noinline)) void release_borrowed(call *call)
 {
     while (call->element_count > 0) {
         engine_value_release(call, &call->elements[--call->element_count]);
@@ -215,7 +218,7 @@ static void tell_this(call *call)
     }
 }
 
-static int run_to_end(call *call)
+static SELDOM int run_to_end(call *call)
 {
     tell_this(call);
     if (call->function->returns_zero)
@@ -225,7 +228,7 @@ static int run_to_end(call *call)
     return finish(call, state);
 }
 
-static int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
+static inline __attribute__((always_inline)) int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
 {
     call call;
     begin(&call, function, runtime, outer);

@@ -63,13 +63,14 @@ static int decline_with(call *call, zmq_msg_t *message)
 /* Makes a value of the message's bytes; a large one may be handed over. */
 static int make_bytes(const call *call, zmq_msg_t *message, zmqjs_value *value)
 {
-    if (zmq_msg_size(message) < RESULT_ADOPT_MINIMUM) {
+    size_t length = zmq_msg_size(message);
+    if (length < RESULT_ADOPT_MINIMUM) {
         zmqjs_data data = {.type = ZMQJS_BYTES};
         data.as.bytes.data = zmq_msg_data(message);
-        data.as.bytes.length = zmq_msg_size(message);
+        data.as.bytes.length = length;
         return engine_value_new(call, &data, value);
     }
-    result result = {.kind = ZMQJS_BYTES, .data = zmq_msg_data(message), .length = zmq_msg_size(message)};
+    result result = {.kind = ZMQJS_BYTES, .data = zmq_msg_data(message), .length = length};
     if (result_is_adoptable(message)) {
         result.message = share(message);
         result.adoptable = result.message != NULL;

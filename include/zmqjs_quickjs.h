@@ -608,7 +608,13 @@ static int zmqjs_qjs_get_array(JSContext *ctx, JSValueConst value, zmqjs_data *d
 
 static int zmqjs_qjs_get_object(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
                                 zmqjs_data *data) {
-    zmqjs_qjs_object *instance = (zmqjs_qjs_object *)JS_GetOpaque(value, state->id);
+    zmqjs_qjs_object *instance;
+#ifdef ZMQJS_QJS_FORK_FFGLITCH
+    if (zmqjs_qjs_get_ffarray(value, data)) {
+        return ZMQJS_OK;
+    }
+#endif
+    instance = (zmqjs_qjs_object *)JS_GetOpaque(value, state->id);
     data->type = ZMQJS_OBJECT;
     if (instance != NULL) {
         data->type = ZMQJS_NATIVE;
@@ -616,11 +622,6 @@ static int zmqjs_qjs_get_object(zmqjs_qjs_state *state, JSContext *ctx, JSValueC
         data->as.native.pointer = instance->pointer;
         return ZMQJS_OK;
     }
-#ifdef ZMQJS_QJS_FORK_FFGLITCH
-    if (zmqjs_qjs_get_ffarray(value, data)) {
-        return ZMQJS_OK;
-    }
-#endif
     if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_UINT8_ARRAY]) != NULL) {
         zmqjs_qjs_get_typed_array(state, ctx, value, data);
     } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_PROXY]) != NULL) {

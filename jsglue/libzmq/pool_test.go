@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
+	"strings"
 	"testing"
 )
 
@@ -125,6 +127,23 @@ func TestPoolDoesNotMixMessages(t *testing.T) {
 	}
 	for len(under) > 0 {
 		check()
+	}
+}
+
+func TestPoolLimitOfTheEnvironment(t *testing.T) {
+	const child = "ZMQJS_TEST_PRINT_POOL_LIMIT"
+	if os.Getenv(child) != "" {
+		fmt.Printf("limit %d\n", PoolLimit(-1))
+		return
+	}
+	const usual = 64 * mebibyte
+	for text, want := range map[string]int64{"": usual, "0": 0, "12345": 12345, "-1": usual, "much": usual, "1k": usual, "99999999999999999999": usual} {
+		command := exec.Command(os.Args[0], "-test.run=^TestPoolLimitOfTheEnvironment$")
+		command.Env = append(os.Environ(), child+"=1", "ZMQJS_POOL_LIMIT="+text)
+		output, err := command.CombinedOutput()
+		if err != nil || !strings.HasPrefix(string(output), fmt.Sprintf("limit %d\n", want)) {
+			t.Errorf("ZMQJS_POOL_LIMIT=%s: %v\n%s", text, err, output)
+		}
 	}
 }
 
