@@ -22,8 +22,8 @@ void guest_restore_signals(const guest_mask *before);
 
 /* ---- guest_thread.c: the threads on which Go runs ---- */
 
-/* Surround the first entry into Go of a thread, with all signals blocked; later they do
- * nothing. */
+/* Surround an entry into Go, with all signals blocked: what the first one of a thread needs,
+ * and a wait for threads that Go has begun to start. */
 void guest_thread_prepare(void);
 void guest_thread_settle(void);
 

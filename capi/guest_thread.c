@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -25,8 +26,17 @@ static pthread_mutex_t masking = PTHREAD_MUTEX_INITIALIZER;
 static int masked_threads; /* for which the signal is pending */
 static struct sigaction action_of_host;
 static __thread int pending;
+static atomic_int starting; /* threads of Go's that do not have their mask yet */
+static __thread int is_starting;
 
 static void block_everything(int signal, siginfo_t *info, void *context);
+
+static void has_started(void)
+{
+    if (is_starting)
+        atomic_fetch_sub(&starting, 1);
+    is_starting = 0;
+}
 
 static int is_ours(const struct sigaction *action)
 {
@@ -87,6 +97,7 @@ static void block_everything(int signal, siginfo_t *info, void *context)
     pending = 0;
     sigfillset(&interrupted->uc_sigmask);
     give_disposition_back();
+    has_started();
 }
 
 /* With all signals blocked: has them blocked again once Go begins on this thread. */
@@ -100,8 +111,18 @@ static void keep_mask(void)
     }
 }
 
+/* A thread that starts has the library's handler for the signal, which a host that sets its
+ * own now would take from it: so the host's code does not go on before. It takes no longer
+ * than starting a thread does; what goes wrong with one holds nobody up for ever. */
+static void wait_for_starting(void)
+{
+    const struct timespec instant = {0, 20000};
+    for (int i = 0; i < 500 && atomic_load(&starting) > 0; i++)
+        nanosleep(&instant, NULL);
+}
+
 /* The signal is still pending if Go knew the thread already. */
-void guest_thread_settle(void)
+static void settle_this(void)
 {
     const struct timespec at_once = {0, 0};
     sigset_t masking_signal;
@@ -112,6 +133,12 @@ void guest_thread_settle(void)
     sigaddset(&masking_signal, MASKING_SIGNAL);
     sigtimedwait(&masking_signal, NULL, &at_once);
     give_disposition_back();
+}
+
+void guest_thread_settle(void)
+{
+    settle_this();
+    wait_for_starting();
 }
 
 /* ---- the alternate stack ---- */
@@ -178,7 +205,10 @@ static void *begin_thread(void *argument)
     struct start start = *(struct start *)argument;
     free(argument);
     prepared = 1;
+    is_starting = 1;
     keep_mask();
+    if (!pending)
+        has_started();
     return start.routine(start.argument);
 }
 
@@ -198,8 +228,11 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
     if (start == NULL)
         return EAGAIN;
     *start = (struct start){routine, argument};
+    atomic_fetch_add(&starting, 1);
     int error = __real_pthread_create(thread, attributes, begin_thread, start);
-    if (error != 0)
+    if (error != 0) {
+        atomic_fetch_sub(&starting, 1);
         free(start);
+    }
     return error;
 }
