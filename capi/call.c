@@ -41,11 +41,6 @@ static SELDOM int read_elements(call *call, size_t argument)
     return ZMQJS_OK;
 }
 
-static int is_borrowed(const zmqjs_data *data)
-{
-    return data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES;
-}
-
 /* Reads this, where the adapter has not done it. */
 static SELDOM int read_this(call *call)
 {
@@ -53,7 +48,7 @@ static SELDOM int read_this(call *call)
         return ZMQJS_EXCEPTION;
     if (call->this_data.type == ZMQJS_NATIVE)
         call->this_native = call->this_data.as.native.pointer;
-    if (is_borrowed(&call->this_data)) { /* which no method is for */
+    if (engine_is_borrowed(&call->this_data)) { /* which no method is for */
         engine_value_release(call, &call->this_data);
         call->this_data.type = ZMQJS_OBJECT;
     }
@@ -74,7 +69,7 @@ static inline __attribute__((always_inline)) int read_arguments(call *call)
         if ((function->read & 1u << i) != 0) {
             if (engine_value_get(call, call->outer->arguments[i], data) != ZMQJS_OK)
                 return ZMQJS_EXCEPTION;
-            call->borrowed |= is_borrowed(data);
+            call->borrowed |= engine_is_borrowed(data);
         }
         call->argument_count++;
         if (data->type == ZMQJS_ARRAY && (function->arrays & 1u << i) != 0) {

@@ -25,9 +25,15 @@ static inline int engine_value_get(const call *call, zmqjs_value value, zmqjs_da
     return status;
 }
 
+/* Whether what value_get gave is to be released. */
+static inline int engine_is_borrowed(const zmqjs_data *data)
+{
+    return data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES;
+}
+
 static inline void engine_value_release(const call *call, zmqjs_data *data)
 {
-    if ((data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES) && call->runtime->engine.value_release != NULL)
+    if (engine_is_borrowed(data) && call->runtime->engine.value_release != NULL)
         call->runtime->engine.value_release(ENGINE_PARAMETERS(call), data);
 }
 

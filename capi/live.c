@@ -9,15 +9,8 @@
 
 static void *handle_of(const live_set *set, uint32_t index, uint64_t state)
 {
-    uint64_t bits = (uint64_t)1 << 63 | set->kind << LIVE_KIND_SHIFT;
-    bits |= (uint64_t)GENERATION(state) << LIVE_INDEX_BITS | index;
+    uint64_t bits = live_mark(set) | (uint64_t)GENERATION(state) << LIVE_INDEX_BITS | index;
     return (void *)(uintptr_t)bits;
-}
-
-static live_slot *slot_at(live_set *set, uint32_t index)
-{
-    live_chunk *chunk = atomic_load(&set->chunks[index / LIVE_CHUNK_SLOTS]);
-    return chunk != NULL ? &chunk->slots[index % LIVE_CHUNK_SLOTS] : NULL;
 }
 
 /* Under the lock: the index of a free slot, or -1. */
@@ -25,7 +18,7 @@ static int64_t take_free(live_set *set)
 {
     if (set->free != 0) {
         uint32_t index = set->free - 1;
-        set->free = slot_at(set, index)->next_free;
+        set->free = live_slot_at(set, index)->next_free;
         return index;
     }
     if (set->count == (uint32_t)LIVE_CHUNKS * LIVE_CHUNK_SLOTS)
@@ -45,7 +38,7 @@ void *live_add(live_set *set, void *object)
     pthread_mutex_lock(&set->lock);
     int64_t index = take_free(set);
     if (index >= 0) {
-        live_slot *slot = slot_at(set, (uint32_t)index);
+        live_slot *slot = live_slot_at(set, (uint32_t)index);
         uint64_t state = ((uint64_t)GENERATION(atomic_load(&slot->state)) + 1) << 32 | LIVE;
         atomic_store(&slot->object, object);
         atomic_store(&slot->state, state);

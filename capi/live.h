@@ -50,17 +50,26 @@ void live_release(live_set *set, const void *handle);
  * object is the caller's. 0 if somebody else has ended it. */
 int live_remove(live_set *set, const void *handle);
 
+static inline uint64_t live_mark(const live_set *set)
+{
+    return (uint64_t)1 << 63 | set->kind << LIVE_KIND_SHIFT;
+}
+
+/* NULL if it was never used. */
+static inline live_slot *live_slot_at(live_set *set, uint32_t index)
+{
+    live_chunk *chunk = atomic_load_explicit(&set->chunks[index / LIVE_CHUNK_SLOTS], memory_order_acquire);
+    return chunk != NULL ? &chunk->slots[index % LIVE_CHUNK_SLOTS] : NULL;
+}
+
 /* The slot and the generation that a handle names, or NULL. */
 static inline live_slot *live_named(live_set *set, const void *handle, uint32_t *generation)
 {
-    uint64_t mark = (uint64_t)1 << 63 | set->kind << LIVE_KIND_SHIFT;
-    uint64_t bits = (uint64_t)(uintptr_t)handle ^ mark;
-    uint32_t index = (uint32_t)(bits & (((uint64_t)1 << LIVE_INDEX_BITS) - 1));
+    uint64_t bits = (uint64_t)(uintptr_t)handle ^ live_mark(set);
     *generation = (uint32_t)(bits >> LIVE_INDEX_BITS);
     if (bits >> LIVE_INDEX_BITS != *generation)
         return NULL;
-    live_chunk *chunk = atomic_load_explicit(&set->chunks[index / LIVE_CHUNK_SLOTS], memory_order_acquire);
-    return chunk != NULL ? &chunk->slots[index % LIVE_CHUNK_SLOTS] : NULL;
+    return live_slot_at(set, (uint32_t)(bits & (((uint64_t)1 << LIVE_INDEX_BITS) - 1)));
 }
 
 /* What the handle, or another one in the same place, stands for or has stood for: for

@@ -5,13 +5,6 @@
 
 #include <stdlib.h>
 
-static void free_message(void *argument)
-{
-    zmq_msg_t *message = argument;
-    zmq_msg_close(message);
-    free(message);
-}
-
 void result_free(result *result)
 {
     for (size_t i = 0; i < result->count; i++)
@@ -19,7 +12,7 @@ void result_free(result *result)
     free(result->elements);
     free(result->owned);
     if (result->message != NULL)
-        free_message(result->message);
+        glue_message_free(result->message);
     /* A native that no instance has taken over ends here. */
     zmqjs_finalize(result->native);
     *result = (struct result){0};
@@ -35,7 +28,7 @@ static int adopt(const call *call, result *result, zmqjs_value *value)
 {
     if (!result->adoptable)
         return ZMQJS_REFUSED;
-    int status = engine_bytes_adopt(call, zmq_msg_data(result->message), result->length, free_message,
+    int status = engine_bytes_adopt(call, zmq_msg_data(result->message), result->length, glue_message_free,
                                     result->message, value);
     if (status == ZMQJS_OK)
         result->message = NULL;

@@ -73,12 +73,10 @@ enum twin_wait twin_wait_prepared(call *call)
 }
 
 /* Begins a wait: 0 if it may take no time. */
-static int begin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
+static int begin_wait(call *call, glue_socket *socket, int timeout_option)
 {
     int timeout = -1;
     size_t size = sizeof timeout;
-    if (flags & ZMQ_DONTWAIT)
-        return 0;
     GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size));
     if (timeout == 0)
         return 0;
@@ -86,11 +84,11 @@ static int begin_wait(call *call, glue_socket *socket, int flags, int timeout_op
     return 1;
 }
 
-enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
+enum twin_wait twin_wait_for_socket(call *call, glue_socket *socket, int timeout_option)
 {
     if (call->wait_result == GLUE_WAIT_TIMEOUT)
         return TWIN_UNDEFINED;
-    if (call->wait_result == 0 && !begin_wait(call, socket, flags, timeout_option))
+    if (call->wait_result == 0 && !begin_wait(call, socket, timeout_option))
         return TWIN_UNDEFINED;
     enum twin_wait next = twin_wait_prepared(call);
     if (next == TWIN_TRY && timeout_option == ZMQ_SNDTIMEO)

@@ -45,14 +45,17 @@ static inline int twin_read_flags(const call *call, size_t argument, int *flags)
     return call->arguments[argument].type == ZMQJS_INT32 ? 0 : -1;
 }
 
-/* After EAGAIN: waits until another try is worth it. *waited is 0 before the first
- * wait. */
+/* After EAGAIN: waits until another try is worth it. */
 enum twin_wait {
     TWIN_TRY,       /* again */
     TWIN_UNDEFINED, /* the result: there is no time left */
     TWIN_LEAVE      /* to Go: it has ended the wait */
 };
-enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option);
+enum twin_wait twin_wait_for_socket(call *call, glue_socket *socket, int timeout_option);
+static inline enum twin_wait twin_wait(call *call, glue_socket *socket, int flags, int timeout_option)
+{
+    return flags & ZMQ_DONTWAIT ? TWIN_UNDEFINED : twin_wait_for_socket(call, socket, timeout_option);
+}
 
 /* The two parts of a wait: what is waited for, a descriptor or, if that is -1, a poller;
  * and the wait itself, after which TWIN_TRY may be the last try: wait_result is then

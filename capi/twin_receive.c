@@ -18,8 +18,6 @@ static inline int receive(call *call, glue_socket *socket, int flags, zmq_msg_t 
         int error = glue_receive(socket, message, flags);
         if (error == 0)
             return RECEIVED;
-        if (error == EAGAIN && (flags & ZMQ_DONTWAIT) != 0)
-            return twin_return_undefined(call);
         enum twin_wait next = error == EAGAIN ? twin_wait(call, socket, flags, ZMQ_RCVTIMEO) : TWIN_LEAVE;
         if (next == TWIN_UNDEFINED)
             return twin_return_undefined(call);

@@ -29,6 +29,11 @@ typedef struct glue_poller glue_poller;
         result;                                                                                                        \
     })
 
+/* ---- settings: environment.c ---- */
+
+/* A whole number from 0 to maximum that a variable of the environment has; else usual. */
+int64_t glue_environment(const char *variable, int64_t maximum, int64_t usual);
+
 /* ---- runtimes: runtime.c; entering them: enter.c ---- */
 
 /* What owner is once several threads have been inside. */
@@ -65,12 +70,9 @@ static inline uintptr_t glue_thread(void)
 #if defined(__has_builtin)
 #if __has_builtin(__builtin_thread_pointer)
     return (uintptr_t)__builtin_thread_pointer();
-#else
-    return (uintptr_t)pthread_self();
 #endif
-#else
-    return (uintptr_t)pthread_self();
 #endif
+    return (uintptr_t)pthread_self();
 }
 
 /* Where the owner does not get in at once. */
@@ -246,6 +248,9 @@ static inline void glue_expect(glue_socket *socket)
 {
     socket->drained = socket->uses - 1;
 }
+
+/* Closes a message that was allocated by malloc, and frees it. */
+void glue_message_free(void *message);
 
 /* Lets libzmq take note of what has come in on ZMQ_FD, which a send does not do each
  * time. */

@@ -19,7 +19,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static uint64_t last_number;
 static glue_context *orphans; /* contexts whose runtime is gone, still terminating */
 static glue_runtime *runtimes; /* those that have contexts */
-static atomic_int leave_timeout = 1000;
+static atomic_int leave_timeout;
 
 int glue_leave_timeout(int milliseconds)
 {
@@ -30,13 +30,7 @@ int glue_leave_timeout(int milliseconds)
 
 __attribute__((constructor)) static void read_environment(void)
 {
-    const char *text = getenv("ZMQJS_LEAVE_TIMEOUT");
-    if (text == NULL || *text == '\0')
-        return;
-    char *end;
-    long milliseconds = strtol(text, &end, 10);
-    if (*end == '\0' && milliseconds >= 0 && milliseconds <= 1000000000)
-        atomic_store(&leave_timeout, (int)milliseconds);
+    atomic_store(&leave_timeout, (int)glue_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
 }
 
 static void initialize(void)

@@ -26,11 +26,6 @@ package libzmq
 //     zmq_msg_move(made, &message);
 //     return describe(made);
 // }
-// static void drop(zmq_msg_t *message)
-// {
-//     zmq_msg_close(message);
-//     free(message);
-// }
 import "C"
 
 import "unsafe"
@@ -83,6 +78,6 @@ func (m *Message) Close() {
 	if m == nil || m.c == nil {
 		return
 	}
-	C.drop(m.c)
+	C.glue_message_free(unsafe.Pointer(m.c))
 	m.c, m.content = nil, nil
 }

@@ -6,11 +6,8 @@
  */
 #include "glue.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Four sizes of blocks between a power of two and the next, from the least on. */
 enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
@@ -33,18 +30,11 @@ static block *available[CLASSES];
 static int64_t available_bytes;
 static uint64_t period;
 static int thread_runs;
-static _Atomic int64_t limit = DEFAULT_LIMIT;
+static _Atomic int64_t limit;
 
 __attribute__((constructor)) static void read_environment(void)
 {
-    const char *text = getenv("ZMQJS_POOL_LIMIT");
-    if (text == NULL || *text == '\0')
-        return;
-    char *end;
-    errno = 0;
-    long long bytes = strtoll(text, &end, 10);
-    if (errno == 0 && *end == '\0' && bytes >= 0)
-        atomic_store(&limit, bytes);
+    atomic_store(&limit, glue_environment("ZMQJS_POOL_LIMIT", INT64_MAX, DEFAULT_LIMIT));
 }
 
 int64_t glue_pool_size(void)

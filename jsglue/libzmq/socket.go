@@ -68,6 +68,7 @@ func (s *Socket) Closed() bool { return s.c.socket == nil }
 // Ready returns what tells that a call which got EAGAIN is worth another try: a
 // wait on ZMQ_FD. Before that try Refresh is to be called.
 func (s *Socket) Ready(deadline int64) *Wait {
+	s.use() // so that a receive after the wait does not ask the descriptor again
 	return &Wait{Descriptor: int(s.c.descriptor), Deadline: deadline}
 }
 

@@ -1,6 +1,7 @@
 #include "glue.h"
 
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 
 int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags)
@@ -14,6 +15,12 @@ int glue_send_large(glue_socket *socket, const void *data, size_t size, int flag
     int error = zmq_errno();
     zmq_msg_close(&message);
     return error;
+}
+
+void glue_message_free(void *message)
+{
+    zmq_msg_close(message);
+    free(message);
 }
 
 void glue_refresh(glue_socket *socket)
