@@ -55,30 +55,50 @@ static SELDOM int read_this(call *call)
     return ZMQJS_OK;
 }
 
-/* Reads the arguments that the function declares. */
-static inline __attribute__((always_inline)) int read_arguments(call *call)
+/* How many arguments are looked at: those that the function declares. */
+static inline size_t count_arguments(const call *call)
 {
-    const function *function = call->function;
-    size_t count = call->outer->argument_count;
-    if (count > function->parameter_count)
-        count = function->parameter_count;
-    while (call->argument_count < count) {
-        size_t i = call->argument_count;
-        zmqjs_data *data = &call->arguments[i];
+    size_t count = call->outer->argument_count, parameters = (size_t)call->function->public.parameter_count;
+    return count < parameters ? count : parameters;
+}
+
+/* Reads the arguments, where the adapter has not done it. */
+static __attribute__((noinline)) int ask_for_arguments(call *call)
+{
+    size_t count = count_arguments(call);
+    call->arguments = call->read;
+    for (; call->argument_count < count; call->argument_count++) {
+        zmqjs_data *data = &call->read[call->argument_count];
         data->type = ZMQJS_UNDEFINED;
-        if ((function->read & 1u << i) != 0) {
-            if (engine_value_get(call, call->outer->arguments[i], data) != ZMQJS_OK)
-                return ZMQJS_EXCEPTION;
-            call->borrowed |= engine_is_borrowed(data);
-        }
-        call->argument_count++;
-        if (data->type == ZMQJS_ARRAY && (function->arrays & 1u << i) != 0) {
+        if ((call->function->public.reads & 1u << call->argument_count) == 0)
+            continue;
+        if (engine_value_get(call, call->outer->arguments[call->argument_count], data) != ZMQJS_OK)
+            return ZMQJS_EXCEPTION;
+        call->borrowed |= engine_is_borrowed(data);
+    }
+    return ZMQJS_OK;
+}
+
+static SELDOM int read_arrays(call *call)
+{
+    for (size_t i = 0; i < call->argument_count; i++)
+        if (call->arguments[i].type == ZMQJS_ARRAY && (call->function->arrays & 1u << i) != 0) {
             call->borrowed = 1;
             if (read_elements(call, i) != ZMQJS_OK)
                 return ZMQJS_EXCEPTION;
         }
-    }
     return ZMQJS_OK;
+}
+
+/* Reads the arguments that the function declares. */
+static inline __attribute__((always_inline)) int read_arguments(call *call)
+{
+    call->arguments = call->outer->data;
+    if (call->arguments != NULL)
+        call->argument_count = count_arguments(call);
+    else if (ask_for_arguments(call) != ZMQJS_OK)
+        return ZMQJS_EXCEPTION;
+    return call->function->arrays != 0 ? read_arrays(call) : ZMQJS_OK;
 }
 
 static __attribute__((noinline)) void release_borrowed(call *call)
@@ -89,8 +109,8 @@ static __attribute__((noinline)) void release_borrowed(call *call)
     }
     free(call->elements);
     free(call->element_values);
-    while (call->argument_count > 0)
-        engine_value_release(call, &call->arguments[--call->argument_count]);
+    while (call->arguments == call->read && call->argument_count > 0)
+        engine_value_release(call, &call->read[--call->argument_count]);
 }
 
 static inline void release_arguments(call *call)
@@ -153,7 +173,7 @@ static int finish(call *call, int state)
 {
     int status = ZMQJS_EXCEPTION;
     if (state == CALL_DONE) {
-        status = result_make(call, &call->result, &call->outer->result);
+        status = result_return(call, &call->result);
         result_free(&call->result);
     } else if (state == CALL_ERROR) {
         engine_throw(call, &call->error);
@@ -162,8 +182,8 @@ static int finish(call *call, int state)
     return status;
 }
 
-/* A result that is always the same is made before the function takes effect: then
- * nothing can fail after it. */
+/* A value that is always the same is made before the function takes effect: then nothing
+ * can fail after it. */
 static int run_to_zero(call *call)
 {
     struct result zero = {.kind = ZMQJS_INT32};
@@ -188,7 +208,6 @@ static inline void begin(call *call, const function *function, struct runtime *r
     call->function = function;
     call->outer = outer;
     call->runtime = runtime;
-    call->this_native = outer->this_definition != NULL ? outer->this_pointer : NULL;
     call->argument_count = 0;
     call->elements = NULL;
     call->element_values = NULL;
@@ -216,17 +235,19 @@ static void tell_this(call *call)
 static SELDOM int run_to_end(call *call)
 {
     tell_this(call);
-    if (call->function->returns_zero)
+    if (call->function->returns_zero && !call->outer->wants_data)
         return run_to_zero(call);
     int state = run(call);
     release_arguments(call);
     return finish(call, state);
 }
 
-static inline __attribute__((always_inline)) int call_inside(const function *function, struct runtime *runtime, zmqjs_call *outer)
+static inline __attribute__((always_inline)) int call_inside(const function *function, struct runtime *runtime,
+                                                              const native *native, zmqjs_call *outer)
 {
     call call;
     begin(&call, function, runtime, outer);
+    call.this_native = native;
     if (function->is_method && call.this_native == NULL && read_this(&call) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
     int status = read_arguments(&call);
@@ -245,10 +266,13 @@ int call_function(const zmqjs_function *self, zmqjs_call *outer)
         return status_unavailable();
     if (self == NULL || outer == NULL || (outer->arguments == NULL && outer->argument_count > 0))
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq: self, the call or its arguments are NULL");
-    struct runtime *runtime = runtime_enter(outer->runtime);
+    const native *native = outer->this_definition != NULL ? outer->this_pointer : NULL;
+    struct runtime *runtime = runtime_enter(outer->runtime, native);
+    if (runtime == NULL && native != NULL) /* it may be of another runtime */
+        runtime = runtime_enter(outer->runtime, NULL);
     if (runtime == NULL)
         return runtime_refuse(outer->runtime, self->name);
-    int status = call_inside((const function *)(const void *)self, runtime, outer);
+    int status = call_inside((const function *)(const void *)self, runtime, native, outer);
     glue_runtime_exit(runtime->glue);
     return status;
 }

@@ -70,8 +70,8 @@ func (e engine) SetSlot(slot uint32, argument int) error {
 
 func arguments(c *C.call) []jsglue.Data {
 	read := make([]jsglue.Data, c.argument_count, C.ZMQJS_PARAMETER_MAXIMUM)
-	for i := range read {
-		read[i] = data(&c.arguments[i])
+	for i, argument := range unsafe.Slice(c.arguments, len(read)) {
+		read[i] = data(&argument)
 		if read[i].Kind == jsglue.Array && c.function.arrays&(1<<i) != 0 {
 			read[i].Elements = make([]jsglue.Data, c.element_count)
 			for j, element := range unsafe.Slice(c.elements, int(c.element_count)) {

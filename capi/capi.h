@@ -56,7 +56,8 @@ enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER };
 typedef struct native {
     enum native_kind kind;
     uintptr_t handle; /* of the Go object */
-    void *glue;       /* glue_context, glue_socket, or NULL */
+    void *glue;       /* glue_context, glue_socket, glue_poller */
+    struct runtime *runtime; /* where it was made, for ever, though that may be freed */
     struct native *next;
 } native;
 
@@ -75,9 +76,7 @@ typedef struct function {
     uint32_t number;       /* in jsglue's table */
     int is_method;
     int returns_zero; /* whenever it succeeds */
-    uint32_t parameter_count;
-    uint32_t read;   /* bit i: parameter i is read */
-    uint32_t arrays; /* bit i: so are its elements, if it is an array ... */
+    uint32_t arrays; /* bit i: the elements of parameter i are read, if it is an array ... */
     size_t longest_array; /* ... of at most so many */
     twin_function *twin; /* see twin.h; or NULL */
 } function;
@@ -117,7 +116,8 @@ struct call {
     zmq_msg_t *received; /* by a twin, for Go; from malloc, or NULL */
     int wait_result;     /* enum glue_wait_result of the last wait; 0: none yet */
     int borrowed;        /* some argument is to be released */
-    zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
+    const zmqjs_data *arguments; /* the adapter's or these: */
+    zmqjs_data read[ZMQJS_PARAMETER_MAXIMUM];
     /* Set before they are used. */
     zmqjs_data this_data; /* for Go */
     glue_wait wait;
@@ -171,10 +171,11 @@ struct runtime {
 extern live_set runtime_live;
 
 /* Enters a call of a function, which glue_runtime_exit leaves: NULL if that cannot be. What
- * is entered cannot be freed; what was freed before it was entered is noticed after that. */
-static inline struct runtime *runtime_enter(zmqjs_runtime *handle)
+ * is entered cannot be freed; what was freed before it was entered is noticed after that.
+ * native: what the call is for, which is nearly always one of the same runtime; or NULL. */
+static inline struct runtime *runtime_enter(zmqjs_runtime *handle, const native *native)
 {
-    struct runtime *runtime = live_peek(&runtime_live, handle);
+    struct runtime *runtime = native != NULL ? native->runtime : live_peek(&runtime_live, handle);
     if (runtime == NULL || atomic_load_explicit(&runtime->handle, memory_order_relaxed) != handle ||
         glue_runtime_enter(runtime->glue) != 0)
         return NULL;

@@ -82,7 +82,7 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 	c.public.length = C.int(function.Length())
 	c.public.call = (*[0]byte)(C.call_function)
 	c.number = C.uint32_t(len(functions))
-	c.parameter_count = C.uint32_t(len(function.Parameters))
+	c.public.parameter_count = C.int(len(function.Parameters))
 	if isMethod {
 		c.is_method = 1
 	}
@@ -91,7 +91,7 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 	}
 	for i, parameter := range function.Parameters {
 		if parameter.Type != jsglue.Any || parameter.Class != nil {
-			c.read |= 1 << i
+			c.public.reads |= 1 << i
 		}
 		if parameter.Type == jsglue.List {
 			c.arrays |= 1 << i

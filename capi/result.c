@@ -78,6 +78,7 @@ static int make_scoped(const call *call, result *result, zmqjs_value *value)
 static int make_native(const call *call, result *result, zmqjs_value *value)
 {
     zmqjs_data data = {.type = ZMQJS_NATIVE};
+    result->native->runtime = call->runtime;
     data.as.native.definition = result->definition;
     data.as.native.pointer = result->native;
     data.as.native.construct = call->function->is_method ? NULL : &call->outer->this_value;
@@ -87,25 +88,15 @@ static int make_native(const call *call, result *result, zmqjs_value *value)
     return status;
 }
 
-int result_make(const call *call, result *result, zmqjs_value *value)
+/* What a result holds that consists of no other values. */
+static zmqjs_data describe(const result *result)
 {
     zmqjs_data data = {.type = result->kind, .flags = result->flags};
     switch (result->kind) {
-    case RESULT_SLOT:
-        return engine_slot_get(call, (uint32_t)result->integer, value);
-    case ZMQJS_ARRAY:
-    case ZMQJS_OBJECT:
-        return make_scoped(call, result, value);
-    case ZMQJS_NATIVE:
-        return make_native(call, result, value);
-    case ZMQJS_BYTES: {
-        int status = adopt(call, result, value);
-        if (status != ZMQJS_REFUSED)
-            return status;
+    case ZMQJS_BYTES:
         data.as.bytes.data = (void *)result->data;
         data.as.bytes.length = result->length;
         break;
-    }
     case ZMQJS_STRING:
         data.as.string.data = result->data;
         data.as.string.length = result->length;
@@ -125,5 +116,45 @@ int result_make(const call *call, result *result, zmqjs_value *value)
     default:
         break;
     }
+    return data;
+}
+
+int result_make(const call *call, result *result, zmqjs_value *value)
+{
+    switch (result->kind) {
+    case RESULT_SLOT:
+        return engine_slot_get(call, (uint32_t)result->integer, value);
+    case ZMQJS_ARRAY:
+    case ZMQJS_OBJECT:
+        return make_scoped(call, result, value);
+    case ZMQJS_NATIVE:
+        return make_native(call, result, value);
+    case ZMQJS_BYTES: {
+        int status = adopt(call, result, value);
+        if (status != ZMQJS_REFUSED)
+            return status;
+        break;
+    }
+    default:
+        break;
+    }
+    const zmqjs_data data = describe(result);
     return engine_value_new(call, &data, value);
+}
+
+int result_return(const call *call, result *result)
+{
+    switch (result->kind) {
+    case ZMQJS_UNDEFINED:
+    case ZMQJS_NULL:
+        return engine_return_nothing(call, result->kind);
+    case ZMQJS_BOOLEAN:
+        return engine_return_boolean(call, (int)result->integer);
+    case ZMQJS_INT32:
+        return engine_return_int32(call, (int32_t)result->integer);
+    case ZMQJS_DOUBLE:
+        return engine_return_double(call, result->number);
+    default:
+        return result_make(call, result, &call->outer->result);
+    }
 }

@@ -10,7 +10,7 @@
 
 #include "engine.h"
 
-/* What a twin returns besides ZMQJS_OK, with the call's result made, and
+/* What a twin returns besides ZMQJS_OK and ZMQJS_DATA, with the call's result made, and
  * ZMQJS_EXCEPTION. */
 enum { TWIN_DECLINES = 100 };
 
@@ -64,20 +64,15 @@ void twin_prepare_wait(call *call, int descriptor, glue_poller *poller, int time
 enum twin_wait twin_wait_prepared(call *call);
 
 /* Makes the call's result. */
-static inline int twin_return_undefined(call *call)
+static inline int twin_return_undefined(const call *call)
 {
-    const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
-    return engine_value_new(call, &undefined, &call->outer->result);
+    return engine_return_nothing(call, ZMQJS_UNDEFINED);
 }
 
-static inline int twin_return_integer(call *call, int64_t value)
+static inline int twin_return_integer(const call *call, int64_t value)
 {
-    zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = (int32_t)value};
-    if (value != data.as.int32) {
-        data.type = ZMQJS_DOUBLE;
-        data.as.number = (double)value;
-    }
-    return engine_value_new(call, &data, &call->outer->result);
+    int32_t narrow = (int32_t)value;
+    return value == narrow ? engine_return_int32(call, narrow) : engine_return_double(call, (double)value);
 }
 
 /* ---- the twins: twin_send.c, twin_receive.c, twin_poller.c, twin_option.c ---- */

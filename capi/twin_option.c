@@ -44,6 +44,5 @@ int twin_get_type(call *call)
 
 int twin_get_closed(call *call)
 {
-    zmqjs_data data = {.type = ZMQJS_BOOLEAN};
-    return twin_socket(call) != NULL ? engine_value_new(call, &data, &call->outer->result) : TWIN_DECLINES;
+    return twin_socket(call) != NULL ? engine_return_boolean(call, 0) : TWIN_DECLINES;
 }

@@ -41,12 +41,6 @@ static int make_event(const call *call, const glue_poller_event *event, zmqjs_va
     return result_make(call, &made, value);
 }
 
-static int return_null(call *call)
-{
-    const zmqjs_data null = {.type = ZMQJS_NULL};
-    return engine_value_new(call, &null, &call->outer->result);
-}
-
 /* Waits for events: how many there are, 0 if the time is up; or -1 if Go is to go on. */
 static int wait_for_events(call *call, glue_poller *poller, int limit, int timeout)
 {
@@ -71,7 +65,7 @@ static int wait_one(call *call, int timeout)
     int found = poller != NULL ? wait_for_events(call, poller, 1, timeout) : -1;
     if (found < 0)
         return TWIN_DECLINES;
-    return found > 0 ? make_event(call, &poller->found[0], &call->outer->result) : return_null(call);
+    return found > 0 ? make_event(call, &poller->found[0], &call->outer->result) : engine_return_nothing(call, ZMQJS_NULL);
 }
 
 static int make_events(const call *call, const glue_poller_event *events, size_t count, zmqjs_value *value)
@@ -108,7 +102,7 @@ static int wait_all(call *call, int timeout)
     if (found < 0)
         return TWIN_DECLINES;
     if (found == 0)
-        return return_null(call);
+        return engine_return_nothing(call, ZMQJS_NULL);
     if (engine_scope_open(call, &scope) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
     int status = make_events(call, poller->found, (size_t)found, &call->outer->result);

@@ -101,6 +101,7 @@ enum zmqjs_status {
     ZMQJS_OK = 0,
     ZMQJS_EXITED = 1,            /* the script called std.exit() */
     ZMQJS_REFUSED = 2,           /* a callback declines; its fallback is taken */
+    ZMQJS_DATA = 3,              /* a call's result is in its result_data */
     ZMQJS_EXCEPTION = -1,        /* an exception is pending in the engine */
     ZMQJS_INVALID_ARGUMENT = -2, /* NULL, a foreign or freed pointer, a bad value */
     ZMQJS_VERSION_MISMATCH = -3, /* abi_version or size of a structure unusable */
@@ -375,6 +376,16 @@ typedef struct zmqjs_call {
     const zmqjs_value *arguments;
     size_t argument_count;
     zmqjs_value result; /* out: owned by the adapter after ZMQJS_OK */
+    /* The rest saves callbacks, for speed; an adapter that does without it zeroes data
+     * and wants_data. */
+    /* The arguments that the function reads (see zmqjs_function), as value_get would read
+     * them, at their places; others are undefined. The adapter releases them after the
+     * call. NULL: the library calls value_get and value_release. */
+    const zmqjs_data *data;
+    /* Nonzero: a result that is undefined, null, a boolean, an int32 or a double may come as
+     * data, for the adapter to make the value: the call then returns ZMQJS_DATA. */
+    int wants_data;
+    zmqjs_data result_data; /* out: after ZMQJS_DATA; only type and as are set */
 } zmqjs_call;
 
 /*
@@ -390,8 +401,11 @@ typedef struct zmqjs_function {
      * "closed: boolean". */
     const char *signature;
     int length;            /* the property "length": required parameters */
+    int parameter_count;   /* at most ZMQJS_PARAMETER_MAXIMUM */
+    uint32_t reads;        /* bit i: it reads parameter i, if there is such an argument */
     /*
-     * Runs it. self: this definition. Returns ZMQJS_OK and call->result; or
+     * Runs it. self: this definition. Returns ZMQJS_OK and call->result; or ZMQJS_DATA
+     * and call->result_data, if the call wants it; or
      * ZMQJS_EXCEPTION with the exception pending in the engine; or, if the engine
      * could not be asked (foreign or freed runtime: ZMQJS_INVALID_ARGUMENT, another
      * thread inside: ZMQJS_BUSY, forked child: ZMQJS_UNAVAILABLE), another failure,

@@ -139,6 +139,8 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #define ZMQJS_QJS_ADOPT_BY_REALLOC
 #endif
 
+#define ZMQJS_QJS_NOINLINE __attribute__((noinline))
+
 /* ---- state ------------------------------------------------------------------------- */
 
 /* What the holder keeps: the engine's intrinsics, for scripts may replace the globals,
@@ -682,6 +684,12 @@ static void zmqjs_qjs_value_release(void *payload, void *context, zmqjs_data *da
     }
 }
 
+static void zmqjs_qjs_release(JSContext *ctx, zmqjs_data *data, int count) {
+    while (count-- > 0) {
+        zmqjs_qjs_value_release(NULL, ctx, &data[count]);
+    }
+}
+
 static void zmqjs_qjs_value_free(void *payload, void *context, zmqjs_value value) {
     (void)payload;
     JS_FreeValue((JSContext *)context, zmqjs_qjs_unwrap(value));
@@ -790,26 +798,34 @@ static JSValue zmqjs_qjs_new_instance(zmqjs_qjs_state *state, JSContext *ctx,
     return value;
 }
 
+/* A value that takes no memory. */
+static inline JSValue zmqjs_qjs_new_plain(JSContext *ctx, const zmqjs_data *data) {
+    switch (data->type) {
+    case ZMQJS_INT32:
+        return JS_MKVAL(JS_TAG_INT, data->as.int32);
+    case ZMQJS_DOUBLE:
+        return JS_NewFloat64(ctx, data->as.number);
+    case ZMQJS_BOOLEAN:
+        return JS_NewBool(ctx, data->as.boolean != 0);
+    case ZMQJS_NULL:
+        return JS_NULL;
+    default:
+        return JS_UNDEFINED;
+    }
+}
+
 static int zmqjs_qjs_value_new(void *payload, void *context, const zmqjs_data *data,
                                zmqjs_value *value) {
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
     JSContext *ctx = (JSContext *)context;
-    JSValue result = JS_UNDEFINED;
-    if (data->type == ZMQJS_INT32) { /* the result of most calls */
-        *value = zmqjs_qjs_wrap(JS_MKVAL(JS_TAG_INT, data->as.int32));
-        return ZMQJS_OK;
-    }
+    JSValue result;
     switch (data->type) {
     case ZMQJS_UNDEFINED:
-        break;
     case ZMQJS_NULL:
-        result = JS_NULL;
-        break;
     case ZMQJS_BOOLEAN:
-        result = JS_NewBool(ctx, data->as.boolean != 0);
-        break;
+    case ZMQJS_INT32:
     case ZMQJS_DOUBLE:
-        result = JS_NewFloat64(ctx, data->as.number);
+        result = zmqjs_qjs_new_plain(ctx, data);
         break;
     case ZMQJS_BIGINT:
         result = data->flags & ZMQJS_BIGINT_UNSIGNED
@@ -1056,11 +1072,41 @@ static zmqjs_qjs_state *zmqjs_qjs_enter(JSContext *ctx, int magic) {
     return zmqjs_qjs_start(ctx, state) < 0 ? NULL : state;
 }
 
+/* Reads the arguments: how many there are to release, or -1. */
+static inline int zmqjs_qjs_read(zmqjs_qjs_state *state, JSContext *ctx,
+                                             const zmqjs_function *function, int argc,
+                                             JSValueConst *argv, zmqjs_data *data) {
+    int i, borrowed = 0;
+    if (argc > function->parameter_count) {
+        argc = function->parameter_count;
+    }
+    for (i = 0; i < argc; i++) {
+        memset(&data[i], 0, sizeof data[i]);
+        if ((function->reads & 1u << i) == 0) {
+            continue;
+        }
+        if (zmqjs_qjs_value_get(state, ctx, zmqjs_qjs_wrap(argv[i]), &data[i]) != ZMQJS_OK) {
+            zmqjs_qjs_release(ctx, data, borrowed);
+            return -1;
+        }
+        if (data[i].type == ZMQJS_STRING) {
+            borrowed = i + 1;
+        }
+    }
+    return borrowed;
+}
+
 static JSValue zmqjs_qjs_run(JSContext *ctx, zmqjs_qjs_state *state,
                              const zmqjs_function *function, JSValueConst this_value,
                              const zmqjs_qjs_object *instance, int argc, JSValueConst *argv) {
     zmqjs_call call;
-    int status;
+    zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
+    int status, borrowed = argc > 0 ? zmqjs_qjs_read(state, ctx, function, argc, argv, data) : 0;
+    if (borrowed < 0) {
+        return JS_EXCEPTION;
+    }
+    call.data = data;
+    call.wants_data = 1;
     call.runtime = state->runtime;
     call.context = ctx;
     call.this_value = zmqjs_qjs_wrap(this_value);
@@ -1069,6 +1115,12 @@ static JSValue zmqjs_qjs_run(JSContext *ctx, zmqjs_qjs_state *state,
     call.arguments = (const zmqjs_value *)(const void *)argv;
     call.argument_count = (size_t)argc;
     status = function->call(function, &call);
+    if (borrowed > 0) {
+        zmqjs_qjs_release(ctx, data, borrowed);
+    }
+    if (status == ZMQJS_DATA) {
+        return zmqjs_qjs_new_plain(ctx, &call.result_data);
+    }
     if (status == ZMQJS_OK) {
         return zmqjs_qjs_unwrap(call.result);
     }

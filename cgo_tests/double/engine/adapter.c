@@ -310,6 +310,22 @@ static toy_value *throw_text(toy_engine *engine, enum toy_error_class error_clas
     return NULL;
 }
 
+/* Reads the arguments of a call, which saves the library its callbacks. */
+static void read_arguments(struct adapter *adapter, const zmqjs_function *function,
+                           const zmqjs_call *call, zmqjs_data *data)
+{
+    for (int i = 0; i < function->parameter_count && (size_t)i < call->argument_count; i++)
+        if (function->reads & 1u << i)
+            value_get(adapter, adapter->engine, call->arguments[i], &data[i]);
+}
+
+static void release_arguments(struct adapter *adapter, zmqjs_data *data)
+{
+    for (int i = 0; i < ZMQJS_PARAMETER_MAXIMUM; i++)
+        if (data[i].type == ZMQJS_STRING || data[i].type == ZMQJS_BYTES)
+            value_release(adapter, adapter->engine, &data[i]);
+}
+
 /* Calls one of the library's functions. Every call of a script comes through here. */
 static toy_value *run(toy_engine *engine, struct adapter *adapter, const zmqjs_function *function,
                       const toy_call_info *info)
@@ -326,8 +342,16 @@ static toy_value *run(toy_engine *engine, struct adapter *adapter, const zmqjs_f
         .arguments = arguments,
         .argument_count = count,
     };
+    zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM] = {{0}};
+    if (adapter->exchanges_data) {
+        read_arguments(adapter, function, &call, data);
+        call.data = data;
+        call.wants_data = 1;
+    }
     int status = function->call(function, &call);
+    release_arguments(adapter, data);
     free(arguments);
+    if (status == ZMQJS_DATA) return new_value(adapter, engine, &call.result_data);
     if (status == ZMQJS_OK) return toy_take(engine, unpack(engine, call.result));
     if (status == ZMQJS_EXCEPTION) return NULL;
     return throw_text(engine, TOY_ERROR, zmqjs_last_error());

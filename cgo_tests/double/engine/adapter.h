@@ -28,6 +28,7 @@ struct adapter {
     const zmqjs_module *definition;
     toy_value **prototypes; /* of definition->classes */
     int doubles_only;       /* read no number as an int32, as some engines do */
+    int exchanges_data;     /* read arguments and make plain results without being asked */
 };
 
 extern const zmqjs_engine adapter_callbacks;

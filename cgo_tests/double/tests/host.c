@@ -12,12 +12,12 @@
 #define EXTRAS (BIT(BYTES_ADOPT) | BIT(INTERRUPTED))
 
 const struct style styles[] = {
-    {"full", 0, 0},
-    {"counted", SCOPES | EXTRAS, 0},                                     /* as QuickJS */
-    {"scoped", BIT(VALUE_FREE), 0},                                      /* as Node-API */
-    {"bare", SCOPES | EXTRAS | BIT(VALUE_FREE) | BIT(VALUE_RELEASE), 0}, /* required only */
-    {"doubles", 0, 1},
-    {NULL, 0, 0},
+    {"full", 0, 0, 0},
+    {"counted", SCOPES | EXTRAS, 0, 1},                                     /* as QuickJS */
+    {"scoped", BIT(VALUE_FREE), 0, 0},                                      /* as Node-API */
+    {"bare", SCOPES | EXTRAS | BIT(VALUE_FREE) | BIT(VALUE_RELEASE), 0, 0}, /* required only */
+    {"doubles", 0, 1, 1},
+    {NULL, 0, 0, 0},
 };
 const struct style *current_style = &styles[0];
 
@@ -30,6 +30,7 @@ void host_open_as(struct host *host, const struct style *style)
     host->engine->host = host;
     adapter_init(&host->adapter, host->engine);
     host->adapter.doubles_only = style->doubles_only;
+    host->adapter.exchanges_data = style->exchanges_data;
     contract_init(&host->contract, host->engine, &adapter_callbacks, &host->adapter,
                   style->absent);
     zmqjs_engine engine = contract_engine(&host->contract);

@@ -24,6 +24,7 @@ struct style {
     const char *name;
     unsigned absent; /* optional callbacks that it lacks */
     int doubles_only;
+    int exchanges_data;
 };
 
 extern const struct style styles[];      /* the last has no name */

@@ -151,7 +151,7 @@ static void optional_absent(void)
                                       BIT(SCOPE_OPEN) | BIT(SCOPE_CLOSE), BIT(BYTES_ADOPT),
                                       BIT(INTERRUPTED)};
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
-        struct style style = {"without one", absent[i], 0};
+        struct style style = {"without one", absent[i], 0, 0};
         struct host host;
         host_open_as(&host, &style);
         tour(&host);

@@ -179,7 +179,7 @@ static void memory_does_not_grow(void)
     enum { WAYS = 4, ROUNDS = 200 };
     size_t before = 0;
     for (int way = 0; way < WAYS; way++) {
-        struct style style = {"one way", way == 3 ? BIT(BYTES_ADOPT) : 0, 0};
+        struct style style = {"one way", way == 3 ? BIT(BYTES_ADOPT) : 0, 0, way % 2};
         struct host host;
         struct pair pair;
         host_open_as(&host, &style);

@@ -65,11 +65,15 @@ static int get(zmqjs_call *call, size_t index, zmqjs_data *data) {
     memset(data, 0, sizeof *data);
     if (index >= call->argument_count)
         return ZMQJS_OK;
+    if (call->data != NULL) {
+        *data = call->data[index];
+        return ZMQJS_OK;
+    }
     return CALLBACK(value_get, call->arguments[index], data);
 }
 
 static void release(zmqjs_call *call, zmqjs_data *data) {
-    if ((data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES) && ENGINE->value_release)
+    if (call->data == NULL && (data->type == ZMQJS_STRING || data->type == ZMQJS_BYTES) && ENGINE->value_release)
         CALLBACK(value_release, data);
 }
 
@@ -85,6 +89,10 @@ static int get_int(const zmqjs_function *self, zmqjs_call *call, size_t index, i
 }
 
 static int give(zmqjs_call *call, const zmqjs_data *data) {
+    if (call->wants_data && data->type <= ZMQJS_DOUBLE) {
+        call->result_data = *data;
+        return ZMQJS_DATA;
+    }
     return CALLBACK(value_new, data, &call->result);
 }
 
@@ -429,7 +437,7 @@ static int box_set_number(const zmqjs_function *self, zmqjs_call *call) {
 /* ---- the definition --------------------------------------------------------------------- */
 
 #define FUNCTION(variable, text, parameters, required, function)                                   \
-    static const zmqjs_function variable = {text, text parameters, required, function}
+    static const zmqjs_function variable = {text, text parameters, required, required, 0xff, function}
 
 FUNCTION(f_describe, "describe", "(value): string", 1, describe);
 FUNCTION(f_poke, "poke", "(bytes, index, byte)", 3, poke);
