@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -68,6 +68,10 @@ bundle: ## build the library and the runner with a libzmq of their own, in build
 	scripts/bundle $(BUILD)/bundle
 	@$(MAKE) --no-print-directory lib runner BUILD=$(BUILD)/bundle ZMQ_CFLAGS="$$(pkg-config --cflags libzmq)" \
 		ZMQ_LIBS='-L$(abspath $(BUILD))/bundle -l:libzmq-zmqjs.so.5 -Wl,-rpath,$$$$ORIGIN'
+
+npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
+	@scripts/dependencies npm
+	scripts/npm $(BUILD)/bundle $(BUILD)/npm
 
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
 build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c \

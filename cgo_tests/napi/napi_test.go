@@ -1,0 +1,170 @@
+// Package napi installs the npm package and runs it under Node, with the adapter for
+// Node-API that it is made of.
+package napi
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// made is the directory that the package is installed in, once for all tests.
+var made = sync.OnceValues(func() (string, error) {
+	directory, err := os.MkdirTemp("", "zmqjs-npm-")
+	if err != nil {
+		return "", err
+	}
+	script := `make -s -C ../.. npm >/dev/null && cd "$1" && npm init -y >/dev/null &&
+		npm install --offline --no-audit --no-fund --silent "$2"/build/npm/zmqjs-*.tgz`
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		return "", err
+	}
+	output, err := exec.Command("sh", "-ec", script, "sh", directory, root).CombinedOutput()
+	if err != nil {
+		return string(output), err
+	}
+	return directory, nil
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if directory, err := made(); err == nil {
+		_ = os.RemoveAll(directory)
+	}
+	os.Exit(status)
+}
+
+func installed(t *testing.T) string {
+	t.Helper()
+	directory, err := made()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, directory)
+	}
+	return directory
+}
+
+func testdata(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func node(t *testing.T) []string {
+	return []string{"node", "--no-warnings", "--import", testdata(t, "register.mjs")}
+}
+
+func TestConformance(t *testing.T) {
+	suite := conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests", "conformance"), node(t))
+	suite.Env = []string{"ZMQJS_NPM_ROOT=" + installed(t)}
+	var tap bytes.Buffer
+	results, err := suite.Run(&tap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, _ := conformance.Summary(results)
+	t.Log(summary)
+	assertions := 0
+	for i, result := range results {
+		assertions += result.Passed
+		if !result.OK() {
+			t.Error(result.TAP(i + 1))
+		}
+	}
+	if assertions < 2000 {
+		t.Errorf("%d assertions only", assertions)
+	}
+}
+
+func start(t *testing.T, script string, arguments ...string) *runner.Child {
+	t.Helper()
+	command := append(append(node(t), testdata(t, script)), arguments...)
+	return runner.Start(t, runner.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}}, command[0], command[1:]...)
+}
+
+func TestScripts(t *testing.T) {
+	for _, script := range []string{"misuse.mjs", "promises.mjs", "workers.mjs"} {
+		t.Run(script, func(t *testing.T) {
+			result := start(t, script).Wait()
+			if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+}
+
+func TestInterrupt(t *testing.T) {
+	for _, handled := range []bool{false, true} {
+		argument := map[bool]string{false: "default", true: "handled"}[handled]
+		child := start(t, "interrupt.mjs", argument)
+		child.Expect("waiting")
+		time.Sleep(50 * time.Millisecond) // it waits only after it has said so
+		child.Signal(syscall.SIGINT)
+		result := child.Wait()
+		if handled && (result.Status != 5 || result.Stdout != "waiting\nEINTR\nhandled\n") {
+			t.Errorf("handled: %+v", result)
+		}
+		if !handled && result.Signal != syscall.SIGINT {
+			t.Errorf("not handled: %+v", result)
+		}
+	}
+}
+
+func TestTypes(t *testing.T) {
+	source, err := os.ReadFile(testdata(t, "types.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	directory := installed(t)
+	file := filepath.Join(directory, "types.ts")
+	if err := os.WriteFile(file, source, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	compiler := filepath.Join(runner.Root(t), "cgo_tests", "node_modules", ".bin", "tsc")
+	command := exec.Command(compiler, "--strict", "--noEmit", "--target", "es2022", "--module", "node16",
+		"--skipLibCheck", "false", "--lib", "es2022,esnext.disposable", file)
+	command.Dir = directory
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+// The package carries its libraries along, and asks the system for nothing else.
+func TestLibraries(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(installed(t), "node_modules/zmqjs/prebuilt/*/*"))
+	if err != nil || len(files) < 3 {
+		t.Fatal(files, err)
+	}
+	outside := regexp.MustCompile(`NEEDED.*\[(lib(c|m|pthread|dl|rt|resolv|gcc_s|stdc\+\+)\.so\.\d+|ld-linux.*)\]`)
+	for _, file := range files {
+		output, err := exec.Command("readelf", "-d", file).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(output), "\n") {
+			if !strings.Contains(line, "(NEEDED)") || outside.MatchString(line) {
+				continue
+			}
+			name := line[strings.Index(line, "[")+1 : strings.Index(line, "]")]
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), name)); err != nil {
+				t.Errorf("%s needs %s, which is not in the package", filepath.Base(file), name)
+			}
+		}
+		if strings.HasSuffix(file, ".node") && !strings.Contains(string(output), "[$ORIGIN]") {
+			t.Errorf("%s does not look beside itself:\n%s", file, output)
+		}
+	}
+}

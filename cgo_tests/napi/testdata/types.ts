@@ -1,0 +1,18 @@
+import * as zmq from "zmqjs";
+import { messages, recv_str, send } from "zmqjs/promises";
+
+const context = new zmq.Context();
+const socket: zmq.Socket = context.socket(zmq.REP);
+socket.bind("tcp://127.0.0.1:*");
+const size: number | undefined = socket.send("x", zmq.DONTWAIT);
+async function serve(): Promise<void> {
+  const text: string | undefined = await recv_str(socket);
+  await send(socket, `${text} ${size}`);
+  for await (const number of messages(socket, "recv_int")) {
+    const doubled: number = 2 * number;
+    await send(socket, doubled);
+  }
+}
+void serve();
+// @ts-expect-error it is no message
+socket.send(Symbol("x"));

@@ -1,0 +1,18 @@
+/* The addon: the module "zmq", and the watcher that npm/promises.js waits with. */
+#define _GNU_SOURCE
+#define NAPI_VERSION 8
+#include <node_api.h>
+
+#define ZMQJS_NAPI_IMPLEMENTATION
+#include "zmqjs_napi.h"
+
+#include "watcher.h"
+
+NAPI_MODULE_INIT()
+{
+    napi_value zmq = NULL;
+    if (napi_create_object(env, &zmq) != napi_ok || zmqjs_napi_init(env, zmq) == NULL ||
+        napi_set_named_property(env, exports, "zmq", zmq) != napi_ok)
+        return NULL;
+    return watcher_define(env, exports) == napi_ok ? exports : NULL;
+}
