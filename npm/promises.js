@@ -134,36 +134,29 @@ function enqueue(socket, direction, timeoutOption, attempt) {
   });
 }
 
-// Does it at once if nothing is queued before it.
-function operate(socket, direction, timeoutOption, attempt) {
-  try {
-    const state = states.get(socket);
-    if (state === undefined || state[direction].length === 0) {
-      const result = attempt();
-      if (result !== undefined) {
-        return Promise.resolve(result);
-      }
-    }
-    return enqueue(socket, direction, timeoutOption, attempt);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+// Whether nothing is queued in that direction.
+function isFree(socket, direction) {
+  return waiting.size === 0 || !states.has(socket) || states.get(socket)[direction].length === 0;
 }
 
+// The promise form of a method: done at once if nothing is queued before it.
 const receiver = (name) => ({
-  [name](socket, flags = 0) {
-    return operate(socket, "recv", RCVTIMEO, () => socket[name](flags | DONTWAIT));
+  async [name](socket, flags = 0) {
+    const result = isFree(socket, "recv") ? socket[name](flags | DONTWAIT) : undefined;
+    return result ?? enqueue(socket, "recv", RCVTIMEO, () => socket[name](flags | DONTWAIT));
   },
 })[name];
 
 const sender = (name) => ({
-  [name](socket, data, flags = 0) {
-    return operate(socket, "send", SNDTIMEO, () => socket[name](data, flags | DONTWAIT));
+  async [name](socket, data, flags = 0) {
+    const result = isFree(socket, "send") ? socket[name](data, flags | DONTWAIT) : undefined;
+    return result ?? enqueue(socket, "send", SNDTIMEO, () => socket[name](data, flags | DONTWAIT));
   },
 })[name];
 
-function recv_into(socket, buffer, offset = 0, flags = 0) {
-  return operate(socket, "recv", RCVTIMEO, () => socket.recv_into(buffer, offset, flags | DONTWAIT));
+async function recv_into(socket, buffer, offset = 0, flags = 0) {
+  const attempt = () => socket.recv_into(buffer, offset, flags | DONTWAIT);
+  return (isFree(socket, "recv") ? attempt() : undefined) ?? enqueue(socket, "recv", RCVTIMEO, attempt);
 }
 
 const receives = {
@@ -225,11 +218,14 @@ class Messages {
     if (this.#isTurnOver()) {
       return new Promise((resolve) => setImmediate(resolve)).then(() => this.#waitForNext());
     }
-    const state = states.get(this.#socket);
-    if (!this.#ended && !this.#socket.closed && (state === undefined || state.recv.length === 0)) {
-      const value = this.#socket[this.#name](DONTWAIT);
-      if (value !== undefined) {
-        return Promise.resolve({ value, done: false });
+    if (!this.#ended && isFree(this.#socket, "recv")) {
+      try {
+        const value = this.#socket[this.#name](DONTWAIT);
+        if (value !== undefined) {
+          return Promise.resolve({ value, done: false });
+        }
+      } catch {
+        // told, or not, by the next line
       }
     }
     return this.#waitForNext();
