@@ -74,7 +74,7 @@ npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
 	scripts/npm $(BUILD)/bundle $(BUILD)/npm
 
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
-build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/main.c \
+build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/*.c -pthread \
 	-L$(BUILD) -lzmqjs -Wl,-rpath,'$(2)' -o '$(1)'
 
 runner: lib

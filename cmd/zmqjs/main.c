@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <zmqjs.h>
+#include "observe.h"
 
-static const char usage[] = "usage: zmqjs {-e CODE | FILE | -} [ARGUMENTS...]\n"
+static const char usage[] = "usage: zmqjs [--trace | --stat] {-e CODE | FILE | -} [ARGUMENTS...]\n"
                             "       zmqjs --help | --version\n";
 static const char help[] = "\n"
                            "Runs JavaScript (.js, .mjs) or TypeScript (.ts) with the modules zmq, std and os.\n"
@@ -14,6 +14,8 @@ static const char help[] = "\n"
                            "  FILE         the script; - is standard input\n"
                            "  -e CODE      the script itself\n"
                            "  ARGUMENTS    what the script finds in scriptArgs, after its own name\n"
+                           "  --trace      print what passes each socket, as it happens, to standard error\n"
+                           "  --stat       print what passes each socket in a second, as a table\n"
                            "  --help       this text\n"
                            "  --version    the versions of zmqjs and of libzmq\n"
                            "\n"
@@ -90,6 +92,11 @@ int main(int argc, char **argv)
         return printf("%s%s", usage, help) < 0;
     if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return print_version();
+    int trace = argc > 1 && strcmp(argv[1], "--trace") == 0, stat = argc > 1 && strcmp(argv[1], "--stat") == 0;
+    if (trace || stat) {
+        argc--;
+        argv++;
+    }
     if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0' && (strcmp(argv[1], "-e") != 0 || argc < 3))) {
         fputs(usage, stderr);
         return 2;
@@ -99,8 +106,16 @@ int main(int argc, char **argv)
         return 1;
     }
     handle(SIGINT, on_interrupt);
+    if (trace)
+        trace_start();
+    if (stat && (errno = stat_start()) != 0) {
+        perror("zmqjs: --stat");
+        stat = 0;
+    }
     int status = run(argc, argv);
     handle(SIGINT, SIG_DFL); /* a second Ctrl-C ends the wait for unsent messages */
     zmqjs_vm_free(vm);
+    if (stat)
+        stat_end();
     return status;
 }

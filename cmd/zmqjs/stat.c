@@ -1,0 +1,150 @@
+#include "observe.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { IN, OUT, DIRECTIONS };
+
+typedef struct row {
+    struct row *next;
+    uint64_t socket;
+    int type, closed;
+    char *endpoint;
+    uint64_t messages[DIRECTIONS], bytes[DIRECTIONS];
+    uint64_t messages_before[DIRECTIONS], bytes_before[DIRECTIONS]; /* at the last print */
+} row;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for all of this */
+static pthread_cond_t ending;
+static pthread_t printer;
+static row *rows, **last = &rows;
+static int ended, coloured, lines;
+static struct timespec printed;
+
+static row *row_of(const zmqjs_trace_event *event)
+{
+    row *found = rows;
+    while (found != NULL && found->socket != event->socket)
+        found = found->next;
+    if (found == NULL && (found = calloc(1, sizeof *found)) != NULL) {
+        found->socket = event->socket;
+        found->type = event->socket_type;
+        *last = found;
+        last = &found->next;
+    }
+    return found;
+}
+
+static void count(void *payload, const zmqjs_trace_event *event)
+{
+    (void)payload;
+    pthread_mutex_lock(&lock);
+    row *counted = row_of(event);
+    if (counted != NULL) {
+        if (counted->endpoint == NULL || strcmp(counted->endpoint, event->endpoint) != 0) {
+            free(counted->endpoint);
+            counted->endpoint = strdup(event->endpoint);
+        }
+        if (event->kind == ZMQJS_TRACE_CLOSE)
+            counted->closed = 1;
+        if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
+            int direction = event->kind == ZMQJS_TRACE_SEND ? OUT : IN;
+            counted->messages[direction]++;
+            counted->bytes[direction] += event->size;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* "1.2 M" */
+static const char *scaled(double number, char *text, size_t size)
+{
+    static const char units[] = " kMGT";
+    size_t unit = 0;
+    while (number >= 1000 && unit < sizeof units - 2) {
+        number /= 1000;
+        unit++;
+    }
+    snprintf(text, size, unit > 0 ? "%.1f %c" : "%.0f", number, units[unit]);
+    return text;
+}
+
+static void print_row(row *printed_row, double seconds)
+{
+    char texts[2 * DIRECTIONS][16];
+    for (int i = 0; i < DIRECTIONS; i++) {
+        scaled((double)(printed_row->messages[i] - printed_row->messages_before[i]) / seconds, texts[2 * i], 16);
+        scaled((double)(printed_row->bytes[i] - printed_row->bytes_before[i]) / seconds, texts[2 * i + 1], 16);
+        printed_row->messages_before[i] = printed_row->messages[i];
+        printed_row->bytes_before[i] = printed_row->bytes[i];
+    }
+    fprintf(stderr, "%5llu %-6s %9s %9s %11llu %9s %9s %11llu  %s%s\n", (unsigned long long)printed_row->socket,
+            socket_type_name(printed_row->type), texts[0], texts[1], (unsigned long long)printed_row->messages[IN],
+            texts[2], texts[3], (unsigned long long)printed_row->messages[OUT],
+            printed_row->endpoint != NULL ? printed_row->endpoint : "", printed_row->closed ? " (closed)" : "");
+}
+
+/* On a terminal over the table before. */
+static void print_table(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = (double)(now.tv_sec - printed.tv_sec) + 1e-9 * (double)(now.tv_nsec - printed.tv_nsec);
+    printed = now;
+    if (coloured && lines > 0)
+        fprintf(stderr, "\033[%dA\033[J", lines);
+    fprintf(stderr, "%s%5s %-6s %9s %9s %11s %9s %9s %11s  %s%s\n", coloured ? "\033[1m" : "", "", "type", "in/s",
+            "B/s", "in", "out/s", "B/s", "out", "endpoint", coloured ? "\033[0m" : "");
+    lines = 1;
+    for (row *each = rows; each != NULL; each = each->next, lines++)
+        print_row(each, seconds > 0 ? seconds : 1);
+}
+
+static void *print_tables(void *argument)
+{
+    struct timespec next;
+    clock_gettime(CLOCK_MONOTONIC, &next);
+    pthread_mutex_lock(&lock);
+    while (!ended) {
+        next.tv_sec++;
+        while (!ended && pthread_cond_timedwait(&ending, &lock, &next) != ETIMEDOUT)
+            continue;
+        print_table();
+    }
+    pthread_mutex_unlock(&lock);
+    return argument;
+}
+
+int stat_start(void)
+{
+    pthread_condattr_t attributes;
+    sigset_t all, before;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&ending, &attributes);
+    pthread_condattr_destroy(&attributes);
+    clock_gettime(CLOCK_MONOTONIC, &printed);
+    coloured = may_colour();
+    sigfillset(&all); /* signals are for the main thread */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&printer, NULL, print_tables, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (error == 0)
+        zmqjs_trace(count, NULL);
+    return error;
+}
+
+void stat_end(void)
+{
+    zmqjs_trace(NULL, NULL);
+    pthread_mutex_lock(&lock);
+    ended = 1;
+    pthread_cond_signal(&ending);
+    pthread_mutex_unlock(&lock);
+    pthread_join(printer, NULL);
+}

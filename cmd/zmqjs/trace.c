@@ -1,0 +1,83 @@
+#include "observe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+const char *socket_type_name(int type)
+{
+    static const char *const names[] = {"PAIR",   "PUB",  "SUB",  "REQ",  "REP",  "DEALER",
+                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"};
+    return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "?";
+}
+
+int may_colour(void)
+{
+    const char *terminal = getenv("TERM"), *refused = getenv("NO_COLOR");
+    return isatty(STDERR_FILENO) && (refused == NULL || *refused == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+static struct timespec began;
+static int coloured;
+
+static const struct {
+    const char *text, *colour;
+} kinds[] = {
+    {"socket", "36"},  {"bind", "35"},       {"unbind", "35"}, {"connect", "35"},
+    {"disconnect", "35"}, {"send ->", "32"}, {"recv <-", "33"}, {"close", "36"},
+};
+
+enum { SHOWN = 32 };
+
+/* Writes the first bytes of a message as text, others than ASCII as \xNN. */
+static char *quote(char *end, const zmqjs_trace_event *event)
+{
+    const unsigned char *bytes = event->data;
+    *end++ = '"';
+    size_t shown = event->data_length < SHOWN ? event->data_length : SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        if (bytes[i] == '"' || bytes[i] == '\\')
+            *end++ = '\\';
+        if (bytes[i] >= 0x20 && bytes[i] < 0x7f)
+            *end++ = (char)bytes[i];
+        else
+            end += sprintf(end, "\\x%02x", bytes[i]);
+    }
+    *end++ = '"';
+    if (shown < event->size)
+        end = stpcpy(end, "...");
+    *end = '\0';
+    return end;
+}
+
+/* One write for a line: several threads may trace. */
+static void print_event(void *payload, const zmqjs_trace_event *event)
+{
+    const char *space = *event->endpoint != '\0' ? " " : "";
+    char data[4 * SHOWN + 8] = "", size[48] = "";
+    struct timespec now;
+    (void)payload;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = (double)(now.tv_sec - began.tv_sec) + 1e-9 * (double)(now.tv_nsec - began.tv_nsec);
+    if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
+        snprintf(size, sizeof size, "  %zu B%s", event->size, event->flags != 0 ? " +" : "");
+        quote(stpcpy(data, "  "), event);
+    }
+    if (event->kind >= sizeof kinds / sizeof *kinds)
+        return;
+    fprintf(stderr, coloured ? "\033[2m%10.6f\033[0m #%llu %-6s \033[%sm%s\033[0m%s%s%s%s\n"
+                             : "%10.6f #%llu %-6s %.0s%s%s%s%s%s\n",
+            seconds, (unsigned long long)event->socket, socket_type_name(event->socket_type),
+            kinds[event->kind].colour, kinds[event->kind].text, space,
+            event->endpoint, size, data);
+}
+
+void trace_start(void)
+{
+    clock_gettime(CLOCK_MONOTONIC, &began);
+    coloured = may_colour();
+    zmqjs_trace(print_event, NULL);
+}
