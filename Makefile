@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle npm run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -72,6 +72,9 @@ bundle: ## build the library and the runner with a libzmq of their own, in build
 npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
 	@scripts/dependencies npm
 	scripts/npm $(BUILD)/bundle $(BUILD)/npm
+
+dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist
+	scripts/dist $(BUILD)/bundle $(BUILD)/dist $(VERSION)
 
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
 build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/*.c -pthread \
@@ -120,11 +123,15 @@ install: ## install to PREFIX (below DESTDIR)
 		cmd/zmqjs/zmqjs.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc'
 	$(call build_runner,$(ROOT)/bin/zmqjs,$(RUNPATH))
 	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
+	install -d '$(ROOT)/share/zmqjs'
+	install -m 644 types/zmq.d.ts '$(ROOT)/share/zmqjs/'
 
 uninstall: ## undo install
 	for file in $(notdir $(wildcard include/*.h)); do rm -f '$(DESTDIR)$(INCLUDEDIR)'/$$file; done
 	rm -f '$(DESTDIR)$(LIBDIR)'/libzmqjs.so '$(DESTDIR)$(LIBDIR)/$(SONAME)' '$(DESTDIR)$(LIBDIR)/libzmqjs.so.$(VERSION)' \
-		'$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc' '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1'
+		'$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc' '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
+		'$(ROOT)/share/zmqjs/zmq.d.ts'
+	-rmdir --ignore-fail-on-non-empty '$(ROOT)/share/zmqjs'
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

@@ -40,6 +40,7 @@ func wanted(t *testing.T, libdir string) map[string]string {
 	files := map[string]string{
 		"bin/zmqjs":                      "",
 		"share/man/man1/zmqjs.1":         "",
+		"share/zmqjs/zmq.d.ts":           "",
 		libdir + "/pkgconfig/zmqjs.pc":   "",
 		libdir + "/" + library:           "",
 		libdir + "/libzmqjs.so." + major: library,
