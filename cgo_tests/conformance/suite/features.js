@@ -33,6 +33,12 @@ function isDefined(f) {
 const features = {
   engine: {
     bigint: typeof BigInt === "function",
+    "class-extends": works(() => {
+      class Derived extends zmq.Poller {}
+      return new Derived();
+    }),
+    "es2015-library": typeof Set === "function" && typeof Array.from === "function" && "fill" in Uint8Array.prototype,
+    "reflect-construct": works(() => Reflect.construct(Date, [], Array)),
     ffarray: isDefined(() => Uint8FFArray),
     proxy: typeof Proxy === "function",
     symbol: typeof Symbol === "function",
