@@ -76,16 +76,16 @@ static const char *scaled(double number, char *text, size_t size)
 
 static void print_row(row *printed_row, double seconds)
 {
-    char texts[2 * DIRECTIONS][16];
+    char messages[DIRECTIONS][16], bytes[DIRECTIONS][16];
     for (int i = 0; i < DIRECTIONS; i++) {
-        scaled((double)(printed_row->messages[i] - printed_row->messages_before[i]) / seconds, texts[2 * i], 16);
-        scaled((double)(printed_row->bytes[i] - printed_row->bytes_before[i]) / seconds, texts[2 * i + 1], 16);
+        scaled((double)(printed_row->messages[i] - printed_row->messages_before[i]) / seconds, messages[i], 16);
+        scaled((double)(printed_row->bytes[i] - printed_row->bytes_before[i]) / seconds, bytes[i], 16);
         printed_row->messages_before[i] = printed_row->messages[i];
         printed_row->bytes_before[i] = printed_row->bytes[i];
     }
     fprintf(stderr, "%5llu %-6s %9s %9s %11llu %9s %9s %11llu  %s%s\n", (unsigned long long)printed_row->socket,
-            socket_type_name(printed_row->type), texts[0], texts[1], (unsigned long long)printed_row->messages[IN],
-            texts[2], texts[3], (unsigned long long)printed_row->messages[OUT],
+            socket_type_name(printed_row->type), messages[IN], bytes[IN], (unsigned long long)printed_row->messages[IN],
+            messages[OUT], bytes[OUT], (unsigned long long)printed_row->messages[OUT],
             printed_row->endpoint != NULL ? printed_row->endpoint : "", printed_row->closed ? " (closed)" : "");
 }
 
