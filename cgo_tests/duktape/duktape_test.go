@@ -5,77 +5,34 @@ package duktape
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
+	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// compile builds the runner against the library.
 func compile(t *testing.T, flags ...string) string {
 	t.Helper()
-	library := os.Getenv("ZMQJS_LIBRARY_DIR")
-	if library == "" {
-		library = filepath.Join(runner.Root(t), "build")
-	}
-	program := filepath.Join(t.TempDir(), "duktape")
-	arguments := append([]string{"-std=c99", "-D_GNU_SOURCE", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-I../../include", "testdata/runner.c", "-o", program, "-L" + library, "-Wl,-rpath," + library}, flags...)
-	if output, err := exec.Command("gcc", append(arguments, "-lzmqjs", "-lduktape", "-lm")...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	return program
+	return lowering.Compile(t, "testdata/runner.c", append(flags, "-lduktape", "-lm")...)
 }
 
-// lower lowers the scripts below a directory.
-func lower(t *testing.T, from string) string {
+func suite(t *testing.T) *conformance.Suite {
 	t.Helper()
-	to := t.TempDir()
-	command := exec.Command("node", "testdata/lower.js", from, to)
-	command.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(runner.Root(t), "cgo_tests/node_modules"))
-	if output, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	return to
-}
-
-func suite(t *testing.T, program string) *conformance.Suite {
-	t.Helper()
-	lowered := lower(t, filepath.Join(runner.Root(t), "cgo_tests/conformance/suite"))
-	suite := conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests/conformance"), []string{program})
-	suite.Dir = lowered
-	suite.Features = filepath.Join(lowered, "features.js")
+	suite := lowering.Suite(t, compile(t), "ES5")
 	suite.Skips = "testdata/skips.json"
 	return suite
 }
 
 func TestConformance(t *testing.T) {
-	suite := suite(t, compile(t))
-	var tap bytes.Buffer
-	results, err := suite.Run(&tap)
-	if err != nil {
-		t.Fatal(err)
-	}
-	summary, _ := conformance.Summary(results)
-	t.Log(summary)
-	assertions := 0
-	for i, result := range results {
-		assertions += result.Passed
-		if !result.OK() {
-			t.Error(result.TAP(i + 1))
-		}
-	}
-	if assertions < 1500 {
-		t.Errorf("%d assertions only", assertions)
-	}
+	lowering.Check(t, suite(t), 1500)
 }
 
 // Every skip is of a file that there is, and that does not pass without it.
 func TestSkips(t *testing.T) {
-	suite := suite(t, compile(t))
+	suite := suite(t)
 	skips, err := suite.ReadSkips()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +86,7 @@ print("ok");
 			t.Fatal(err)
 		}
 	}
-	script := filepath.Join(lower(t, directory), "script.js")
+	script := filepath.Join(lowering.Lower(t, directory, "ES5"), "script.js")
 	result := runner.Run(t, runner.Options{Env: []string{"ASAN_OPTIONS=detect_leaks=0"}}, program, script)
 	if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
 		t.Errorf("%+v", result)

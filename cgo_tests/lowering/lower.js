@@ -1,10 +1,10 @@
-// Lowers every script below a directory to ECMAScript 5: lower.js FROM TO
+// Lowers every script below a directory to CommonJS in an edition: lower.js FROM TO [ES5]
 const fs = require("node:fs");
 const path = require("node:path");
 const ts = require("typescript");
-const [from, to] = process.argv.slice(2);
+const [from, to, edition = "ES5"] = process.argv.slice(2);
 const compilerOptions = {
-  target: ts.ScriptTarget.ES5,
+  target: ts.ScriptTarget[edition],
   module: ts.ModuleKind.CommonJS,
   downlevelIteration: true,
   noEmitHelpers: false,
