@@ -9,8 +9,9 @@
  *
  *     engine -> adapter -> zmqjs_function.call -> libzmq
  *
- * An adapter for the QuickJS family stands ready in zmqjs_quickjs.h. A host
- * without any engine uses the bundled one (zmqjs_vm, at the end of this file).
+ * Adapters stand ready for the QuickJS family (zmqjs_quickjs.h), Node-API (zmqjs_napi.h),
+ * JavaScriptCore (zmqjs_jsc.h) and Duktape (zmqjs_duktape.h). A host without any engine uses
+ * the bundled one (zmqjs_vm, at the end of this file).
  *
  * THREADS, for the whole file. A runtime belongs to no thread, but only one
  * thread at a time may be inside it; a second one is refused, not queued. Any

@@ -1,19 +1,32 @@
 /*
- * zmqjs_duktape.h - the module "zmq" for Duktape 2
+ * zmqjs_duktape.h - the module "zmq" for Duktape 2.4 and newer
  *
  * Header-only. In ONE file of the host:
  *
- *     #include <duktape.h>
+ *     #include "duktape.h"             the host's own
  *     #define ZMQJS_DUKTAPE_IMPLEMENTATION
- *     #include "zmqjs_duktape.h"       and link with -lzmqjs -lduktape
+ *     #include "zmqjs_duktape.h"       and link with -lzmqjs
+ *
+ * and for each global environment, before its scripts run:
  *
  *     duk_push_c_function(ctx, zmqjs_duktape_open, 0);
- *     duk_call(ctx, 0);                the module: an object
- *     duk_put_global_string(ctx, "zmq");
+ *     duk_call(ctx, 0);
+ *     duk_put_global_string(ctx, "zmq");     or whatever the host's require() gives
  *
- * It is C99. The module belongs to the heap and ends with it. What the engine lacks: it
- * has no BigInt, so integers come as numbers, and those beyond 2^53 throw a RangeError; a
- * class of the module cannot be extended by a script.
+ * Other files may include it for its declarations. The implementation is C99 to C17, the
+ * declarations are C++ too. ZMQJS_DUKTAPE_STATIC, defined before, makes the functions static.
+ *
+ * Everything belongs to the global environment and ends with it, at the latest in
+ * duk_destroy_heap(), which waits for messages not yet sent as zmqjs_runtime_free() does.
+ * It is used on the heap's thread, like every function of the engine. Nothing of the
+ * library is made before a script's first call into the module.
+ *
+ * Of what Duktape lacks: where the module gives a BigInt, it gives a number, or a
+ * RangeError if that would not be exact. Methods of well-known symbols that are not there
+ * are left out. An array whose prototype is null is no array for the module: nothing else
+ * tells it from a Proxy without running the traps. Messages of a million parts do not fit
+ * the engine's stack. It runs no finalizers inside a coroutine: what a script drops there
+ * without closing it, stays open until the module ends.
  */
 #ifndef ZMQJS_DUKTAPE_H
 #define ZMQJS_DUKTAPE_H
@@ -21,21 +34,33 @@
 #include "zmqjs.h"
 
 #ifndef DUK_VERSION
-#error "zmqjs_duktape.h: include duktape.h first"
+#error "zmqjs_duktape.h: include the engine's duktape.h first"
+#endif
+
+#ifdef ZMQJS_DUKTAPE_STATIC
+#define ZMQJS_DUKTAPE_API static __attribute__((unused))
+#else
+#define ZMQJS_DUKTAPE_API
 #endif
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* Returns the module, the same each time in a heap. A native function of the engine, to be
- * called like any: it throws, as they do, and is used on the heap's thread. */
-duk_ret_t zmqjs_duktape_open(duk_context *ctx);
+/* Pushes the module's object, the same one at every call in a global environment, and
+ * returns 1. It is a Duktape/C function and throws like one: call it from a protected call. */
+ZMQJS_DUKTAPE_API duk_ret_t zmqjs_duktape_open(duk_context *ctx);
 
-/* Gives the runtime of a heap whose module is open, which lives as long as the heap, for
- * zmqjs_interrupt(). Returns NULL if the module is not open; throws if no runtime can be
- * made. */
-zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx);
+/* Gives the runtime of a global environment, which lives as long as that, for
+ * zmqjs_interrupt(). Returns NULL if the module is not open there, or no runtime can be
+ * made. It throws nothing. */
+ZMQJS_DUKTAPE_API zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx);
+
+/* Sets a function that a wait asks every 50 ms whether it shall end (nonzero). Call it
+ * after the module is open and before the first call into it; else it returns -1 and
+ * changes nothing. It throws nothing. */
+ZMQJS_DUKTAPE_API int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*interrupted)(void *),
+                                                    void *argument);
 
 #ifdef __cplusplus
 }
@@ -46,320 +71,299 @@ zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx);
 #if defined(ZMQJS_DUKTAPE_IMPLEMENTATION) && !defined(ZMQJS_DUKTAPE_IMPLEMENTED)
 #define ZMQJS_DUKTAPE_IMPLEMENTED
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- state ----------------------------------------------------------------------- */
+#ifdef __cplusplus
+#error "zmqjs_duktape.h: the implementation is C; put it into a file of its own"
+#endif
 
-/* A zmqjs_value is an index of the value stack, in the frame of the call under way. An
- * error is thrown by a jump, which must not cross the library: so what may throw is called
- * by zmqjs_duk_protect(), and what it throws waits on the stack for the call's end. */
-typedef struct zmqjs_duk_frame {
-    duk_idx_t exception; /* where it waits, or -1 */
-    int no_memory;       /* not even for that */
-} zmqjs_duk_frame;
+#if DUK_VERSION < 20400
+#error "zmqjs_duktape.h: Duktape before 2.4 has no arrays without a prototype; take a newer one"
+#endif
 
-/* All that a heap has of the module. */
+/* ---- state ------------------------------------------------------------------------- */
+
+/* What is ours of an object lies in a bare array under this key, which scripts cannot name.
+ * Its element 0 is a fixed buffer with a zmqjs_duk_native or a zmqjs_duk_state. */
+#define ZMQJS_DUK_KEY DUK_HIDDEN_SYMBOL("zmqjs")
+
+/* The stack entries that the work of a callback may use at most. */
+#define ZMQJS_DUK_ROOM 16
+
+/* The elements of the holder, which the functions of the module and the global stash refer
+ * to. Constructors of errors are kept, for scripts may replace the globals. */
+enum {
+    ZMQJS_DUK_STATE,
+    ZMQJS_DUK_ERRORS, /* in the order of enum zmqjs_error_class */
+    ZMQJS_DUK_FINALIZER = ZMQJS_DUK_ERRORS + 3, /* of instances */
+    ZMQJS_DUK_MODULE,
+    ZMQJS_DUK_PROTOTYPES
+};
+
+/* What the library is to be told the end of. All of a state are a list: the engine collects
+ * without calling finalizers what it collects inside a coroutine. */
+typedef struct zmqjs_duk_owned {
+    void *pointer;
+    struct zmqjs_duk_owned *next, **link;
+} zmqjs_duk_owned;
+
+/* What belongs to an instance. Element 1 of its array is the holder, then come its slots. The
+ * finalizer is the array's: that of the instance itself could be replaced by a script. */
+typedef struct zmqjs_duk_native {
+    void *instance; /* its heap pointer: other objects may inherit the hidden property */
+    const zmqjs_class *definition;
+    struct zmqjs_duk_state *state;
+    zmqjs_duk_owned *owned; /* NULL: finalized */
+} zmqjs_duk_native;
+#define ZMQJS_DUK_SLOTS 2
+
+/* All that a global environment has of the module. The memory is the engine's and outlives
+ * the holder's finalizer: other finalizers may still call functions of the module. */
 typedef struct zmqjs_duk_state {
+    zmqjs_duk_native none; /* so that no function of the module is taken for an instance */
     const zmqjs_module *module;
     zmqjs_runtime *runtime; /* NULL until the first call */
-    void *kept;             /* an array: the error constructors, the module, the prototypes */
-    zmqjs_duk_frame *frame; /* of the call under way */
-    size_t references;      /* the kept array, and each instance */
-    int array_class;        /* how the engine describes an array */
-    struct zmqjs_duk_function *functions;
+    void *holder;           /* its heap pointer */
+    int ended;              /* and so is everything owned */
+    zmqjs_duk_owned *owned;
+    int (*interrupted)(void *argument);
+    void *interrupted_argument;
+    int function_count;
+    const zmqjs_function *functions[]; /* by the magic of the engine's functions */
 } zmqjs_duk_state;
 
-enum { ZMQJS_DUK_MODULE = ZMQJS_RANGE_ERROR + 1, ZMQJS_DUK_PROTOTYPES };
-
-/* What a function carries. */
-typedef struct zmqjs_duk_function {
-    struct zmqjs_duk_function *next;
+/* The stack of one call: the arguments, this, the pending exception, then cells with the
+ * values that the library owns. A zmqjs_value is an index there. Free cells are a list. */
+typedef struct zmqjs_duk_frame {
+    duk_context *ctx;
     zmqjs_duk_state *state;
-    const zmqjs_function *function;
-    const zmqjs_class *definition; /* of a constructor; else NULL */
-} zmqjs_duk_function;
+    duk_idx_t pending;
+    duk_idx_t free_cell; /* holds the index of the next one; 0: none */
+} zmqjs_duk_frame;
 
-/* What an instance carries. self tells it from what inherits from it, or stands for it. */
-typedef struct zmqjs_duk_instance {
+/* The arguments of a callback, for the part of it that may throw. */
+typedef struct zmqjs_duk_job {
     zmqjs_duk_state *state;
-    const zmqjs_class *definition;
-    void *pointer;
-    void *self;
-} zmqjs_duk_instance;
-
-#define ZMQJS_DUK_STATE DUK_HIDDEN_SYMBOL("zmqjs.state")
-#define ZMQJS_DUK_FUNCTION DUK_HIDDEN_SYMBOL("zmqjs.function")
-#define ZMQJS_DUK_INSTANCE DUK_HIDDEN_SYMBOL("zmqjs.instance")
-#define ZMQJS_DUK_SLOTS DUK_HIDDEN_SYMBOL("zmqjs.slots")
+    duk_idx_t object, value;
+    uint32_t index;
+    zmqjs_data *read;
+    const zmqjs_data *data;
+    const zmqjs_error *error;
+} zmqjs_duk_job;
 
 static zmqjs_value zmqjs_duk_wrap(duk_idx_t index) {
-    zmqjs_value value = {{0, 0}};
-    value.bits[0] = (uint64_t)index;
-    return value;
+    return (zmqjs_value){{(uint64_t)index, 0}};
 }
 
 static duk_idx_t zmqjs_duk_unwrap(zmqjs_value value) {
     return (duk_idx_t)value.bits[0];
 }
 
-/* Calls a function that leaves its result on the stack. Returns ZMQJS_OK, or
- * ZMQJS_EXCEPTION with the error on the stack instead. */
-static int zmqjs_duk_protect(zmqjs_duk_state *state, duk_context *ctx,
-                             duk_safe_call_function function, void *argument) {
-    if (!duk_check_stack(ctx, 16)) {
-        state->frame->no_memory = 1;
-        return ZMQJS_EXCEPTION;
-    }
-    if (duk_safe_call(ctx, function, argument, 0, 1) != DUK_EXEC_SUCCESS) {
-        state->frame->exception = duk_get_top_index(ctx);
-        return ZMQJS_EXCEPTION;
-    }
-    return ZMQJS_OK;
+/* Pushes the hidden array of an object, or undefined, and gives the memory of its buffer. */
+static void *zmqjs_duk_push_hidden(duk_context *ctx, duk_idx_t object) {
+    if (!duk_get_prop_literal(ctx, object, ZMQJS_DUK_KEY))
+        return NULL;
+    duk_get_prop_index(ctx, -1, 0);
+    void *memory = duk_get_buffer(ctx, -1, NULL);
+    duk_pop(ctx);
+    return memory;
 }
 
-/* The same for what makes a value. */
-static int zmqjs_duk_make(zmqjs_duk_state *state, duk_context *ctx,
-                          duk_safe_call_function function, void *argument, zmqjs_value *value) {
-    int status = zmqjs_duk_protect(state, ctx, function, argument);
-    if (status == ZMQJS_OK) {
-        *value = zmqjs_duk_wrap(duk_get_top_index(ctx));
-    }
-    return status;
+/* What belongs to an instance, or NULL. A Proxy has the hidden properties of its target. */
+static zmqjs_duk_native *zmqjs_duk_get_native(duk_context *ctx, duk_idx_t object) {
+    zmqjs_duk_native *native = zmqjs_duk_push_hidden(ctx, object);
+    duk_pop(ctx);
+    int is_own = native && native->instance == duk_get_heapptr(ctx, object);
+    return is_own && native->owned && !native->state->ended ? native : NULL;
 }
 
-static void zmqjs_duk_release_state(zmqjs_duk_state *state) {
-    if (--state->references > 0) {
+static void zmqjs_duk_push_kept(duk_context *ctx, zmqjs_duk_state *state, size_t index) {
+    duk_push_heapptr(ctx, state->holder);
+    duk_get_prop_index(ctx, -1, (duk_uarridx_t)index);
+    duk_remove(ctx, -2);
+}
+
+/* Defines a property, and pops its value. The name may be "@@" and that of a well-known
+ * symbol: nothing is defined if the engine lacks it. */
+static void zmqjs_duk_define(duk_context *ctx, duk_idx_t object, const char *name,
+                             duk_uint_t flags) {
+    object = duk_normalize_index(ctx, object);
+    duk_push_string(ctx, name);
+    if (strncmp(name, "@@", 2) == 0) {
+        duk_pop(ctx);
+        duk_get_global_literal(ctx, "Symbol");
+        if (duk_is_object(ctx, -1))
+            duk_get_prop_string(ctx, -1, name + 2);
+        else
+            duk_push_undefined(ctx);
+        duk_remove(ctx, -2);
+        if (!duk_is_symbol(ctx, -1)) {
+            duk_pop_2(ctx);
+            return;
+        }
+    }
+    duk_insert(ctx, -2);
+    duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_HAVE_WEC | flags);
+}
+
+/* ---- text and errors ----------------------------------------------------------------- */
+
+/* Writes the engine's text as UTF-8, which is not longer, and gives its length. A pair of
+ * surrogates is two characters of three bytes there. */
+static size_t zmqjs_duk_to_utf8(const unsigned char *text, size_t length, unsigned char *out) {
+    size_t written = 0;
+    for (size_t at = 0; at < length;) {
+        const unsigned char *in = text + at;
+        if (length - at < 6 || in[0] != 0xED || (in[1] & 0xF0) != 0xA0 || in[3] != 0xED ||
+            (in[4] & 0xF0) != 0xB0) {
+            out[written++] = text[at++];
+            continue;
+        }
+        uint32_t character = 0x10000u + ((in[1] & 0x0Fu) << 16 | (in[2] & 0x3Fu) << 10 |
+                                         (in[4] & 0x0Fu) << 6 | (in[5] & 0x3Fu));
+        out[written++] = (unsigned char)(0xF0 | character >> 18);
+        out[written++] = (unsigned char)(0x80 | (character >> 12 & 0x3F));
+        out[written++] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+        out[written++] = (unsigned char)(0x80 | (character & 0x3F));
+        at += 6;
+    }
+    return written;
+}
+
+/* Pushes well-formed UTF-8 as the engine's text, which is at most half as much more. */
+static void zmqjs_duk_push_text(duk_context *ctx, const char *text, size_t length) {
+    const unsigned char *in = (const unsigned char *)text, *end = in + length;
+    while (in < end && *in < 0xF0)
+        in++;
+    if (in == end) {
+        duk_push_lstring(ctx, length > 0 ? text : "", length);
         return;
     }
-    while (state->functions != NULL) {
-        zmqjs_duk_function *function = state->functions;
-        state->functions = function->next;
-        free(function);
+    unsigned char *out = duk_push_fixed_buffer(ctx, length + length / 2);
+    size_t written = 0;
+    for (in = (const unsigned char *)text; in < end;) {
+        if (*in < 0xF0) {
+            out[written++] = *in++;
+            continue;
+        }
+        uint32_t rest = ((in[0] & 0x07u) << 18 | (in[1] & 0x3Fu) << 12 | (in[2] & 0x3Fu) << 6 |
+                         (in[3] & 0x3Fu)) - 0x10000u;
+        out[written++] = 0xED;
+        out[written++] = (unsigned char)(0xA0 | rest >> 16);
+        out[written++] = (unsigned char)(0x80 | (rest >> 10 & 0x3F));
+        out[written++] = 0xED;
+        out[written++] = (unsigned char)(0xB0 | (rest >> 6 & 0x0F));
+        out[written++] = (unsigned char)(0x80 | (rest & 0x3F));
+        in += 4;
     }
-    free(state);
+    duk_push_lstring(ctx, (const char *)out, written);
+    duk_remove(ctx, -2);
 }
 
-/* ---- instances -------------------------------------------------------------------- */
-
-static zmqjs_duk_instance *zmqjs_duk_instance_at(duk_context *ctx, duk_idx_t index) {
-    zmqjs_duk_instance *instance;
-    duk_get_prop_string(ctx, index, ZMQJS_DUK_INSTANCE);
-    instance = (zmqjs_duk_instance *)duk_get_pointer(ctx, -1);
-    duk_pop(ctx);
-    return instance != NULL && instance->self == duk_get_heapptr(ctx, index) ? instance : NULL;
+static void zmqjs_duk_define_text(duk_context *ctx, const char *name, const char *text) {
+    if (!text)
+        return;
+    zmqjs_duk_push_text(ctx, text, strlen(text));
+    zmqjs_duk_define(ctx, -2, name, DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
 }
 
-static duk_ret_t zmqjs_duk_forget(duk_context *ctx, void *argument) {
+/* Throws an error. This and whatever else may throw has no frame of the library's below. */
+static duk_ret_t zmqjs_duk_raise(duk_context *ctx, zmqjs_duk_state *state,
+                                 const zmqjs_error *error) {
+    zmqjs_duk_push_kept(ctx, state, ZMQJS_DUK_ERRORS + error->error_class);
+    zmqjs_duk_push_text(ctx, error->message, strlen(error->message));
+    duk_new(ctx, 1);
+    zmqjs_duk_define_text(ctx, "code", error->code);
+    zmqjs_duk_define_text(ctx, "endpoint", error->endpoint);
+    if (error->error_number != 0) {
+        duk_push_int(ctx, error->error_number);
+        zmqjs_duk_define(ctx, -2, "errno", DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
+    }
+    return duk_throw(ctx);
+}
+
+static duk_ret_t zmqjs_duk_raise_text(duk_context *ctx, zmqjs_duk_state *state,
+                                      uint32_t error_class, const char *text) {
+    zmqjs_error error = {.error_class = error_class, .message = text};
+    return zmqjs_duk_raise(ctx, state, &error);
+}
+
+/* ---- callbacks ----------------------------------------------------------------------- */
+
+static duk_ret_t zmqjs_duk_overflow(duk_context *ctx, void *argument) {
     (void)argument;
-    duk_push_pointer(ctx, NULL);
-    duk_put_prop_string(ctx, 0, ZMQJS_DUK_INSTANCE);
-    return 0;
+    return duk_range_error(ctx, "out of stack");
 }
 
-/* Inherited by every instance, and so by what inherits from one. A frozen instance cannot
- * be written to: what it carries stays then, and is nobody's. */
-static duk_ret_t zmqjs_duk_finalizer(duk_context *ctx) {
-    zmqjs_duk_instance *instance = zmqjs_duk_instance_at(ctx, 0);
-    if (instance != NULL) {
-        zmqjs_duk_state *state = instance->state;
-        instance->self = NULL;
-        zmqjs_finalize(instance->pointer);
-        if (duk_safe_call(ctx, zmqjs_duk_forget, NULL, 0, 0) == DUK_EXEC_SUCCESS) {
-            free(instance);
-        }
-        zmqjs_duk_release_state(state);
+/* Does the part of a callback that may throw. Its result goes into a cell, or is dropped if
+ * value is NULL; what it throws becomes the pending exception. There is always room for one
+ * more part, if only to fail. */
+static int zmqjs_duk_try(zmqjs_duk_frame *frame, duk_safe_call_function part, zmqjs_duk_job *job,
+                         zmqjs_value *value) {
+    duk_context *ctx = frame->ctx;
+    if (!duk_check_stack(ctx, 2 * ZMQJS_DUK_ROOM))
+        part = zmqjs_duk_overflow;
+    job->state = frame->state;
+    if (duk_safe_call(ctx, part, job, 0, 1) != DUK_EXEC_SUCCESS) {
+        duk_replace(ctx, frame->pending);
+        return ZMQJS_EXCEPTION;
     }
-    return 0;
-}
-
-typedef struct zmqjs_duk_made {
-    zmqjs_duk_state *state;
-    const zmqjs_data *data;
-    const void *bytes; /* what is made of data instead of as.string */
-    size_t length;
-    zmqjs_duk_instance *instance;
-} zmqjs_duk_made;
-
-static duk_ret_t zmqjs_duk_push_instance(duk_context *ctx, void *argument) {
-    zmqjs_duk_made *made = (zmqjs_duk_made *)argument;
-    const zmqjs_module *module = made->state->module;
-    const zmqjs_value *construct = made->data->as.native.construct;
-    duk_uarridx_t i = 0;
-    if (construct != NULL) {
-        duk_dup(ctx, zmqjs_duk_unwrap(*construct));
-    } else {
-        while (module->classes[i] != made->data->as.native.definition) {
-            i++;
-        }
-        duk_push_object(ctx);
-        duk_push_heapptr(ctx, made->state->kept);
-        duk_get_prop_index(ctx, -1, ZMQJS_DUK_PROTOTYPES + i);
-        duk_set_prototype(ctx, -3);
+    duk_idx_t cell = duk_get_top_index(ctx);
+    if (!value) {
         duk_pop(ctx);
+        return ZMQJS_OK;
     }
-    duk_push_bare_object(ctx); /* now: a script may freeze the instance */
-    duk_put_prop_string(ctx, -2, ZMQJS_DUK_SLOTS);
-    made->instance->self = duk_get_heapptr(ctx, -1);
-    duk_push_pointer(ctx, made->instance);
-    duk_put_prop_string(ctx, -2, ZMQJS_DUK_INSTANCE);
-    return 1;
-}
-
-static int zmqjs_duk_new_instance(zmqjs_duk_state *state, duk_context *ctx, const zmqjs_data *data,
-                                  zmqjs_value *value) {
-    zmqjs_duk_made made = {state, data, NULL, 0, NULL};
-    made.instance = (zmqjs_duk_instance *)calloc(1, sizeof *made.instance);
-    if (made.instance == NULL) {
-        state->frame->no_memory = 1;
-        return ZMQJS_EXCEPTION;
+    if (frame->free_cell != 0) {
+        cell = frame->free_cell;
+        frame->free_cell = duk_get_int(ctx, cell);
+        duk_replace(ctx, cell);
     }
-    made.instance->state = state;
-    made.instance->definition = data->as.native.definition;
-    made.instance->pointer = data->as.native.pointer;
-    if (zmqjs_duk_make(state, ctx, zmqjs_duk_push_instance, &made, value) != ZMQJS_OK) {
-        free(made.instance);
-        return ZMQJS_EXCEPTION;
-    }
-    state->references++;
+    *value = zmqjs_duk_wrap(cell);
     return ZMQJS_OK;
 }
 
-/* ---- reading values ----------------------------------------------------------------- */
-
-/* The second half of a surrogate pair, as the engine writes one: three bytes. */
-static int zmqjs_duk_is_low(const unsigned char *bytes, const unsigned char *end) {
-    return end - bytes >= 3 && bytes[0] == 0xED && bytes[1] >= 0xB0;
-}
-
-/* The engine's strings are UTF-8 but for pairs of surrogates, which become one character. */
-static size_t zmqjs_duk_join_pairs(const unsigned char *bytes, size_t length, char *text) {
-    const unsigned char *end = bytes + length;
-    char *start = text;
-    while (bytes < end) {
-        if (end - bytes >= 6 && bytes[0] == 0xED && bytes[1] >= 0xA0 && bytes[1] < 0xB0 &&
-            zmqjs_duk_is_low(bytes + 3, end)) {
-            uint32_t high = (uint32_t)(bytes[1] & 0x0F) << 6 | (bytes[2] & 0x3F);
-            uint32_t low = (uint32_t)(bytes[4] & 0x0F) << 6 | (bytes[5] & 0x3F);
-            uint32_t c = 0x10000 + (high << 10) + low;
-            *text++ = (char)(0xF0 | c >> 18);
-            *text++ = (char)(0x80 | (c >> 12 & 0x3F));
-            *text++ = (char)(0x80 | (c >> 6 & 0x3F));
-            *text++ = (char)(0x80 | (c & 0x3F));
-            bytes += 6;
-        } else {
-            *text++ = (char)*bytes++;
-        }
+static void zmqjs_duk_value_free(void *payload, void *context, zmqjs_value value) {
+    zmqjs_duk_frame *frame = context;
+    duk_idx_t cell = zmqjs_duk_unwrap(value);
+    (void)payload;
+    if (cell == duk_get_top_index(frame->ctx)) {
+        duk_pop(frame->ctx);
+        return;
     }
-    return (size_t)(text - start);
+    duk_push_int(frame->ctx, frame->free_cell);
+    frame->free_cell = cell;
+    duk_replace(frame->ctx, cell);
 }
 
-static int zmqjs_duk_get_string(zmqjs_duk_state *state, duk_context *ctx, duk_idx_t index,
-                                zmqjs_data *data) {
+static duk_ret_t zmqjs_duk_throw_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    return zmqjs_duk_raise(ctx, job->state, job->error);
+}
+
+static void zmqjs_duk_throw_error(void *payload, void *context, const zmqjs_error *error) {
+    zmqjs_duk_job job = {.error = error};
+    (void)payload;
+    zmqjs_duk_try(context, zmqjs_duk_throw_part, &job, NULL);
+}
+
+static int zmqjs_duk_get_string(zmqjs_duk_frame *frame, duk_idx_t index, zmqjs_data *data) {
+    size_t length;
+    const char *text = duk_get_lstring(frame->ctx, index, &length);
     data->type = ZMQJS_STRING;
-    data->as.string.data = duk_get_lstring(ctx, index, &data->as.string.length);
-    if (memchr(data->as.string.data, 0xED, data->as.string.length) != NULL) {
-        char *text = (char *)malloc(data->as.string.length);
-        if (text == NULL) {
-            state->frame->no_memory = 1;
-            return ZMQJS_EXCEPTION;
-        }
-        data->as.string.length = zmqjs_duk_join_pairs(
-            (const unsigned char *)data->as.string.data, data->as.string.length, text);
-        data->as.string.data = text;
-        data->held[0] = text;
+    data->as.string.data = text;
+    data->as.string.length = length;
+    if (!memchr(text, 0xED, length))
+        return ZMQJS_OK;
+    unsigned char *copy = malloc(length);
+    if (!copy) {
+        zmqjs_error error = {.error_class = ZMQJS_ERROR, .message = "out of memory"};
+        zmqjs_duk_throw_error(NULL, frame, &error);
+        return ZMQJS_EXCEPTION;
     }
+    data->as.string.data = data->held[0] = copy;
+    data->as.string.length = zmqjs_duk_to_utf8((const unsigned char *)text, length, copy);
     return ZMQJS_OK;
-}
-
-static void zmqjs_duk_get_number(double number, zmqjs_data *data) {
-    data->type = ZMQJS_DOUBLE;
-    data->as.number = number;
-    if (number >= INT32_MIN && number <= INT32_MAX && number == (int32_t)number &&
-        !(number == 0 && signbit(number))) {
-        data->type = ZMQJS_INT32;
-        data->as.int32 = (int32_t)number;
-    }
-}
-
-typedef struct zmqjs_duk_read {
-    const zmqjs_duk_state *state;
-    duk_idx_t index;
-    zmqjs_data *data;
-} zmqjs_duk_read;
-
-/* The number by which the engine's description of a value tells its class. */
-static int zmqjs_duk_class_of(duk_context *ctx, duk_idx_t index) {
-    int number;
-    duk_inspect_value(ctx, index);
-    duk_get_prop_string(ctx, -1, "class");
-    number = duk_get_int(ctx, -1);
-    duk_pop_2(ctx);
-    return number;
-}
-
-/* duk_is_array() takes a proxy for what it stands for, and its length would run a trap. */
-static duk_ret_t zmqjs_duk_read_object(duk_context *ctx, void *argument) {
-    zmqjs_duk_read *read = (zmqjs_duk_read *)argument;
-    const zmqjs_duk_instance *instance = zmqjs_duk_instance_at(ctx, read->index);
-    if (instance != NULL) {
-        read->data->type = ZMQJS_NATIVE;
-        read->data->as.native.definition = instance->definition;
-        read->data->as.native.pointer = instance->pointer;
-    } else if (duk_is_array(ctx, read->index) &&
-               zmqjs_duk_class_of(ctx, read->index) == read->state->array_class) {
-        read->data->type = ZMQJS_ARRAY;
-        read->data->as.elements.length = duk_get_length(ctx, read->index);
-    }
-    duk_push_undefined(ctx);
-    return 1;
-}
-
-static int zmqjs_duk_value_get(void *payload, void *context, zmqjs_value wrapped,
-                               zmqjs_data *data) {
-    zmqjs_duk_state *state = (zmqjs_duk_state *)payload;
-    duk_context *ctx = (duk_context *)context;
-    zmqjs_duk_read read;
-    int status;
-    read.state = state;
-    read.index = zmqjs_duk_unwrap(wrapped);
-    read.data = data;
-    if (duk_is_buffer_data(ctx, read.index)) {
-        data->type = ZMQJS_BYTES;
-        data->as.bytes.data = duk_get_buffer_data(ctx, read.index, &data->as.bytes.length);
-        return ZMQJS_OK;
-    }
-    switch (duk_get_type(ctx, read.index)) {
-    case DUK_TYPE_NONE:
-    case DUK_TYPE_UNDEFINED:
-        return ZMQJS_OK;
-    case DUK_TYPE_NULL:
-        data->type = ZMQJS_NULL;
-        return ZMQJS_OK;
-    case DUK_TYPE_BOOLEAN:
-        data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = duk_get_boolean(ctx, read.index);
-        return ZMQJS_OK;
-    case DUK_TYPE_NUMBER:
-        zmqjs_duk_get_number(duk_get_number(ctx, read.index), data);
-        return ZMQJS_OK;
-    case DUK_TYPE_STRING:
-        data->type = ZMQJS_OBJECT; /* a symbol */
-        return duk_is_symbol(ctx, read.index) ? ZMQJS_OK
-                                              : zmqjs_duk_get_string(state, ctx, read.index, data);
-    default:
-        data->type = ZMQJS_OBJECT;
-        if (!duk_is_object(ctx, read.index) || duk_is_function(ctx, read.index)) {
-            return ZMQJS_OK;
-        }
-        status = zmqjs_duk_protect(state, ctx, zmqjs_duk_read_object, &read);
-        if (status == ZMQJS_OK) {
-            duk_pop(ctx);
-        }
-        return status;
-    }
 }
 
 static void zmqjs_duk_value_release(void *payload, void *context, zmqjs_data *data) {
@@ -368,543 +372,531 @@ static void zmqjs_duk_value_release(void *payload, void *context, zmqjs_data *da
     free(data->held[0]);
 }
 
-/* A value in the middle of the stack only empties its place, until the call ends. */
-static void zmqjs_duk_value_free(void *payload, void *context, zmqjs_value value) {
-    duk_context *ctx = (duk_context *)context;
-    duk_idx_t index = zmqjs_duk_unwrap(value);
-    (void)payload;
-    if (index == duk_get_top_index(ctx)) {
-        duk_pop(ctx);
-    } else if (duk_check_stack(ctx, 1)) {
-        duk_push_undefined(ctx);
-        duk_replace(ctx, index);
+static duk_ret_t zmqjs_duk_native_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    const zmqjs_duk_native *native = zmqjs_duk_get_native(ctx, job->object);
+    if (native) {
+        job->read->type = ZMQJS_NATIVE;
+        job->read->as.native.definition = native->definition;
+        job->read->as.native.pointer = native->owned->pointer;
+    }
+    return 0;
+}
+
+static int zmqjs_duk_get_object(zmqjs_duk_frame *frame, duk_idx_t index, zmqjs_data *data) {
+    duk_context *ctx = frame->ctx;
+    if (duk_is_buffer_data(ctx, index)) {
+        data->type = ZMQJS_BYTES;
+        data->as.bytes.data = duk_get_buffer_data(ctx, index, &data->as.bytes.length);
+        return ZMQJS_OK;
+    }
+    data->type = ZMQJS_OBJECT;
+    if (!duk_is_array(ctx, index)) {
+        zmqjs_duk_job job = {.object = index, .read = data};
+        return zmqjs_duk_try(frame, zmqjs_duk_native_part, &job, NULL);
+    }
+    duk_get_prototype(ctx, index); /* undefined for a Proxy of an array */
+    if (!duk_is_undefined(ctx, -1)) {
+        data->type = ZMQJS_ARRAY;
+        data->as.elements.length = duk_get_length(ctx, index);
+    }
+    duk_pop(ctx);
+    return ZMQJS_OK;
+}
+
+static void zmqjs_duk_get_number(double number, zmqjs_data *data) {
+    if (number >= INT32_MIN && number <= INT32_MAX && number == (double)(int32_t)number) {
+        data->type = ZMQJS_INT32;
+        data->as.int32 = (int32_t)number;
+    } else {
+        data->type = ZMQJS_DOUBLE;
+        data->as.number = number;
     }
 }
 
-typedef struct zmqjs_duk_place {
-    duk_idx_t object, value;
-    duk_uarridx_t index;
-} zmqjs_duk_place;
+static int zmqjs_duk_value_get(void *payload, void *context, zmqjs_value value, zmqjs_data *data) {
+    zmqjs_duk_frame *frame = context;
+    duk_idx_t index = zmqjs_duk_unwrap(value);
+    (void)payload;
+    switch (duk_get_type(frame->ctx, index)) {
+    case DUK_TYPE_UNDEFINED:
+        return ZMQJS_OK;
+    case DUK_TYPE_NULL:
+        data->type = ZMQJS_NULL;
+        return ZMQJS_OK;
+    case DUK_TYPE_BOOLEAN:
+        data->type = ZMQJS_BOOLEAN;
+        data->as.boolean = duk_get_boolean(frame->ctx, index) != 0;
+        return ZMQJS_OK;
+    case DUK_TYPE_NUMBER:
+        zmqjs_duk_get_number(duk_get_number(frame->ctx, index), data);
+        return ZMQJS_OK;
+    case DUK_TYPE_STRING:
+        if (!duk_is_symbol(frame->ctx, index))
+            return zmqjs_duk_get_string(frame, index, data);
+        break;
+    case DUK_TYPE_BUFFER:
+    case DUK_TYPE_OBJECT:
+        return zmqjs_duk_get_object(frame, index, data);
+    }
+    data->type = ZMQJS_OBJECT;
+    return ZMQJS_OK;
+}
 
-static duk_ret_t zmqjs_duk_push_element(duk_context *ctx, void *argument) {
-    const zmqjs_duk_place *place = (const zmqjs_duk_place *)argument;
-    duk_get_prop_index(ctx, place->object, place->index);
+static duk_ret_t zmqjs_duk_element_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    duk_get_prop_index(ctx, job->object, job->index);
     return 1;
 }
 
 static int zmqjs_duk_element_get(void *payload, void *context, zmqjs_value array, uint32_t index,
                                  zmqjs_value *element) {
-    zmqjs_duk_place place = {zmqjs_duk_unwrap(array), 0, index};
-    return zmqjs_duk_make((zmqjs_duk_state *)payload, (duk_context *)context,
-                          zmqjs_duk_push_element, &place, element);
+    zmqjs_duk_job job = {.object = zmqjs_duk_unwrap(array), .index = index};
+    (void)payload;
+    return zmqjs_duk_try(context, zmqjs_duk_element_part, &job, element);
 }
 
-/* ---- making values -------------------------------------------------------------------- */
-
-static int zmqjs_duk_has_long_characters(const zmqjs_data *data) {
-    size_t i;
-    for (i = 0; i < data->as.string.length; i++) {
-        if ((unsigned char)data->as.string.data[i] >= 0xF0) {
-            return 1;
-        }
-    }
+static duk_ret_t zmqjs_duk_slot_set_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    zmqjs_duk_push_hidden(ctx, job->object);
+    duk_dup(ctx, job->value);
+    duk_put_prop_index(ctx, -2, job->index + ZMQJS_DUK_SLOTS);
     return 0;
 }
 
-/* A character of four bytes becomes a pair of surrogates, six bytes. */
-static size_t zmqjs_duk_split_pairs(const char *text, size_t length, unsigned char *bytes) {
-    const unsigned char *from = (const unsigned char *)text, *end = from + length;
-    unsigned char *start = bytes;
-    while (from < end) {
-        if (*from >= 0xF0) {
-            uint32_t c = ((uint32_t)(from[0] & 7) << 18 | (uint32_t)(from[1] & 0x3F) << 12 |
-                          (uint32_t)(from[2] & 0x3F) << 6 | (from[3] & 0x3F)) -
-                         0x10000;
-            *bytes++ = 0xED;
-            *bytes++ = (unsigned char)(0xA0 | c >> 16);
-            *bytes++ = (unsigned char)(0x80 | (c >> 10 & 0x3F));
-            *bytes++ = 0xED;
-            *bytes++ = (unsigned char)(0xB0 | (c >> 6 & 0x0F));
-            *bytes++ = (unsigned char)(0x80 | (c & 0x3F));
-            from += 4;
-        } else {
-            *bytes++ = *from++;
-        }
-    }
-    return (size_t)(bytes - start);
+static int zmqjs_duk_slot_set(void *payload, void *context, zmqjs_value object, uint32_t index,
+                              zmqjs_value value) {
+    zmqjs_duk_job job = {.object = zmqjs_duk_unwrap(object), .value = zmqjs_duk_unwrap(value),
+                         .index = index};
+    (void)payload;
+    return zmqjs_duk_try(context, zmqjs_duk_slot_set_part, &job, NULL);
 }
 
+static duk_ret_t zmqjs_duk_slot_get_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    zmqjs_duk_push_hidden(ctx, job->object);
+    duk_get_prop_index(ctx, -1, job->index + ZMQJS_DUK_SLOTS);
+    return 1;
+}
+
+static int zmqjs_duk_slot_get(void *payload, void *context, zmqjs_value object, uint32_t index,
+                              zmqjs_value *value) {
+    zmqjs_duk_job job = {.object = zmqjs_duk_unwrap(object), .index = index};
+    (void)payload;
+    return zmqjs_duk_try(context, zmqjs_duk_slot_get_part, &job, value);
+}
+
+static int zmqjs_duk_interrupted(void *payload, void *context) {
+    zmqjs_duk_state *state = payload;
+    (void)context;
+    return state->interrupted(state->interrupted_argument);
+}
+
+/* ---- making values --------------------------------------------------------------------- */
+
+/* What takes no memory. */
+static void zmqjs_duk_push_plain(duk_context *ctx, const zmqjs_data *data) {
+    if (data->type == ZMQJS_INT32)
+        duk_push_int(ctx, data->as.int32);
+    else if (data->type == ZMQJS_DOUBLE)
+        duk_push_number(ctx, data->as.number);
+    else if (data->type == ZMQJS_BOOLEAN)
+        duk_push_boolean(ctx, data->as.boolean != 0);
+    else if (data->type == ZMQJS_NULL)
+        duk_push_null(ctx);
+    else
+        duk_push_undefined(ctx);
+}
+
+static void zmqjs_duk_push_integer(duk_context *ctx, zmqjs_duk_state *state,
+                                   const zmqjs_data *data) {
+    const int64_t limit = (int64_t)1 << 53;
+    if (data->flags & ZMQJS_BIGINT_UNSIGNED || data->as.bigint > limit || data->as.bigint < -limit)
+        zmqjs_duk_raise_text(ctx, state, ZMQJS_RANGE_ERROR,
+                             "the integer is beyond 2^53, and this engine has no BigInt");
+    duk_push_number(ctx, (double)data->as.bigint);
+}
+
+static void zmqjs_duk_push_bytes(duk_context *ctx, const void *bytes, size_t length) {
+    void *copy = duk_push_fixed_buffer(ctx, length);
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    duk_push_buffer_object(ctx, -1, 0, length, DUK_BUFOBJ_UINT8ARRAY);
+    duk_remove(ctx, -2);
+}
+
+/* An array, or with names an object. */
 static void zmqjs_duk_push_elements(duk_context *ctx, const zmqjs_data *data) {
-    size_t i;
     duk_idx_t object = data->type == ZMQJS_ARRAY ? duk_push_array(ctx) : duk_push_object(ctx);
-    for (i = 0; i < data->as.elements.length; i++) {
-        if (data->type == ZMQJS_OBJECT) {
-            duk_push_string(ctx, data->as.elements.names[i]);
-        } else {
+    for (size_t i = 0; i < data->as.elements.length; i++) {
+        if (data->type == ZMQJS_ARRAY)
             duk_push_uint(ctx, (duk_uint_t)i);
-        }
+        else
+            duk_push_string(ctx, data->as.elements.names[i]);
         duk_dup(ctx, zmqjs_duk_unwrap(data->as.elements.values[i]));
         duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
     }
 }
 
-static void zmqjs_duk_push_bigint(duk_context *ctx, const zmqjs_data *data) {
-    const int64_t limit = (int64_t)1 << 53;
-    if ((data->flags & ZMQJS_BIGINT_UNSIGNED) != 0 || data->as.bigint > limit ||
-        data->as.bigint < -limit) {
-        (void)duk_range_error(ctx, "the integer does not fit a number, and the engine has no BigInt");
+/* In a constructor the engine has made the instance already. */
+static void zmqjs_duk_push_instance(duk_context *ctx, zmqjs_duk_state *state,
+                                    const zmqjs_data *data) {
+    if (data->as.native.construct) {
+        duk_dup(ctx, zmqjs_duk_unwrap(*data->as.native.construct));
+    } else {
+        size_t class_index = 0;
+        while (state->module->classes[class_index] != data->as.native.definition)
+            class_index++;
+        duk_push_object(ctx);
+        zmqjs_duk_push_kept(ctx, state, ZMQJS_DUK_PROTOTYPES + class_index);
+        duk_set_prototype(ctx, -2);
     }
-    duk_push_number(ctx, (double)data->as.bigint);
+    duk_push_literal(ctx, ZMQJS_DUK_KEY);
+    duk_push_bare_array(ctx);
+    zmqjs_duk_native *native = duk_push_fixed_buffer(ctx, sizeof *native);
+    *native = (zmqjs_duk_native){duk_get_heapptr(ctx, -4), data->as.native.definition, state, NULL};
+    duk_put_prop_index(ctx, -2, 0);
+    duk_push_heapptr(ctx, state->holder);
+    duk_put_prop_index(ctx, -2, 1);
+    zmqjs_duk_push_kept(ctx, state, ZMQJS_DUK_FINALIZER);
+    duk_set_finalizer(ctx, -2);
+    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_CLEAR_WEC);
+    native->owned = malloc(sizeof *native->owned);
+    if (!native->owned)
+        zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, "out of memory");
+    *native->owned = (zmqjs_duk_owned){data->as.native.pointer, state->owned, &state->owned};
+    if (state->owned)
+        state->owned->link = &native->owned->next;
+    state->owned = native->owned;
 }
 
-static duk_ret_t zmqjs_duk_push_data(duk_context *ctx, void *argument) {
-    const zmqjs_duk_made *made = (const zmqjs_duk_made *)argument;
-    const zmqjs_data *data = made->data;
-    void *bytes;
+static duk_ret_t zmqjs_duk_new_part(duk_context *ctx, void *argument) {
+    zmqjs_duk_job *job = argument;
+    const zmqjs_data *data = job->data;
     switch (data->type) {
-    case ZMQJS_NULL:
-        duk_push_null(ctx);
-        break;
-    case ZMQJS_BOOLEAN:
-        duk_push_boolean(ctx, data->as.boolean != 0);
-        break;
-    case ZMQJS_INT32:
-        duk_push_int(ctx, data->as.int32);
-        break;
-    case ZMQJS_DOUBLE:
-        duk_push_number(ctx, data->as.number);
-        break;
     case ZMQJS_BIGINT:
-        zmqjs_duk_push_bigint(ctx, data);
+        zmqjs_duk_push_integer(ctx, job->state, data);
         break;
     case ZMQJS_STRING:
-        duk_push_lstring(ctx, (const char *)made->bytes, made->length);
+        zmqjs_duk_push_text(ctx, data->as.string.data, data->as.string.length);
         break;
     case ZMQJS_BYTES:
-        bytes = duk_push_fixed_buffer(ctx, data->as.bytes.length);
-        if (data->as.bytes.length > 0) {
-            memcpy(bytes, data->as.bytes.data, data->as.bytes.length);
-        }
-        duk_push_buffer_object(ctx, -1, 0, data->as.bytes.length, DUK_BUFOBJ_UINT8ARRAY);
+        zmqjs_duk_push_bytes(ctx, data->as.bytes.data, data->as.bytes.length);
+        break;
+    case ZMQJS_NATIVE:
+        zmqjs_duk_push_instance(ctx, job->state, data);
         break;
     case ZMQJS_ARRAY:
     case ZMQJS_OBJECT:
         zmqjs_duk_push_elements(ctx, data);
         break;
     default:
-        duk_push_undefined(ctx);
-        break;
+        zmqjs_duk_push_plain(ctx, data);
     }
     return 1;
 }
 
 static int zmqjs_duk_value_new(void *payload, void *context, const zmqjs_data *data,
                                zmqjs_value *value) {
-    zmqjs_duk_state *state = (zmqjs_duk_state *)payload;
-    zmqjs_duk_made made = {state, data, NULL, 0, NULL};
-    unsigned char *split = NULL;
-    int status;
-    if (data->type == ZMQJS_NATIVE) {
-        return zmqjs_duk_new_instance(state, (duk_context *)context, data, value);
-    }
-    if (data->type == ZMQJS_STRING) {
-        made.bytes = data->as.string.length > 0 ? data->as.string.data : "";
-        made.length = data->as.string.length;
-        if (zmqjs_duk_has_long_characters(data)) {
-            split = (unsigned char *)malloc(data->as.string.length / 2 * 3 + 3);
-            if (split == NULL) {
-                state->frame->no_memory = 1;
-                return ZMQJS_EXCEPTION;
-            }
-            made.length = zmqjs_duk_split_pairs(data->as.string.data, made.length, split);
-            made.bytes = split;
-        }
-    }
-    status = zmqjs_duk_make(state, (duk_context *)context, zmqjs_duk_push_data, &made, value);
-    free(split);
-    return status;
+    zmqjs_duk_job job = {.data = data};
+    (void)payload;
+    return zmqjs_duk_try(context, zmqjs_duk_new_part, &job, value);
 }
 
-/* ---- slots, errors ------------------------------------------------------------------------ */
+/* ---- calls ---------------------------------------------------------------------------------- */
 
-static duk_ret_t zmqjs_duk_put_slot(duk_context *ctx, void *argument) {
-    const zmqjs_duk_place *place = (const zmqjs_duk_place *)argument;
-    duk_get_prop_string(ctx, place->object, ZMQJS_DUK_SLOTS);
-    duk_dup(ctx, place->value);
-    duk_put_prop_index(ctx, -2, place->index);
-    return 1;
-}
-
-static int zmqjs_duk_slot_set(void *payload, void *context, zmqjs_value object, uint32_t index,
-                              zmqjs_value value) {
-    zmqjs_duk_place place = {zmqjs_duk_unwrap(object), zmqjs_duk_unwrap(value), index};
-    int status = zmqjs_duk_protect((zmqjs_duk_state *)payload, (duk_context *)context,
-                                   zmqjs_duk_put_slot, &place);
-    if (status == ZMQJS_OK) {
-        duk_pop((duk_context *)context);
-    }
-    return status;
-}
-
-static duk_ret_t zmqjs_duk_push_slot(duk_context *ctx, void *argument) {
-    const zmqjs_duk_place *place = (const zmqjs_duk_place *)argument;
-    duk_get_prop_string(ctx, place->object, ZMQJS_DUK_SLOTS);
-    duk_get_prop_index(ctx, -1, place->index);
-    return 1;
-}
-
-static int zmqjs_duk_slot_get(void *payload, void *context, zmqjs_value object, uint32_t index,
-                              zmqjs_value *value) {
-    zmqjs_duk_place place = {zmqjs_duk_unwrap(object), 0, index};
-    return zmqjs_duk_make((zmqjs_duk_state *)payload, (duk_context *)context, zmqjs_duk_push_slot,
-                          &place, value);
-}
-
-static void zmqjs_duk_define_text(duk_context *ctx, const char *name, const char *text) {
-    if (text != NULL) {
-        duk_push_string(ctx, name);
-        duk_push_string(ctx, text);
-        duk_def_prop(ctx, -3,
-                     DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_W | DUK_DEFPROP_CLEAR_E |
-                         DUK_DEFPROP_SET_C);
-    }
-}
-
-typedef struct zmqjs_duk_thrown {
-    zmqjs_duk_state *state;
-    const zmqjs_error *error;
-} zmqjs_duk_thrown;
-
-static duk_ret_t zmqjs_duk_throw(duk_context *ctx, void *argument) {
-    const zmqjs_duk_thrown *thrown = (const zmqjs_duk_thrown *)argument;
-    const zmqjs_error *error = thrown->error;
-    duk_push_heapptr(ctx, thrown->state->kept);
-    duk_get_prop_index(ctx, -1, error->error_class <= ZMQJS_RANGE_ERROR ? error->error_class : 0);
-    duk_push_string(ctx, error->message);
-    duk_new(ctx, 1);
-    zmqjs_duk_define_text(ctx, "code", error->code);
-    zmqjs_duk_define_text(ctx, "endpoint", error->endpoint);
-    if (error->error_number != 0) {
-        duk_push_string(ctx, "errno");
-        duk_push_int(ctx, error->error_number);
-        duk_def_prop(ctx, -3,
-                     DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_W | DUK_DEFPROP_CLEAR_E |
-                         DUK_DEFPROP_SET_C);
-    }
-    return duk_throw(ctx);
-}
-
-static void zmqjs_duk_throw_error(void *payload, void *context, const zmqjs_error *error) {
-    zmqjs_duk_thrown thrown = {(zmqjs_duk_state *)payload, error};
-    (void)zmqjs_duk_protect(thrown.state, (duk_context *)context, zmqjs_duk_throw, &thrown);
-}
-
-/* ---- calls ------------------------------------------------------------------------------ */
-
-static void zmqjs_duk_start(zmqjs_duk_state *state, duk_context *ctx) {
-    zmqjs_engine engine;
-    if (state->runtime != NULL) {
+/* Makes the runtime, if there is none. */
+static void zmqjs_duk_start(duk_context *ctx, zmqjs_duk_state *state) {
+    if (state->runtime)
         return;
-    }
-    memset(&engine, 0, sizeof engine);
-    engine.abi_version = ZMQJS_ABI_VERSION;
-    engine.size = sizeof engine;
-    engine.name = "duktape";
-    engine.value_get = zmqjs_duk_value_get;
-    engine.value_new = zmqjs_duk_value_new;
-    engine.element_get = zmqjs_duk_element_get;
-    engine.slot_set = zmqjs_duk_slot_set;
-    engine.slot_get = zmqjs_duk_slot_get;
-    engine.throw_error = zmqjs_duk_throw_error;
-    engine.value_release = zmqjs_duk_value_release;
-    engine.value_free = zmqjs_duk_value_free;
-    if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK) {
-        (void)duk_generic_error(ctx, "%s", zmqjs_last_error());
-    }
+    if (state->ended)
+        zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, "the module has ended");
+    const zmqjs_engine engine = {
+        .abi_version = ZMQJS_ABI_VERSION,
+        .size = sizeof engine,
+        .name = "duktape",
+        .value_get = zmqjs_duk_value_get,
+        .value_new = zmqjs_duk_value_new,
+        .element_get = zmqjs_duk_element_get,
+        .slot_set = zmqjs_duk_slot_set,
+        .slot_get = zmqjs_duk_slot_get,
+        .throw_error = zmqjs_duk_throw_error,
+        .value_release = zmqjs_duk_value_release,
+        .value_free = zmqjs_duk_value_free,
+        .interrupted = state->interrupted ? zmqjs_duk_interrupted : NULL,
+    };
+    if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK)
+        zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, zmqjs_last_error());
 }
 
-/* Throws what has waited on the stack. */
-static duk_ret_t zmqjs_duk_rethrow(duk_context *ctx, const zmqjs_duk_frame *frame, int status) {
-    if (status != ZMQJS_EXCEPTION) {
-        return duk_generic_error(ctx, "%s", zmqjs_last_error());
-    }
-    if (frame->exception < 0) {
-        return duk_range_error(ctx, "out of memory");
-    }
-    duk_dup(ctx, frame->exception);
-    return duk_throw(ctx);
-}
-
-/* Runs a function with the arguments on the stack. */
 static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
                                const zmqjs_function *function) {
-    zmqjs_value arguments[ZMQJS_PARAMETER_MAXIMUM];
-    zmqjs_duk_frame frame = {-1, 0}, *outer = state->frame;
-    duk_idx_t i, count = duk_get_top(ctx);
-    const zmqjs_duk_instance *instance = NULL;
-    zmqjs_call call;
-    int status;
-    zmqjs_duk_start(state, ctx);
-    if (count > ZMQJS_PARAMETER_MAXIMUM) {
-        count = ZMQJS_PARAMETER_MAXIMUM;
-    }
-    for (i = 0; i < count; i++) {
-        arguments[i] = zmqjs_duk_wrap(i);
-    }
+    static const zmqjs_value arguments[ZMQJS_PARAMETER_MAXIMUM] = {
+        {{0}}, {{1}}, {{2}}, {{3}}, {{4}}, {{5}}, {{6}}, {{7}}};
+    const duk_idx_t this_index = duk_get_top(ctx), parameters = function->parameter_count;
+    zmqjs_duk_frame frame = {ctx, state, this_index + 1, 0};
+    duk_require_stack(ctx, 2 * ZMQJS_DUK_ROOM);
+    zmqjs_duk_start(ctx, state);
+    zmqjs_call call = {
+        .runtime = state->runtime,
+        .context = &frame,
+        .this_value = zmqjs_duk_wrap(this_index),
+        .arguments = arguments,
+        .argument_count = (size_t)(this_index < parameters ? this_index : parameters),
+        .wants_data = 1,
+    };
     duk_push_this(ctx);
-    memset(&call, 0, sizeof call);
-    if (duk_is_object(ctx, -1)) {
-        instance = zmqjs_duk_instance_at(ctx, duk_get_top_index(ctx));
+    if (duk_is_object(ctx, this_index) && !duk_is_constructor_call(ctx)) {
+        const zmqjs_duk_native *native = zmqjs_duk_get_native(ctx, this_index);
+        call.this_definition = native ? native->definition : NULL;
+        call.this_pointer = native ? native->owned->pointer : NULL;
     }
-    if (instance != NULL) {
-        call.this_definition = instance->definition;
-        call.this_pointer = instance->pointer;
+    duk_push_undefined(ctx); /* no pending exception */
+    switch (function->call(function, &call)) {
+    case ZMQJS_DATA:
+        zmqjs_duk_push_plain(ctx, &call.result_data);
+        return 1;
+    case ZMQJS_OK:
+        duk_dup(ctx, zmqjs_duk_unwrap(call.result));
+        return 1;
+    case ZMQJS_EXCEPTION:
+        duk_dup(ctx, frame.pending);
+        return duk_throw(ctx);
+    default:
+        return zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, zmqjs_last_error());
     }
-    call.runtime = state->runtime;
-    call.context = ctx;
-    call.this_value = zmqjs_duk_wrap(duk_get_top_index(ctx));
-    call.arguments = arguments;
-    call.argument_count = (size_t)count;
-    state->frame = &frame;
-    status = function->call(function, &call);
-    state->frame = outer;
-    if (status != ZMQJS_OK) {
-        return zmqjs_duk_rethrow(ctx, &frame, status);
-    }
-    duk_dup(ctx, zmqjs_duk_unwrap(call.result));
-    return 1;
 }
 
-static const zmqjs_duk_function *zmqjs_duk_current(duk_context *ctx) {
-    const zmqjs_duk_function *function;
+/* The state of the function that is called, which keeps the memory. */
+static zmqjs_duk_state *zmqjs_duk_current_state(duk_context *ctx) {
     duk_push_current_function(ctx);
-    duk_get_prop_string(ctx, -1, ZMQJS_DUK_FUNCTION);
-    function = (const zmqjs_duk_function *)duk_get_pointer(ctx, -1);
+    zmqjs_duk_state *state = zmqjs_duk_push_hidden(ctx, -1);
     duk_pop_2(ctx);
-    return function;
+    return state;
 }
 
 /* Every function, method, getter and setter. */
 static duk_ret_t zmqjs_duk_call(duk_context *ctx) {
-    const zmqjs_duk_function *function = zmqjs_duk_current(ctx);
-    if (duk_is_constructor_call(ctx)) {
-        return duk_type_error(ctx, "%s is not a constructor", function->function->name);
-    }
-    return zmqjs_duk_run(ctx, function->state, function->function);
+    zmqjs_duk_state *state = zmqjs_duk_current_state(ctx);
+    if (duk_is_constructor_call(ctx))
+        return zmqjs_duk_raise_text(ctx, state, ZMQJS_TYPE_ERROR, "not a constructor");
+    return zmqjs_duk_run(ctx, state, state->functions[duk_get_current_magic(ctx)]);
 }
 
 static duk_ret_t zmqjs_duk_construct(duk_context *ctx) {
-    const zmqjs_duk_function *function = zmqjs_duk_current(ctx);
-    const zmqjs_class *definition = function->definition;
-    if (definition->constructor == NULL) {
-        return duk_type_error(ctx, "%s", definition->construct_error != NULL
-                                             ? definition->construct_error
-                                             : "Illegal constructor");
-    }
-    if (!duk_is_constructor_call(ctx)) {
-        return duk_type_error(ctx, "Class constructor %s cannot be invoked without 'new'",
-                              definition->name);
-    }
-    return zmqjs_duk_run(ctx, function->state, definition->constructor);
+    zmqjs_duk_state *state = zmqjs_duk_current_state(ctx);
+    const zmqjs_class *definition = state->module->classes[duk_get_current_magic(ctx)];
+    const char *refusal = NULL;
+    if (!definition->constructor)
+        refusal = definition->construct_error ? definition->construct_error : "not a constructor";
+    else if (!duk_is_constructor_call(ctx))
+        refusal = "a class constructor needs 'new'";
+    if (refusal)
+        return zmqjs_duk_raise_text(ctx, state, ZMQJS_TYPE_ERROR, refusal);
+    return zmqjs_duk_run(ctx, state, definition->constructor);
 }
 
-/* ---- building the module ----------------------------------------------------------------- */
+/* Tells the library the end of what is first in a list. */
+static void zmqjs_duk_disown(zmqjs_duk_owned **link) {
+    zmqjs_duk_owned *owned = *link;
+    *link = owned->next;
+    if (owned->next)
+        owned->next->link = link;
+    zmqjs_finalize(owned->pointer);
+    free(owned);
+}
 
-/* Pushes the key for a name, or for "@@" and the name of a well-known symbol: 0 if the
- * engine lacks that, and nothing is pushed. */
-static int zmqjs_duk_push_key(duk_context *ctx, const char *name) {
-    if (strncmp(name, "@@", 2) != 0) {
-        duk_push_string(ctx, name);
-        return 1;
-    }
-    duk_get_global_string(ctx, "Symbol");
-    if (!duk_is_undefined(ctx, -1)) {
-        duk_get_prop_string(ctx, -1, name + 2);
-        duk_remove(ctx, -2);
-    }
-    if (duk_is_symbol(ctx, -1)) {
-        return 1;
-    }
-    duk_pop(ctx);
+/* The finalizer of an instance's array. It may be called again, if a script's finalizer has
+ * rescued the instance, and after that of the holder. */
+static duk_ret_t zmqjs_duk_finalize(duk_context *ctx) {
+    duk_get_prop_index(ctx, 0, 0);
+    zmqjs_duk_native *native = duk_get_buffer(ctx, -1, NULL);
+    if (native->owned && !native->state->ended)
+        zmqjs_duk_disown(native->owned->link);
+    native->owned = NULL;
     return 0;
 }
 
-static void zmqjs_duk_push_function(duk_context *ctx, zmqjs_duk_state *state,
-                                    duk_c_function native, const zmqjs_function *function,
-                                    const zmqjs_class *definition, const char *prefix) {
-    const char *name = definition != NULL ? definition->name : function->name;
-    int is_symbol = strncmp(name, "@@", 2) == 0;
-    zmqjs_duk_function *data = (zmqjs_duk_function *)calloc(1, sizeof *data);
-    if (data == NULL) {
-        (void)duk_range_error(ctx, "out of memory");
-        return;
-    }
-    data->next = state->functions;
-    data->state = state;
-    data->function = function;
-    data->definition = definition;
-    state->functions = data;
-    duk_push_c_function(ctx, native, DUK_VARARGS);
-    duk_push_pointer(ctx, data);
-    duk_put_prop_string(ctx, -2, ZMQJS_DUK_FUNCTION);
-    duk_push_string(ctx, "name");
-    duk_push_sprintf(ctx, is_symbol ? "[Symbol.%s%s]" : "%s%s", prefix, name + (is_symbol ? 2 : 0));
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_C | DUK_DEFPROP_FORCE);
-    duk_push_string(ctx, "length");
-    duk_push_int(ctx, function != NULL ? function->length : 0);
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_C | DUK_DEFPROP_FORCE);
+/* The finalizer of the holder. */
+static duk_ret_t zmqjs_duk_end(duk_context *ctx) {
+    duk_get_prop_index(ctx, 0, ZMQJS_DUK_STATE);
+    zmqjs_duk_state *state = duk_get_buffer(ctx, -1, NULL);
+    state->ended = 1;
+    if (state->runtime)
+        zmqjs_runtime_free(state->runtime);
+    state->runtime = NULL;
+    while (state->owned)
+        zmqjs_duk_disown(&state->owned);
+    return 0;
 }
 
-/* Defines a method of the object on top, or with enumerable a function of the module. */
-static void zmqjs_duk_define_function(duk_context *ctx, zmqjs_duk_state *state,
-                                      const zmqjs_function *function, int enumerable) {
-    if (zmqjs_duk_push_key(ctx, function->name)) {
-        zmqjs_duk_push_function(ctx, state, zmqjs_duk_call, function, NULL, "");
-        duk_def_prop(ctx, -3,
-                     DUK_DEFPROP_HAVE_VALUE |
-                         (enumerable ? DUK_DEFPROP_CLEAR_WC | DUK_DEFPROP_SET_E
-                                     : DUK_DEFPROP_SET_WC | DUK_DEFPROP_CLEAR_E));
-    }
+/* ---- building the module -------------------------------------------------------------------- */
+
+/* Pushes a function of the engine, which refers to the holder. */
+static void zmqjs_duk_push_native(duk_context *ctx, zmqjs_duk_state *state, duk_c_function call,
+                                  size_t magic, int length) {
+    duk_push_c_function(ctx, call, DUK_VARARGS);
+    duk_set_magic(ctx, -1, (duk_int_t)magic);
+    duk_push_heapptr(ctx, state->holder);
+    zmqjs_duk_define(ctx, -2, ZMQJS_DUK_KEY, 0);
+    duk_push_int(ctx, length);
+    zmqjs_duk_define(ctx, -2, "length", DUK_DEFPROP_CONFIGURABLE);
+}
+
+/* Pushes a function of the module; format is that of its property "name". */
+static void zmqjs_duk_push_function(duk_context *ctx, zmqjs_duk_state *state,
+                                    const zmqjs_function *function, const char *format) {
+    int of_symbol = strncmp(function->name, "@@", 2) == 0;
+    int magic = state->function_count++;
+    state->functions[magic] = function;
+    zmqjs_duk_push_native(ctx, state, zmqjs_duk_call, (size_t)magic, function->length);
+    duk_push_sprintf(ctx, of_symbol ? "[Symbol.%s]" : format,
+                     function->name + (of_symbol ? 2 : 0));
+    zmqjs_duk_define(ctx, -2, "name", DUK_DEFPROP_CONFIGURABLE);
 }
 
 static void zmqjs_duk_define_accessor(duk_context *ctx, zmqjs_duk_state *state,
-                                      const zmqjs_accessor *accessor) {
-    duk_uint_t flags = DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_SET_C | DUK_DEFPROP_CLEAR_E;
-    duk_idx_t object = duk_get_top_index(ctx);
+                                      duk_idx_t prototype, const zmqjs_accessor *accessor) {
+    duk_uint_t flags = DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_SET_CONFIGURABLE;
     duk_push_string(ctx, accessor->name);
-    zmqjs_duk_push_function(ctx, state, zmqjs_duk_call, accessor->getter, NULL, "get ");
-    if (accessor->setter != NULL) {
-        zmqjs_duk_push_function(ctx, state, zmqjs_duk_call, accessor->setter, NULL, "set ");
+    zmqjs_duk_push_function(ctx, state, accessor->getter, "get %s");
+    if (accessor->setter) {
+        zmqjs_duk_push_function(ctx, state, accessor->setter, "set %s");
         flags |= DUK_DEFPROP_HAVE_SETTER;
     }
-    duk_def_prop(ctx, object, flags);
+    duk_def_prop(ctx, prototype, flags);
 }
 
-/* Defines a class of the module, which is on top, and keeps its prototype. */
-static void zmqjs_duk_define_class(duk_context *ctx, zmqjs_duk_state *state, size_t index) {
+/* Pushes the constructor of a class, and keeps its prototype in the holder. */
+static void zmqjs_duk_push_class(duk_context *ctx, zmqjs_duk_state *state, size_t index,
+                                 duk_idx_t holder) {
     const zmqjs_class *definition = state->module->classes[index];
-    size_t i;
+    const duk_uint_t method = DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE;
+    zmqjs_duk_push_native(ctx, state, zmqjs_duk_construct, index,
+                          definition->constructor ? definition->constructor->length : 0);
     duk_push_string(ctx, definition->name);
-    zmqjs_duk_push_function(ctx, state, zmqjs_duk_construct, definition->constructor, definition,
-                            "");
-    duk_push_object(ctx); /* module, name, constructor, prototype */
-    for (i = 0; i < definition->method_count; i++) {
-        zmqjs_duk_define_function(ctx, state, definition->methods[i], 0);
+    zmqjs_duk_define(ctx, -2, "name", DUK_DEFPROP_CONFIGURABLE);
+    duk_idx_t prototype = duk_push_object(ctx);
+    for (size_t i = 0; i < definition->method_count; i++) {
+        zmqjs_duk_push_function(ctx, state, definition->methods[i], "%s");
+        zmqjs_duk_define(ctx, prototype, definition->methods[i]->name, method);
     }
-    for (i = 0; i < definition->accessor_count; i++) {
-        zmqjs_duk_define_accessor(ctx, state, definition->accessors[i]);
-    }
-    if (zmqjs_duk_push_key(ctx, "@@toStringTag")) {
-        duk_push_string(ctx, definition->name);
-        duk_def_prop(ctx, -3,
-                     DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_C | DUK_DEFPROP_CLEAR_WE);
-    }
-    duk_push_c_function(ctx, zmqjs_duk_finalizer, 1);
-    duk_set_finalizer(ctx, -2);
-    duk_push_string(ctx, "constructor");
-    duk_dup(ctx, -3);
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WC | DUK_DEFPROP_CLEAR_E);
-    duk_push_heapptr(ctx, state->kept);
+    for (size_t i = 0; i < definition->accessor_count; i++)
+        zmqjs_duk_define_accessor(ctx, state, prototype, definition->accessors[i]);
+    duk_push_string(ctx, definition->name);
+    zmqjs_duk_define(ctx, prototype, "@@toStringTag", DUK_DEFPROP_CONFIGURABLE);
     duk_dup(ctx, -2);
-    duk_put_prop_index(ctx, -2, (duk_uarridx_t)(ZMQJS_DUK_PROTOTYPES + index));
-    duk_pop(ctx);
-    duk_push_string(ctx, "prototype");
-    duk_insert(ctx, -2);
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_CLEAR_WEC);
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_E | DUK_DEFPROP_CLEAR_WC);
+    zmqjs_duk_define(ctx, prototype, "constructor", method);
+    duk_dup(ctx, prototype);
+    duk_put_prop_index(ctx, holder, (duk_uarridx_t)(ZMQJS_DUK_PROTOTYPES + index));
+    zmqjs_duk_define(ctx, -2, "prototype", 0);
 }
 
-static void zmqjs_duk_build(duk_context *ctx, zmqjs_duk_state *state) {
-    const zmqjs_module *module = state->module;
-    size_t i;
-    duk_push_object(ctx);
-    for (i = 0; i < module->function_count; i++) {
-        zmqjs_duk_define_function(ctx, state, module->functions[i], 1);
+static void zmqjs_duk_push_module(duk_context *ctx, zmqjs_duk_state *state, duk_idx_t holder) {
+    const zmqjs_module *definition = state->module;
+    duk_idx_t module = duk_push_object(ctx);
+    for (size_t i = 0; i < definition->function_count; i++) {
+        zmqjs_duk_push_function(ctx, state, definition->functions[i], "%s");
+        zmqjs_duk_define(ctx, module, definition->functions[i]->name, DUK_DEFPROP_ENUMERABLE);
     }
-    for (i = 0; i < module->class_count; i++) {
-        zmqjs_duk_define_class(ctx, state, i);
+    for (size_t i = 0; i < definition->class_count; i++) {
+        zmqjs_duk_push_class(ctx, state, i, holder);
+        zmqjs_duk_define(ctx, module, definition->classes[i]->name, DUK_DEFPROP_ENUMERABLE);
     }
-    for (i = 0; i < module->constant_count; i++) {
-        duk_push_string(ctx, module->constants[i]->name);
-        duk_push_number(ctx, (double)module->constants[i]->value);
-        duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_E | DUK_DEFPROP_CLEAR_WC);
+    for (size_t i = 0; i < definition->constant_count; i++) {
+        duk_push_number(ctx, (double)definition->constants[i]->value);
+        zmqjs_duk_define(ctx, module, definition->constants[i]->name, DUK_DEFPROP_ENUMERABLE);
     }
+    duk_freeze(ctx, module); /* as the exports of an ECMAScript module are */
 }
 
-/* Of the kept array: the heap ends. Instances may be finalized after it. */
-static duk_ret_t zmqjs_duk_end(duk_context *ctx) {
+static size_t zmqjs_duk_count_functions(const zmqjs_module *module) {
+    size_t count = module->function_count;
+    for (size_t i = 0; i < module->class_count; i++)
+        count += module->classes[i]->method_count + 2 * module->classes[i]->accessor_count;
+    return count;
+}
+
+/* Pushes the holder of a new state. */
+static void zmqjs_duk_push_holder(duk_context *ctx) {
+    static const char *const errors[] = {"Error", "TypeError", "RangeError"};
+    const zmqjs_module *module = zmqjs_module_definition();
+    if (!module)
+        (void)duk_generic_error(ctx, "%s", zmqjs_last_error());
+    duk_idx_t holder = duk_push_bare_array(ctx);
     zmqjs_duk_state *state;
-    duk_get_prop_string(ctx, 0, ZMQJS_DUK_STATE);
-    state = (zmqjs_duk_state *)duk_get_pointer(ctx, -1);
-    if (state != NULL) {
-        duk_push_pointer(ctx, NULL);
-        duk_put_prop_string(ctx, 0, ZMQJS_DUK_STATE);
-        if (state->runtime != NULL) {
-            zmqjs_runtime_free(state->runtime);
-        }
-        zmqjs_duk_release_state(state);
+    size_t size = sizeof *state + zmqjs_duk_count_functions(module) * sizeof state->functions[0];
+    state = memset(duk_push_fixed_buffer(ctx, size), 0, size);
+    state->module = module;
+    state->holder = duk_get_heapptr(ctx, holder);
+    duk_put_prop_index(ctx, holder, ZMQJS_DUK_STATE);
+    for (duk_uarridx_t i = 0; i < 3; i++) {
+        duk_get_global_string(ctx, errors[i]);
+        duk_put_prop_index(ctx, holder, ZMQJS_DUK_ERRORS + i);
     }
-    return 0;
-}
-
-/* Pushes the kept array, with the state, or undefined. */
-static zmqjs_duk_state *zmqjs_duk_find_state(duk_context *ctx) {
-    zmqjs_duk_state *state = NULL;
-    duk_push_heap_stash(ctx);
-    if (duk_get_prop_string(ctx, -1, ZMQJS_DUK_STATE)) {
-        duk_get_prop_string(ctx, -1, ZMQJS_DUK_STATE);
-        state = (zmqjs_duk_state *)duk_get_pointer(ctx, -1);
-        duk_pop(ctx);
-    }
-    duk_remove(ctx, -2);
-    return state;
+    duk_push_c_function(ctx, zmqjs_duk_finalize, 1);
+    duk_put_prop_index(ctx, holder, ZMQJS_DUK_FINALIZER);
+    zmqjs_duk_push_module(ctx, state, holder);
+    duk_put_prop_index(ctx, holder, ZMQJS_DUK_MODULE);
+    duk_push_c_function(ctx, zmqjs_duk_end, 1);
+    duk_set_finalizer(ctx, holder);
 }
 
 duk_ret_t zmqjs_duktape_open(duk_context *ctx) {
-    static const char *const errors[] = {"Error", "TypeError", "RangeError"};
-    const zmqjs_module *module = zmqjs_module_definition();
-    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx);
-    duk_uarridx_t i;
-    if (state == NULL) {
-        if (module == NULL) {
-            return duk_generic_error(ctx, "%s", zmqjs_last_error());
-        }
-        duk_push_array(ctx);
-        for (i = 0; i <= ZMQJS_RANGE_ERROR; i++) {
-            duk_get_global_string(ctx, errors[i]);
-            duk_put_prop_index(ctx, -2, i);
-        }
-        duk_push_c_function(ctx, zmqjs_duk_end, 1);
-        duk_set_finalizer(ctx, -2);
-        state = (zmqjs_duk_state *)calloc(1, sizeof *state);
-        if (state == NULL) {
-            return duk_range_error(ctx, "out of memory");
-        }
-        state->module = module;
-        state->references = 1;
-        state->kept = duk_get_heapptr(ctx, -1);
-        state->array_class = zmqjs_duk_class_of(ctx, -1);
-        duk_push_pointer(ctx, state);
-        duk_put_prop_string(ctx, -2, ZMQJS_DUK_STATE); /* whose finalizer frees it */
-        zmqjs_duk_build(ctx, state);
-        duk_put_prop_index(ctx, -2, ZMQJS_DUK_MODULE);
-        duk_push_heap_stash(ctx);
-        duk_dup(ctx, -2);
-        duk_put_prop_string(ctx, -2, ZMQJS_DUK_STATE);
+    duk_require_stack(ctx, ZMQJS_DUK_ROOM);
+    duk_push_global_stash(ctx);
+    if (!duk_get_prop_literal(ctx, -1, ZMQJS_DUK_KEY)) {
         duk_pop(ctx);
+        zmqjs_duk_push_holder(ctx);
+        duk_dup_top(ctx);
+        duk_put_prop_literal(ctx, -3, ZMQJS_DUK_KEY);
     }
     duk_get_prop_index(ctx, -1, ZMQJS_DUK_MODULE);
+    duk_replace(ctx, -3);
+    duk_pop(ctx);
     return 1;
 }
 
-zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx) {
-    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx);
+/* ---- for the host ----------------------------------------------------------------------------- */
+
+static duk_ret_t zmqjs_duk_find_part(duk_context *ctx, void *argument) {
+    duk_require_stack(ctx, ZMQJS_DUK_ROOM);
+    duk_push_global_stash(ctx);
+    *(zmqjs_duk_state **)argument = zmqjs_duk_push_hidden(ctx, -1);
+    return 0;
+}
+
+static duk_ret_t zmqjs_duk_start_part(duk_context *ctx, void *argument) {
+    duk_require_stack(ctx, ZMQJS_DUK_ROOM);
+    zmqjs_duk_start(ctx, argument);
+    return 0;
+}
+
+/* Whether a part succeeds. */
+static int zmqjs_duk_succeeds(duk_context *ctx, duk_safe_call_function part, void *argument) {
+    if (!duk_check_stack(ctx, 1))
+        return 0;
+    int status = duk_safe_call(ctx, part, argument, 0, 1);
     duk_pop(ctx);
-    if (state == NULL) {
+    return status == DUK_EXEC_SUCCESS;
+}
+
+zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx) {
+    zmqjs_duk_state *state = NULL;
+    if (!zmqjs_duk_succeeds(ctx, zmqjs_duk_find_part, &state) || !state ||
+        !zmqjs_duk_succeeds(ctx, zmqjs_duk_start_part, state))
         return NULL;
-    }
-    zmqjs_duk_start(state, ctx);
     return state->runtime;
+}
+
+int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*interrupted)(void *), void *argument) {
+    zmqjs_duk_state *state = NULL;
+    if (!zmqjs_duk_succeeds(ctx, zmqjs_duk_find_part, &state) || !state || state->runtime ||
+        state->ended)
+        return -1;
+    state->interrupted = interrupted;
+    state->interrupted_argument = argument;
+    return 0;
 }
 
 #endif /* ZMQJS_DUKTAPE_IMPLEMENTATION */

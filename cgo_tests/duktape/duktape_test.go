@@ -1,94 +1,254 @@
-// Package duktape runs the conformance suite under Duktape with its adapter, lowered to
-// the language that the engine knows.
+// Package duktape runs the conformance suite, and hosts in C, under Duktape with the adapter
+// of include/zmqjs_duktape.h.
 package duktape
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
-	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-func compile(t *testing.T, flags ...string) string {
-	t.Helper()
-	return lowering.Compile(t, "testdata/runner.c", append(flags, "-lduktape", "-lm")...)
+// How hosts are compiled. The engine is the system's and not instrumented.
+var (
+	plain     = []string{"-O2"}
+	sanitized = []string{"-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
+		"-fno-sanitize-recover=undefined"}
+)
+
+var languages = []struct{ compiler, language, standard string }{
+	{"gcc", "c", "c99"}, {"gcc", "c", "c17"}, {"clang", "c", "c99"}, {"clang", "c", "c17"},
+	{"g++", "c++", "c++11"}, {"g++", "c++", "c++20"}, {"clang++", "c++", "c++11"},
 }
 
-func suite(t *testing.T) *conformance.Suite {
+// needsEngine skips a test where the engine's development package is missing.
+func needsEngine(t *testing.T) {
 	t.Helper()
-	suite := lowering.Suite(t, compile(t), "ES5")
-	suite.Skips = "testdata/skips.json"
-	return suite
+	if err := exec.Command("gcc", "-E", "-include", "duktape.h", "-x", "c", os.DevNull).Run(); err != nil {
+		t.Skip("skipped: there is no duktape.h; install the package duktape-dev")
+	}
+}
+
+func compile(t *testing.T, compiler string, arguments ...string) {
+	t.Helper()
+	all := append([]string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
+		"-I" + filepath.Join(runner.Root(t), "include")}, arguments...)
+	c := exec.Command(compiler, all...)
+	c.Dir = "testdata"
+	if output, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
+	}
+}
+
+// A host is a program in C with the engine, the adapter, and the real library or, without
+// one, the probe library.
+type host struct {
+	name      string
+	real      bool
+	arguments []string
+}
+
+var (
+	scripts = host{name: "runner", real: true}
+	hosts   = []host{
+		{name: "values", arguments: []string{"values.js"}},
+		{name: "memory"},
+		{name: "sockets", real: true},
+	}
+)
+
+// build makes the program.
+func (h host) build(t *testing.T, flags []string) string {
+	t.Helper()
+	needsEngine(t)
+	const probe = "../../quickjs/testdata"
+	program := filepath.Join(t.TempDir(), h.name)
+	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-I" + probe, "-o", program, h.name + ".c"}, flags...)
+	if h.real {
+		library := runner.LibraryDir(t)
+		arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	} else {
+		arguments = append(arguments, probe+"/probe_library.c")
+	}
+	compile(t, "gcc", append(arguments, "-lduktape", "-lpthread")...)
+	return program
+}
+
+// checks makes the tools by which hosts are compiled find what they can.
+func checks(t *testing.T) []string {
+	t.Helper()
+	suppressions, err := filepath.Abs("testdata/lsan.supp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []string{
+		"ASAN_OPTIONS=detect_leaks=1",
+		"UBSAN_OPTIONS=print_stacktrace=1",
+		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions,
+	}
+}
+
+// The header compiles without a warning, for C++ as far as it declares, and defines only what
+// it declares.
+func TestCompiles(t *testing.T) {
+	needsEngine(t)
+	for _, l := range languages {
+		t.Run(l.compiler+" "+l.standard, func(t *testing.T) {
+			if _, err := exec.LookPath(l.compiler); err != nil {
+				t.Skipf("skipped: %v", err)
+			}
+			options := []string{"-DNONE"}
+			if l.language == "c" {
+				options = append(options, "-DZMQJS_DUKTAPE_IMPLEMENTATION",
+					"-DZMQJS_DUKTAPE_IMPLEMENTATION -DZMQJS_DUKTAPE_STATIC")
+			}
+			for _, option := range options {
+				arguments := append([]string{"-std=" + l.standard, "-x", l.language, "-c", "-o", os.DevNull},
+					strings.Fields(option)...)
+				compile(t, l.compiler, append(arguments, "include.c")...)
+			}
+		})
+	}
+	for option, want := range map[string]string{
+		"-DNONE":                 "zmqjs_duktape_open zmqjs_duktape_runtime zmqjs_duktape_set_interrupted",
+		"-DZMQJS_DUKTAPE_STATIC": "",
+	} {
+		object := filepath.Join(t.TempDir(), "include.o")
+		compile(t, "gcc", "-std=c99", "-DZMQJS_DUKTAPE_IMPLEMENTATION", option, "-c", "-o", object, "include.c")
+		output, err := exec.Command("nm", "--defined-only", "--extern-only", "--format=just-symbols", object).Output()
+		if got := strings.Join(strings.Fields(string(output)), " "); err != nil || got != want {
+			t.Errorf("%s defines %q, want %q (%v)", option, got, want, err)
+		}
+	}
+}
+
+// lowered writes the suite's scripts in the edition of the language that the engine knows.
+func lowered(t *testing.T) string {
+	t.Helper()
+	root, dir := runner.Root(t), filepath.Join(t.TempDir(), "suite")
+	result := runner.Run(t, runner.Options{Dir: "testdata", Limit: 4 * runner.Limit}, "node", "lower.js",
+		filepath.Join(root, "cgo_tests/node_modules/typescript"), filepath.Join(root, "cgo_tests/conformance/suite"), dir)
+	if result.Status != 0 {
+		t.Fatalf("%+v", result)
+	}
+	return dir
+}
+
+// skips joins the suite's list of skips with the engine's.
+func skips(t *testing.T) (engine []conformance.Skip, path string) {
+	t.Helper()
+	var all []conformance.Skip
+	for _, list := range []string{"../conformance/skips.json", "skips.json"} {
+		read, err := (&conformance.Suite{Skips: list}).ReadSkips()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, engine = append(all, read...), read
+	}
+	content, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = filepath.Join(t.TempDir(), "skips.json")
+	if err := os.WriteFile(path, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return engine, path
+}
+
+func suite(t *testing.T, flags []string) *conformance.Suite {
+	t.Helper()
+	prelude, err := filepath.Abs("testdata/prelude.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := lowered(t)
+	s := conformance.Standard(filepath.Dir(dir), []string{scripts.build(t, flags), prelude})
+	_, s.Skips = skips(t)
+	s.Env = checks(t)
+	return s
+}
+
+func run(t *testing.T, s *conformance.Suite) {
+	t.Helper()
+	var tap bytes.Buffer
+	results, err := s.Run(&tap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, _ := conformance.Summary(results)
+	t.Log(s.Only, summary)
+	for i, result := range results {
+		if result.Skipped != "" {
+			t.Logf("%s: %s", result.Name, result.Skipped)
+		}
+		if !result.OK() {
+			t.Errorf("%s", result.TAP(i+1))
+		}
+	}
 }
 
 func TestConformance(t *testing.T) {
-	lowering.Check(t, suite(t), 1500)
+	needsEngine(t)
+	s := suite(t, plain)
+	for _, environment := range [][]string{nil, {"ZMQJS_TWINS=0"}} {
+		s.Env = environment
+		run(t, s)
+	}
 }
 
-// Every skip is of a file that there is, and that does not pass without it.
+// The groups in which the most is made and kept.
+func TestConformanceSanitized(t *testing.T) {
+	needsEngine(t)
+	s := suite(t, sanitized)
+	s.TimeLimit = runner.Limit
+	for _, s.Only = range []string{"context/", "errors/", "input/", "lifetime/", "multipart/", "poller/", "receive/", "send/"} {
+		run(t, s)
+	}
+}
+
+// Every entry of skips.json is about some file, and about what the engine lacks.
 func TestSkips(t *testing.T) {
-	suite := suite(t)
-	skips, err := suite.ReadSkips()
+	needsEngine(t)
+	s := suite(t, plain)
+	features, err := s.Detect()
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite.Skips = ""
-	results, err := suite.Run(&bytes.Buffer{})
+	files, err := s.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
-	needed := map[string]bool{}
-	for _, result := range results {
-		needed[result.Name] = !result.OK()
-	}
-	for _, skip := range skips {
-		if !needed[skip.File] {
-			t.Errorf("the skip of %s is not needed", skip.File)
+	engine, _ := skips(t)
+	for _, skip := range engine {
+		found := false
+		for _, file := range files {
+			found = found || skip.Matches(file)
+		}
+		if has, known := features.Has(skip.Requires); !found || has || !known {
+			t.Errorf("%+v: matches a file: %v; the engine has that: %v", skip, found, has)
 		}
 	}
 }
 
-// Objects of every kind come and go, errors are thrown from within arrays, and the heap
-// ends with instances left: no error of memory.
-func TestSanitized(t *testing.T) {
-	program := compile(t, "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
-	directory := t.TempDir()
-	for name, content := range map[string]string{
-		"script.js": `
-import * as zmq from "zmq";
-const context = new zmq.Context();
-for (let i = 0; i < 300; i++) {
-  const a = context.socket(zmq.PAIR), b = context.socket(zmq.PAIR), poller = new zmq.Poller();
-  a.bind("inproc://" + i);
-  b.connect("inproc://" + i);
-  poller.add(b, zmq.POLLIN, poller);
-  a.send_multipart(["\u{1f600}\0x", new Uint8Array(70000), i]);
-  poller.wait(1000).user_data.size();
-  if (b.recv_str() !== "\u{1f600}\0x" || b.recv_multipart().length !== 2) throw new Error("wrong");
-  const parts = ["x", "y"];
-  Object.defineProperty(parts, 1, { get: () => { a.send("nested"); throw new RangeError("mine"); } });
-  try { a.send_multipart(parts); } catch (error) { if (error.message !== "mine") throw error; }
-  if (b.recv_str() !== "nested") throw new Error("nested");
-  try { a.send(Object.create(a)); } catch (error) { if (!(error instanceof TypeError)) throw error; }
-  a.own = { poller, b };
-  if (i % 2) { Object.freeze(a); Object.create(b); }
-  if (i % 3) a.close();
-  if (i % 50 === 0) Duktape.gc();
-}
-print("ok");
-`} {
-		if err := os.WriteFile(filepath.Join(directory, name), []byte(content), 0o666); err != nil {
-			t.Fatal(err)
+// The hosts check what scripts cannot see.
+func TestHosts(t *testing.T) {
+	for _, h := range hosts {
+		for kind, flags := range map[string][]string{"plain": plain, "sanitized": sanitized} {
+			t.Run(h.name+" "+kind, func(t *testing.T) {
+				options := runner.Options{Dir: "testdata", Env: checks(t), Limit: 4 * runner.Limit}
+				result := runner.Run(t, options, h.build(t, flags), h.arguments...)
+				if result.Status != 0 {
+					t.Fatalf("ended with %d, signal %v\n%s%s", result.Status, result.Signal, result.Stdout, result.Stderr)
+				}
+				t.Log(result.Stdout)
+			})
 		}
-	}
-	script := filepath.Join(lowering.Lower(t, directory, "ES5"), "script.js")
-	result := runner.Run(t, runner.Options{Env: []string{"ASAN_OPTIONS=detect_leaks=0"}}, program, script)
-	if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
-		t.Errorf("%+v", result)
 	}
 }

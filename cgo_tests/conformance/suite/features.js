@@ -33,13 +33,9 @@ function isDefined(f) {
 const features = {
   engine: {
     bigint: typeof BigInt === "function",
-    "class-extends": works(() => {
-      class Derived extends zmq.Poller {}
-      return new Derived();
-    }),
-    "es2015-library": typeof Set === "function" && typeof Array.from === "function" && "fill" in Uint8Array.prototype,
-    "reflect-construct": works(() => Reflect.construct(Date, [], Array)),
+    "bytes-lengths": works(() => Object.defineProperty(new Uint8Array(1), "length", { value: 2 })),
     ffarray: isDefined(() => Uint8FFArray),
+    "new-target": works(() => Reflect.construct(Object, [], Array)),
     proxy: typeof Proxy === "function",
     symbol: typeof Symbol === "function",
     "symbol-dispose": typeof Symbol === "function" && typeof Symbol.dispose === "symbol",

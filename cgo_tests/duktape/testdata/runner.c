@@ -1,116 +1,78 @@
-/* Runs a CommonJS script with Duktape and the module zmq: runner FILE. */
+/* runner.c - runs a script under Duktape: runner PRELUDE SCRIPT. The prelude is a function
+ * that gets the path of the script and what is in natives below. */
 #include <duktape.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define ZMQJS_DUKTAPE_IMPLEMENTATION
 #include "zmqjs_duktape.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* print(text) */
 static duk_ret_t print(duk_context *ctx)
 {
-    /* What is printed is ASCII: see the suite's tap.js. */
-    duk_push_string(ctx, " ");
-    duk_insert(ctx, 0);
-    duk_join(ctx, duk_get_top(ctx) - 1);
-    puts(duk_safe_to_string(ctx, -1));
+    duk_size_t length;
+    const char *text = duk_to_lstring(ctx, 0, &length);
+    fwrite(text, 1, length, stdout);
+    putchar('\n');
+    fflush(stdout);
     return 0;
 }
 
-static char *read_file(const char *path, size_t *length)
+/* compile(path, prefix, suffix): the file, which is to be a function with the two around it */
+static duk_ret_t compile(duk_context *ctx)
 {
+    const char *path = duk_require_string(ctx, 0);
     FILE *file = fopen(path, "rb");
-    if (file == NULL || fseek(file, 0, SEEK_END) != 0) return NULL;
-    *length = (size_t)ftell(file);
+    long size = -1;
+    if (file != NULL && fseek(file, 0, SEEK_END) == 0)
+        size = ftell(file);
+    if (size < 0)
+        return duk_generic_error(ctx, "cannot read %s", path);
     rewind(file);
-    char *text = malloc(*length + 1);
-    if (text != NULL && fread(text, 1, *length, file) != *length) *length = 0;
+    char *content = duk_push_fixed_buffer(ctx, (duk_size_t)size);
+    size_t length = fread(content, 1, (size_t)size, file);
     fclose(file);
-    return text;
-}
-
-/* The module's exports, run once. Its directory is a property of its require. */
-static duk_ret_t require(duk_context *ctx);
-
-static void push_require(duk_context *ctx, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    duk_push_c_function(ctx, require, 1);
-    duk_push_lstring(ctx, path, slash != NULL ? (size_t)(slash - path) : 0);
-    duk_put_prop_string(ctx, -2, "directory");
-}
-
-static duk_ret_t run_module(duk_context *ctx, const char *path)
-{
-    size_t length = 0;
-    char *text = read_file(path, &length);
-    if (text == NULL) return duk_generic_error(ctx, "cannot read %s", path);
-    duk_push_string(ctx, "(function (exports, require) {");
-    duk_push_lstring(ctx, text, length);
-    free(text);
-    duk_push_string(ctx, "\n})");
+    duk_dup(ctx, 1);
+    duk_push_lstring(ctx, content, length);
+    duk_dup(ctx, 2);
     duk_concat(ctx, 3);
-    duk_push_string(ctx, path);
-    duk_compile(ctx, DUK_COMPILE_EVAL);
-    duk_call(ctx, 0);
-    duk_push_object(ctx);
-    duk_dup_top(ctx);
-    duk_push_global_stash(ctx);
-    duk_dup(ctx, -2);
-    duk_put_prop_string(ctx, -2, path);
-    duk_pop(ctx);
-    push_require(ctx, path);
-    /* function, exports, exports, require */
-    duk_dup(ctx, -4);
-    duk_insert(ctx, -3);
-    duk_call(ctx, 2);
-    duk_pop(ctx);
+    duk_dup(ctx, 0);
+    duk_compile(ctx, DUK_COMPILE_FUNCTION);
     return 1;
 }
 
-static duk_ret_t require(duk_context *ctx)
-{
-    char path[4096];
-    const char *name = duk_require_string(ctx, 0);
-    if (strcmp(name, "zmq") == 0) {
-        duk_push_c_function(ctx, zmqjs_duktape_open, 0);
-        duk_call(ctx, 0);
-        return 1;
-    }
-    duk_push_current_function(ctx);
-    duk_get_prop_string(ctx, -1, "directory");
-    snprintf(path, sizeof path, "%s/%s", duk_get_string(ctx, -1), name);
-    char *real = realpath(path, NULL);
-    if (real == NULL) return duk_generic_error(ctx, "no module %s", path);
-    duk_push_global_stash(ctx);
-    duk_get_prop_string(ctx, -1, real);
-    if (!duk_is_undefined(ctx, -1)) {
-        free(real);
-        return 1;
-    }
-    duk_push_string(ctx, real);
-    free(real);
-    return run_module(ctx, duk_get_string(ctx, -1));
-}
+static const duk_function_list_entry natives[] = {
+    {"print", print, 1}, {"compile", compile, 3}, {"zmq", zmqjs_duktape_open, 0}, {NULL, NULL, 0}};
 
 static duk_ret_t run(duk_context *ctx, void *argument)
 {
-    duk_push_c_function(ctx, print, DUK_VARARGS);
-    duk_put_global_string(ctx, "print");
-    return run_module(ctx, argument);
+    char **arguments = argument;
+    duk_push_c_function(ctx, compile, 3);
+    duk_push_string(ctx, arguments[1]);
+    duk_push_string(ctx, "");
+    duk_push_string(ctx, "");
+    duk_call(ctx, 3);
+    duk_push_string(ctx, arguments[2]);
+    duk_push_object(ctx);
+    duk_put_function_list(ctx, -1, natives);
+    duk_call(ctx, 2);
+    return 0;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) return 2;
-    setvbuf(stdout, NULL, _IOLBF, 0);
-    duk_context *ctx = duk_create_heap_default();
-    if (ctx == NULL) return 1;
-    int status = duk_safe_call(ctx, run, argv[1], 0, 1);
-    if (status != DUK_EXEC_SUCCESS) {
-        if (duk_is_object(ctx, -1)) duk_get_prop_string(ctx, -1, "stack");
-        fprintf(stderr, "%s\n", duk_safe_to_string(ctx, -1));
+    if (argc != 3) {
+        fprintf(stderr, "runner PRELUDE SCRIPT\n");
+        return 2;
     }
+    duk_context *ctx = duk_create_heap_default();
+    if (ctx == NULL)
+        return 2;
+    int status = duk_safe_call(ctx, run, argv, 0, 1);
+    if (status != DUK_EXEC_SUCCESS)
+        fprintf(stderr, "%s\n", duk_safe_to_stacktrace(ctx, -1));
     duk_destroy_heap(ctx);
-    return status != DUK_EXEC_SUCCESS;
+    return status == DUK_EXEC_SUCCESS ? 0 : 1;
 }

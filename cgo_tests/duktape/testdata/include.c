@@ -1,0 +1,3 @@
+#include <duktape.h>
+
+#include "zmqjs_duktape.h"

@@ -1,0 +1,44 @@
+// Lowers the scripts of a directory to ES5 and CommonJS: lower.js TYPESCRIPT FROM TO
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const ts = require(process.argv[2]);
+
+// Of super(...) the compiler makes _super.call(this, ...), which classes of the engine refuse.
+function constructSuper(context) {
+  const { factory } = context;
+  function visit(node) {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression, name } = node.expression;
+      if (ts.isIdentifier(expression) && ts.idText(expression) === "_super") {
+        const [self, ...rest] = node.arguments;
+        const parameters = ts.idText(name) === "apply" ? rest[0] : factory.createArrayLiteralExpression(rest);
+        const callee = factory.createIdentifier("constructSuper");
+        return factory.createCallExpression(callee, undefined, [self, expression, parameters]);
+      }
+    }
+    return ts.visitEachChild(node, visit, context);
+  }
+  return (file) => ts.visitNode(file, visit);
+}
+
+const options = {
+  compilerOptions: { target: ts.ScriptTarget.ES5, module: ts.ModuleKind.CommonJS },
+  transformers: { after: [constructSuper] },
+};
+
+function lower(from, to) {
+  fs.mkdirSync(to, { recursive: true });
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    if (entry.isDirectory()) {
+      lower(source, target);
+    } else if (entry.name.endsWith(".js")) {
+      const { outputText } = ts.transpileModule(fs.readFileSync(source, "utf8"), { ...options, fileName: source });
+      fs.writeFileSync(target, outputText);
+    }
+  }
+}
+
+lower(process.argv[3], process.argv[4]);
