@@ -164,7 +164,8 @@ enum zmqjs_type {
     ZMQJS_INT32 = 3,   /* as.int32. Reading: may be used for every number it fits;
                           -0 may be read as 0 */
     ZMQJS_DOUBLE = 4,  /* as.number */
-    ZMQJS_BIGINT = 5,  /* as.bigint, see ZMQJS_BIGINT_* */
+    ZMQJS_BIGINT = 5,  /* as.bigint, see ZMQJS_BIGINT_*. Making, without such a type: a
+                          number up to 2^53, beyond that a RangeError */
     ZMQJS_STRING = 6,  /* as.string: UTF-8 with length, NULs allowed */
     ZMQJS_BYTES = 7,   /* as.bytes: an ArrayBuffer, or what a view on one shows */
     ZMQJS_NATIVE = 8,  /* as.native: an instance of one of the module's classes */
@@ -251,7 +252,9 @@ typedef void (*zmqjs_release)(void *argument);
  * ZMQJS_EXCEPTION back. What the call had begun is undone, but not a message that
  * was sent or received already. While an exception is pending the library calls only
  * value_free, value_release and scope_close. A callback must not call zmqjs_*
- * functions of the same runtime, except zmqjs_interrupt() and zmqjs_finalize().
+ * functions of the same runtime, except zmqjs_interrupt() and zmqjs_finalize(); but where
+ * the engine runs script code of its own accord, a finalizer of the script's say, that may
+ * call the module.
  */
 typedef struct zmqjs_engine {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION of the header that was compiled with */

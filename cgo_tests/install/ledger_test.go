@@ -1,0 +1,37 @@
+package install
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// TestLedger: what a release has exported stays, and what is new is written down.
+func TestLedger(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join(runner.Root(t), "capi/symbols"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed []string
+	for line := range strings.Lines(string(content)) {
+		if fields := strings.Fields(line); len(fields) == 2 {
+			listed = append(listed, fields[0])
+		} else if !strings.HasPrefix(line, "#") {
+			t.Errorf("capi/symbols: %q", line)
+		}
+	}
+	var exported []string
+	library := filepath.Join(buildDir(t), "libzmqjs.so")
+	for line := range strings.Lines(output(t, nil, "nm", "--dynamic", "--defined-only", "--format=posix", library)) {
+		if name, _, _ := strings.Cut(line, "@"); strings.HasPrefix(name, "zmqjs_") {
+			exported = append(exported, strings.Fields(name)[0])
+		}
+	}
+	if slices.Sort(exported); len(exported) == 0 || !slices.Equal(exported, listed) {
+		t.Errorf("exported:\n%s\ncapi/symbols:\n%s", strings.Join(exported, "\n"), strings.Join(listed, "\n"))
+	}
+}
