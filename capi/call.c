@@ -203,11 +203,13 @@ static int run_to_zero(call *call)
 }
 
 /* What every call begins with; the rest is set when it is needed. */
-static inline void begin(call *call, const function *function, struct runtime *runtime, zmqjs_call *outer)
+static inline void begin(call *call, const function *function, struct runtime *runtime, const native *native,
+                         zmqjs_call *outer)
 {
     call->function = function;
     call->outer = outer;
     call->runtime = runtime;
+    call->this_native = native;
     call->argument_count = 0;
     call->elements = NULL;
     call->element_values = NULL;
@@ -246,9 +248,8 @@ static inline __attribute__((always_inline)) int call_inside(const function *fun
                                                               const native *native, zmqjs_call *outer)
 {
     call call;
-    begin(&call, function, runtime, outer);
-    call.this_native = native;
-    if (function->is_method && call.this_native == NULL && read_this(&call) != ZMQJS_OK)
+    begin(&call, function, runtime, native, outer);
+    if (function->is_method && native == NULL && read_this(&call) != ZMQJS_OK)
         return ZMQJS_EXCEPTION;
     int status = read_arguments(&call);
     if (status == ZMQJS_OK) {

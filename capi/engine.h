@@ -42,50 +42,44 @@ static inline int engine_value_new(const call *call, const zmqjs_data *data, zmq
     return engine_status(call->runtime->engine.value_new(ENGINE_PARAMETERS(call), data, value));
 }
 
-/* Give the call's result: as data, if the adapter wants that. They write members one by
- * one: the processor waits when it reads at once what was just written in parts. */
+/* Ends the giving of a result that is in result_data: for an adapter that does not want
+ * data, it is made into a value. */
+static inline int engine_return_data(const call *call)
+{
+    if (call->outer->wants_data)
+        return ZMQJS_DATA;
+    call->outer->result_data.flags = 0;
+    return engine_value_new(call, &call->outer->result_data, &call->outer->result);
+}
+
+/* Give the call's result. They write members one by one, and copy no structure: the
+ * processor waits when it reads at once what was just written in parts. */
 static inline int engine_return_int32(const call *call, int32_t value)
 {
-    if (!call->outer->wants_data) {
-        const zmqjs_data data = {.type = ZMQJS_INT32, .as.int32 = value};
-        return engine_value_new(call, &data, &call->outer->result);
-    }
     call->outer->result_data.type = ZMQJS_INT32;
     call->outer->result_data.as.int32 = value;
-    return ZMQJS_DATA;
+    return engine_return_data(call);
 }
 
 static inline int engine_return_boolean(const call *call, int value)
 {
-    if (!call->outer->wants_data) {
-        const zmqjs_data data = {.type = ZMQJS_BOOLEAN, .as.boolean = value};
-        return engine_value_new(call, &data, &call->outer->result);
-    }
     call->outer->result_data.type = ZMQJS_BOOLEAN;
     call->outer->result_data.as.boolean = value;
-    return ZMQJS_DATA;
+    return engine_return_data(call);
 }
 
 static inline int engine_return_double(const call *call, double value)
 {
-    if (!call->outer->wants_data) {
-        const zmqjs_data data = {.type = ZMQJS_DOUBLE, .as.number = value};
-        return engine_value_new(call, &data, &call->outer->result);
-    }
     call->outer->result_data.type = ZMQJS_DOUBLE;
     call->outer->result_data.as.number = value;
-    return ZMQJS_DATA;
+    return engine_return_data(call);
 }
 
 /* Undefined or null. */
 static inline int engine_return_nothing(const call *call, enum zmqjs_type type)
 {
-    if (!call->outer->wants_data) {
-        const zmqjs_data data = {.type = type};
-        return engine_value_new(call, &data, &call->outer->result);
-    }
     call->outer->result_data.type = type;
-    return ZMQJS_DATA;
+    return engine_return_data(call);
 }
 
 void engine_value_free(const call *call, zmqjs_value value);

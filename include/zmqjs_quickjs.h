@@ -139,8 +139,6 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #define ZMQJS_QJS_ADOPT_BY_REALLOC
 #endif
 
-#define ZMQJS_QJS_NOINLINE __attribute__((noinline))
-
 /* ---- state ------------------------------------------------------------------------- */
 
 /* What the holder keeps: the engine's intrinsics, for scripts may replace the globals,
@@ -1074,8 +1072,8 @@ static zmqjs_qjs_state *zmqjs_qjs_enter(JSContext *ctx, int magic) {
 
 /* Reads the arguments: how many there are to release, or -1. */
 static inline int zmqjs_qjs_read(zmqjs_qjs_state *state, JSContext *ctx,
-                                             const zmqjs_function *function, int argc,
-                                             JSValueConst *argv, zmqjs_data *data) {
+                                 const zmqjs_function *function, int argc, JSValueConst *argv,
+                                 zmqjs_data *data) {
     int i, borrowed = 0;
     if (argc > function->parameter_count) {
         argc = function->parameter_count;
