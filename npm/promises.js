@@ -56,21 +56,27 @@ function retry(state) {
   }
 }
 
+function retryWaiting(descriptor) {
+  const state = waiting.get(descriptor);
+  if (state !== undefined) {
+    retryOrFail(state);
+  }
+}
+
+const wake = (descriptors) => descriptors.forEach(retryWaiting);
+
 function begin(state) {
   if (state.descriptor >= 0) {
     return;
   }
-  listen((descriptors) => descriptors.forEach((descriptor) => {
-    const ready = waiting.get(descriptor);
-    if (ready !== undefined) {
-      retryOrFail(ready);
-    }
-  }));
-  state.descriptor = state.socket.fd;
-  waiting.set(state.descriptor, state);
+  listen(wake);
+  const descriptor = state.socket.fd;
+  retryWaiting(descriptor); // of a socket that was closed since, and that ends by it
+  state.descriptor = descriptor;
+  waiting.set(descriptor, state);
   if (waiting.size === 1) {
     hold(true);
-    timer = setInterval(() => [...waiting.values()].forEach(retryOrFail), RETRY_MILLISECONDS);
+    timer = setInterval(() => wake([...waiting.keys()]), RETRY_MILLISECONDS);
     timer.unref();
   }
 }
@@ -86,9 +92,6 @@ function rest(state) {
 
 // A descriptor that cannot be watched ends what waits for it.
 function retryOrFail(state) {
-  if (state.descriptor < 0) {
-    return;
-  }
   try {
     retry(state);
   } catch (error) {
@@ -103,7 +106,7 @@ function withdraw(state, queue, operation) {
   const index = queue.indexOf(operation);
   if (index >= 0) {
     queue.splice(index, 1);
-    if (state.descriptor >= 0 && state.recv.length + state.send.length === 0) {
+    if (state.recv.length + state.send.length === 0) {
       rest(state);
     }
   }
@@ -122,6 +125,7 @@ function enqueue(socket, direction, timeoutOption, attempt) {
       end(value);
     };
     const operation = { attempt, resolve, reject, settle };
+    begin(state); // first: what fails here is not queued
     state[direction].push(operation);
     if (timeout > 0) {
       clock = setTimeout(() => {
@@ -129,14 +133,13 @@ function enqueue(socket, direction, timeoutOption, attempt) {
         resolve(undefined);
       }, timeout);
     }
-    begin(state);
     retryOrFail(state);
   });
 }
 
 // Whether nothing is queued in that direction.
 function isFree(socket, direction) {
-  return waiting.size === 0 || !states.has(socket) || states.get(socket)[direction].length === 0;
+  return waiting.size === 0 || !states.get(socket)?.[direction].length;
 }
 
 // The promise form of a method: done at once if nothing is queued before it.

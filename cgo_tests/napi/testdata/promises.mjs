@@ -74,6 +74,20 @@ function pair(type = zmq.PAIR, otherType = zmq.PAIR, prepare = () => {}) {
   assert.throws(() => messages(a, "nothing"), /how is one of/);
 }
 
+// A socket that gets the descriptor of one that was closed takes nothing from it.
+for (let i = 0; i < 20; i++) {
+  const closed = context.socket(zmq.PULL);
+  const waits = recv(closed);
+  const rejected = assert.rejects(waits, { name: "Error" });
+  closed.close();
+  await delay(2);
+  const sockets = Array.from({ length: 4 }, () => context.socket(zmq.PULL));
+  const others = sockets.map((socket) => recv(socket).catch((error) => error));
+  await rejected;
+  sockets.forEach((socket) => socket.close());
+  await Promise.all(others);
+}
+
 // A queue that is full makes a send wait, and keeps the order.
 {
   const [a, b] = pair(zmq.PUSH, zmq.PULL, (a, b) => {
