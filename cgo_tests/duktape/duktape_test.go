@@ -3,7 +3,6 @@
 package duktape
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
+	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
@@ -128,18 +128,6 @@ func TestCompiles(t *testing.T) {
 	}
 }
 
-// lowered writes the suite's scripts in the edition of the language that the engine knows.
-func lowered(t *testing.T) string {
-	t.Helper()
-	root, dir := runner.Root(t), filepath.Join(t.TempDir(), "suite")
-	result := runner.Run(t, runner.Options{Dir: "testdata", Limit: 4 * runner.Limit}, "node", "lower.js",
-		filepath.Join(root, "cgo_tests/node_modules/typescript"), filepath.Join(root, "cgo_tests/conformance/suite"), dir)
-	if result.Status != 0 {
-		t.Fatalf("%+v", result)
-	}
-	return dir
-}
-
 // skips joins the suite's list of skips with the engine's.
 func skips(t *testing.T) (engine []conformance.Skip, path string) {
 	t.Helper()
@@ -168,30 +156,11 @@ func suite(t *testing.T, flags []string) *conformance.Suite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := lowered(t)
+	dir := lowering.Suite(t, "ES5")
 	s := conformance.Standard(filepath.Dir(dir), []string{scripts.build(t, flags), prelude})
 	_, s.Skips = skips(t)
 	s.Env = checks(t)
 	return s
-}
-
-func run(t *testing.T, s *conformance.Suite) {
-	t.Helper()
-	var tap bytes.Buffer
-	results, err := s.Run(&tap)
-	if err != nil {
-		t.Fatal(err)
-	}
-	summary, _ := conformance.Summary(results)
-	t.Log(s.Only, summary)
-	for i, result := range results {
-		if result.Skipped != "" {
-			t.Logf("%s: %s", result.Name, result.Skipped)
-		}
-		if !result.OK() {
-			t.Errorf("%s", result.TAP(i+1))
-		}
-	}
 }
 
 func TestConformance(t *testing.T) {
@@ -199,7 +168,7 @@ func TestConformance(t *testing.T) {
 	s := suite(t, plain)
 	for _, environment := range [][]string{nil, {"ZMQJS_TWINS=0"}} {
 		s.Env = environment
-		run(t, s)
+		conformance.Check(t, s, 1500)
 	}
 }
 
@@ -209,7 +178,7 @@ func TestConformanceSanitized(t *testing.T) {
 	s := suite(t, sanitized)
 	s.TimeLimit = runner.Limit
 	for _, s.Only = range []string{"context/", "errors/", "input/", "lifetime/", "multipart/", "poller/", "receive/", "send/"} {
-		run(t, s)
+		conformance.Check(t, s, 1)
 	}
 }
 

@@ -24,14 +24,7 @@ func TestLedger(t *testing.T) {
 			t.Errorf("capi/symbols: %q", line)
 		}
 	}
-	var exported []string
-	library := filepath.Join(buildDir(t), "libzmqjs.so")
-	for line := range strings.Lines(output(t, nil, "nm", "--dynamic", "--defined-only", "--format=posix", library)) {
-		if name, _, _ := strings.Cut(line, "@"); strings.HasPrefix(name, "zmqjs_") {
-			exported = append(exported, strings.Fields(name)[0])
-		}
-	}
-	if slices.Sort(exported); len(exported) == 0 || !slices.Equal(exported, listed) {
+	if exported := declared(t); !slices.Equal(exported, listed) { // see TestSymbols
 		t.Errorf("exported:\n%s\ncapi/symbols:\n%s", strings.Join(exported, "\n"), strings.Join(listed, "\n"))
 	}
 }

@@ -8,21 +8,33 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
+// compile compiles the runner against the built library.
 func compile(t *testing.T) string {
 	t.Helper()
 	flags, err := exec.Command("pkg-config", "--cflags", "--libs", "javascriptcoregtk-4.1").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lowering.Compile(t, "testdata/runner.c", strings.Fields(string(flags))...)
+	library, program := runner.LibraryDir(t), filepath.Join(t.TempDir(), "runner")
+	arguments := append([]string{"-std=c99", "-D_GNU_SOURCE", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+		"-I" + filepath.Join(runner.Root(t), "include"), "testdata/runner.c", "-o", program,
+		"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, strings.Fields(string(flags))...)
+	if output, err := exec.Command("gcc", append(arguments, "-lm")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return program
 }
 
 func TestConformance(t *testing.T) {
-	lowering.Check(t, lowering.Suite(t, compile(t), "ES2022"), 2000)
+	dir := lowering.Suite(t, "ES2022")
+	suite := conformance.Standard(filepath.Dir(dir), []string{compile(t)})
+	suite.Skips = filepath.Join(runner.Root(t), "cgo_tests/conformance/skips.json")
+	conformance.Check(t, suite, 2000)
 }
 
 const collected = `

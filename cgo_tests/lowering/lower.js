@@ -1,19 +1,45 @@
-// Lowers every script below a directory to CommonJS in an edition: lower.js FROM TO [ES5]
+// Lowers the scripts of a directory to an edition and CommonJS: lower.js TYPESCRIPT FROM TO ES5
+"use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const ts = require("typescript");
-const [from, to, edition = "ES5"] = process.argv.slice(2);
-const compilerOptions = {
-  target: ts.ScriptTarget[edition],
-  module: ts.ModuleKind.CommonJS,
-  downlevelIteration: true,
-  noEmitHelpers: false,
+const ts = require(process.argv[2]);
+
+// In ES5, of super(...) the compiler makes _super.call(this, ...), which classes of an engine
+// refuse: the host is to have a function constructSuper(instance, base, parameters).
+function constructSuper(context) {
+  const { factory } = context;
+  function visit(node) {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression, name } = node.expression;
+      if (ts.isIdentifier(expression) && ts.idText(expression) === "_super") {
+        const [self, ...rest] = node.arguments;
+        const parameters = ts.idText(name) === "apply" ? rest[0] : factory.createArrayLiteralExpression(rest);
+        const callee = factory.createIdentifier("constructSuper");
+        return factory.createCallExpression(callee, undefined, [self, expression, parameters]);
+      }
+    }
+    return ts.visitEachChild(node, visit, context);
+  }
+  return (file) => ts.visitNode(file, visit);
+}
+
+const options = {
+  compilerOptions: { target: ts.ScriptTarget[process.argv[5]], module: ts.ModuleKind.CommonJS },
+  transformers: { after: [constructSuper] },
 };
-for (const name of fs.readdirSync(from, { recursive: true })) {
-  if (name.endsWith(".js")) {
-    const target = path.join(to, name);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    const source = fs.readFileSync(path.join(from, name), "utf8");
-    fs.writeFileSync(target, ts.transpileModule(source, { compilerOptions, fileName: name }).outputText);
+
+function lower(from, to) {
+  fs.mkdirSync(to, { recursive: true });
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const source = path.join(from, entry.name);
+    const target = path.join(to, entry.name);
+    if (entry.isDirectory()) {
+      lower(source, target);
+    } else if (entry.name.endsWith(".js")) {
+      const { outputText } = ts.transpileModule(fs.readFileSync(source, "utf8"), { ...options, fileName: source });
+      fs.writeFileSync(target, outputText);
+    }
   }
 }
+
+lower(process.argv[3], process.argv[4]);

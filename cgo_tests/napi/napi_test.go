@@ -14,32 +14,29 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
-	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// made is the directory that the package is installed in, once for all tests.
-var made = sync.OnceValues(func() (string, error) {
-	directory, err := os.MkdirTemp("", "zmqjs-npm-")
-	if err != nil {
-		return "", err
+// directory is what the package is installed in, once for all tests; "" before the first.
+var directory string
+
+// install makes the package and installs it.
+var install = sync.OnceValues(func() (output []byte, err error) {
+	if directory, err = os.MkdirTemp("", "zmqjs-npm-"); err != nil {
+		return nil, err
 	}
-	script := `make -s -C ../.. npm >/dev/null && cd "$1" && npm init -y >/dev/null &&
-		npm install --offline --no-audit --no-fund --silent "$2"/build/npm/zmqjs-*.tgz`
 	root, err := filepath.Abs("../..")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	output, err := exec.Command("sh", "-ec", script, "sh", directory, root).CombinedOutput()
-	if err != nil {
-		return string(output), err
-	}
-	return directory, nil
+	script := `make -s -C "$2" npm >/dev/null && cd "$1" && npm init -y >/dev/null &&
+		npm install --offline --no-audit --no-fund --silent "$2"/build/npm/zmqjs-*.tgz`
+	return exec.Command("sh", "-ec", script, "sh", directory, root).CombinedOutput()
 })
 
 func TestMain(m *testing.M) {
 	status := m.Run()
-	if directory, err := made(); err == nil {
+	if directory != "" {
 		_ = os.RemoveAll(directory)
 	}
 	os.Exit(status)
@@ -47,9 +44,8 @@ func TestMain(m *testing.M) {
 
 func installed(t *testing.T) string {
 	t.Helper()
-	directory, err := made()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, directory)
+	if output, err := install(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
 	}
 	return directory
 }
@@ -70,7 +66,7 @@ func node(t *testing.T) []string {
 func TestConformance(t *testing.T) {
 	suite := conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests", "conformance"), node(t))
 	suite.Env = []string{"ZMQJS_NPM_ROOT=" + installed(t)}
-	lowering.Check(t, suite, 2000)
+	conformance.Check(t, suite, 2000)
 }
 
 func start(t *testing.T, script string, arguments ...string) *runner.Child {
@@ -112,8 +108,7 @@ func TestTypes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	directory := installed(t)
-	file := filepath.Join(directory, "types.ts")
+	file := filepath.Join(installed(t), "types.ts")
 	if err := os.WriteFile(file, source, 0o666); err != nil {
 		t.Fatal(err)
 	}
