@@ -31,7 +31,7 @@
 #ifndef ZMQJS_DUKTAPE_H
 #define ZMQJS_DUKTAPE_H
 
-#include "zmqjs.h"
+#include "zmqjs_adapter.h"
 
 #ifndef DUK_VERSION
 #error "zmqjs_duktape.h: include the engine's duktape.h first"
@@ -404,16 +404,6 @@ static int zmqjs_duk_get_object(zmqjs_duk_frame *frame, duk_idx_t index, zmqjs_d
     return ZMQJS_OK;
 }
 
-static void zmqjs_duk_get_number(double number, zmqjs_data *data) {
-    if (number >= INT32_MIN && number <= INT32_MAX && number == (double)(int32_t)number) {
-        data->type = ZMQJS_INT32;
-        data->as.int32 = (int32_t)number;
-    } else {
-        data->type = ZMQJS_DOUBLE;
-        data->as.number = number;
-    }
-}
-
 static int zmqjs_duk_value_get(void *payload, void *context, zmqjs_value value, zmqjs_data *data) {
     zmqjs_duk_frame *frame = context;
     duk_idx_t index = zmqjs_duk_unwrap(value);
@@ -429,7 +419,7 @@ static int zmqjs_duk_value_get(void *payload, void *context, zmqjs_value value, 
         data->as.boolean = duk_get_boolean(frame->ctx, index) != 0;
         return ZMQJS_OK;
     case DUK_TYPE_NUMBER:
-        zmqjs_duk_get_number(duk_get_number(frame->ctx, index), data);
+        zmqjs_adapter_get_number(duk_get_number(frame->ctx, index), data);
         return ZMQJS_OK;
     case DUK_TYPE_STRING:
         if (!duk_is_symbol(frame->ctx, index))

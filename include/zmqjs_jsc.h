@@ -16,7 +16,7 @@
 #ifndef ZMQJS_JSC_H
 #define ZMQJS_JSC_H
 
-#include "zmqjs.h"
+#include "zmqjs_adapter.h"
 
 #ifndef JavaScript_h
 #error "zmqjs_jsc.h: include JavaScriptCore/JavaScript.h first"
@@ -40,7 +40,6 @@ JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception);
 #define ZMQJS_JSC_IMPLEMENTED
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,31 +160,6 @@ static JSValueRef zmqjs_jsc_help(zmqjs_jsc_state *state, JSContextRef ctx, int h
 
 /* ---- texts --------------------------------------------------------------------------- */
 
-/* UTF-8 of UTF-16; a surrogate without its other half becomes three bytes. At most three
- * bytes for each unit. */
-static size_t zmqjs_jsc_utf8(const JSChar *units, size_t count, char *text) {
-    char *end = text;
-    size_t i;
-    for (i = 0; i < count; i++) {
-        uint32_t c = units[i];
-        if (c < 0x80) {
-            *end++ = (char)c;
-            continue;
-        }
-        if (c >= 0xD800 && c < 0xDC00 && i + 1 < count && units[i + 1] >= 0xDC00 &&
-            units[i + 1] < 0xE000) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (units[++i] - 0xDC00u);
-            *end++ = (char)(0xF0 | c >> 18);
-            *end++ = (char)(0x80 | (c >> 12 & 0x3F));
-        } else if (c >= 0x800) {
-            *end++ = (char)(0xE0 | c >> 12);
-        }
-        *end++ = c < 0x800 ? (char)(0xC0 | c >> 6) : (char)(0x80 | (c >> 6 & 0x3F));
-        *end++ = (char)(0x80 | (c & 0x3F));
-    }
-    return (size_t)(end - text);
-}
-
 /* UTF-16 of well-formed UTF-8: at most a unit for each byte. */
 static size_t zmqjs_jsc_utf16(const char *text, size_t length, JSChar *units) {
     const unsigned char *from = (const unsigned char *)text, *end = from + length;
@@ -232,7 +206,7 @@ static int zmqjs_jsc_get_string(JSContextRef ctx, JSValueRef value, zmqjs_data *
     char *text = string != NULL ? (char *)malloc(3 * count + 1) : NULL;
     if (text != NULL) {
         data->type = ZMQJS_STRING;
-        data->as.string.length = zmqjs_jsc_utf8(JSStringGetCharactersPtr(string), count, text);
+        data->as.string.length = zmqjs_adapter_utf8(JSStringGetCharactersPtr(string), count, text);
         data->as.string.data = text;
         data->held[0] = text;
     }
@@ -240,16 +214,6 @@ static int zmqjs_jsc_get_string(JSContextRef ctx, JSValueRef value, zmqjs_data *
         JSStringRelease(string);
     }
     return text != NULL ? ZMQJS_OK : ZMQJS_EXCEPTION;
-}
-
-static void zmqjs_jsc_get_number(double number, zmqjs_data *data) {
-    data->type = ZMQJS_DOUBLE;
-    data->as.number = number;
-    if (number >= INT32_MIN && number <= INT32_MAX && number == (int32_t)number &&
-        !(number == 0 && signbit(number))) {
-        data->type = ZMQJS_INT32;
-        data->as.int32 = (int32_t)number;
-    }
 }
 
 static int zmqjs_jsc_get_bigint(zmqjs_jsc_state *state, JSContextRef ctx, JSValueRef value,
@@ -349,7 +313,7 @@ static int zmqjs_jsc_value_get(void *payload, void *context, zmqjs_value wrapped
         data->as.boolean = JSValueToBoolean(ctx, value);
         return ZMQJS_OK;
     case kJSTypeNumber:
-        zmqjs_jsc_get_number(JSValueToNumber(ctx, value, NULL), data);
+        zmqjs_adapter_get_number(JSValueToNumber(ctx, value, NULL), data);
         return ZMQJS_OK;
     case kJSTypeString:
         return zmqjs_jsc_get_string(ctx, value, data);

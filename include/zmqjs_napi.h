@@ -16,7 +16,7 @@
 #ifndef ZMQJS_NAPI_H
 #define ZMQJS_NAPI_H
 
-#include "zmqjs.h"
+#include "zmqjs_adapter.h"
 
 #if !defined(NODE_API_MODULE) && !defined(SRC_NODE_API_H_)
 #error "zmqjs_napi.h: include node_api.h first"
@@ -44,7 +44,6 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #if defined(ZMQJS_NAPI_IMPLEMENTATION) && !defined(ZMQJS_NAPI_IMPLEMENTED)
 #define ZMQJS_NAPI_IMPLEMENTED
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,31 +244,6 @@ static int zmqjs_napi_new_instance(napi_env env, zmqjs_napi_state *state, const 
 
 /* ---- reading values ----------------------------------------------------------------- */
 
-/* UTF-8 of UTF-16; a surrogate without its other half becomes three bytes. Returns the
- * length in bytes, which is at most three for each unit. */
-static size_t zmqjs_napi_utf8(const char16_t *units, size_t count, char *text) {
-    char *end = text;
-    size_t i;
-    for (i = 0; i < count; i++) {
-        uint32_t c = units[i];
-        if (c < 0x80) {
-            *end++ = (char)c;
-            continue;
-        }
-        if (c >= 0xD800 && c < 0xDC00 && i + 1 < count && units[i + 1] >= 0xDC00 &&
-            units[i + 1] < 0xE000) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (units[++i] - 0xDC00u);
-            *end++ = (char)(0xF0 | c >> 18);
-            *end++ = (char)(0x80 | (c >> 12 & 0x3F));
-        } else if (c >= 0x800) {
-            *end++ = (char)(0xE0 | c >> 12);
-        }
-        *end++ = c < 0x800 ? (char)(0xC0 | c >> 6) : (char)(0x80 | (c >> 6 & 0x3F));
-        *end++ = (char)(0x80 | (c & 0x3F));
-    }
-    return (size_t)(end - text);
-}
-
 /* By UTF-16, because reading UTF-8 would replace lone surrogates. */
 static int zmqjs_napi_get_string(napi_env env, napi_value value, zmqjs_data *data) {
     char16_t few[ZMQJS_NAPI_SHORT], *units = few;
@@ -290,7 +264,7 @@ static int zmqjs_napi_get_string(napi_env env, napi_value value, zmqjs_data *dat
         return zmqjs_napi_check(env, status != napi_ok ? status : napi_generic_failure);
     }
     data->type = ZMQJS_STRING;
-    data->as.string.length = zmqjs_napi_utf8(units, length, text);
+    data->as.string.length = zmqjs_adapter_utf8(units, length, text);
     data->as.string.data = text;
     data->held[0] = text;
     free(units == few ? NULL : units);
@@ -307,18 +281,6 @@ static int zmqjs_napi_get_bigint(napi_env env, napi_value value, zmqjs_data *dat
         data->flags = exact ? ZMQJS_BIGINT_UNSIGNED : ZMQJS_BIGINT_TRUNCATED;
     }
     return ZMQJS_OK;
-}
-
-static void zmqjs_napi_get_number(napi_env env, napi_value value, zmqjs_data *data) {
-    double number = 0;
-    napi_get_value_double(env, value, &number);
-    data->type = ZMQJS_DOUBLE;
-    data->as.number = number;
-    if (number >= INT32_MIN && number <= INT32_MAX && number == (int32_t)number &&
-        !(number == 0 && signbit(number))) {
-        data->type = ZMQJS_INT32;
-        data->as.int32 = (int32_t)number;
-    }
 }
 
 static size_t zmqjs_napi_element_size(napi_typedarray_type type) {
@@ -390,6 +352,7 @@ static int zmqjs_napi_value_get(void *payload, void *context, zmqjs_value wrappe
     napi_value value = zmqjs_napi_unwrap(wrapped);
     napi_valuetype type = napi_undefined;
     bool boolean = false;
+    double number = 0;
     napi_typeof(env, value, &type);
     switch (type) {
     case napi_undefined:
@@ -403,7 +366,8 @@ static int zmqjs_napi_value_get(void *payload, void *context, zmqjs_value wrappe
         data->as.boolean = boolean;
         return ZMQJS_OK;
     case napi_number:
-        zmqjs_napi_get_number(env, value, data);
+        napi_get_value_double(env, value, &number);
+        zmqjs_adapter_get_number(number, data);
         return ZMQJS_OK;
     case napi_bigint:
         return zmqjs_napi_get_bigint(env, value, data);
@@ -422,6 +386,12 @@ static void zmqjs_napi_value_release(void *payload, void *context, zmqjs_data *d
     (void)payload;
     (void)context;
     free(data->held[0]); /* NULL for bytes */
+}
+
+static void zmqjs_napi_release(zmqjs_data *data, int count) {
+    while (count-- > 0) {
+        zmqjs_napi_value_release(NULL, NULL, &data[count]);
+    }
 }
 
 static int zmqjs_napi_element_get(void *payload, void *context, zmqjs_value array, uint32_t index,
@@ -764,11 +734,11 @@ static int zmqjs_napi_start(napi_env env, zmqjs_napi_state *state) {
     /* A signal ends a wait of the main thread, so that Ctrl-C works; signals do not come to
      * a worker, which is ended by the thread that made it. */
     engine.interrupted = syscall(SYS_gettid) == getpid() ? NULL : zmqjs_napi_interrupted;
-    zmqjs_napi_find_foreign_byte_array(env, state);
     if (state->ended) {
         zmqjs_napi_throw_text(env, state, ZMQJS_ERROR, "zmq: the environment has ended");
         return ZMQJS_EXCEPTION;
     }
+    zmqjs_napi_find_foreign_byte_array(env, state);
     if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK) {
         zmqjs_napi_throw_text(env, state, ZMQJS_ERROR, zmqjs_last_error());
         return ZMQJS_EXCEPTION;
@@ -786,9 +756,7 @@ static int zmqjs_napi_read(napi_env env, zmqjs_napi_state *state, const zmqjs_fu
             continue;
         }
         if (zmqjs_napi_value_get(state, env, arguments[i], &data[i]) != ZMQJS_OK) {
-            while (borrowed > 0) {
-                zmqjs_napi_value_release(NULL, NULL, &data[--borrowed]);
-            }
+            zmqjs_napi_release(data, borrowed);
             return -1;
         }
         if (data[i].type == ZMQJS_STRING) {
@@ -831,9 +799,7 @@ static napi_value zmqjs_napi_run(napi_env env, zmqjs_napi_state *state,
     call.data = data;
     call.wants_data = 1;
     status = function->call(function, &call);
-    while (borrowed > 0) {
-        zmqjs_napi_value_release(NULL, NULL, &data[--borrowed]);
-    }
+    zmqjs_napi_release(data, borrowed);
     if (status == ZMQJS_DATA) {
         status = zmqjs_napi_value_new(state, env, &call.result_data, &call.result);
     }

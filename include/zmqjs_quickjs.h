@@ -29,7 +29,7 @@
 #ifndef ZMQJS_QUICKJS_H
 #define ZMQJS_QUICKJS_H
 
-#include "zmqjs.h"
+#include "zmqjs_adapter.h"
 
 #ifndef JS_EVAL_TYPE_MODULE
 #error "zmqjs_quickjs.h: include the engine's quickjs.h first"
@@ -419,16 +419,6 @@ static zmqjs_qjs_state *zmqjs_qjs_find_state(JSContext *ctx, JSClassID id) {
 
 /* ---- reading values ------------------------------------------------------------------ */
 
-static void zmqjs_qjs_get_number(double number, zmqjs_data *data) {
-    if (number >= INT32_MIN && number <= INT32_MAX && number == (double)(int32_t)number) {
-        data->type = ZMQJS_INT32;
-        data->as.int32 = (int32_t)number;
-    } else {
-        data->type = ZMQJS_DOUBLE;
-        data->as.number = number;
-    }
-}
-
 /* Reads a BigInt that fits: 1, 0 if it does not, or -1. JS_ToBigInt64 wraps silently, so what
  * it gives is made a BigInt again and compared. */
 static int zmqjs_qjs_get_small_bigint(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
@@ -659,7 +649,7 @@ static int zmqjs_qjs_value_get(void *payload, void *context, zmqjs_value wrapped
         data->as.boolean = JS_VALUE_GET_BOOL(value);
         return ZMQJS_OK;
     case JS_TAG_FLOAT64:
-        zmqjs_qjs_get_number(JS_VALUE_GET_FLOAT64(value), data);
+        zmqjs_adapter_get_number(JS_VALUE_GET_FLOAT64(value), data);
         return ZMQJS_OK;
     case JS_TAG_BIG_INT:
 #ifdef JS_VALUE_GET_SHORT_BIG_INT
