@@ -100,7 +100,7 @@ ROUNDS ?= 5
 
 bench: dependencies ## measure; PEERS=1: other modules too; REFERENCE='command' LINKED='command': two hosts
 	@$(MAKE) --no-print-directory all
-	@$(if $(PEERS),scripts/dependencies test && cd cgo_tests && npm ci --ignore-scripts --no-audit --no-fund --silent)
+	@$(if $(PEERS),scripts/dependencies test && scripts/modules)
 	$(GO) run ./bench -rounds $(ROUNDS) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
 
 generate: ## write the type declarations and the reference's tables from the module's table
