@@ -280,7 +280,7 @@ int call_function(const zmqjs_function *self, zmqjs_call *outer)
 
 /* ---- asked by Go in the middle of a call ---- */
 
-int call_set_slot(call *call, uint32_t slot, int argument)
+static int set_slot(const call *call, uint32_t slot, int argument)
 {
     if (argument >= 0 && (size_t)argument < call->outer->argument_count)
         return engine_slot_set(call, slot, call->outer->arguments[argument]);
@@ -290,5 +290,13 @@ int call_set_slot(call *call, uint32_t slot, int argument)
         return ZMQJS_EXCEPTION;
     int status = engine_slot_set(call, slot, value);
     engine_value_free(call, value);
+    return status;
+}
+
+int call_set_slot(call *call, uint32_t slot, int argument)
+{
+    const guest_mask *left = guest_leave_go();
+    int status = set_slot(call, slot, argument);
+    guest_return_to_go(left);
     return status;
 }

@@ -15,10 +15,17 @@
 /* Surround every entry into Go: no signal handler of the host may run while its
  * thread is on a goroutine's small stack. */
 typedef struct guest_mask {
-    unsigned char opaque[128];
+    unsigned char signals[128];
+    const struct guest_mask *outer; /* of the entry that this one is inside */
 } guest_mask;
 void guest_block_signals(guest_mask *before);
 void guest_restore_signals(const guest_mask *before);
+
+/* Surround what Go calls of the host: it runs on the thread's own stack, and under the
+ * thread's own mask. On a thread of Go's they do nothing. leave returns what return_to_go
+ * gets. */
+const guest_mask *guest_leave_go(void);
+void guest_return_to_go(const guest_mask *left);
 
 /* ---- guest_thread.c: the threads on which Go runs ---- */
 

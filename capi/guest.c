@@ -14,7 +14,7 @@
 
 #include "_cgo_export.h"
 
-_Static_assert(sizeof(sigset_t) <= sizeof(guest_mask), "guest_mask holds a sigset_t");
+_Static_assert(sizeof(sigset_t) <= sizeof((guest_mask){0}.signals), "guest_mask holds a sigset_t");
 
 static sigset_t mask_at_load;
 static struct rlimit descriptors_at_load;
@@ -22,18 +22,52 @@ static int descriptors_known;
 static struct sigaction actions_at_load[NSIG];
 static unsigned char action_known[NSIG];
 
-void guest_block_signals(guest_mask *before)
+/* The mask that this thread had before the entry that it is in. */
+static __thread const guest_mask *entered;
+
+static void block(sigset_t *before)
 {
     sigset_t all;
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, (sigset_t *)(void *)before);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static void restore(const guest_mask *before)
+{
+    guest_thread_settle();
+    pthread_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before->signals, NULL);
+}
+
+void guest_block_signals(guest_mask *before)
+{
+    block((sigset_t *)(void *)before->signals);
+    before->outer = entered;
+    entered = before;
     guest_thread_prepare();
 }
 
 void guest_restore_signals(const guest_mask *before)
 {
-    guest_thread_settle();
-    pthread_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before, NULL);
+    entered = before->outer;
+    restore(before);
+}
+
+/* An engine may stop its threads by a signal and wait for them, from a thread of its own, for
+ * which this one waits in the callback: JavaScriptCore's collector does. */
+const guest_mask *guest_leave_go(void)
+{
+    const guest_mask *left = entered;
+    entered = NULL;
+    if (left != NULL)
+        restore(left);
+    return left;
+}
+
+void guest_return_to_go(const guest_mask *left)
+{
+    if (left != NULL)
+        block(NULL);
+    entered = left;
 }
 
 /* libzmq's first context loads shared libraries (name services), and is made while Go
@@ -43,13 +77,11 @@ static void *volatile first_context;
 
 __attribute__((constructor(101))) static void before_go(void)
 {
-    sigset_t all;
     first_context = zmq_ctx_new();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
         action_known[signal] = sigaction(signal, NULL, &actions_at_load[signal]) == 0;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &mask_at_load);
+    block(&mask_at_load);
 }
 
 /* Signals that Go needs itself, those of synchronous faults: its handlers pass on what

@@ -16,8 +16,11 @@ static tracer *_Atomic current;
 void trace_emit(const zmqjs_trace_event *event)
 {
     const tracer *tracer = atomic_load(&current);
-    if (tracer != NULL && tracer->function != NULL)
-        tracer->function(tracer->payload, event);
+    if (tracer == NULL || tracer->function == NULL)
+        return;
+    const guest_mask *left = guest_leave_go();
+    tracer->function(tracer->payload, event);
+    guest_return_to_go(left);
 }
 
 int zmqjs_trace(zmqjs_trace_function function, void *payload)

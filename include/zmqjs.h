@@ -245,11 +245,11 @@ typedef void (*zmqjs_release)(void *argument);
  * under way (in QuickJS the JSContext).
  *
  * All callbacks but those that say otherwise are called inside a zmqjs_call, on
- * its thread, and only there. A callback must not jump out of itself (longjmp,
- * C++ exceptions): it returns ZMQJS_EXCEPTION and leaves the exception pending in
- * the engine (where engines throw by jumping, the adapter catches it and throws
- * again after the call has returned); the library then ends the call and hands
- * ZMQJS_EXCEPTION back. What the call had begun is undone, but not a message that
+ * its thread under the signal mask that this had, and only there. A callback must not
+ * jump out of itself (longjmp, C++ exceptions): it returns ZMQJS_EXCEPTION and leaves
+ * the exception pending in the engine (where engines throw by jumping, the adapter
+ * catches it and throws again after the call has returned); the library then ends the
+ * call and hands ZMQJS_EXCEPTION back. What the call had begun is undone, but not a message that
  * was sent or received already. While an exception is pending the library calls only
  * value_free, value_release and scope_close. A callback must not call zmqjs_*
  * functions of the same runtime, except zmqjs_interrupt() and zmqjs_finalize(); but where
@@ -578,8 +578,9 @@ typedef struct zmqjs_trace_event {
 } zmqjs_trace_event;
 
 /* Receives trace events. event and what it points to are borrowed for the call. It
- * runs on the thread of the script's call, or for the bundled VM on the VM's, so
- * perhaps on several at once; it must be quick and must not call the library. */
+ * runs on the thread of the script's call under the signal mask that this had, or for
+ * the bundled VM on the VM's with every signal blocked, so perhaps on several at once;
+ * it must be quick and must not call the library. */
 typedef void (*zmqjs_trace_function)(void *payload, const zmqjs_trace_event *event);
 
 /*

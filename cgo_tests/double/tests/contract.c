@@ -6,6 +6,7 @@
 #include "fence.h"
 #include "utf8.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,15 @@ static int may_run_while_failing(enum callback callback)
     return callback == VALUE_RELEASE || callback == VALUE_FREE || callback == SCOPE_CLOSE;
 }
 
+static int has_the_same_mask(const struct contract *contract)
+{
+    sigset_t now;
+    pthread_sigmask(SIG_SETMASK, NULL, &now);
+    for (int signal = 1; signal < NSIG; signal++)
+        if (sigismember(&now, signal) != sigismember(&contract->signals, signal)) return 0;
+    return 1;
+}
+
 static struct contract *enter(void *payload, void *context, enum callback callback)
 {
     struct contract *contract = payload;
@@ -43,6 +53,7 @@ static struct contract *enter(void *payload, void *context, enum callback callba
     if (engine->depth == 0) BROKEN("%s is called outside of a call", name);
     if (!pthread_equal(engine->thread, pthread_self()))
         BROKEN("%s is called on another thread than the call's", name);
+    if (!has_the_same_mask(contract)) BROKEN("%s is called under another signal mask", name);
     if (engine->exception && !may_run_while_failing(callback))
         BROKEN("%s is called while an exception is pending", name);
     contract->calls[callback]++;
@@ -340,6 +351,7 @@ void contract_init(struct contract *contract, toy_engine *engine, const zmqjs_en
     contract->inner = inner;
     contract->payload = payload;
     contract->absent = absent;
+    pthread_sigmask(SIG_SETMASK, NULL, &contract->signals);
 }
 
 zmqjs_engine contract_engine(const struct contract *contract)

@@ -11,6 +11,8 @@
 #include "double.h"
 #include "zmqjs.h"
 
+#include <signal.h>
+
 enum callback {
     VALUE_GET,
     VALUE_NEW,
@@ -35,7 +37,8 @@ struct contract {
     const zmqjs_engine *inner; /* what the adapter gives */
     void *payload;             /* and its payload */
     toy_engine *engine;
-    unsigned absent; /* optional callbacks that are left out: BIT()s */
+    unsigned absent;  /* optional callbacks that are left out: BIT()s */
+    sigset_t signals; /* the mask under which the calls are made */
 
     size_t calls[CALLBACKS];
 

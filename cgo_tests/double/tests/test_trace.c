@@ -20,6 +20,9 @@ static struct log {
 static void record(void *payload, const zmqjs_trace_event *event)
 {
     struct log *log = payload;
+    sigset_t signals;
+    pthread_sigmask(SIG_SETMASK, NULL, &signals);
+    CHECK(sigismember(&signals, SIGUSR1) == 0);
     pthread_mutex_lock(&log->lock);
     if (log->count < 1000) {
         struct seen *seen = &log->events[log->count++];
