@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle npm dist run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist deb run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -76,9 +76,13 @@ npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
 dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist
 	scripts/dist $(BUILD)/bundle $(BUILD)/dist $(VERSION)
 
-# $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY)
+deb: ## make Debian's packages, in build/deb
+	@scripts/dependencies deb
+	scripts/deb $(BUILD)/deb
+
+# $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY, if not where the system looks)
 build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/*.c -pthread \
-	-L$(BUILD) -lzmqjs -Wl,-rpath,'$(2)' -o '$(1)'
+	-L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
 
 runner: lib
 	$(call build_runner,$(BUILD)/zmqjs,$$ORIGIN)

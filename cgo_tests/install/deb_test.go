@@ -1,0 +1,71 @@
+package install
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// Runs a command where what is written to the system's directories is written elsewhere, and
+// forgotten at the end: inPrivate DIRECTORY COMMAND, which finds the directory as /mnt.
+const inPrivate = `set -e
+mount -t tmpfs tmpfs "$1/over"
+for system in usr var etc; do
+    mkdir "$1/over/$system" "$1/over/$system-work"
+    mount -t overlay overlay -o "lowerdir=/$system,upperdir=$1/over/$system,userxattr,workdir=$1/over/$system-work" "/$system"
+done
+mount --bind "$1" /mnt
+cd /mnt
+exec sh -e -c "$2"`
+
+// What a user does with the packages.
+const useOfPackages = `
+dpkg --install /mnt/libzmqjs1_*.deb /mnt/zmqjs_*.deb /mnt/libzmqjs-dev_*.deb >/dev/null 2>/mnt/dpkg
+zmqjs --version
+zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH)'
+ldd /usr/bin/zmqjs | grep -o '/[^ ]*libzmqjs[^ ]*'
+gcc -std=c99 -Wall -Werror /usr/share/doc/libzmqjs-dev/examples/host.c $(pkg-config --cflags --libs zmqjs) -o /mnt/host
+/mnt/host
+gzip -cd /usr/share/doc/libzmqjs1/THIRD_PARTY_NOTICES.gz | grep -q goja && echo notices
+dpkg --verify libzmqjs1 libzmqjs-dev zmqjs
+dpkg --remove libzmqjs-dev zmqjs libzmqjs1 >/dev/null 2>/mnt/dpkg
+ls /usr/bin/zmqjs /usr/include/zmqjs.h /usr/lib/*/libzmqjs* 2>/dev/null || echo gone
+`
+
+// TestDeb: Debian's own checks find nothing, and what is installed can be used and removed.
+func TestDeb(t *testing.T) {
+	build := t.TempDir()
+	mustMake(t, nil, "BUILD="+build, "deb")
+	directory := filepath.Join(build, "deb")
+	changes, err := filepath.Glob(filepath.Join(directory, "zmqjs_"+version(t)+"_*.changes"))
+	if err != nil || len(changes) != 1 {
+		t.Fatal(changes, err)
+	}
+	result := runner.Run(t, runner.Options{Limit: 4 * runner.Limit}, "lintian", "--allow-root",
+		"--fail-on=error,warning,info", "--display-info", changes[0])
+	if result.Status != 0 || strings.TrimSpace(result.Stdout) != "" {
+		t.Errorf("lintian: %+v", result)
+	}
+
+	if err := os.Mkdir(filepath.Join(directory, "over"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	result = runner.Run(t, runner.Options{Limit: 4 * runner.Limit}, "unshare", "--map-root-user", "--mount",
+		"sh", "-c", inPrivate, "sh", directory, useOfPackages)
+	messages, _ := os.ReadFile(filepath.Join(directory, "dpkg"))
+	for _, part := range []string{"zmqjs " + version(t) + "\n", "\n8\n/", "libzmqjs.so.1\n", "\nreceived: hello world\n",
+		"\nnotices\n", "\ngone\n"} {
+		if !strings.Contains(result.Stdout, part) {
+			t.Errorf("%q is not printed", part)
+		}
+	}
+	if result.Status != 0 {
+		t.Errorf("%+v\n%s", result, messages)
+	}
+	if _, err := os.Stat("/usr/bin/zmqjs"); err == nil {
+		t.Error("it is installed on this machine")
+	}
+}
