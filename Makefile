@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle npm dist deb run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist deb demo run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -90,6 +90,11 @@ runner: lib
 run: dependencies ## install what is missing, build, and show the three example scripts
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
+
+PORT ?= 8080
+
+demo: all npm ## serve a page that moves motion vectors (examples/motion); PORT=number, VIDEO=file: with fflive
+	@scripts/motion $(BUILD)/npm $(BUILD)/demo $(PORT) $(RUNNER)
 
 test: dependencies ## install what is missing, build, and run every test
 	@$(MAKE) --no-print-directory all lean

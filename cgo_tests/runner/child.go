@@ -151,10 +151,14 @@ func (c *Child) Expect(want string) {
 	}
 }
 
-// Signal sends a signal.
+// Signal sends a signal, to the whole group if it has one, as a terminal does.
 func (c *Child) Signal(signal syscall.Signal) {
 	c.t.Helper()
-	if err := c.command.Process.Signal(signal); err != nil {
+	receiver := c.command.Process.Pid
+	if c.group {
+		receiver = -receiver
+	}
+	if err := syscall.Kill(receiver, signal); err != nil {
 		c.t.Fatal(err)
 	}
 }
