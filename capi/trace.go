@@ -33,7 +33,10 @@ func emit(event jsglue.TraceEvent) {
 		size:        C.size_t(len(event.Message)),
 		flags:       C.int32_t(event.Flags),
 	}
-	if event.Kind == jsglue.TraceSend || event.Kind == jsglue.TraceReceive {
+	switch event.Kind {
+	case jsglue.TracePeers:
+		c.size = C.size_t(event.Peers)
+	case jsglue.TraceSend, jsglue.TraceReceive:
 		first := C.CBytes(event.Message[:min(len(event.Message), tracedBytes)])
 		defer C.free(first)
 		c.data = first

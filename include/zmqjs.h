@@ -561,10 +561,15 @@ enum zmqjs_trace_kind {
     ZMQJS_TRACE_DISCONNECT = 4,
     ZMQJS_TRACE_SEND = 5,
     ZMQJS_TRACE_RECEIVE = 6,
-    ZMQJS_TRACE_CLOSE = 7 /* by the script; not of a socket that it only drops */
+    ZMQJS_TRACE_CLOSE = 7, /* by the script; not of a socket that it only drops */
+    ZMQJS_TRACE_PEERS = 8, /* the number of peers that it is connected with has changed */
+    ZMQJS_TRACE_FULL = 9   /* a message finds no room: its send waits, or gives up */
 };
 
-/* Something that a script did with a socket, and that succeeded. */
+/* Something that a script did with a socket, and that succeeded, or what its kind says.
+ * Peers are counted of sockets that are made while there is a trace function, not over
+ * inproc, and until the script monitors the socket itself; that takes two more sockets of
+ * the context's MAX_SOCKETS for each. */
 typedef struct zmqjs_trace_event {
     uint32_t kind;        /* enum zmqjs_trace_kind */
     int32_t socket_type;  /* ZMQ_PAIR and so on */
@@ -573,14 +578,16 @@ typedef struct zmqjs_trace_event {
                              that was last bound or connected; "" where it has none */
     const void *data;     /* the message's first bytes; NULL for other kinds */
     size_t data_length;   /* at most 64 */
-    size_t size;          /* of the whole message */
-    int32_t flags;        /* of a send: ZMQ_SNDMORE; of a receive: ZMQ_MORE */
+    size_t size;          /* of the whole message; or the number of peers */
+    int32_t flags;        /* of a send: ZMQ_SNDMORE; of a receive: ZMQ_MORE; when there is
+                             no room, those of the call */
 } zmqjs_trace_event;
 
 /* Receives trace events. event and what it points to are borrowed for the call. It
- * runs on the thread of the script's call under the signal mask that this had, or for
- * the bundled VM on the VM's with every signal blocked, so perhaps on several at once;
- * it must be quick and must not call the library. */
+ * runs on the thread of the script's call under the signal mask that this had; or for
+ * the bundled VM on the VM's, and for ZMQJS_TRACE_PEERS on one of the library's own, with
+ * every signal blocked. So it may run on several threads at once; it must be quick and
+ * must not call the library. */
 typedef void (*zmqjs_trace_function)(void *payload, const zmqjs_trace_event *event);
 
 /*

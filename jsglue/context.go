@@ -115,6 +115,7 @@ func (x *Context) socket(c *Call) (Data, error) {
 	}
 	made := &Socket{zmq: socket}
 	trace(TraceSocket, made, "", nil, 0)
+	x.watchPeers(made)
 	return Data{Kind: Native, Object: made}, nil
 }
 

@@ -33,7 +33,7 @@ func (s *Socket) sendMultipart(c *Call) (Data, error) {
 			if c.Sent > 0 {
 				flags &^= dontWait
 			}
-			return Data{}, s.again(c, err, flags, sendTimeout)
+			return Data{}, s.sendAgain(c, err, parts[c.Sent], flags)
 		}
 		trace(TraceSend, s, s.endpoint, parts[c.Sent], partFlags)
 	}

@@ -39,7 +39,15 @@ func (s *Socket) send(c *Call) (Data, error) {
 		trace(TraceSend, s, s.endpoint, message, flags)
 		return size(len(message)), nil
 	}
-	return Data{}, s.again(c, err, flags, sendTimeout)
+	return Data{}, s.sendAgain(c, err, message, flags)
+}
+
+// sendAgain is again for a message that found no room.
+func (s *Socket) sendAgain(c *Call, err error, message []byte, flags int) error {
+	if c.Result == 0 && errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
+		trace(TraceFull, s, s.endpoint, message, flags)
+	}
+	return s.again(c, err, flags, sendTimeout)
 }
 
 // again decides what to do about a failed send or receive: on EAGAIN the call waits,

@@ -11,7 +11,8 @@ import (
 // A Socket is what a script's Socket refers to.
 type Socket struct {
 	zmq      *libzmq.Socket
-	endpoint string // the last one that was bound or connected, for traces
+	endpoint string        // the last one that was bound or connected, for traces
+	peers    *libzmq.Peers // for traces; or nil
 }
 
 // Pointer is the C structure (glue_socket *).
@@ -144,6 +145,9 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 				s.endpoint = endpoint
 			}
 			trace(kind, s, endpoint, nil, 0)
+			if kind == TraceDisconnect {
+				s.peers.Forget(endpoint)
+			}
 			return success, nil
 		}),
 	}

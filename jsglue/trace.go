@@ -16,11 +16,14 @@ const (
 	TraceSend
 	TraceReceive
 	TraceClose
+	TracePeers // the number of peers that it is connected with has changed
+	TraceFull  // a message could not be sent at once
 )
 
 const moreFlag = 1 // ZMQ_MORE
 
-// A TraceEvent is something that a script did with a socket, and that succeeded.
+// A TraceEvent is something that a script did with a socket, and that succeeded; or what
+// its kind says.
 type TraceEvent struct {
 	Kind       TraceKind
 	SocketType int
@@ -28,12 +31,14 @@ type TraceEvent struct {
 	Endpoint   string
 	Message    []byte // the whole message, borrowed for the call
 	Flags      int
+	Peers      int // of TracePeers
 }
 
 var tracer atomic.Pointer[func(TraceEvent)]
 
 // SetTracer sets the function that sees what every runtime of the process does with
-// its sockets; nil ends it. It runs on the goroutine of the script's call.
+// its sockets; nil ends it. It runs on the goroutine of the script's call, TracePeers on one
+// of its own.
 func SetTracer(function func(TraceEvent)) {
 	if function == nil {
 		tracer.Store(nil)
@@ -60,5 +65,17 @@ func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int
 func emit(event TraceEvent) {
 	if function := tracer.Load(); function != nil {
 		(*function)(event)
+	}
+}
+
+// watchPeers traces how many peers a new socket has. A socket of which that cannot be told
+// (its context ends just now) has no such events.
+func (x *Context) watchPeers(s *Socket) {
+	if tracing() {
+		event := TraceEvent{Kind: TracePeers, SocketType: s.zmq.Type(), Socket: s.zmq.Number()}
+		s.peers, _ = x.zmq.WatchPeers(s.zmq, func(count int) {
+			event.Peers = count
+			emit(event)
+		})
 	}
 }

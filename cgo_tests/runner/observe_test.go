@@ -69,13 +69,60 @@ func TestStat(t *testing.T) {
 		t.Fatalf("%q", lines)
 	}
 	wanted := []string{
-		`^ +\d+ PUSH +0 +0 +0 +\S+( [kM])? +\S+( [kM])? +3  inproc://observed \(closed\)$`,
-		`^ +\d+ PULL +\S+( [kM])? +\S+( [kM])? +3 +0 +0 +0  inproc://observed$`,
+		`^ +\d+ PUSH +- +0 +0 +0 +\S+( [kM])? +\S+( [kM])? +3 +inproc://observed \(closed\)$`,
+		`^ +\d+ PULL +- +\S+( [kM])? +\S+( [kM])? +3 +0 +0 +0 +inproc://observed$`,
 	}
 	for i, pattern := range wanted {
 		if line := lines[len(lines)-2+i]; !regexp.MustCompile(pattern).MatchString(line) {
 			t.Errorf("%q does not match %s", line, pattern)
 		}
+	}
+}
+
+const full = `
+import * as zmq from "zmq";
+import * as os from "os";
+const context = new zmq.Context();
+const [push, pull, lone] = [zmq.PUSH, zmq.PULL, zmq.PUSH].map((type) => context.socket(type));
+pull.bind("tcp://127.0.0.1:*");
+const endpoint = pull.last_endpoint;
+push.connect(endpoint);
+push.send("hello");
+pull.recv();
+lone.send("nowhere to go", zmq.DONTWAIT);
+lone.setsockopt(zmq.SNDTIMEO, 10);
+lone.send_multipart(["nowhere", "to go"]);
+os.sleep(200);
+push.disconnect(endpoint);
+for (let i = 0; i < 20; i++) {
+  os.sleep(10);
+  push.events; // libzmq goes on with it in a call
+}
+for (const socket of [push, pull, lone]) socket.close();
+context.term();
+print("over");
+`
+
+// Peers come and go, and messages that find no room are told of.
+func TestTraceOfPeers(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "full.js")
+	if err := os.WriteFile(script, []byte(full), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	result := Run(t, Options{}, Program(t), "--trace", script)
+	if result.Status != 0 || result.Stdout != "over\n" {
+		t.Errorf("%+v", result)
+	}
+	for pattern, count := range map[string]int{
+		`PUSH   peers 1`: 1, `PULL   peers 1`: 1, `PUSH   peers 0`: 1, `PULL   peers 0`: 1,
+		`PUSH   full  13 B`: 1, `PUSH   full  7 B`: 1, `peers`: 4, `full`: 2,
+	} {
+		if found := strings.Count(result.Stderr, pattern); found != count {
+			t.Errorf("%q: %d times, not %d", pattern, found, count)
+		}
+	}
+	if t.Failed() {
+		t.Log(result.Stderr)
 	}
 }
 

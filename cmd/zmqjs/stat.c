@@ -14,6 +14,8 @@ typedef struct row {
     struct row *next;
     uint64_t socket;
     int type, closed;
+    long peers; /* -1: not known */
+    uint64_t full, full_before;
     char *endpoint;
     uint64_t messages[DIRECTIONS], bytes[DIRECTIONS];
     uint64_t messages_before[DIRECTIONS], bytes_before[DIRECTIONS]; /* at the last print */
@@ -34,6 +36,7 @@ static row *row_of(const zmqjs_trace_event *event)
     if (found == NULL && (found = calloc(1, sizeof *found)) != NULL) {
         found->socket = event->socket;
         found->type = event->socket_type;
+        found->peers = -1;
         *last = found;
         last = &found->next;
     }
@@ -45,13 +48,17 @@ static void count(void *payload, const zmqjs_trace_event *event)
     (void)payload;
     pthread_mutex_lock(&lock);
     row *counted = row_of(event);
-    if (counted != NULL) {
+    if (counted != NULL && event->kind == ZMQJS_TRACE_PEERS)
+        counted->peers = (long)event->size;
+    else if (counted != NULL) {
         if (counted->endpoint == NULL || strcmp(counted->endpoint, event->endpoint) != 0) {
             free(counted->endpoint);
             counted->endpoint = strdup(event->endpoint);
         }
         if (event->kind == ZMQJS_TRACE_CLOSE)
             counted->closed = 1;
+        if (event->kind == ZMQJS_TRACE_FULL)
+            counted->full++;
         if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
             int direction = event->kind == ZMQJS_TRACE_SEND ? OUT : IN;
             counted->messages[direction]++;
@@ -76,16 +83,22 @@ static const char *scaled(double number, char *text, size_t size)
 
 static void print_row(row *printed_row, double seconds)
 {
-    char messages[DIRECTIONS][16], bytes[DIRECTIONS][16];
+    char messages[DIRECTIONS][16], bytes[DIRECTIONS][16], peers[24] = "-", full[24] = "";
     for (int i = 0; i < DIRECTIONS; i++) {
         scaled((double)(printed_row->messages[i] - printed_row->messages_before[i]) / seconds, messages[i], 16);
         scaled((double)(printed_row->bytes[i] - printed_row->bytes_before[i]) / seconds, bytes[i], 16);
         printed_row->messages_before[i] = printed_row->messages[i];
         printed_row->bytes_before[i] = printed_row->bytes[i];
     }
-    fprintf(stderr, "%5llu %-6s %9s %9s %11llu %9s %9s %11llu  %s%s\n", (unsigned long long)printed_row->socket,
-            socket_type_name(printed_row->type), messages[IN], bytes[IN], (unsigned long long)printed_row->messages[IN],
-            messages[OUT], bytes[OUT], (unsigned long long)printed_row->messages[OUT],
+    if (printed_row->peers >= 0)
+        snprintf(peers, sizeof peers, "%ld", printed_row->peers);
+    if (printed_row->full != printed_row->full_before)
+        snprintf(full, sizeof full, "%llu", (unsigned long long)(printed_row->full - printed_row->full_before));
+    printed_row->full_before = printed_row->full;
+    fprintf(stderr, "%5llu %-6s %5s %9s %9s %11llu %9s %9s %11llu %5s  %s%s\n",
+            (unsigned long long)printed_row->socket, socket_type_name(printed_row->type), peers, messages[IN], bytes[IN],
+            (unsigned long long)printed_row->messages[IN], messages[OUT], bytes[OUT],
+            (unsigned long long)printed_row->messages[OUT], full,
             printed_row->endpoint != NULL ? printed_row->endpoint : "", printed_row->closed ? " (closed)" : "");
 }
 
@@ -98,8 +111,8 @@ static void print_table(void)
     printed = now;
     if (coloured && lines > 0)
         fprintf(stderr, "\033[%dA\033[J", lines);
-    fprintf(stderr, "%s%5s %-6s %9s %9s %11s %9s %9s %11s  %s%s\n", coloured ? "\033[1m" : "", "", "type", "in/s",
-            "B/s", "in", "out/s", "B/s", "out", "endpoint", coloured ? "\033[0m" : "");
+    fprintf(stderr, "%s%5s %-6s %5s %9s %9s %11s %9s %9s %11s %5s  %s%s\n", coloured ? "\033[1m" : "", "",
+            "type", "peers", "in/s", "B/s", "in", "out/s", "B/s", "out", "full", "endpoint", coloured ? "\033[0m" : "");
     lines = 1;
     for (row *each = rows; each != NULL; each = each->next, lines++)
         print_row(each, seconds > 0 ? seconds : 1);

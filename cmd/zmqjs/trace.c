@@ -28,6 +28,7 @@ static const struct {
 } kinds[] = {
     {"socket", "36"},  {"bind", "35"},       {"unbind", "35"}, {"connect", "35"},
     {"disconnect", "35"}, {"send ->", "32"}, {"recv <-", "33"}, {"close", "36"},
+    {"peers", "34"},      {"full", "31"},
 };
 
 enum { SHOWN = 32 };
@@ -66,6 +67,10 @@ static void print_event(void *payload, const zmqjs_trace_event *event)
         snprintf(size, sizeof size, "  %zu B%s", event->size, event->flags != 0 ? " +" : "");
         quote(stpcpy(data, "  "), event);
     }
+    if (event->kind == ZMQJS_TRACE_PEERS)
+        snprintf(size, sizeof size, " %zu", event->size);
+    if (event->kind == ZMQJS_TRACE_FULL)
+        snprintf(size, sizeof size, "  %zu B", event->size);
     if (event->kind >= sizeof kinds / sizeof *kinds)
         return;
     fprintf(stderr, coloured ? "\033[2m%10.6f\033[0m #%llu %-6s \033[%sm%s\033[0m%s%s%s%s\n"

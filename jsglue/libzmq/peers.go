@@ -1,0 +1,130 @@
+package libzmq
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/pebbe/zmq4"
+)
+
+// A Peers counts the peers that a socket is connected with, by its monitor
+// (zmq_socket_monitor): those over inproc are none of libzmq's events. It ends with the
+// socket, or when the script monitors the socket itself, of which libzmq has one at a time.
+type Peers struct {
+	monitor *zmq4.Socket // PAIR
+	changed func(count int)
+	count   map[string]int // by endpoint
+}
+
+// peersInterval is how often the monitors are looked at: not often enough to be felt, and a
+// context that ends waits for it.
+const peersInterval = 20 * time.Millisecond
+
+var watched struct {
+	sync.Mutex
+	all []*Peers
+}
+
+// WatchPeers calls changed, on a goroutine of its own, whenever the number of peers of the
+// context's socket has changed, until the socket is closed.
+func (c *Context) WatchPeers(s *Socket, changed func(count int)) (*Peers, error) {
+	monitor, err := c.zmq.NewSocket(zmq4.PAIR)
+	if err != nil {
+		return nil, asErrno(err)
+	}
+	runtime.SetFinalizer(monitor, nil)
+	endpoint := fmt.Sprintf("inproc://zmqjs-peers-%d", s.Number())
+	err = errors.Join(monitor.SetRcvhwm(0), // libzmq's threads must not wait for this
+		s.zmq.Monitor(endpoint, zmq4.EVENT_HANDSHAKE_SUCCEEDED|zmq4.EVENT_DISCONNECTED|zmq4.EVENT_MONITOR_STOPPED),
+		monitor.Connect(endpoint))
+	if err != nil {
+		_ = monitor.Close()
+		return nil, err
+	}
+	peers := &Peers{monitor: monitor, changed: changed, count: map[string]int{}}
+	watched.Lock()
+	defer watched.Unlock()
+	if len(watched.all) == 0 {
+		go watchPeers()
+	}
+	watched.all = append(watched.all, peers)
+	return peers, nil
+}
+
+// Forget tells that the connections to an endpoint were ended (zmq_disconnect), for which
+// there is no event.
+func (p *Peers) Forget(endpoint string) {
+	if p == nil {
+		return
+	}
+	watched.Lock()
+	defer watched.Unlock()
+	if p.count[endpoint] > 0 {
+		delete(p.count, endpoint)
+		p.changed(p.total())
+	}
+}
+
+func (p *Peers) total() (total int) {
+	for _, count := range p.count {
+		total += count
+	}
+	return total
+}
+
+// watchPeers looks at every monitor until there is none.
+func watchPeers() {
+	for {
+		time.Sleep(peersInterval)
+		if !lookAtPeers() {
+			return
+		}
+	}
+}
+
+func lookAtPeers() (more bool) {
+	watched.Lock()
+	defer watched.Unlock()
+	open := watched.all[:0]
+	for _, peers := range watched.all {
+		if peers.look() {
+			open = append(open, peers)
+		} else {
+			_ = peers.monitor.Close()
+		}
+	}
+	clear(watched.all[len(open):])
+	watched.all = open
+	return len(open) > 0
+}
+
+// look takes in what the monitor has to say. It returns false when that was the last.
+func (p *Peers) look() bool {
+	before := p.total()
+	for {
+		event, err := p.monitor.RecvMessageBytes(zmq4.DONTWAIT)
+		if err != nil {
+			if count := p.total(); count != before {
+				p.changed(count)
+			}
+			errno := asErrno(err)
+			return errors.Is(errno, Errno(syscall.EAGAIN)) || errors.Is(errno, Errno(syscall.EINTR))
+		}
+		if len(event) != 2 || len(event[0]) < 2 {
+			continue
+		}
+		switch endpoint := string(event[1]); zmq4.Event(binary.NativeEndian.Uint16(event[0])) {
+		case zmq4.EVENT_HANDSHAKE_SUCCEEDED:
+			p.count[endpoint]++
+		case zmq4.EVENT_DISCONNECTED:
+			p.count[endpoint] = max(0, p.count[endpoint]-1)
+		case zmq4.EVENT_MONITOR_STOPPED:
+			return false
+		}
+	}
+}
