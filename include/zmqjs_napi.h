@@ -812,6 +812,19 @@ static napi_value zmqjs_napi_run(napi_env env, zmqjs_napi_state *state,
     return NULL;
 }
 
+/* NULL if it is a call; Deno gives undefined then. */
+static napi_status zmqjs_napi_new_target(napi_env env, napi_callback_info info, napi_value *target) {
+    napi_valuetype type = napi_undefined;
+    napi_status status = napi_get_new_target(env, info, target);
+    if (status == napi_ok && *target != NULL) {
+        status = napi_typeof(env, *target, &type);
+        if (type == napi_undefined) {
+            *target = NULL;
+        }
+    }
+    return status;
+}
+
 /* Every function, method, getter and setter. */
 static napi_value zmqjs_napi_call(napi_env env, napi_callback_info info) {
     napi_value values[ZMQJS_PARAMETER_MAXIMUM], this_value = NULL, target = NULL;
@@ -823,7 +836,7 @@ static napi_value zmqjs_napi_call(napi_env env, napi_callback_info info) {
         return NULL;
     }
     function = (const zmqjs_napi_function *)data;
-    if (function->is_export && napi_get_new_target(env, info, &target) == napi_ok &&
+    if (function->is_export && zmqjs_napi_new_target(env, info, &target) == napi_ok &&
         target != NULL) { /* methods refuse their instance then */
         snprintf(text, sizeof text, "%s is not a constructor", function->function->name);
         zmqjs_napi_throw_text(env, function->state, ZMQJS_TYPE_ERROR, text);
@@ -840,7 +853,7 @@ static napi_value zmqjs_napi_construct(napi_env env, napi_callback_info info) {
     const zmqjs_class *definition;
     char text[100];
     if (napi_get_cb_info(env, info, &count, values, &this_value, &data) != napi_ok ||
-        napi_get_new_target(env, info, &target) != napi_ok) {
+        zmqjs_napi_new_target(env, info, &target) != napi_ok) {
         return NULL;
     }
     state = ((const zmqjs_napi_function *)data)->state;
