@@ -57,13 +57,13 @@ int libzmq_fail_mixed(void);
 
 /* ---- natives: native.c ---- */
 
-enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER };
+enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR };
 
 /* What as.native.pointer points to. */
 typedef struct native {
     enum native_kind kind;
     uintptr_t handle; /* of the Go object */
-    void *glue;       /* glue_context, glue_socket, glue_poller */
+    void *glue;       /* glue_context, glue_socket, glue_poller; NULL of others */
     struct runtime *runtime; /* where it was made, for ever, though that may be freed */
     struct native *next;
 } native;

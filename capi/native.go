@@ -23,6 +23,8 @@ func newNative(object any) *C.native {
 		native.kind, native.glue = C.NATIVE_SOCKET, object.Pointer()
 	case *jsglue.Poller:
 		native.kind, native.glue = C.NATIVE_POLLER, object.Pointer()
+	case *jsglue.Authenticator:
+		native.kind = C.NATIVE_AUTHENTICATOR
 	}
 	return native
 }
@@ -33,8 +35,11 @@ func forgetDead() {
 	for native := C.native_take_dead(); native != nil; {
 		next := native.next
 		handle := cgo.Handle(native.handle)
-		if poller, ok := handle.Value().(*jsglue.Poller); ok {
-			poller.Disown()
+		switch object := handle.Value().(type) {
+		case *jsglue.Poller:
+			object.Disown()
+		case *jsglue.Authenticator:
+			object.Disown()
 		}
 		handle.Delete()
 		C.free(unsafe.Pointer(native))

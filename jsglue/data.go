@@ -23,7 +23,7 @@ const (
 	BigInt  // Int, and Unsigned or Truncated
 	String  // Text: UTF-8
 	Bytes   // Bytes
-	Native  // Object: *Context, *Socket or *Poller
+	Native  // Object: *Context, *Socket, *Poller or *Authenticator
 	Array   // Elements; Length as an argument for a List
 	Object  // Elements and Names; as an argument: anything else
 	Slot    // Int: the value in that slot of this. Results only

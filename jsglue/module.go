@@ -30,9 +30,13 @@ type Module struct {
 
 // Zmq is the module.
 var Zmq = &Module{
-	Name:      "zmq",
-	Functions: []*Function{versionFunction, hasFunction},
-	Classes:   []*Class{contextClass, socketClass, pollerClass},
+	Name: "zmq",
+	Functions: []*Function{
+		versionFunction, hasFunction, proxyFunction,
+		curveKeypairFunction, curvePublicFunction, z85EncodeFunction, z85DecodeFunction,
+		loadCertificateFunction, saveCertificateFunction,
+	},
+	Classes:   []*Class{contextClass, socketClass, pollerClass, authenticatorClass},
 	Constants: constants,
 }
 
@@ -64,6 +68,7 @@ func init() {
 	contextClass.Methods, contextClass.Accessors = contextMethods, contextAccessors
 	socketClass.Methods, socketClass.Accessors = socketMethods, socketAccessors
 	pollerClass.Methods = pollerMethods
+	authenticatorClass.Methods = authenticatorMethods
 	for _, class := range Zmq.Classes {
 		for _, method := range class.Methods {
 			method.Class = class
@@ -91,6 +96,8 @@ func ClassName(object any) string {
 		return socketClass.Name
 	case *Poller:
 		return pollerClass.Name
+	case *Authenticator:
+		return authenticatorClass.Name
 	}
 	return ""
 }

@@ -115,3 +115,39 @@ func asBigInt(message *libzmq.Message) (Data, error) {
 func wrongSize(wanted string, size, received int) error {
 	return fmt.Errorf("%s of %d bytes was asked for, but the message has %d bytes. It is lost", wanted, size, received)
 }
+
+var receiveMessageMethod = &Function{
+	Name: "recv_message",
+	Parameters: []Parameter{
+		{Name: "properties", Type: List},
+		{Name: "flags", Type: Integer, Optional: true},
+	},
+	Returns: "Message | undefined",
+	Summary: "Receives a message with some of its properties (zmq_msg_gets), and whether another part follows.",
+	run:     onSocket((*Socket).receiveMessage),
+}
+
+var messageNames = []string{"data", "more", "properties"}
+
+func (s *Socket) receiveMessage(c *Call) (Data, error) {
+	names := c.Arguments[0].Elements
+	for i := range names {
+		if names[i].Kind != String {
+			return Data{}, c.function.typeErrorf("properties[%d] must be a string, not %s", i, names[i].describe())
+		}
+	}
+	message, err := s.receive(c, c.flags(1))
+	if message == nil {
+		return Data{}, err
+	}
+	properties := Data{Kind: Array, Elements: make([]Data, len(names))}
+	for i := range names {
+		properties.Elements[i] = Data{Kind: Null}
+		if value, ok := message.Property(names[i].Text); ok {
+			properties.Elements[i] = text(value)
+		}
+	}
+	return Data{Kind: Object, Names: messageNames, Elements: []Data{
+		{Kind: Bytes, Message: message}, boolean(message.More()), properties,
+	}}, nil
+}

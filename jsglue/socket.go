@@ -13,6 +13,7 @@ type Socket struct {
 	zmq      *libzmq.Socket
 	endpoint string        // the last one that was bound or connected, for traces
 	peers    *libzmq.Peers // for traces; or nil
+	proxy    *proxy        // whose frontend it is; or nil
 }
 
 // Pointer is the C structure (glue_socket *).
@@ -58,6 +59,7 @@ var socketMethods = []*Function{
 	receiveMethod("recv_uint8ffarray", "Uint8Array", "Receives a message as bytes.", asBytes),
 	receiveMultipartMethod,
 	receiveIntoMethod,
+	receiveMessageMethod,
 	monitorMethod,
 	receiveEventMethod,
 	setOptionMethod,
@@ -99,6 +101,16 @@ var socketAccessors = []*Accessor{
 		func(s *Socket) (Data, error) { return s.intOptionData(descriptorOption) }),
 	socketProperty("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).",
 		func(s *Socket) (Data, error) { return s.intOptionData(eventsOption) }),
+	counter("messages_sent", "How many messages were sent; each part counts.", func(s *Socket) uint64 { return s.zmq.Sent().Messages }),
+	counter("bytes_sent", "How many bytes these have.", func(s *Socket) uint64 { return s.zmq.Sent().Bytes }),
+	counter("messages_received", "How many messages were received; each part counts.", func(s *Socket) uint64 { return s.zmq.Received().Messages }),
+	counter("bytes_received", "How many bytes these have.", func(s *Socket) uint64 { return s.zmq.Received().Bytes }),
+}
+
+func counter(name, summary string, read func(*Socket) uint64) *Accessor {
+	return socketProperty(name, "number", summary, func(s *Socket) (Data, error) {
+		return size(int(read(s))), nil
+	})
 }
 
 func socketProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {

@@ -63,6 +63,29 @@ declare module "zmq" {
     endpoint: string;
   }
 
+  /** A message with its properties. */
+  export interface Message {
+    /** Its content. */
+    data: Uint8Array;
+    /** Whether another part of the same message follows. */
+    more: boolean;
+    /** The values of the properties that were asked for; null for one that it lacks. */
+    properties: (string | null)[];
+  }
+
+  /** Keys of CURVE, each 40 characters in Z85. */
+  export interface CurveKeypair {
+    public_key: string;
+    secret_key: string;
+  }
+
+  /** What a certificate's file has. */
+  export interface Certificate {
+    public_key: string;
+    /** null: the file has only the public one. */
+    secret_key: string | null;
+  }
+
   /** Socket options that are text or bytes. */
   export type TextOption =
     | typeof ROUTING_ID
@@ -196,6 +219,57 @@ declare module "zmq" {
    * @param capability - `"ipc"`, `"pgm"`, `"tipc"`, `"norm"`, `"vmci"`, `"curve"`, `"gssapi"`, `"draft"`
    */
   export function has(capability: string): number;
+  /**
+   * Passes messages on between two sockets, in both directions, until control gets TERMINATE (zmq_proxy_steerable); capture gets a copy of each.
+   * It passes on whole messages, and none that the other side has no room for. control takes the
+   * commands `"PAUSE"`, `"RESUME"`, `"STATISTICS"` and `"TERMINATE"`; if it is a REP socket, it answers
+   * each. The statistics are eight parts of 8 bytes each, unsigned integers: messages and bytes that
+   * the frontend has received, and sent, and the same of the backend; parts count as messages.
+   * @param frontend - where requests come in; a ROUTER, XSUB or PULL socket usually
+   * @param backend - where they go on; a DEALER, XPUB or PUSH socket usually
+   * @param capture - gets a copy of each message, if it has room: PUB, PUSH, DEALER or PAIR
+   * @param control - PAIR, PULL, SUB or REP
+   * @throws {@link ZmqError} `ETERM`: the context ends; `ENOTSOCK`, `EINTR`, and what the sockets refuse
+   */
+  export function proxy(frontend: Socket, backend: Socket, capture?: Socket | null, control?: Socket | null): 0;
+  /**
+   * A new pair of keys for CURVE, in Z85 (zmq_curve_keypair).
+   * @throws {@link ZmqError} `ENOTSUP`: this libzmq has no CURVE
+   */
+  export function curve_keypair(): CurveKeypair;
+  /**
+   * The public key that belongs to a secret one, both in Z85 (zmq_curve_public).
+   * @param secret_key - 40 characters in Z85
+   * @throws RangeError: it is no key; {@link ZmqError} `ENOTSUP`: this libzmq has no CURVE
+   */
+  export function curve_public(secret_key: string): string;
+  /**
+   * Bytes as text in Z85, five characters for four bytes (zmq_z85_encode).
+   * @param data - a multiple of 4 bytes
+   * @throws RangeError: it has another size
+   */
+  export function z85_encode(data: Bytes): string;
+  /**
+   * The bytes of a text in Z85 (zmq_z85_decode).
+   * @param text - a multiple of 5 characters
+   * @throws RangeError: it is no Z85
+   */
+  export function z85_decode(text: string): Uint8Array;
+  /**
+   * Reads the keys of a certificate's file; others must not be able to read one with a secret key.
+   * @param path - of a file as czmq, pyzmq or save_certificate() write it
+   * @throws {@link ZmqError} `ENOENT` and others of the system; `EINVAL`: it is no certificate; `EACCES`: it has a secret key, and others than its owner can read the file
+   */
+  export function load_certificate(path: string): Certificate;
+  /**
+   * Writes a certificate's file with the public key, and with a secret one another, PATH_secret, that only its owner can read.
+   * It puts a whole file in the place of one that is there.
+   * @param path - where the public certificate goes
+   * @param public_key - 40 characters in Z85
+   * @param secret_key - what goes into a second file, PATH_secret, with the mode 0600
+   * @throws RangeError: one is no key; {@link ZmqError} `ENOENT`, `EACCES` and others of the system
+   */
+  export function save_certificate(path: string, public_key: string, secret_key?: string | null): 0;
   /** Makes a context (zmq_ctx_new). */
   export class Context {
     constructor();
@@ -343,6 +417,14 @@ declare module "zmq" {
      */
     recv_into(buffer: Bytes, offset?: number | null, flags?: number | null): number | undefined;
     /**
+     * Receives a message with some of its properties (zmq_msg_gets), and whether another part follows.
+     * @param properties - names such as `"Peer-Address"`, `"User-Id"`, `"Socket-Type"`, `"Routing-Id"`
+     * @param flags - {@link DONTWAIT}
+     * @returns undefined as with recv()
+     * @throws TypeError: properties is not an array of strings
+     */
+    recv_message(properties: readonly Sendable[], flags?: number | null): Message | undefined;
+    /**
      * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor).
      * Make it before connecting or binding, so that it misses nothing.
      * @param endpoint - `inproc://name`, for the PAIR socket that is to receive the events
@@ -423,6 +505,26 @@ declare module "zmq" {
      * @throws {@link ZmqError} `ENOTSOCK`: the socket is closed
      */
     readonly events: number;
+    /**
+     * How many messages were sent; each part counts.
+     * A closed socket still has it.
+     */
+    readonly messages_sent: number;
+    /**
+     * How many bytes these have.
+     * A closed socket still has it.
+     */
+    readonly bytes_sent: number;
+    /**
+     * How many messages were received; each part counts.
+     * A closed socket still has it.
+     */
+    readonly messages_received: number;
+    /**
+     * How many bytes these have.
+     * A closed socket still has it.
+     */
+    readonly bytes_received: number;
   }
   /**
    * Makes a poller (zmq_poller_new).
@@ -485,6 +587,50 @@ declare module "zmq" {
     poll_all(n_events: number): PollerEvent<Data, Source>[] | null;
     /**
      * Removes everything.
+     * For `using`.
+     */
+    [Symbol.dispose](): void;
+  }
+  /**
+   * Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.
+   * Until it is made, and after it was closed, libzmq decides: PLAIN lets nobody connect, NULL and
+   * CURVE everybody. A context that ends ends it too.
+   * @param context - of which no other one is in use
+   * @throws {@link ZmqError} `EADDRINUSE`: the context has one; `EFAULT`: after term()
+   */
+  export class Authenticator {
+    constructor(context: Context);
+    /**
+     * Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.
+     * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
+     * @throws RangeError: it is none
+     */
+    allow(address: string): 0;
+    /**
+     * Refuses peers with an IP address, or one of a network, also if they are allowed.
+     * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
+     * @throws RangeError: it is none
+     */
+    deny(address: string): 0;
+    /**
+     * Lets a user with a password connect by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.
+     * @param username - the peer's {@link PLAIN_USERNAME}, which becomes the `User-Id` of its messages
+     * @param password - its {@link PLAIN_PASSWORD}
+     * @param domain - the {@link ZAP_DOMAIN} of the sockets for which that holds; of all if absent
+     */
+    add_plain(username: string, password: string, domain?: string | null): 0;
+    /**
+     * Lets the one with a public key connect by CURVE, in one domain (ZAP_DOMAIN) or in all; without a user id the key is that.
+     * @param public_key - the peer's {@link CURVE_PUBLICKEY}, in Z85
+     * @param user_id - what becomes the `User-Id` of its messages; the key if absent
+     * @param domain - the {@link ZAP_DOMAIN} of the sockets for which that holds; of all if absent
+     * @throws RangeError: public_key is no key
+     */
+    add_curve(public_key: string, user_id?: string | null, domain?: string | null): 0;
+    /** Ends it: PLAIN lets nobody connect then, NULL and CURVE everybody. */
+    close(): 0;
+    /**
+     * The same as close().
      * For `using`.
      */
     [Symbol.dispose](): void;

@@ -24,6 +24,9 @@ console.log("ready"); poller.wait(-1);`,
 	"ctx.term": `import * as zmq from "zmq";
 const context = new zmq.Context(), socket = context.socket(zmq.PULL);
 console.log("ready"); context.term(); socket.close();`,
+	"proxy": `import * as zmq from "zmq";
+const context = new zmq.Context(), [a, b] = [context.socket(zmq.PULL), context.socket(zmq.PUSH)];
+console.log("ready"); zmq.proxy(a, b);`,
 	"os.sleep":    `console.log("ready"); os.sleep(1e9);`,
 	"endless":     `console.log("ready"); while (true) {}`,
 	"stubborn":    `console.log("ready"); for (;;) { try { for (;;) os.sleep(1e9); } catch (e) {} finally { console.log("finally"); } }`,

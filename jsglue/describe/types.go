@@ -52,7 +52,7 @@ func parameters(f *jsglue.Function) string {
 			list[i] += "?"
 		}
 		list[i] += ": " + typeOf(p)
-		if p.Optional && p.Type != jsglue.Any {
+		if p.Optional && (p.Type != jsglue.Any || p.Class != nil) {
 			list[i] += " | null"
 		}
 	}

@@ -7,6 +7,7 @@
 #define GLUE_H
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -147,6 +148,11 @@ struct glue_context {
     glue_context *next;
 };
 
+/* What has passed a socket in one direction: message parts, and their bytes. */
+typedef struct glue_traffic {
+    uint64_t messages, bytes;
+} glue_traffic;
+
 struct glue_socket {
     void *socket; /* of libzmq; NULL once it is closed */
     glue_context *context;
@@ -155,6 +161,7 @@ struct glue_socket {
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* of what may change its events; see poller.c */
     uint64_t drained; /* uses when a receive found nothing; else another number */
+    glue_traffic sent, received;
     glue_socket *next;
     glue_socket **link; /* what points to this one in the context's list */
 };
@@ -216,6 +223,12 @@ int glue_send_large(glue_socket *socket, const void *data, size_t size, int flag
  * half the cost. */
 int glue_is_readable(const glue_socket *socket);
 
+static inline void glue_count(glue_traffic *traffic, size_t size)
+{
+    traffic->messages++;
+    traffic->bytes += size;
+}
+
 /* Sends a message part, or receives one into message, which is initialised; without
  * waiting. 0, or an errno (ENOTSOCK if the socket is closed). */
 static inline int glue_send(glue_socket *socket, const void *data, size_t size, int flags)
@@ -225,7 +238,10 @@ static inline int glue_send(glue_socket *socket, const void *data, size_t size, 
     socket->uses++;
     if (size >= GLUE_POOL_MINIMUM)
         return glue_send_large(socket, data, size, flags | ZMQ_DONTWAIT);
-    return GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
+    if (GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
+        return zmq_errno();
+    glue_count(&socket->sent, size);
+    return 0;
 }
 
 static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)
@@ -235,8 +251,11 @@ static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flag
     if (socket->drained == socket->uses && !glue_is_readable(socket))
         return EAGAIN;
     socket->uses++;
-    if (GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT)) >= 0)
+    int size = GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
+    if (size >= 0) {
+        glue_count(&socket->received, size < INT_MAX ? (size_t)size : zmq_msg_size(message));
         return 0;
+    }
     int error = zmq_errno();
     if (error == EAGAIN)
         socket->drained = socket->uses;
@@ -304,6 +323,18 @@ int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit);
 
 /* Fills polled with what to poll until a look may find something; how many. */
 int glue_poller_fill(glue_poller *poller);
+
+/* ---- proxies: proxy.c ---- */
+
+typedef struct glue_proxy {
+    glue_socket *sockets[2]; /* frontend and backend, which may be one */
+    glue_socket *capture;    /* or NULL */
+    int events[2];           /* of the sockets, for which the next turn is to wait */
+    glue_traffic received[2], sent[2];
+} glue_proxy;
+
+/* Passes on what is there, not for too long at once: 0, or an errno. */
+int glue_proxy_pass(glue_proxy *proxy);
 
 /* ---- waiting: wait.c ---- */
 

@@ -28,7 +28,10 @@ package libzmq
 // }
 import "C"
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // A Message is a received message part, in libzmq's memory (zmq_msg_t).
 type Message struct {
@@ -64,6 +67,21 @@ func (m *Message) Bytes() []byte { return m.content }
 
 // More tells whether another part of the same message follows (zmq_msg_more).
 func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
+
+// Property is what libzmq tells of the message's way ("Peer-Address", "User-Id"); not ok
+// if it has no such property (zmq_msg_gets).
+func (m *Message) Property(name string) (value string, ok bool) {
+	if strings.IndexByte(name, 0) >= 0 {
+		return "", false
+	}
+	text := C.CString(name)
+	defer C.free(unsafe.Pointer(text))
+	found := C.zmq_msg_gets(m.c, text)
+	if found == nil {
+		return "", false
+	}
+	return C.GoString(found), true
+}
 
 // Take hands the message (zmq_msg_t *, allocated by malloc) to the caller, who
 // closes and frees it.

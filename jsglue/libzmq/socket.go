@@ -62,6 +62,19 @@ func (s *Socket) Type() int { return int(s.c._type) }
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 
+// Traffic is what has passed a socket in one direction.
+type Traffic struct{ Messages, Bytes uint64 }
+
+// Sent is what the socket has sent: message parts, also after it was closed.
+func (s *Socket) Sent() Traffic { return traffic(&s.c.sent) }
+
+// Received is the same for what it has received.
+func (s *Socket) Received() Traffic { return traffic(&s.c.received) }
+
+func traffic(c *C.glue_traffic) Traffic {
+	return Traffic{uint64(c.messages), uint64(c.bytes)}
+}
+
 // Closed tells whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 

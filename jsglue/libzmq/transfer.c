@@ -10,8 +10,10 @@ int glue_send_large(glue_socket *socket, const void *data, size_t size, int flag
     if (glue_pool_message(&message, size) != 0)
         return zmq_errno();
     memcpy(zmq_msg_data(&message), data, size);
-    if (GLUE_RETRY(zmq_msg_send(&message, socket->socket, flags)) >= 0)
+    if (GLUE_RETRY(zmq_msg_send(&message, socket->socket, flags)) >= 0) {
+        glue_count(&socket->sent, size);
         return 0;
+    }
     int error = zmq_errno();
     zmq_msg_close(&message);
     return error;

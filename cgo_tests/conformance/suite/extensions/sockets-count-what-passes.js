@@ -1,0 +1,22 @@
+import * as zmq from "zmq";
+import { pair } from "../pairs.js";
+import { deepEqual, equal, plan } from "../tap.js";
+
+const { a, b, close } = pair();
+const counters = (socket) => [socket.messages_sent, socket.bytes_sent, socket.messages_received, socket.bytes_received];
+deepEqual(counters(a), [0, 0, 0, 0], "at first nothing");
+a.send("hello");
+a.send(null);
+a.send_multipart(["one", "two"]);
+a.send(new Uint8Array(100000));
+deepEqual(counters(a), [5, 100011, 0, 0], "what was sent, part by part");
+b.recv();
+b.recv_str();
+b.recv_multipart();
+b.recv_into(new Uint8Array(10));
+deepEqual(counters(b), [0, 0, 5, 100011], "what was received");
+equal(b.recv(zmq.DONTWAIT), undefined, "nothing more");
+deepEqual(counters(b), [0, 0, 5, 100011], "counts nothing");
+close();
+deepEqual(counters(a), [5, 100011, 0, 0], "also after close()");
+plan();

@@ -1,0 +1,20 @@
+import * as zmq from "zmq";
+import { plan, throws } from "../tap.js";
+
+const context = new zmq.Context();
+const [a, b, closed] = [zmq.PAIR, zmq.PAIR, zmq.PAIR].map((type) => context.socket(type));
+closed.close();
+throws(() => zmq.proxy(), { name: "TypeError" }, "without sockets");
+throws(() => zmq.proxy(a), { name: "TypeError" }, "with one");
+throws(() => zmq.proxy(a, {}), { name: "TypeError" }, "with another object");
+throws(() => zmq.proxy(a, b, "capture"), { name: "TypeError" }, "with a string");
+throws(() => zmq.proxy(closed, b), { code: "ENOTSOCK" }, "with a closed frontend");
+throws(() => zmq.proxy(a, closed), { code: "ENOTSOCK" }, "with a closed backend");
+throws(() => zmq.proxy(a, b, closed), { code: "ENOTSOCK" }, "with a closed capture");
+throws(() => zmq.proxy(a, b, null, closed), { code: "ENOTSOCK" }, "with a closed control");
+context.shutdown();
+throws(() => zmq.proxy(a, b), { code: "ETERM" }, "when the context ends");
+a.close();
+b.close();
+context.term();
+plan();

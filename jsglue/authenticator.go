@@ -1,0 +1,201 @@
+package jsglue
+
+import (
+	"crypto/subtle"
+	"net/netip"
+	"strings"
+	"sync"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// An Authenticator is what a script's Authenticator refers to: it decides which peers may
+// connect to the sockets of a context.
+type Authenticator struct {
+	zap *libzmq.ZAP
+
+	mutex     sync.Mutex // for what follows
+	allowed   []netip.Prefix
+	denied    []netip.Prefix
+	passwords map[user]string
+	users     map[user]string // their ids, by public key
+}
+
+// A user of a domain (ZAP_DOMAIN): of PLAIN by name, of CURVE by public key.
+type user struct{ domain, name string }
+
+const everyDomain = "*"
+
+var authenticatorClass = &Class{
+	Name: "Authenticator",
+	Constructor: &Function{
+		Name:       "Authenticator",
+		Parameters: []Parameter{{Name: "context", Class: contextClass}},
+		Returns:    "Authenticator",
+		Summary:    "Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.",
+		run:        newAuthenticator,
+	},
+}
+
+func newAuthenticator(c *Call) (Data, error) {
+	made := &Authenticator{passwords: map[user]string{}, users: map[user]string{}}
+	zap, err := c.Arguments[0].Object.(*Context).zmq.ServeZAP(made.decide)
+	if err != nil {
+		return Data{}, asError(err)
+	}
+	made.zap = zap
+	return Data{Kind: Native, Object: made}, nil
+}
+
+// Disown tells that the engine has dropped the instance. Any goroutine.
+func (a *Authenticator) Disown() { a.zap.Close() }
+
+var domainParameter = Parameter{Name: "domain", Type: Text, Optional: true}
+
+var authenticatorMethods = []*Function{
+	{
+		Name:       "allow",
+		Parameters: []Parameter{{Name: "address", Type: Text}},
+		Returns:    "0",
+		Summary:    "Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.",
+		run: onAuthenticator(func(a *Authenticator, c *Call) error {
+			return c.appendAddress(&a.allowed)
+		}),
+	},
+	{
+		Name:       "deny",
+		Parameters: []Parameter{{Name: "address", Type: Text}},
+		Returns:    "0",
+		Summary:    "Refuses peers with an IP address, or one of a network, also if they are allowed.",
+		run: onAuthenticator(func(a *Authenticator, c *Call) error {
+			return c.appendAddress(&a.denied)
+		}),
+	},
+	{
+		Name:       "add_plain",
+		Parameters: []Parameter{{Name: "username", Type: Text}, {Name: "password", Type: Text}, domainParameter},
+		Returns:    "0",
+		Summary:    "Lets a user with a password connect by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.",
+		run: onAuthenticator(func(a *Authenticator, c *Call) error {
+			a.passwords[c.user(2)] = strings.Clone(c.Arguments[1].Text)
+			return nil
+		}),
+	},
+	{
+		Name:       "add_curve",
+		Parameters: []Parameter{{Name: "public_key", Type: Text}, {Name: "user_id", Type: Text, Optional: true}, domainParameter},
+		Returns:    "0",
+		Summary:    "Lets the one with a public key connect by CURVE, in one domain (ZAP_DOMAIN) or in all; without a user id the key is that.",
+		run: onAuthenticator(func(a *Authenticator, c *Call) error {
+			if err := c.checkKey(0); err != nil {
+				return err
+			}
+			id := c.Arguments[1].Text
+			if c.Arguments[1].Kind == Undefined {
+				id = c.Arguments[0].Text
+			}
+			a.users[c.user(2)] = strings.Clone(id)
+			return nil
+		}),
+	},
+	{
+		Name:    "close",
+		Returns: "0",
+		Summary: "Ends it: PLAIN lets nobody connect then, NULL and CURVE everybody.",
+		run: func(c *Call) (Data, error) {
+			c.This.(*Authenticator).zap.Close()
+			return success, nil
+		},
+	},
+	{
+		Name:    "@@dispose",
+		Returns: "void",
+		Summary: "The same as close().",
+		run: func(c *Call) (Data, error) {
+			c.This.(*Authenticator).zap.Close()
+			return Data{}, nil
+		},
+	},
+}
+
+func onAuthenticator(method func(*Authenticator, *Call) error) func(*Call) (Data, error) {
+	return func(c *Call) (Data, error) {
+		a := c.This.(*Authenticator)
+		a.mutex.Lock()
+		defer a.mutex.Unlock()
+		return success, method(a, c)
+	}
+}
+
+// appendAddress appends the first argument to a list of addresses.
+func (c *Call) appendAddress(list *[]netip.Prefix) error {
+	text := c.Arguments[0].Text
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil {
+		var address netip.Addr
+		if address, err = netip.ParseAddr(text); err == nil {
+			prefix = netip.PrefixFrom(address, address.BitLen())
+		}
+	}
+	if err != nil {
+		return c.function.rangeErrorf(`address must be an IP address ("10.0.0.1") or a network ("10.0.0.0/8"), not %q`, text)
+	}
+	*list = append(*list, prefix.Masked())
+	return nil
+}
+
+// user is that of the first argument, in the domain that another one says, or in every one.
+func (c *Call) user(domain int) user {
+	if c.Arguments[domain].Kind == Undefined {
+		return user{everyDomain, strings.Clone(c.Arguments[0].Text)}
+	}
+	return user{strings.Clone(c.Arguments[domain].Text), strings.Clone(c.Arguments[0].Text)}
+}
+
+// decide runs on a goroutine of the ZAP's.
+func (a *Authenticator) decide(peer libzmq.Authentication) (userID string, allowed bool) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if !a.admits(peer.Address) {
+		return "", false
+	}
+	switch {
+	case peer.Mechanism == "NULL":
+		return "", true
+	case peer.Mechanism == "PLAIN" && len(peer.Credentials) == 2:
+		name := peer.Credentials[0]
+		password, known := find(a.passwords, peer.Domain, name)
+		right := subtle.ConstantTimeCompare([]byte(password), []byte(peer.Credentials[1])) == 1
+		return name, known && right
+	case peer.Mechanism == "CURVE" && len(peer.Credentials) == 1 && len(peer.Credentials[0]) == keyBytes:
+		return find(a.users, peer.Domain, libzmq.Z85Encode([]byte(peer.Credentials[0])))
+	}
+	return "", false
+}
+
+// admits tells whether an address may connect. One that is none of IP, a peer's over ipc,
+// may unless only some may.
+func (a *Authenticator) admits(text string) bool {
+	address, err := netip.ParseAddr(text)
+	if err != nil {
+		return len(a.allowed) == 0
+	}
+	address = address.Unmap().WithZone("")
+	return !contain(a.denied, address) && (len(a.allowed) == 0 || contain(a.allowed, address))
+}
+
+func contain(list []netip.Prefix, address netip.Addr) bool {
+	for _, prefix := range list {
+		if prefix.Contains(address) {
+			return true
+		}
+	}
+	return false
+}
+
+func find(of map[user]string, domain, name string) (value string, ok bool) {
+	if value, ok = of[user{domain, name}]; !ok {
+		value, ok = of[user{everyDomain, name}]
+	}
+	return value, ok
+}

@@ -1,0 +1,105 @@
+#include "glue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many messages a turn passes on before others have theirs. */
+enum { TURN = 100 };
+
+static int events_of(glue_socket *socket, int *events)
+{
+    size_t size = sizeof *events;
+    if (socket->socket == NULL)
+        return ENOTSOCK;
+    socket->uses++;
+    return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
+}
+
+/* Sends a part, which is then closed, and that has room. */
+static int pass_part(glue_socket *socket, zmq_msg_t *part, int flags)
+{
+    size_t size = zmq_msg_size(part);
+    if (socket->socket == NULL)
+        return ENOTSOCK;
+    socket->uses++;
+    if (GLUE_RETRY(zmq_msg_send(part, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
+        return zmq_errno();
+    glue_count(&socket->sent, size);
+    return 0;
+}
+
+/* A capture socket that has no room misses the message, as those of PUB do. */
+static int capture_part(glue_socket *capture, zmq_msg_t *part, int flags)
+{
+    zmq_msg_t copy;
+    if (capture == NULL)
+        return 0;
+    zmq_msg_init(&copy);
+    if (zmq_msg_copy(&copy, part) != 0) {
+        zmq_msg_close(&copy);
+        return zmq_errno();
+    }
+    int error = pass_part(capture, &copy, flags);
+    zmq_msg_close(&copy);
+    return error == EAGAIN ? 0 : error;
+}
+
+/* Passes on a message, all its parts. EAGAIN if there is none. */
+static int pass_message(glue_proxy *proxy, int from, int to)
+{
+    int more = 1;
+    while (more) {
+        zmq_msg_t part;
+        zmq_msg_init(&part);
+        int error = glue_receive(proxy->sockets[from], &part, 0);
+        if (error == 0) {
+            more = zmq_msg_more(&part);
+            int flags = more ? ZMQ_SNDMORE : 0;
+            size_t size = zmq_msg_size(&part);
+            error = capture_part(proxy->capture, &part, flags);
+            if (error == 0)
+                error = pass_part(proxy->sockets[to], &part, flags);
+            if (error == 0) {
+                glue_count(&proxy->received[from], size);
+                glue_count(&proxy->sent[to], size);
+            }
+        }
+        zmq_msg_close(&part);
+        if (error != 0)
+            return error;
+    }
+    return 0;
+}
+
+/* Passes messages on in one direction, and notes for what that waits then. */
+static int pass(glue_proxy *proxy, int from, int to)
+{
+    for (int i = 0; i < TURN; i++) {
+        int in = 0, out = 0;
+        int error = events_of(proxy->sockets[from], &in);
+        if (error == 0)
+            error = events_of(proxy->sockets[to], &out);
+        if (error != 0)
+            return error;
+        if ((in & ZMQ_POLLIN) == 0) {
+            proxy->events[from] |= ZMQ_POLLIN;
+            return 0;
+        }
+        if ((out & ZMQ_POLLOUT) == 0) {
+            proxy->events[to] |= ZMQ_POLLOUT;
+            return 0;
+        }
+        error = pass_message(proxy, from, to);
+        if (error != 0 && error != EAGAIN)
+            return error;
+    }
+    proxy->events[from] |= ZMQ_POLLIN; /* there is more */
+    return 0;
+}
+
+int glue_proxy_pass(glue_proxy *proxy)
+{
+    memset(proxy->events, 0, sizeof proxy->events);
+    int error = pass(proxy, 0, 1);
+    return error == 0 && proxy->sockets[0] != proxy->sockets[1] ? pass(proxy, 1, 0) : error;
+}
