@@ -212,6 +212,11 @@ void vm_finished(vm *vm);
  * directory or NULL. 0 and *pid, or an errno. */
 int spawn(const char *path, char **arguments, char **environment, const char *directory, const int files[3], int *pid);
 
+/* ---- policy.c ---- */
+
+/* Asks the host's function. */
+int policy_allows(int operation, const char *endpoint);
+
 /* ---- trace.c ---- */
 
 /* Calls the host's function. */

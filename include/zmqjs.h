@@ -596,9 +596,34 @@ typedef void (*zmqjs_trace_function)(void *payload, const zmqjs_trace_event *eve
  * Ownership: payload is kept and handed through; events that began before the
  * call may still reach the former function for a moment after it.
  * NULL: function NULL ends tracing; payload may be NULL.
- * Threads: any thread. Errors: ZMQJS_UNAVAILABLE in a forked child.
+ * Threads: any thread. Errors: ZMQJS_UNAVAILABLE in a forked child, ZMQJS_OUT_OF_MEMORY.
  */
 ZMQJS_API int zmqjs_trace(zmqjs_trace_function function, void *payload);
+
+/* ---- policy ------------------------------------------------------------------------------- */
+
+/* What a script wants to do with an endpoint. */
+enum zmqjs_operation {
+    ZMQJS_OPERATION_BIND = 0,
+    ZMQJS_OPERATION_CONNECT = 1
+};
+
+/* Tells whether a script may: nonzero allows it, zero makes the call throw EPERM.
+ * operation is an enum zmqjs_operation; endpoint is what the script gave (UTF-8), borrowed
+ * for the call. It runs on the thread of the script's call under the signal mask that this
+ * had, or for the bundled VM on the VM's with every signal blocked, so perhaps on several
+ * at once; it must not call the library. */
+typedef int (*zmqjs_policy_function)(void *payload, int operation, const char *endpoint);
+
+/*
+ * Sets the function that is asked before a socket of a script, in any runtime or VM of the
+ * process, is bound or connected. There is one at a time. What is open stays open.
+ * Ownership: payload is kept and handed through; calls that began before may still ask the
+ * former function for a moment after it.
+ * NULL: function NULL allows everything, as in the beginning; payload may be NULL.
+ * Threads: any thread. Errors: ZMQJS_UNAVAILABLE in a forked child, ZMQJS_OUT_OF_MEMORY.
+ */
+ZMQJS_API int zmqjs_policy(zmqjs_policy_function function, void *payload);
 
 /* ---- the bundled engine ---------------------------------------------------------------------- */
 

@@ -46,8 +46,8 @@ var socketMethods = []*Function{
 			return Data{}, s.end()
 		}),
 	},
-	endpointMethod("bind", "Accepts connections at an endpoint (zmq_bind).", TraceBind, (*libzmq.Socket).Bind),
-	endpointMethod("connect", "Connects to an endpoint (zmq_connect).", TraceConnect, (*libzmq.Socket).Connect),
+	endpointMethod("bind", "Accepts connections at an endpoint (zmq_bind).", TraceBind, guarded(BindOperation, (*libzmq.Socket).Bind)),
+	endpointMethod("connect", "Connects to an endpoint (zmq_connect).", TraceConnect, guarded(ConnectOperation, (*libzmq.Socket).Connect)),
 	endpointMethod("unbind", "Ends a bind (zmq_unbind).", TraceUnbind, (*libzmq.Socket).Unbind),
 	endpointMethod("disconnect", "Ends a connect (zmq_disconnect).", TraceDisconnect, (*libzmq.Socket).Disconnect),
 	sendMethod,

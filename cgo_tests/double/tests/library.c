@@ -29,6 +29,7 @@
     F(int64_t, zmqjs_pool_limit, (int64_t bytes), (bytes))                                       \
     F(int64_t, zmqjs_pool_size, (void), ())                                                      \
     F(int, zmqjs_trace, (zmqjs_trace_function function, void *payload), (function, payload))     \
+    F(int, zmqjs_policy, (zmqjs_policy_function function, void *payload), (function, payload))   \
     F(int, zmqjs_vm_new, (const zmqjs_vm_options *options, zmqjs_vm **vm), (options, vm))        \
     F(int, zmqjs_vm_set_arguments, (zmqjs_vm *vm, size_t count, const char *const *arguments),   \
       (vm, count, arguments))                                                                    \

@@ -246,6 +246,7 @@ static void use_everything(struct host *host, struct pair *pair)
     CHECK(runtime == NULL);
     CHECK_CONTAINS(zmqjs_last_error(), "fork");
     CHECK_STATUS(zmqjs_trace(NULL, NULL), ZMQJS_UNAVAILABLE);
+    CHECK_STATUS(zmqjs_policy(NULL, NULL), ZMQJS_UNAVAILABLE);
     CHECK_STATUS(zmqjs_vm_new(NULL, &vm), ZMQJS_UNAVAILABLE);
     CHECK(vm == NULL);
     CHECK_STATUS(zmqjs_runtime_free(host->runtime), ZMQJS_UNAVAILABLE);

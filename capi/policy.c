@@ -1,0 +1,29 @@
+#include "capi.h"
+#include "hook.h"
+
+#include "_cgo_export.h"
+
+static hook_variable policy;
+
+int policy_allows(int operation, const char *endpoint)
+{
+    const hook *current = hook_get(&policy);
+    if (current == NULL)
+        return 1;
+    const guest_mask *left = guest_leave_go();
+    int allowed = ((zmqjs_policy_function)current->function)(current->payload, operation, endpoint);
+    guest_return_to_go(left);
+    return allowed;
+}
+
+int zmqjs_policy(zmqjs_policy_function function, void *payload)
+{
+    int status = hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload);
+    if (status != ZMQJS_OK)
+        return status;
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goPolicy(function != NULL);
+    guest_restore_signals(&mask);
+    return ZMQJS_OK;
+}

@@ -1,0 +1,45 @@
+package jsglue
+
+import (
+	"sync/atomic"
+	"syscall"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// An Operation is what a policy allows or not. The numbers are those of enum
+// zmqjs_operation in zmqjs.h.
+type Operation int
+
+// The operations.
+const (
+	BindOperation Operation = iota
+	ConnectOperation
+)
+
+// A Policy tells whether scripts may do something with an endpoint.
+type Policy func(operation Operation, endpoint string) bool
+
+var policy atomic.Pointer[Policy]
+
+// SetPolicy sets what every runtime of the process asks; nil allows everything. It runs on the
+// goroutine of the script's call.
+func SetPolicy(function Policy) {
+	if function == nil {
+		policy.Store(nil)
+		return
+	}
+	policy.Store(&function)
+}
+
+// guarded is a bind or connect that the policy is asked about.
+func guarded(operation Operation, do func(*libzmq.Socket, string) error) func(*libzmq.Socket, string) error {
+	return func(s *libzmq.Socket, endpoint string) error {
+		if allows := policy.Load(); allows != nil && !s.Closed() && !(*allows)(operation, endpoint) {
+			return errForbidden
+		}
+		return do(s, endpoint)
+	}
+}
+
+var errForbidden = libzmq.Errno(syscall.EPERM)
