@@ -72,7 +72,11 @@ func (f *Function) Run(c *Call) (result Data, err error) {
 		}
 	}()
 	if c.Result == libzmq.Interrupted || c.Result == libzmq.Signalled {
-		return Data{}, errnoError(int(syscall.EINTR))
+		interrupted := errnoError(int(syscall.EINTR))
+		if f.waitsFor != nil {
+			interrupted.Message += ": " + f.waitsFor(c)
+		}
+		return Data{}, interrupted
 	}
 	if f.Class != nil && ClassName(c.This) != f.Class.Name {
 		return Data{}, f.typeErrorf("this is not a %s", f.Class.Name)

@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"fmt"
+	"strings"
 	"syscall"
 	"unsafe"
 
@@ -73,6 +74,9 @@ var contextMethods = []*Function{
 		Returns: "0",
 		Summary: "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
 		run:     onContext((*Context).term),
+		waitsFor: func(c *Call) string {
+			return c.This.(*Context).waitsFor()
+		},
 	},
 	{
 		Name:    "@@dispose",
@@ -141,4 +145,20 @@ func (x *Context) term(c *Call) (Data, error) {
 	}
 	wait.Deadline = -1
 	return Data{}, c.blockUntil(wait)
+}
+
+// waitsFor tells what term() waits for.
+func (x *Context) waitsFor() string {
+	listed, count := x.zmq.OpenSockets()
+	if count == 0 {
+		return "term() waits for messages of closed sockets, which their LINGER keeps until they are sent"
+	}
+	names := make([]string, len(listed))
+	for i, open := range listed {
+		names[i] = strings.TrimSpace(typeName(open.Type) + " " + open.Endpoint)
+	}
+	if count > len(listed) {
+		names = append(names, fmt.Sprintf("%d more", count-len(listed)))
+	}
+	return "term() waits for open sockets: " + strings.Join(names, ", ")
 }

@@ -39,8 +39,9 @@ type Function struct {
 	Returns    string // its type, as in TypeScript; "0" where that is all it returns
 	Summary    string // one sentence
 	run        func(*Call) (Data, error)
-	owner      string // "Socket." for a method
-	accesses   bool   // it is a getter or a setter
+	waitsFor   func(*Call) string // what a call that is interrupted has been waiting for
+	owner      string             // "Socket." for a method
+	accesses   bool               // it is a getter or a setter
 }
 
 // Length is how many parameters are required.

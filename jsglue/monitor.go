@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"encoding/binary"
+	"fmt"
 	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -49,7 +50,30 @@ var receiveEventMethod = &Function{
 // An event has two parts: its number in 16 bits and its value in 32, and the endpoint.
 const monitorEventSize = 6
 
-var monitorEventNames = []string{"event", "value", "endpoint"}
+var monitorEventNames = []string{"event", "value", "endpoint", "name", "text"}
+
+// Events that tell of something else than an error number.
+const (
+	handshakeFailedProtocol = 0x2000 // ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
+	handshakeFailedAuth     = 0x4000 // ZMQ_EVENT_HANDSHAKE_FAILED_AUTH
+)
+
+// failures are those that tell of an error number: what was to be bound, accepted or closed,
+// and a handshake.
+const failures = 0x0010 | 0x0040 | 0x0100 | 0x0800
+
+// textOf is what an event's value means, if it is the reason of a failure.
+func textOf(event, value int) string {
+	switch {
+	case event == handshakeFailedProtocol:
+		return nameOf(protocolErrorPrefix, value)
+	case event == handshakeFailedAuth:
+		return fmt.Sprintf("refused with status %d", value)
+	case event&failures != 0:
+		return libzmq.Errno(value).Error()
+	}
+	return ""
+}
 
 func (s *Socket) receiveEvent(c *Call) (Data, error) {
 	parts, err := s.receiveMultipart(c)
@@ -60,10 +84,13 @@ func (s *Socket) receiveEvent(c *Call) (Data, error) {
 	if len(parts.Elements) != 2 || len(parts.Elements[0].Content()) != monitorEventSize {
 		return Data{}, c.function.typeErrorf("the message is not an event of a monitor. It is lost")
 	}
-	event := parts.Elements[0].Content()
+	content := parts.Elements[0].Content()
+	event, value := int(binary.NativeEndian.Uint16(content)), int(binary.NativeEndian.Uint32(content[2:]))
 	return Data{Kind: Object, Names: monitorEventNames, Elements: []Data{
-		number(int(binary.NativeEndian.Uint16(event))),
-		size(int(binary.NativeEndian.Uint32(event[2:]))),
+		number(event),
+		size(value),
 		text(string(parts.Elements[1].Content())),
+		text(nameOf(eventPrefix, event)),
+		text(textOf(event, value)),
 	}}, nil
 }

@@ -61,6 +61,10 @@ declare module "zmq" {
     value: number;
     /** The endpoint that it is about. */
     endpoint: string;
+    /** The name of the event, such as `"CONNECTED"`. */
+    name: string;
+    /** Why something has failed; `""` for other events. */
+    text: string;
   }
 
   /** A message with its properties. */

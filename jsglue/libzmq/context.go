@@ -1,5 +1,6 @@
 package libzmq
 
+// #include <stdlib.h>
 // #include "glue.h"
 // static int set_context(void *context, int option, int value)
 // {
@@ -97,6 +98,29 @@ func (c *Context) CloseSocket() (socketType int, number uint64, ok bool) {
 	var closed C.glue_socket
 	ok = C.glue_context_close_socket(c.c, &closed) != 0
 	return int(closed._type), uint64(closed.number), ok
+}
+
+// An OpenSocket is one that was not closed.
+type OpenSocket struct {
+	Type     int
+	Endpoint string // bound or connected last; "" for none
+}
+
+const openSocketsListed = 8
+
+// OpenSockets lists the first of the context's open sockets, and tells how many there are.
+func (c *Context) OpenSockets() (list []OpenSocket, count int) {
+	var listed [openSocketsListed]C.glue_open_socket
+	count = int(C.glue_context_list(c.c, &listed[0], C.int(len(listed))))
+	for _, open := range listed[:min(count, len(listed))] {
+		endpoint := ""
+		if open.endpoint != nil {
+			endpoint = C.GoString(open.endpoint)
+			C.free(unsafe.Pointer(open.endpoint))
+		}
+		list = append(list, OpenSocket{int(open._type), endpoint})
+	}
+	return list, count
 }
 
 // Disown tells that the engine has dropped the instance. The Context must not be

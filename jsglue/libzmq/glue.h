@@ -162,6 +162,7 @@ struct glue_socket {
     uint64_t uses;   /* of what may change its events; see poller.c */
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
+    char *endpoint; /* bound or connected last; from malloc, or NULL */
     glue_socket *next;
     glue_socket **link; /* what points to this one in the context's list */
 };
@@ -183,6 +184,18 @@ void glue_context_disown(glue_context *context);
 /* Closes one of the context's open sockets, if there is one: 1, and its type and number
  * in *closed; else 0. The context is owned by an instance. */
 int glue_context_close_socket(glue_context *context, glue_socket *closed);
+
+/* Notes what a socket was bound or connected to. */
+void glue_socket_name(glue_socket *socket, const char *endpoint);
+
+/* An open socket: its endpoint is from malloc, or NULL. */
+typedef struct glue_open_socket {
+    int type;
+    char *endpoint;
+} glue_open_socket;
+
+/* The first open sockets of a context, at most limit; returns how many it has. */
+int glue_context_list(glue_context *context, glue_open_socket *listed, int limit);
 
 /* Begins to terminate the context on a thread of its own; done_descriptor tells of
  * its end. 0, or -1 with errno. Does nothing if that has begun before. */

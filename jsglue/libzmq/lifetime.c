@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -253,7 +254,28 @@ void glue_socket_disown(glue_socket *socket)
     if (glue_forked())
         return;
     glue_socket_close(socket);
+    free(socket->endpoint);
     free(socket);
+}
+
+void glue_socket_name(glue_socket *socket, const char *endpoint)
+{
+    char *name = strdup(endpoint);
+    pthread_mutex_lock(&lock);
+    free(socket->endpoint);
+    socket->endpoint = name;
+    pthread_mutex_unlock(&lock);
+}
+
+int glue_context_list(glue_context *context, glue_open_socket *listed, int limit)
+{
+    int count = 0;
+    pthread_mutex_lock(&lock);
+    for (const glue_socket *socket = context->sockets; socket != NULL; socket = socket->next, count++)
+        if (count < limit)
+            listed[count] = (glue_open_socket){socket->type, socket->endpoint != NULL ? strdup(socket->endpoint) : NULL};
+    pthread_mutex_unlock(&lock);
+    return count;
 }
 
 void glue_context_disown(glue_context *context)

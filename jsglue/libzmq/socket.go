@@ -100,14 +100,28 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 	return asErrno(call(endpoint))
 }
 
+// name notes what a socket was bound or connected to.
+func (s *Socket) name(endpoint string, err error) error {
+	if err == nil {
+		text := C.CString(endpoint)
+		C.glue_socket_name(s.c, text)
+		C.free(unsafe.Pointer(text))
+	}
+	return err
+}
+
 // Bind accepts connections at the endpoint (zmq_bind).
-func (s *Socket) Bind(endpoint string) error { return s.endpoint(s.zmq.Bind, endpoint) }
+func (s *Socket) Bind(endpoint string) error {
+	return s.name(endpoint, s.endpoint(s.zmq.Bind, endpoint))
+}
 
 // Unbind ends a Bind (zmq_unbind).
 func (s *Socket) Unbind(endpoint string) error { return s.endpoint(s.zmq.Unbind, endpoint) }
 
 // Connect connects to the endpoint (zmq_connect).
-func (s *Socket) Connect(endpoint string) error { return s.endpoint(s.zmq.Connect, endpoint) }
+func (s *Socket) Connect(endpoint string) error {
+	return s.name(endpoint, s.endpoint(s.zmq.Connect, endpoint))
+}
 
 // Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {

@@ -68,6 +68,10 @@ static void waiter_check(struct waiter *w, double since)
     toy_value *error = caught(&w->host);
     CHECK_ERROR(error, "Error", "EINTR", NULL);
     CHECK(number(get(error, "errno")) > 0);
+    if (w->call == in_term) {
+        CHECK_CONTAINS(text(get(error, "message")), "term() waits for open sockets: ");
+        CHECK_CONTAINS(text(get(error, "message")), "PULL inproc://");
+    }
     drop(error);
 }
 
