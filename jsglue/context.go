@@ -155,7 +155,7 @@ func (x *Context) waitsFor() string {
 	}
 	names := make([]string, len(listed))
 	for i, open := range listed {
-		names[i] = strings.TrimSpace(typeName(open.Type) + " " + open.Endpoint)
+		names[i] = strings.TrimSpace(libzmq.TypeName(open.Type) + " " + open.Endpoint)
 	}
 	if count > len(listed) {
 		names = append(names, fmt.Sprintf("%d more", count-len(listed)))

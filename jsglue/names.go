@@ -1,9 +1,6 @@
 package jsglue
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // What the names of some constants begin with.
 const (
@@ -20,15 +17,4 @@ func nameOf(prefix string, value int) string {
 		}
 	}
 	return ""
-}
-
-const lastSocketType = 11 // ZMQ_STREAM
-
-// typeName is the name of a socket type: "PAIR". Their constants follow one another.
-func typeName(socketType int) string {
-	first := slices.Index(headerConstants, Constant{"PAIR", 0})
-	if socketType < 0 || socketType > lastSocketType {
-		return "socket"
-	}
-	return headerConstants[first+socketType].Name
 }

@@ -2,7 +2,9 @@ package runner
 
 import (
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -17,6 +19,8 @@ socket.connect("ipc://` + filepath.Join(t.TempDir(), "nobody") + `");
 for (let i = 0; i < 10; i++) socket.send("unsent");
 `
 }
+
+const silently = "ZMQJS_LEAVE_REPORT=0"
 
 // TestLeaveTimeout: leaving waits for unsent messages, but not for ever.
 func TestLeaveTimeout(t *testing.T) {
@@ -42,9 +46,9 @@ func TestLeaveTimeout(t *testing.T) {
 		"nonsense":        {"ZMQJS_LEAVE_TIMEOUT=soon", "", 0, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var options Options
+			options := Options{Env: []string{silently}}
 			if test.environment != "" {
-				options.Env = []string{test.environment}
+				options.Env = append(options.Env, test.environment)
 			}
 			result := start(t, options, unsent(t)+test.code).Wait()
 			result.check(t, test.status, "", "")
@@ -59,7 +63,7 @@ func TestLeaveTimeout(t *testing.T) {
 // messages already, and a signal has ended the script's part of that.
 func TestLeaveTimeoutAfterTerm(t *testing.T) {
 	t.Parallel()
-	result := start(t, Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=200"}}, unsent(t)+`
+	result := start(t, Options{Env: []string{silently, "ZMQJS_LEAVE_TIMEOUT=200"}}, unsent(t)+`
 os.signal(os.SIGALRM, () => {});
 os.exec(["sh", "-c", "sleep 0.2; kill -ALRM $PPID"], { block: false });
 socket.close();
@@ -67,5 +71,33 @@ try { context.term(); } catch (e) { console.log(e.code); }`).Wait()
 	result.check(t, 0, "EINTR\n", "")
 	if result.Took > prompt {
 		t.Errorf("it took %v", result.Took)
+	}
+}
+
+// TestLeaveReport: a line tells that messages are lost, of which socket, and only then.
+func TestLeaveReport(t *testing.T) {
+	t.Parallel()
+	const second = `const other = context.socket(zmq.PUSH);`
+	line := regexp.MustCompile(`^zmqjs: what was not sent after 50 ms is lost; sockets closed last: PUSH ipc://\S+ \(10 sent in all\)\n$`)
+	for name, test := range map[string]struct {
+		environment []string
+		code        string
+		reported    bool
+	}{
+		"open":                {nil, unsent(t) + second, true},
+		"closed":              {nil, unsent(t) + "socket.close();", true},
+		"dropped":             {nil, strings.Replace(unsent(t), "const context", "{ const context", 1) + "} std.gc();", true},
+		"turned off":          {[]string{silently}, unsent(t), false},
+		"a linger of its own": {nil, unsent(t) + "socket.setsockopt(zmq.LINGER, 0);", false},
+		"nobody waits":        {[]string{"ZMQJS_LEAVE_TIMEOUT=0"}, unsent(t), false},
+		"nothing is sent":     {nil, `import * as zmq from "zmq"; new zmq.Context().socket(zmq.PUSH).connect("ipc:///tmp/nobody");`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			environment := append([]string{"ZMQJS_LEAVE_TIMEOUT=50"}, test.environment...)
+			result := Run(t, Options{Env: environment}, Program(t), "-e", test.code)
+			if result.Status != 0 || line.MatchString(result.Stderr) != test.reported || !test.reported && result.Stderr != "" {
+				t.Errorf("%+v", result)
+			}
+		})
 	}
 }

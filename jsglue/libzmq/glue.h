@@ -136,6 +136,9 @@ static inline int glue_forked(void)
 
 /* ---- contexts and sockets: lifetime.c ---- */
 
+/* How many closed sockets a context remembers. */
+enum { GLUE_NOTES = 8 };
+
 struct glue_context {
     void *context; /* of libzmq; NULL once it is terminated */
     glue_runtime *runtime; /* NULL once the runtime is gone */
@@ -145,6 +148,10 @@ struct glue_context {
     int owned;      /* an instance in the engine refers to it */
     int terminating; /* a thread runs zmq_ctx_term */
     int done_descriptor; /* eventfd, readable once terminated; -1 before terminating */
+    int64_t ended;       /* when it was terminated, as glue_now counts */
+    char *closed[GLUE_NOTES]; /* notes of the sockets closed last, a ring; from malloc, or NULL */
+    unsigned noted;           /* how many there were in all */
+    int reported;
     glue_context *next;
 };
 
@@ -203,6 +210,18 @@ int glue_context_terminate(glue_context *context);
 
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
+
+/* ---- what leaving could not wait for: report.c ---- */
+
+/* "PAIR"; "socket" for a type that is none. */
+const char *glue_type_name(int type);
+
+/* Notes a socket that is closed; forgets all notes. */
+void glue_report_note(glue_context *context, const glue_socket *socket);
+void glue_report_forget(glue_context *context);
+
+/* Tells, once, that the time was up before all messages of a context were sent. */
+void glue_report(glue_context *context, int timeout);
 
 /* ---- threads of the library's own: thread.c ---- */
 

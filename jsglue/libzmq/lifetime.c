@@ -96,6 +96,7 @@ static void close_descriptor(glue_context *context)
 static void free_context(glue_context *context)
 {
     close_descriptor(context);
+    glue_report_forget(context);
     free(context);
 }
 
@@ -131,6 +132,7 @@ static void *detach_socket(glue_socket *socket)
     void *detached = socket->socket;
     if (detached == NULL)
         return NULL;
+    glue_report_note(socket->context, socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)
@@ -153,6 +155,7 @@ static void terminate(void *argument)
     pthread_mutex_lock(&lock);
     context->context = NULL;
     context->terminating = 0;
+    context->ended = glue_now();
     ssize_t written = write(context->done_descriptor, &one, sizeof one);
     (void)written; /* the counter cannot be full */
     if (context->runtime == NULL) /* nobody waits for an orphan */
@@ -324,6 +327,14 @@ static struct timespec deadline_after(int milliseconds)
 /* libzmq needs a moment of its own after the last message's time is up. */
 #define GRACE_MILLISECONDS 100
 
+/* Under the lock, after the wait: tells of contexts that took all the time there was. */
+static void report_dropped(glue_context *context, int64_t began, int timeout)
+{
+    for (; context != NULL; context = context->next)
+        if (context->terminating || context->ended - began >= (int64_t)timeout * 1000000)
+            glue_report(context, timeout);
+}
+
 /* Under the lock: what an instance or a thread still refers to outlives the
  * runtime. */
 static void orphan_contexts(glue_runtime *runtime)
@@ -354,12 +365,14 @@ int glue_runtime_leave(glue_runtime *runtime, int timeout)
         return -1;
     pthread_once(&once, initialize);
     struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
+    int64_t began = glue_now();
     pthread_mutex_lock(&lock);
     for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
         close_context(context, timeout);
     while (any_terminating(runtime->contexts))
         if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
             break;
+    report_dropped(runtime->contexts, began, timeout);
     orphan_contexts(runtime);
     pthread_mutex_unlock(&lock);
     return 0;
@@ -382,6 +395,7 @@ void glue_leave_process(void)
         return;
     int timeout = glue_leave_timeout(-1);
     struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
+    int64_t began = glue_now();
     pthread_mutex_lock(&lock);
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
         if (glue_runtime_shut(runtime) != 0)
@@ -392,5 +406,8 @@ void glue_leave_process(void)
     while (process_terminating())
         if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
             break;
+    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+        report_dropped(runtime->contexts, began, timeout);
+    report_dropped(orphans, began, timeout);
     pthread_mutex_unlock(&lock);
 }

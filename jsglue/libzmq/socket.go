@@ -59,6 +59,9 @@ func (s *Socket) structure() *C.glue_socket {
 // Type is the socket's type (ZMQ_TYPE), also after it was closed.
 func (s *Socket) Type() int { return int(s.c._type) }
 
+// TypeName is the name of a socket type: "PAIR".
+func TypeName(socketType int) string { return C.GoString(C.glue_type_name(C.int(socketType))) }
+
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 

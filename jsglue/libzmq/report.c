@@ -1,0 +1,59 @@
+/* What leaving could not wait for: a line on standard error. libzmq does not tell how many
+ * messages a socket has left, nor which socket has some: only that a context has. So the line
+ * names those that were closed last and have sent something. */
+#include "glue.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *glue_type_name(int type)
+{
+    static const char *const names[] = {"PAIR",   "PUB",  "SUB",  "REQ",  "REP",  "DEALER",
+                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"};
+    return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "socket";
+}
+
+void glue_report_note(glue_context *context, const glue_socket *socket)
+{
+    const char *endpoint = socket->endpoint != NULL ? socket->endpoint : "not connected";
+    if (socket->sent.messages == 0)
+        return;
+    size_t size = strlen(endpoint) + 64;
+    char *note = malloc(size);
+    if (note != NULL)
+        snprintf(note, size, "%s %s (%llu sent in all)", glue_type_name(socket->type), endpoint,
+                 (unsigned long long)socket->sent.messages);
+    char **place = &context->closed[context->noted++ % GLUE_NOTES];
+    free(*place);
+    *place = note;
+}
+
+void glue_report_forget(glue_context *context)
+{
+    for (int i = 0; i < GLUE_NOTES; i++)
+        free(context->closed[i]);
+}
+
+void glue_report(glue_context *context, int timeout)
+{
+    if (context->reported || timeout == 0 || glue_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
+        return;
+    context->reported = 1;
+    char *line = NULL;
+    size_t size = 0;
+    FILE *text = open_memstream(&line, &size);
+    if (text == NULL)
+        return;
+    fprintf(text, "zmqjs: what was not sent after %d ms is lost; sockets closed last:", timeout);
+    for (unsigned i = context->noted > GLUE_NOTES ? context->noted - GLUE_NOTES : 0; i < context->noted; i++)
+        if (context->closed[i % GLUE_NOTES] != NULL)
+            fprintf(text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
+    fputc('\n', text);
+    if (fclose(text) == 0) {
+        ssize_t written = write(STDERR_FILENO, line, size);
+        (void)written; /* there is nobody to tell */
+    }
+    free(line);
+}
