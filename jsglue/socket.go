@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"encoding/binary"
+	"errors"
 	"strings"
 	"unsafe"
 
@@ -73,7 +74,9 @@ var socketMethods = []*Function{
 func (s *Socket) close(c *Call) error {
 	if c.Arguments[0].Kind == Int32 && !s.zmq.Closed() {
 		linger := binary.NativeEndian.AppendUint32(nil, uint32(c.Arguments[0].Int))
-		if err := s.zmq.SetOption(lingerOption, linger); err != nil {
+		err := s.zmq.SetOption(lingerOption, linger)
+		// After shutdown() a socket takes no option (ETERM), but is to be closed all the same.
+		if err != nil && !errors.Is(err, libzmq.Errno(hausnumero+53)) {
 			return asError(err)
 		}
 	}
