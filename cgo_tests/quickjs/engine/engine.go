@@ -43,6 +43,11 @@ var GetChecked = sync.OnceValues(func() (Engine, error) {
 	return build("checked", Sanitized, append(memory, "-DFORCE_GC_AT_MALLOC")...)
 })
 
+// GetMemoryChecked builds it with checks of memory only.
+var GetMemoryChecked = sync.OnceValues(func() (Engine, error) {
+	return build("memory", Sanitized, memory...)
+})
+
 // Of gives another engine of the family, of which nothing but its objects is built, with
 // checks of memory, in a directory: those of the usual source files that it has.
 func Of(source, dir string) (Engine, error) {
