@@ -3,6 +3,7 @@ package gojazmq
 import (
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -233,5 +234,21 @@ func TestScriptsCannotForgeAnInstance(t *testing.T) {
 		[report(() => a.send.call(fake, "x")), report(() => a.send.call(new Proxy(a, {}), "x")).slice(0, 9)].join()`)
 	if !strings.HasPrefix(got, "TypeError") {
 		t.Errorf("a forged instance: %s", got)
+	}
+}
+
+// An empty view of a buffer's end leads to nothing else. What goes wrong is fatal.
+func TestEmptyViewAtTheEnd(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(1))
+	if got := run(t, `
+		for (let i = 0; i < 3000; i++) {
+			const buffer = new ArrayBuffer(160), other = new ArrayBuffer(160);
+			const views = [Uint8Array, Int8Array, Float64Array].map(kind => new kind(buffer, 160));
+			a.send_multipart(views);
+			b.recv_multipart();
+		}
+		"done"
+	`); got != "done" {
+		t.Error(got)
 	}
 }

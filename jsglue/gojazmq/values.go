@@ -15,12 +15,13 @@ import (
 // builtins are what the module needs of the global object, as it was before any
 // script could change it.
 type builtins struct {
-	errors         [3]goja.Constructor // by jsglue.ErrorClass
-	uint8Array     goja.Constructor
-	uint8FFArray   *goja.Object  // nil where the engine has none
-	dataViewLength goja.Callable // the getter of DataView.prototype.byteLength
-	dataViewOffset goja.Callable
-	dataViewBuffer goja.Callable
+	errors           [3]goja.Constructor // by jsglue.ErrorClass
+	uint8Array       goja.Constructor
+	uint8FFArray     *goja.Object  // nil where the engine has none
+	dataViewLength   goja.Callable // the getter of DataView.prototype.byteLength
+	dataViewOffset   goja.Callable
+	dataViewBuffer   goja.Callable
+	typedArrayLength goja.Callable // likewise, of all typed arrays
 }
 
 func (b *builtins) capture(vm *goja.Runtime) error {
@@ -30,11 +31,12 @@ func (b *builtins) capture(vm *goja.Runtime) error {
 	b.uint8Array, _ = goja.AssertConstructor(vm.Get("Uint8Array"))
 	b.uint8FFArray, _ = vm.Get("Uint8FFArray").(*goja.Object)
 	getters, err := vm.RunString(`["byteLength", "byteOffset", "buffer"].map(
-		name => Object.getOwnPropertyDescriptor(DataView.prototype, name).get)`)
+		name => Object.getOwnPropertyDescriptor(DataView.prototype, name).get).concat(
+		Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "byteLength").get)`)
 	if err != nil {
 		return err
 	}
-	for i, getter := range []*goja.Callable{&b.dataViewLength, &b.dataViewOffset, &b.dataViewBuffer} {
+	for i, getter := range []*goja.Callable{&b.dataViewLength, &b.dataViewOffset, &b.dataViewBuffer, &b.typedArrayLength} {
 		*getter, _ = goja.AssertFunction(getters.ToObject(vm).Get(string(rune('0' + i))))
 	}
 	if b.uint8Array == nil || b.errors[0] == nil || b.dataViewLength == nil {
@@ -151,6 +153,11 @@ func (m *Module) bytes(object *goja.Object) (content []byte, ok bool) {
 	case kind == arrayBufferType:
 		return object.Export().(goja.ArrayBuffer).Bytes(), true
 	case kind.Kind() == reflect.Slice && isNumber(kind.Elem().Kind()):
+		// Of an empty array goja gives a pointer that may be to the end of its memory,
+		// which is another object's, and which the garbage collector dies of.
+		if length, err := m.builtins.typedArrayLength(object); err == nil && length.ToInteger() == 0 {
+			return nil, true
+		}
 		err := m.vm.ExportTo(object, &content)
 		return content, err == nil
 	}
