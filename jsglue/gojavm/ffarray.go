@@ -12,6 +12,7 @@ import (
 type ffClasses struct {
 	uint8Array   goja.Constructor // the plain typed array
 	uint8FFArray *goja.Object     // FFglitch's class
+	byteLength   goja.Callable    // the getter of every typed array's byteLength
 }
 
 //go:embed ffarray.js
@@ -26,7 +27,7 @@ var ffarrayProgram = sync.OnceValues(func() (*goja.Program, error) {
 var ffKind = goja.NewSymbol("FFArray")
 
 // initFFArrays adds the FFArray and FFPtr classes. Their objects are typed
-// arrays with another prototype, so element access is as fast, and [Bytes]
+// arrays with another prototype, so element access is as fast, and [VM.Bytes]
 // takes either.
 func (vm *VM) initFFArrays() error {
 	program, err := ffarrayProgram()
@@ -43,7 +44,9 @@ func (vm *VM) initFFArrays() error {
 	}
 	vm.ff.uint8Array, _ = goja.AssertConstructor(vm.rt.Get("Uint8Array"))
 	vm.ff.uint8FFArray = vm.rt.Get("Uint8FFArray").ToObject(vm.rt)
-	return nil
+	getter, err := vm.rt.RunString(`Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "byteLength").get`)
+	vm.ff.byteLength, _ = goja.AssertFunction(getter)
+	return err
 }
 
 // NewUint8FFArray makes a Uint8FFArray of b without copying it: the script and
@@ -63,10 +66,15 @@ func IsFFArray(v goja.Value) bool {
 
 // Bytes returns the memory behind v, without copying it, if v is an FFArray,
 // an FFPtr, a typed array or an ArrayBuffer.
-func Bytes(v goja.Value) ([]byte, bool) {
+func (vm *VM) Bytes(v goja.Value) ([]byte, bool) {
 	obj, ok := v.(*goja.Object)
 	if !ok {
 		return nil, false
+	}
+	// Of an empty array goja gives a pointer that may be to the end of its memory, which
+	// is another object's, and which the garbage collector dies of.
+	if length, err := vm.ff.byteLength(obj); err == nil && length.ToInteger() == 0 {
+		return nil, true
 	}
 	switch a := obj.Export().(type) {
 	case []byte:

@@ -1,6 +1,7 @@
 package gojavm
 
 import (
+	"runtime/debug"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -182,16 +183,16 @@ number: 5, text: "abc", array: [1, 2], object: {}, nothing: null, undef: undefin
 		"plain": "\x01\x02", "clamped": "\xff", "view": "\x02\x03", "f32": "\x00\x00\x00\x00", "f64": "\x00\x00\x00\x00\x00\x00\x00\x00",
 		"i8": "\xff", "u16": "BA", "i32": "\x01\x00\x00\x00", "u64": "\x01\x00\x00\x00\x00\x00\x00\x00", "buffer": "\x09", "empty": "",
 	} {
-		if b, ok := Bytes(values.Get(name)); !ok || string(b) != want {
+		if b, ok := f.Bytes(values.Get(name)); !ok || string(b) != want {
 			t.Errorf("%s: %q, %v; want %q", name, b, ok, want)
 		}
 	}
 	for _, name := range []string{"number", "text", "array", "object", "nothing", "undef", "date"} {
-		if b, ok := Bytes(values.Get(name)); ok {
+		if b, ok := f.Bytes(values.Get(name)); ok {
 			t.Errorf("%s: %q", name, b)
 		}
 	}
-	if b, ok := Bytes(nil); ok {
+	if b, ok := f.Bytes(nil); ok {
 		t.Errorf("nil: %q", b)
 	}
 	for name, want := range map[string]bool{"u8": true, "ptr": true, "i64": true, "plain": false, "buffer": false, "array": false, "nothing": false} {
@@ -216,12 +217,28 @@ func TestNewUint8FFArray(t *testing.T) {
 	if got := f.out(); got != "9,2,3 3 true\n" {
 		t.Errorf("printed %q", got)
 	}
-	b, ok := Bytes(obj)
+	b, ok := f.Bytes(obj)
 	if !ok || string(data) != "\x09\x07\x2c" || &b[0] != &data[0] {
 		t.Errorf("data %v, bytes %v", data, b)
 	}
-	if b, ok := Bytes(f.NewUint8FFArray(nil)); !ok || len(b) != 0 {
+	if b, ok := f.Bytes(f.NewUint8FFArray(nil)); !ok || len(b) != 0 {
 		t.Errorf("empty: %v, %v", b, ok)
+	}
+}
+
+// An empty view of a buffer's end leads to nothing else. What goes wrong is fatal.
+func TestEmptyViewAtTheEnd(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(1))
+	f := newFixture(t, Options{})
+	if err := f.Eval("t.js", `
+		const file = std.tmpfile();
+		for (let i = 0; i < 3000; i++) {
+			const buffer = new ArrayBuffer(160), other = new ArrayBuffer(160);
+			for (const kind of [Uint8Array, Int8Array, Float64Array, Uint8FFArray])
+				file.write(kind === Uint8FFArray ? new kind(0) : new kind(buffer, 160), 0, 0);
+		}
+		print("done")`); err != nil || f.out() != "done\n" {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -247,7 +264,7 @@ func BenchmarkBytes(b *testing.B) {
 	var v goja.Value = vm.NewUint8FFArray(make([]byte, 10))
 	b.ReportAllocs()
 	for b.Loop() {
-		Bytes(v)
+		vm.Bytes(v)
 	}
 }
 

@@ -189,7 +189,7 @@ func (vm *VM) bufferArgs(args []goja.Value) []byte {
 		}
 		return goja.Undefined()
 	}
-	b, ok := Bytes(arg(0))
+	b, ok := vm.Bytes(arg(0))
 	if !ok {
 		vm.throwType("not an ArrayBuffer, typed array or FFArray")
 	}
