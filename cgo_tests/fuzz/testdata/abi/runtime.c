@@ -1,0 +1,134 @@
+/* runtime.c - runtimes and their tables, and what belongs to the process */
+#include "abi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *pointers[4];
+
+/* A pointer that is no runtime, or no more one. */
+static void *bogus(struct input *input, void *freed)
+{
+    switch (choose(input, 4)) {
+    case 0: return NULL;
+    case 1: return pointers;
+    case 2: return (void *)(uintptr_t)choose(input, 256);
+    default: return freed;
+    }
+}
+
+static const zmqjs_function *any_function(struct input *input)
+{
+    const zmqjs_module *module = zmqjs_module_definition();
+    const zmqjs_class *definition = module->classes[choose(input, (unsigned)module->class_count)];
+    return definition->methods[choose(input, (unsigned)definition->method_count)];
+}
+
+static void free_it(struct world *world)
+{
+    zmqjs_runtime *runtime = world->host.adapter.runtime;
+    int inside = world->host.engine->depth > 0;
+    calls_made++;
+    if (world->runtime_ended) {
+        CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
+    } else if (inside) {
+        CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_BUSY);
+    } else if (choose(world->input, 4) == 3) {
+        host_end_runtime(&world->host);
+        world->runtime_ended = 1;
+    }
+}
+
+void use_runtime(struct world *world)
+{
+    struct input *input = world->input;
+    zmqjs_runtime *runtime = world->host.adapter.runtime;
+    calls_made++;
+    switch (choose(input, 5)) {
+    case 0:
+        CHECK_STATUS(zmqjs_interrupt(runtime),
+                     world->runtime_ended ? ZMQJS_INVALID_ARGUMENT : ZMQJS_OK);
+        break;
+    case 1:
+        CHECK_STATUS(zmqjs_interrupt(bogus(input, NULL)), ZMQJS_INVALID_ARGUMENT);
+        break;
+    case 2:
+        CHECK_STATUS(zmqjs_runtime_free(bogus(input, NULL)), ZMQJS_INVALID_ARGUMENT);
+        break;
+    case 3: {
+        zmqjs_runtime *other = bogus(input, NULL);
+        if (other && world->depth == 0)
+            CHECK_STATUS(bare_call(other, &world->host, any_function(input)), ZMQJS_INVALID_ARGUMENT);
+        break;
+    }
+    default:
+        free_it(world);
+    }
+}
+
+/* A table that lacks callbacks, or is of another version or size. */
+union table {
+    zmqjs_engine engine;
+    unsigned char room[1024];
+};
+
+static void spoil(union table *table, struct input *input)
+{
+    static const uint32_t versions[] = {0, ZMQJS_ABI_VERSION, 2, UINT32_MAX};
+    static const uint32_t sizes[] = {0, 8, sizeof(zmqjs_engine) - 8, sizeof(zmqjs_engine),
+                                     sizeof(zmqjs_engine) + 8, sizeof *table};
+    unsigned absent = take(input) | take(input) << 8, bits = take(input);
+    unsigned char *callbacks = (unsigned char *)&table->engine.value_get;
+    for (unsigned i = 0; i < CALLBACKS; i++)
+        if (absent & 1u << i) memset(callbacks + i * sizeof(void *), 0, sizeof(void *));
+    if (bits & 1) table->engine.abi_version = versions[choose(input, 4)];
+    if (bits & 2) table->engine.size = sizes[choose(input, 6)];
+    if (bits & 4) table->engine.name = NULL;
+    if (bits & 8) memset(table->room + sizeof table->engine, 0xff, 64);
+}
+
+void use_table(struct input *input)
+{
+    union table table;
+    zmqjs_runtime *runtime = (zmqjs_runtime *)pointers;
+    memset(&table, 0, sizeof table);
+    table.engine = adapter_callbacks;
+    spoil(&table, input);
+    calls_made++;
+    unsigned nulls = choose(input, 16);
+    int status = zmqjs_runtime_new(nulls == 1 ? NULL : &table.engine, NULL, nulls == 2 ? NULL : &runtime);
+    if (status == ZMQJS_OK) {
+        CHECK(runtime && nulls != 1 && nulls != 2);
+        CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_OK);
+        CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
+    } else {
+        CHECK(*zmqjs_last_error());
+        CHECK(nulls == 2 || !runtime);
+    }
+}
+
+static void seen(void *payload, const zmqjs_trace_event *event)
+{
+    unsigned long long *count = payload;
+    CHECK(event->endpoint && event->data_length <= 64 && event->data_length <= event->size);
+    __atomic_add_fetch(count, 1 + strlen(event->endpoint), __ATOMIC_RELAXED);
+    for (size_t i = 0; i < event->data_length; i++)
+        __atomic_add_fetch(count, ((const unsigned char *)event->data)[i], __ATOMIC_RELAXED);
+}
+
+void use_process(struct input *input)
+{
+    static unsigned long long count;
+    int number;
+    calls_made++;
+    switch (choose(input, 8)) {
+    case 0: zmqjs_version(NULL, &number, NULL); break;
+    case 1: zmqjs_libzmq_version(&number, NULL, NULL); break;
+    case 2: CHECK(*zmqjs_libzmq_path()); break;
+    case 3: CHECK_STATUS(zmqjs_trace(seen, &count), ZMQJS_OK); break;
+    case 4: CHECK_STATUS(zmqjs_trace(NULL, NULL), ZMQJS_OK); break;
+    case 5: CHECK_INT(zmqjs_leave_timeout(-1 - (int)choose(input, 2)), 0); break;
+    case 6: zmqjs_pool_limit(choose(input, 2) ? -1 : (int64_t)take(input) << 12); break;
+    default: CHECK(zmqjs_pool_size() >= 0); zmqjs_finalize(NULL); break;
+    }
+}

@@ -1,0 +1,115 @@
+/* values.c - arguments of every kind */
+#include "abi.h"
+
+#include <string.h>
+
+static char bytes[1 << 17];
+
+/* A getter of an element: it calls the module, or throws. */
+static toy_value *misbehave(toy_engine *engine, const toy_call_info *call)
+{
+    struct world *world = call->callee->as.function.owner;
+    if (world->depth < 3) {
+        world->depth++;
+        switch (choose(world->input, 4)) {
+        case 0: use_module(world); break;
+        case 1: use_property(world); break;
+        case 2: use_construct(world); break;
+        default: use_runtime(world); break;
+        }
+        world->depth--;
+    }
+    if (choose(world->input, 4) == 0) {
+        toy_value *error = toy_error(engine, TOY_ERROR, "thrown by a getter");
+        toy_throw(error);
+        toy_release(error);
+        return NULL;
+    }
+    return toy_number(engine, 1);
+}
+
+static toy_value *number_of(struct world *world)
+{
+    static const double numbers[] = {0, 1, 2, 3, 4, 7, 8, 255, 1.5, -1, -2, 2147483647.0,
+                                     -2147483648.0, 4294967296.0, 9007199254740993.0, 1e300};
+    return toy_number(world->host.engine, numbers[choose(world->input, 16)]);
+}
+
+static toy_value *bigint_of(struct world *world)
+{
+    static const int64_t bigints[] = {0, 1, -1, INT64_MAX, INT64_MIN, 1LL << 40};
+    unsigned which = take(world->input);
+    int64_t bits = bigints[which % 6];
+    toy_value *value = toy_bigint(world->host.engine, bits, bits < 0 && which & 64);
+    value->as.bigint.is_wider = which >> 7;
+    return value;
+}
+
+static toy_value *text_of(struct world *world)
+{
+    static const struct { const char *data; size_t length; } texts[] = {
+        {"", 0}, {"a", 1}, {"a\0b", 3}, {"\xed\xa0\x80", 3}, {"\xe2\x82\xac", 3}, {"tcp://", 6},
+        {"ipc", 3}, {bytes, 300}, {NULL, 0},
+    };
+    unsigned which = choose(world->input, sizeof texts / sizeof *texts);
+    return toy_string(world->host.engine, texts[which].data, texts[which].length);
+}
+
+static toy_value *bytes_of(struct world *world)
+{
+    static const size_t sizes[] = {0, 1, 4, 6, 8, 32, 300, 70000, sizeof bytes};
+    toy_value *value = toy_bytes(world->host.engine, bytes,
+                                 sizes[choose(world->input, sizeof sizes / sizeof *sizes)]);
+    if (choose(world->input, 8) == 0) toy_detach(value);
+    return value;
+}
+
+static toy_value *array_of(struct world *world)
+{
+    size_t length = choose(world->input, 5);
+    toy_value *array = toy_array(world->host.engine, length);
+    for (size_t i = 0; i < length; i++) {
+        if (choose(world->input, 4)) {
+            toy_item_set(array, i, any_value(world));
+        } else {
+            toy_value *getter = toy_function(world->host.engine, misbehave, world, NULL);
+            toy_item_set(array, i, getter);
+            toy_release(getter);
+        }
+    }
+    return array;
+}
+
+toy_value *any_instance(struct world *world)
+{
+    struct host *host = &world->host;
+    size_t start = choose(world->input, 64);
+    for (size_t i = 0; i < host->value_count; i++) {
+        toy_value *value = host->values[(start + i) % host->value_count];
+        if (value->kind == TOY_INSTANCE) return value;
+    }
+    return host->zmq;
+}
+
+static toy_value *make(struct world *world)
+{
+    toy_engine *engine = world->host.engine;
+    switch (choose(world->input, 11)) {
+    case 0: return toy_undefined(engine);
+    case 1: return toy_null(engine);
+    case 2: return toy_boolean(engine, choose(world->input, 2) == 0);
+    case 3: return bigint_of(world);
+    case 4: return text_of(world);
+    case 5: return array_of(world);
+    case 6: return toy_object(engine, NULL);
+    case 7: return toy_retain(any_instance(world));
+    case 8: return bytes_of(world);
+    default: return number_of(world);
+    }
+}
+
+toy_value *any_value(struct world *world)
+{
+    if (world->host.value_count > 4000) return world->host.zmq;
+    return keep(&world->host, make(world));
+}
