@@ -143,6 +143,9 @@ func (c *Child) Line() string {
 	return line
 }
 
+// Next waits for the next line of standard output; false: there will be no more.
+func (c *Child) Next() (line string, more bool) { return c.lines.take() }
+
 // Expect waits for the next line of standard output, which must be this one.
 func (c *Child) Expect(want string) {
 	c.t.Helper()

@@ -1,0 +1,246 @@
+package fuzz
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A target is a socket of the script.
+type target struct {
+	name     string // its type, and perhaps a mechanism
+	address  string // where it listens
+	listener net.Listener
+}
+
+func (t *target) socketType() string {
+	socketType, _, _ := strings.Cut(t.name, "-")
+	return socketType
+}
+
+// connection gives the next one, whoever makes it.
+func (t *target) connection() (net.Conn, error) {
+	if t.listener == nil {
+		return net.DialTimeout("tcp", t.address, 5*time.Second)
+	}
+	_ = t.listener.(*net.TCPListener).SetDeadline(time.Now().Add(20 * time.Second))
+	return t.listener.Accept()
+}
+
+// disturb makes a connection that goes wrong. It tells what it has sent.
+func (t *target) disturb(r *rand.Rand) (sent []string, err error) {
+	c, err := t.connection()
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	_ = c.SetDeadline(time.Now().Add(time.Duration(1+r.IntN(20)) * time.Millisecond))
+	for _, step := range junk(r, t.socketType()) {
+		sent = append(sent, step)
+		if _, err := c.Write([]byte(step)); err != nil {
+			return sent, nil
+		}
+		if r.IntN(3) == 0 {
+			_, _ = c.Read(make([]byte, 1+r.IntN(200)))
+		}
+	}
+	if r.IntN(3) == 0 { // cut off instead of ended
+		_ = c.(*net.TCPConn).SetLinger(0)
+	}
+	return sent, nil
+}
+
+// A host is the script with all its sockets.
+type host struct {
+	*runner.Child
+	targets []*target
+	lines   map[string]chan string // of messages, by the name of the target
+}
+
+func startHost(t *testing.T) *host {
+	t.Helper()
+	h := &host{lines: map[string]chan string{}}
+	arguments := []string{"testdata/wire/host.js"}
+	names := []string{"PULL-PLAIN", "PULL-CURVE"}
+	for name := range counterparts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		arguments = append(arguments, name+"=tcp://127.0.0.1:*")
+		h.targets = append(h.targets, &target{name: name})
+	}
+	for _, name := range names {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = listener.Close() })
+		if strings.Contains(name, "-") || name == "STREAM" { // they would wait for a greeting
+			continue
+		}
+		arguments = append(arguments, name+"-CONNECTED=tcp://"+listener.Addr().String())
+		h.targets = append(h.targets, &target{name: name + "-CONNECTED", listener: listener})
+	}
+	h.Child = runner.Start(t, runner.Options{Limit: duration(t) + 3*time.Minute}, runner.Program(t), arguments...)
+	for _, target := range h.targets {
+		h.lines[target.name] = make(chan string, 1000)
+		if target.listener == nil {
+			_, address, _ := strings.Cut(h.Line(), " tcp://")
+			target.address = address
+		}
+	}
+	h.Expect("ready")
+	return h
+}
+
+// serves checks that a good peer is served, with as many attempts as that takes: what was
+// sent before may keep the socket busy for a while.
+func (h *host) serves(t *target, word string) error {
+	var err error
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+		if err = h.servesOnce(t, word); err == nil {
+			return nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return err
+}
+
+func (h *host) servesOnce(t *target, word string) error {
+	c, err := t.connection()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_ = c.SetDeadline(time.Now().Add(2 * time.Second))
+	ours := t.socketType()
+	talk := conversation(ours, word)
+	if ours == "REQ" { // the peer answers
+		talk = talk[:2]
+	}
+	for _, step := range talk {
+		if _, err := c.Write([]byte(step)); err != nil {
+			return err
+		}
+	}
+	switch ours {
+	case "PUSH", "PUB", "XPUB":
+		return waitFor(c, "\x04tick")
+	case "REQ":
+		if err := answer(c, word); err != nil {
+			return err
+		}
+	}
+	for timeout := time.After(2 * time.Second); ; {
+		select {
+		case got := <-h.lines[t.name]:
+			if got == word {
+				return nil
+			}
+		case <-timeout:
+			return fmt.Errorf("%s: %q does not arrive", t.name, word)
+		}
+	}
+}
+
+// waitFor reads until something has come.
+func waitFor(c net.Conn, want string) error {
+	got := ""
+	for buffer := make([]byte, 4096); !strings.Contains(got, want); {
+		n, err := c.Read(buffer)
+		if err != nil {
+			return fmt.Errorf("%w after %q", err, got)
+		}
+		got += string(buffer[:n])
+	}
+	return nil
+}
+
+// answer takes a question of a REQ socket, which has a number and an empty part.
+func answer(c net.Conn, word string) error {
+	got := ""
+	for buffer := make([]byte, 4096); ; {
+		n, err := c.Read(buffer)
+		if err != nil {
+			return fmt.Errorf("%w after %q", err, got)
+		}
+		got += string(buffer[:n])
+		if before, _, found := strings.Cut(got, "\x01\x00\x00\x04tick"); found && len(before) > 4 {
+			_, err := c.Write([]byte(frame(1, before[len(before)-4:]) + frame(1, "") + frame(0, word)))
+			return err
+		}
+	}
+}
+
+// follow hands out what the script prints.
+func (h *host) follow(stop <-chan struct{}) {
+	for {
+		text, more := h.Next()
+		if !more {
+			return
+		}
+		name, word, _ := strings.Cut(text, " ")
+		select {
+		case h.lines[name] <- word:
+		case <-stop:
+			return
+		}
+	}
+}
+
+// Peers that send anything do a script no harm, nor the peers that come after them.
+func TestWire(t *testing.T) {
+	h := startHost(t)
+	stop := make(chan struct{})
+	defer close(stop)
+	go h.follow(stop)
+	connections, bytes := 0, 0
+	rounds(t, 1, func(seed uint32) {
+		var all sync.WaitGroup
+		var lock sync.Mutex
+		for i, target := range h.targets {
+			all.Go(func() {
+				r := rand.New(rand.NewPCG(uint64(seed), uint64(i)))
+				count := 20
+				if target.listener != nil { // the script comes back after a while
+					count = 4
+				}
+				for range count {
+					sent, err := target.disturb(r)
+					if err != nil && h.Running() {
+						t.Errorf("%s: %v", target.name, err)
+						return
+					}
+					lock.Lock()
+					connections++
+					bytes += len(strings.Join(sent, ""))
+					lock.Unlock()
+				}
+				if strings.HasSuffix(target.name, "-PLAIN") || strings.HasSuffix(target.name, "-CURVE") {
+					return // they let nobody in
+				}
+				if err := h.serves(target, fmt.Sprintf("good-%d-%d", seed, i)); err != nil {
+					t.Errorf("%s serves no good peer: %v", target.name, err)
+				}
+			})
+		}
+		all.Wait()
+		if !h.Running() {
+			t.Errorf("the script has ended: %+v", h.Wait())
+		}
+	})
+	h.Signal(syscall.SIGTERM)
+	if result := h.Wait(); result.Signal != syscall.SIGTERM || result.Stderr != "" {
+		t.Errorf("status %d, signal %v: %s", result.Status, result.Signal, result.Stderr)
+	}
+	t.Logf("%d connections of peers that send anything, %d bytes", connections, bytes)
+}
