@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle npm dist deb demo run test bench conformance generate lint install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist deb demo run test bench conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -99,6 +99,12 @@ demo: all npm ## serve a page that moves motion vectors (examples/motion); PORT=
 test: dependencies ## install what is missing, build, and run every test
 	@$(MAKE) --no-print-directory all lean
 	scripts/test
+
+FUZZTIME ?= 60s
+
+fuzz: dependencies ## fuzz scripts, the C ABI, the wire and the engine; FUZZTIME=60s for each part
+	@$(MAKE) --no-print-directory all
+	scripts/fuzz $(FUZZTIME)
 
 RUNNER ?= $(BUILD)/zmqjs
 
