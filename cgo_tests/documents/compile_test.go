@@ -75,9 +75,13 @@ func TestDocumentedExamplesCompile(t *testing.T) {
 
 func TestScriptsCompile(t *testing.T) {
 	t.Parallel()
-	scripts, err := filepath.Glob(filepath.Join(runner.Root(t), "examples/*.js"))
-	if err != nil || len(scripts) == 0 {
-		t.Fatal(scripts, err)
+	var scripts []string
+	for _, pattern := range []string{"examples/*.js", "examples/patterns/*.js"} {
+		found, err := filepath.Glob(filepath.Join(runner.Root(t), pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatal(pattern, found, err)
+		}
+		scripts = append(scripts, found...)
 	}
 	for _, line := range strings.Split(compile(t, loose("--noImplicitAny", "--strictNullChecks"),
 		append(scripts, testdata(t, "host.d.ts"))...), "\n") {

@@ -9,3 +9,7 @@ declare class Uint8FFArray {
   [index: number]: number;
   subarray(begin?: number, end?: number): Uint8FFArray;
 }
+declare module "std" {
+  const input: { getline(): string | null };
+  export { input as in };
+}
