@@ -186,6 +186,13 @@ func (c *Child) Wait() Result {
 	return c.result
 }
 
+// Kill ends it at once, as a crash would, and tells what there is to tell.
+func (c *Child) Kill() Result {
+	c.kill()
+	<-c.done
+	return c.result
+}
+
 // Run starts a program and waits for its end.
 func Run(t testing.TB, options Options, program string, arguments ...string) Result {
 	t.Helper()

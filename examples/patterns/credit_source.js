@@ -8,13 +8,11 @@ import * as zmq from "zmq";
 
 const HEARTBEAT = 1000; // milliseconds in which a worker that vanished is noticed
 const [endpoint = "tcp://*:5567"] = scriptArgs.slice(1);
-
 const workers = new zmq.Context().socket(zmq.ROUTER);
 workers.setsockopt(zmq.ROUTER_MANDATORY, 1); // sending to a worker that is gone throws
 for (const option of [zmq.HEARTBEAT_IVL, zmq.RCVTIMEO]) workers.setsockopt(option, HEARTBEAT);
 workers.bind(endpoint);
 console.log(`Bound to ${workers.last_endpoint}`);
-
 const credits = []; // routing ids of workers, one for each line that they will take
 const given = new Map(); // by number: { worker, line }, of lines that have no result yet
 const returned = []; // [number, line] of workers that are gone

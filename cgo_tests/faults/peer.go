@@ -1,0 +1,72 @@
+package faults
+
+import (
+	"io"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A peer is a process that runs a script, and may be killed and started again.
+type peer struct {
+	t         testing.TB
+	command   []string
+	options   runner.Options
+	endpoints int // so many it says that it has bound
+	*runner.Child
+	bound   []string // what they are
+	printed []string // what it printed in its earlier lives
+}
+
+// newPeer starts a script with a standard input, which may be nil.
+func newPeer(t testing.TB, input io.Reader, path string, arguments ...string) *peer {
+	t.Helper()
+	p := &peer{
+		t:         t,
+		command:   append([]string{runner.Program(t), path}, arguments...),
+		options:   runner.Options{Limit: limit, Stdin: input},
+		endpoints: strings.Count(runner.Read(t, path), "`Bound to "),
+	}
+	p.start()
+	return p
+}
+
+func (p *peer) start() {
+	p.t.Helper()
+	p.Child = runner.Start(p.t, p.options, p.command[0], p.command[1:]...)
+	p.bound = nil
+	for range p.endpoints {
+		line := p.Line()
+		endpoint, ok := strings.CutPrefix(line, "Bound to ")
+		if !ok {
+			p.t.Fatalf("%q printed %q, not what it has bound", p.command, line)
+		}
+		p.bound = append(p.bound, endpoint)
+	}
+}
+
+// kill ends it as a crash would. It must not have ended otherwise before.
+func (p *peer) kill() {
+	p.t.Helper()
+	result := p.Kill()
+	if result.Signal != syscall.SIGKILL || result.Stderr != "" {
+		p.t.Errorf("%q ended by itself: status %d, %v: %s", p.command, result.Status, result.Signal, result.Stderr)
+	}
+	p.printed = append(p.printed, strings.Split(result.Stdout, "\n")...)
+}
+
+func (p *peer) restart() {
+	p.t.Helper()
+	p.kill()
+	p.start()
+}
+
+// end expects that it ends by itself, without an error.
+func (p *peer) end() {
+	p.t.Helper()
+	if result := p.Wait(); result.Status != 0 || result.Stderr != "" {
+		p.t.Errorf("%q: status %d, %v: %s", p.command, result.Status, result.Signal, result.Stderr)
+	}
+}

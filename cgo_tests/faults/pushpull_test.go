@@ -1,0 +1,81 @@
+package faults
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// What PUSH and PULL promise, by who is killed. Nothing comes twice. What is on its way to a
+// receiver that is killed, or from such a sender, is lost.
+var pipelines = []struct {
+	name              string
+	sender, receivers bool // who is killed
+	deeds             promise
+}{
+	{"nobody", false, false, promise{disorder: true}},
+	{"receivers", false, true, promise{missing: true, disorder: true}},
+	{"sender", true, false, promise{missing: true, disorder: true}},
+	{"both", true, true, promise{missing: true, disorder: true}},
+}
+
+func TestPushPull(t *testing.T) {
+	for _, pipeline := range pipelines {
+		t.Run(pipeline.name, func(t *testing.T) {
+			t.Parallel()
+			random := chance(t)
+			endpoint := "ipc://" + filepath.Join(t.TempDir(), "pipeline")
+			input := newFeed(t, messages+1) // it does not end by itself
+			sender := newPeer(t, input.read, script(t, "push.js"), endpoint)
+			var receivers, victims []*peer
+			for range doers {
+				receivers = append(receivers, newPeer(t, nil, script(t, "pull.js"), endpoint))
+			}
+			if pipeline.receivers {
+				victims = append(victims, receivers...)
+			}
+			if pipeline.sender {
+				victims = append(victims, sender)
+			}
+			kill := moments(random)
+			for number := 1; number <= messages; number++ {
+				input.upTo(number)
+				if kill[number] && len(victims) > 0 {
+					time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond) // they get to work
+					victims[random.IntN(len(victims))].restart()
+				}
+			}
+			drain(t, input, receivers)
+			for _, p := range append(receivers, sender) {
+				p.kill()
+			}
+			arrived := deeds(t, receivers)
+			t.Logf("%d of %d messages have arrived", len(arrived), messages)
+			if len(arrived) < messages/100 {
+				t.Errorf("only %d of %d messages have arrived", len(arrived), messages)
+			}
+			expect(t, "deeds", pipeline.deeds, messages, arrived)
+		})
+	}
+}
+
+// drain sends what is no number until each receiver has had that, and so all that came before.
+func drain(t *testing.T, input *feed, receivers []*peer) {
+	t.Helper()
+	for _, receiver := range receivers {
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			for receiver.Line() != "Doing end" {
+			}
+		}()
+		for waiting := true; waiting; {
+			input.line("end")
+			select {
+			case <-ended:
+				waiting = false
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+	}
+}

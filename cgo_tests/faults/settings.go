@@ -1,0 +1,41 @@
+package faults
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+var (
+	seed     = setting("FAULTS_SEED", int(time.Now().UnixNano()&0xffffffff))
+	messages = setting("FAULTS_MESSAGES", 2000)
+	// limit is how long a process may run: so many messages take their time.
+	limit = runner.Limit + time.Duration(messages)*5*time.Millisecond
+)
+
+func setting(name string, otherwise int) int {
+	text, there := os.LookupEnv(name)
+	if !there {
+		return otherwise
+	}
+	value, err := strconv.Atoi(text)
+	if err != nil || value < 1 {
+		panic(fmt.Sprintf("%s is %q, not a number above 0", name, text))
+	}
+	return value
+}
+
+// chance makes the random choices of a test.
+func chance(t testing.TB) *rand.Rand {
+	t.Helper()
+	t.Logf("repeat it with FAULTS_SEED=%d FAULTS_MESSAGES=%d", seed, messages)
+	name := fnv.New64()
+	_, _ = name.Write([]byte(t.Name()))
+	return rand.New(rand.NewPCG(uint64(seed), name.Sum64()))
+}
