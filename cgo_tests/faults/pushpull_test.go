@@ -62,20 +62,22 @@ func TestPushPull(t *testing.T) {
 // drain sends what is no number until each receiver has had that, and so all that came before.
 func drain(t *testing.T, input *feed, receivers []*peer) {
 	t.Helper()
-	for _, receiver := range receivers {
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			for receiver.Line() != "Doing end" {
-			}
-		}()
-		for waiting := true; waiting; {
-			input.line("end")
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
 			select {
-			case <-ended:
-				waiting = false
-			case <-time.After(10 * time.Millisecond):
+			case <-stop:
+				return
+			case <-time.After(5 * time.Millisecond):
+				_, _ = input.write.WriteString("end\n")
 			}
 		}
+	}()
+	for _, receiver := range receivers {
+		for receiver.Line() != "Doing end" {
+		}
 	}
+	close(stop)
+	<-stopped
 }

@@ -1,0 +1,96 @@
+package faults
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// A cast is who takes part in a pattern: a client that prints results, those that do the
+// work, and who else may be killed.
+type cast struct {
+	client         *peer
+	doers, brokers []*peer
+	input          *feed
+	ahead          int // so many lines at most the client has without having printed their results
+}
+
+type pattern struct {
+	name    string
+	results promise // what the client prints
+	deeds   promise // what the others do
+	start   func(t *testing.T, dir string, via route) cast
+}
+
+// What the patterns promise, whatever happens to all but their clients.
+var patterns = []pattern{
+	{"retry", promise{}, promise{repeated: true, disorder: true}, startRetry},
+	{"broker", promise{}, promise{repeated: true, disorder: true}, startBroker},
+	{"credit", promise{disorder: true}, promise{repeated: true, disorder: true}, startCredit},
+}
+
+const doers = 3
+
+// A route gives the endpoint to connect to for one that is bound.
+type route func(endpoint string) string
+
+func directly(endpoint string) string { return endpoint }
+
+func startRetry(t *testing.T, dir string, via route) cast {
+	t.Helper()
+	c := cast{input: newFeed(t, messages), ahead: 50}
+	var endpoints []string
+	for i := range doers {
+		endpoint := "ipc://" + filepath.Join(dir, string(rune('a'+i)))
+		c.doers = append(c.doers, newPeer(t, nil, script(t, "retry_server.js"), endpoint))
+		endpoints = append(endpoints, via(endpoint))
+	}
+	path := script(t, "retry_client.js", "TIMEOUT = 1000", "TIMEOUT = 200")
+	c.client = newPeer(t, c.input.read, path, endpoints...)
+	return c
+}
+
+func startBroker(t *testing.T, dir string, via route) cast {
+	t.Helper()
+	c := cast{input: newFeed(t, messages), ahead: 50}
+	clients, workers := "ipc://"+filepath.Join(dir, "clients"), "ipc://"+filepath.Join(dir, "workers")
+	c.brokers = append(c.brokers, newPeer(t, nil, script(t, "broker.js"), clients, workers))
+	for range doers {
+		c.doers = append(c.doers, newPeer(t, nil, script(t, "broker_worker.js", "IDLE = 1000", "IDLE = 100"), via(workers)))
+	}
+	path := script(t, "retry_client.js", "TIMEOUT = 1000", "TIMEOUT = 300")
+	c.client = newPeer(t, c.input.read, path, via(clients))
+	return c
+}
+
+func startCredit(t *testing.T, dir string, via route) cast {
+	t.Helper()
+	c := cast{input: newFeed(t, messages), ahead: 1000}
+	endpoint := "ipc://" + filepath.Join(dir, "source")
+	c.client = newPeer(t, c.input.read, script(t, "credit_source.js"), endpoint)
+	for range doers {
+		c.doers = append(c.doers, newPeer(t, nil, script(t, "credit_worker.js"), via(endpoint)))
+	}
+	return c
+}
+
+// run reads the results, and after each lets something happen.
+func (c cast) run(t *testing.T, happen func(number int)) (results []int) {
+	t.Helper()
+	for number := 1; number <= messages; number++ {
+		c.input.upTo(number + c.ahead)
+		results = append(results, parse(t, c.client.Line(), "", " is done"))
+		happen(number)
+	}
+	return results
+}
+
+// check ends all and compares what they did with what the pattern promises.
+func (p pattern) check(t *testing.T, c cast, results []int) {
+	t.Helper()
+	c.client.end()
+	for _, p := range append(c.doers, c.brokers...) {
+		p.kill()
+	}
+	expect(t, "results", p.results, messages, results)
+	expect(t, "deeds", p.deeds, messages, deeds(t, c.doers))
+}
