@@ -5,10 +5,11 @@ import (
 	"testing"
 )
 
-// moments chooses when to kill: after how many results.
-func moments(random *rand.Rand) map[int]bool {
+// moments chooses when something happens: after how many results. There are so many or, of
+// very many messages, more.
+func moments(random *rand.Rand, count int) map[int]bool {
 	chosen := map[int]bool{}
-	for range 10 + messages/2000 {
+	for range count + messages/2000 {
 		chosen[random.IntN(messages)] = true
 	}
 	return chosen
@@ -28,7 +29,7 @@ func TestKilledPeers(t *testing.T) {
 // killing kills one at each of the moments. One that does the work may be away until the
 // next moment.
 func (c cast) killing(t *testing.T, random *rand.Rand) func(int) {
-	kill := moments(random)
+	kill := moments(random, 10)
 	victims := append(c.doers[:len(c.doers):len(c.doers)], c.brokers...)
 	var away *peer
 	killed := 0

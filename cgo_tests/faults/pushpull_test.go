@@ -37,7 +37,7 @@ func TestPushPull(t *testing.T) {
 			if pipeline.sender {
 				victims = append(victims, sender)
 			}
-			kill := moments(random)
+			kill := moments(random, 10)
 			for number := 1; number <= messages; number++ {
 				input.upTo(number)
 				if kill[number] && len(victims) > 0 {

@@ -2,7 +2,6 @@ package faults
 
 import (
 	"math/rand/v2"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -72,16 +71,9 @@ func TestRelayedPushPull(t *testing.T) {
 	for _, connection := range connections {
 		t.Run(connection.name, func(t *testing.T) {
 			t.Parallel()
-			endpoint := "ipc://" + filepath.Join(t.TempDir(), "pipeline")
-			input := newFeed(t, messages+1)
-			sender := newPeer(t, input.read, script(t, "push.js"), endpoint)
-			relay := newRelay(t, endpoint, connection.faults)
-			receiver := newPeer(t, nil, script(t, "pull.js"), relay.endpoint())
-			input.upTo(messages)
-			drain(t, input, []*peer{receiver})
-			receiver.kill()
-			sender.kill()
-			arrived := deeds(t, []*peer{receiver})
+			arrived := pushPull(t, chance(t), func(endpoint string) string {
+				return newRelay(t, endpoint, connection.faults).endpoint()
+			}, func(meanwhile func()) { meanwhile() })
 			t.Logf("%d of %d messages have arrived", len(arrived), messages)
 			expect(t, "deeds", connection.deeds, messages, arrived)
 		})

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,8 +35,13 @@ func setting(name string, otherwise int) int {
 // chance makes the random choices of a test.
 func chance(t testing.TB) *rand.Rand {
 	t.Helper()
-	t.Logf("repeat it with FAULTS_SEED=%d FAULTS_MESSAGES=%d", seed, messages)
+	t.Log("repeat it with", strings.Join(settings(), " "))
 	name := fnv.New64()
 	_, _ = name.Write([]byte(t.Name()))
 	return rand.New(rand.NewPCG(uint64(seed), name.Sum64()))
+}
+
+// settings are those of this run, for the environment of another process.
+func settings() []string {
+	return []string{fmt.Sprint("FAULTS_SEED=", seed), fmt.Sprint("FAULTS_MESSAGES=", messages)}
 }

@@ -1,0 +1,58 @@
+package faults
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+const inside = "FAULTS_INSIDE"
+
+// isolated runs the test, and no other one, in a process with namespaces of its own: a
+// network with nothing but loopback, and mounts that end with it. It tells whether this
+// process is that one. Without the programs that it needs the test is skipped.
+func isolated(t *testing.T, programs ...string) bool {
+	t.Helper()
+	if os.Getenv(inside) == t.Name() {
+		shell(t, "ip link set lo up")
+		return true
+	}
+	for _, program := range append(programs, "unshare", "ip") {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("skipped: %v", err)
+		}
+	}
+	namespaces := []string{"unshare", "--net", "--mount"}
+	if os.Getuid() != 0 {
+		namespaces = append(namespaces, "--map-root-user")
+	}
+	if output, err := exec.Command(namespaces[0], append(namespaces[1:], "true")...).CombinedOutput(); err != nil {
+		t.Skipf("skipped, for no namespaces are permitted here: %v: %s", err, output)
+	}
+	name := "^" + strings.ReplaceAll(t.Name(), "/", "$/^") + "$"
+	command := append(namespaces, os.Args[0], "-test.v", "-test.count=1", "-test.run="+name)
+	options := runner.Options{Group: true, Limit: 2 * limit, Env: []string{inside + "=" + t.Name()}}
+	options.Env = append(options.Env, settings()...)
+	result := runner.Run(t, options, command[0], command[1:]...)
+	t.Log(result.Stdout, result.Stderr)
+	switch {
+	case result.Status != 0:
+		t.Error("failed inside")
+	case strings.Contains(result.Stdout, "--- SKIP: "+t.Name()):
+		t.Skip("skipped inside")
+	case !strings.Contains(result.Stdout, "--- PASS: "+t.Name()):
+		t.Error("did not run inside")
+	}
+	return false
+}
+
+// shell runs a command.
+func shell(t testing.TB, command string) {
+	t.Helper()
+	if output, err := exec.Command("sh", "-c", command).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v: %s", command, err, output)
+	}
+}

@@ -1,0 +1,85 @@
+package faults
+
+import (
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+const filter = "nft add table inet faults; nft 'add chain inet faults input { type filter hook input priority 0; }'; nft add rule inet faults input "
+
+// What happens to the network now and then, for some milliseconds, and what PUSH and PULL then
+// promise. The other patterns promise the same as ever.
+var troubles = []struct {
+	name       string
+	tool       string
+	begin, end string
+	most       int // milliseconds
+	deeds      promise
+}{
+	{"down", "ip", "ip link set lo down", "ip link set lo up", 200, promise{}},
+	{"loss", "nft", filter + "numgen random mod 100 '<' 20 drop", "nft flush ruleset", 300, promise{}},
+	{"silence", "nft", filter + "drop", "nft flush ruleset", 300, promise{}},
+	{"reset", "nft", filter + "meta l4proto tcp reject with tcp reset", "nft flush ruleset", 50, promise{missing: true}},
+	{"rate", "tc", "tc qdisc add dev lo root tbf rate 100kbit burst 5kb latency 50ms", "tc qdisc del dev lo root", 300, promise{}},
+}
+
+func TestNetwork(t *testing.T) {
+	for _, trouble := range troubles {
+		t.Run(trouble.name, func(t *testing.T) {
+			t.Parallel()
+			if !isolated(t, trouble.tool) {
+				return
+			}
+			random := chance(t)
+			happens := 0
+			happen := func(meanwhile func()) {
+				happens++
+				shell(t, trouble.begin)
+				meanwhile()
+				time.Sleep(time.Duration(random.IntN(trouble.most)) * time.Millisecond)
+				shell(t, trouble.end)
+			}
+			// The relay is what brings it to TCP.
+			faultless := func(endpoint string) string {
+				return newRelay(t, endpoint, func(int) fault { return fault{} }).endpoint()
+			}
+			arrived := pushPull(t, random, faultless, happen)
+			expect(t, "PUSH and PULL", trouble.deeds, messages, arrived)
+			for _, pattern := range patterns {
+				c := pattern.start(t, t.TempDir(), faultless)
+				moment := moments(random, 5)
+				pattern.check(t, c, c.run(t, func(number int) {
+					if moment[number] {
+						happen(func() {})
+					}
+				}))
+			}
+			if happens < 15 {
+				t.Errorf("it happened only %d times", happens)
+			}
+		})
+	}
+}
+
+// pushPull sends the numbers from a PUSH to a PULL, and gives those that arrived. What happens
+// at some moments is told how to send some of them meanwhile.
+func pushPull(t *testing.T, random *rand.Rand, via route, happen func(meanwhile func())) []int {
+	t.Helper()
+	endpoint := "ipc://" + filepath.Join(t.TempDir(), "pipeline")
+	input := newFeed(t, messages+1) // it does not end by itself
+	sender := newPeer(t, input.read, script(t, "push.js"), endpoint)
+	receiver := newPeer(t, nil, script(t, "pull.js"), via(endpoint))
+	moment := moments(random, 5)
+	for number := 1; number <= messages; number++ {
+		input.upTo(number)
+		if moment[number] {
+			happen(func() { input.upTo(min(number+50, messages)) })
+		}
+	}
+	drain(t, input, []*peer{receiver})
+	receiver.kill()
+	sender.kill()
+	return deeds(t, []*peer{receiver})
+}
