@@ -78,7 +78,7 @@ func pushPull(t *testing.T, random *rand.Rand, via route, happen func(meanwhile 
 			happen(func() { input.upTo(min(number+50, messages)) })
 		}
 	}
-	drain(t, input, []*peer{receiver})
+	drain(input, []*peer{receiver})
 	receiver.kill()
 	sender.kill()
 	return deeds(t, []*peer{receiver})

@@ -5,7 +5,9 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // A feed writes the lines 1 to count, all of the same length, to a peer's standard input.
@@ -46,6 +48,21 @@ func (f *feed) line(text string) {
 	}
 }
 
+// repeat writes a line again and again while something goes on.
+func (f *feed) repeat(text string, during func()) {
+	stop := make(chan struct{})
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for !closed(stop) {
+			_, _ = f.write.WriteString(text + "\n")
+			time.Sleep(5 * time.Millisecond)
+		}
+	})
+	defer writing.Wait()
+	defer close(stop)
+	during()
+}
+
 // parse gives the number of a line such as "Doing 0000012" or "0000012 is done".
 func parse(t testing.TB, line, before, after string) int {
 	t.Helper()
@@ -63,7 +80,9 @@ func deeds(t testing.TB, peers []*peer) (done []int) {
 	t.Helper()
 	for _, p := range peers {
 		for _, line := range p.printed {
-			if line != "" && !strings.HasPrefix(line, "Bound to ") && line != "Doing end" {
+			switch {
+			case line == "", strings.HasPrefix(line, "Bound to "), line == "Doing hello", line == "Doing end":
+			default:
 				done = append(done, parse(t, line, "Doing ", ""))
 			}
 		}

@@ -55,7 +55,7 @@ func startBroker(t *testing.T, dir string, via route) cast {
 	clients, workers := "ipc://"+filepath.Join(dir, "clients"), "ipc://"+filepath.Join(dir, "workers")
 	c.brokers = append(c.brokers, newPeer(t, nil, script(t, "broker.js"), clients, workers))
 	for range doers {
-		c.doers = append(c.doers, newPeer(t, nil, script(t, "broker_worker.js", "IDLE = 1000", "IDLE = 100"), via(workers)))
+		c.doers = append(c.doers, newPeer(t, nil, script(t, "broker_worker.js", "IDLE = 1000", "IDLE = 100", "SILENCE = 1000", "SILENCE = 300"), via(workers)))
 	}
 	path := script(t, "retry_client.js", "TIMEOUT = 1000", "TIMEOUT = 300")
 	c.client = newPeer(t, c.input.read, path, via(clients))
@@ -68,7 +68,7 @@ func startCredit(t *testing.T, dir string, via route) cast {
 	endpoint := "ipc://" + filepath.Join(dir, "source")
 	c.client = newPeer(t, c.input.read, script(t, "credit_source.js"), endpoint)
 	for range doers {
-		c.doers = append(c.doers, newPeer(t, nil, script(t, "credit_worker.js"), via(endpoint)))
+		c.doers = append(c.doers, newPeer(t, nil, script(t, "credit_worker.js", "SILENCE = 1000", "SILENCE = 300"), via(endpoint)))
 	}
 	return c
 }

@@ -45,7 +45,7 @@ func TestPushPull(t *testing.T) {
 					victims[random.IntN(len(victims))].restart()
 				}
 			}
-			drain(t, input, receivers)
+			drain(input, receivers)
 			for _, p := range append(receivers, sender) {
 				p.kill()
 			}
@@ -60,24 +60,11 @@ func TestPushPull(t *testing.T) {
 }
 
 // drain sends what is no number until each receiver has had that, and so all that came before.
-func drain(t *testing.T, input *feed, receivers []*peer) {
-	t.Helper()
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			select {
-			case <-stop:
-				return
-			case <-time.After(5 * time.Millisecond):
-				_, _ = input.write.WriteString("end\n")
+func drain(input *feed, receivers []*peer) {
+	input.repeat("end", func() {
+		for _, receiver := range receivers {
+			for receiver.Line() != "Doing end" {
 			}
 		}
-	}()
-	for _, receiver := range receivers {
-		for receiver.Line() != "Doing end" {
-		}
-	}
-	close(stop)
-	<-stopped
+	})
 }

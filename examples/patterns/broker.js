@@ -4,7 +4,7 @@
 //   broker.js [CLIENTS [WORKERS]]      default: tcp://*:5563 tcp://*:5564
 import * as zmq from "zmq";
 
-const HEARTBEAT = 1000; // milliseconds in which a peer that vanished is noticed
+const SILENCE = 1000; // milliseconds after which a silent connection is given up
 
 const [client_endpoint = "tcp://*:5563", worker_endpoint = "tcp://*:5564"] = scriptArgs.slice(1);
 
@@ -13,7 +13,7 @@ const poller = new zmq.Poller();
 
 function open(endpoint) {
   const socket = context.socket(zmq.ROUTER);
-  socket.setsockopt(zmq.HEARTBEAT_IVL, HEARTBEAT);
+  socket.setsockopt(zmq.HEARTBEAT_IVL, SILENCE);
   socket.bind(endpoint);
   poller.add(socket, zmq.POLLIN);
   console.log(`Bound to ${socket.last_endpoint}`);

@@ -4,12 +4,13 @@
 import * as zmq from "zmq";
 
 const IDLE = 1000; // milliseconds without a request after which it says again that it is idle
+const SILENCE = 1000; // milliseconds after which a silent connection is made anew
 
 const [broker = "tcp://localhost:5564"] = scriptArgs.slice(1);
 
 const context = new zmq.Context();
 const socket = context.socket(zmq.DEALER);
-socket.setsockopt(zmq.HEARTBEAT_IVL, IDLE);
+for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
 socket.setsockopt(zmq.RCVTIMEO, IDLE);
 socket.connect(broker);
 socket.send("");

@@ -4,12 +4,14 @@
 //   cache_watch.js [CACHE [PREFIX...]]      default: tcp://localhost:5566, and every topic
 import * as zmq from "zmq";
 
+const SILENCE = 1000; // milliseconds after which a silent connection is made anew
+
 const [cache = "tcp://localhost:5566", ...prefixes] = scriptArgs.slice(1);
 if (prefixes.length === 0) prefixes.push("");
 
 const context = new zmq.Context();
 const socket = context.socket(zmq.SUB);
-socket.setsockopt(zmq.HEARTBEAT_IVL, 1000); // a cache that vanished is noticed, and found again
+for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
 for (const prefix of prefixes) socket.setsockopt(zmq.SUBSCRIBE, prefix);
 socket.connect(cache);
 

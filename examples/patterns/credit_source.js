@@ -6,11 +6,11 @@
 import * as std from "std";
 import * as zmq from "zmq";
 
-const HEARTBEAT = 1000; // milliseconds in which a worker that vanished is noticed
+const SILENCE = 1000; // milliseconds after which a silent connection is given up
 const [endpoint = "tcp://*:5567"] = scriptArgs.slice(1);
 const workers = new zmq.Context().socket(zmq.ROUTER);
 workers.setsockopt(zmq.ROUTER_MANDATORY, 1); // sending to a worker that is gone throws
-for (const option of [zmq.HEARTBEAT_IVL, zmq.RCVTIMEO]) workers.setsockopt(option, HEARTBEAT);
+for (const option of [zmq.HEARTBEAT_IVL, zmq.RCVTIMEO]) workers.setsockopt(option, SILENCE);
 workers.bind(endpoint);
 console.log(`Bound to ${workers.last_endpoint}`);
 const credits = []; // routing ids of workers, one for each line that they will take

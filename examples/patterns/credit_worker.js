@@ -3,7 +3,7 @@
 //   credit_worker.js [SOURCE]      default: tcp://localhost:5567
 import * as zmq from "zmq";
 
-const HEARTBEAT = 1000; // milliseconds in which a source that vanished is noticed
+const SILENCE = 1000; // milliseconds after which a silent connection is made anew
 const WINDOW = 100;
 
 const [source = "tcp://localhost:5567"] = scriptArgs.slice(1);
@@ -17,7 +17,7 @@ let socket, events;
 function connect() {
   if (socket) for (const old of [socket, events]) old.close(0);
   socket = context.socket(zmq.DEALER);
-  socket.setsockopt(zmq.HEARTBEAT_IVL, HEARTBEAT);
+  for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
   const monitor = `inproc://connection-${++connections}`;
   socket.monitor(monitor, zmq.EVENT_DISCONNECTED);
   events = context.socket(zmq.PAIR);

@@ -1,0 +1,98 @@
+package faults
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// A watcher is a peer that prints the values of topics, which are numbers that only grow.
+type watcher struct {
+	*peer
+	values map[string]int
+}
+
+func (w *watcher) restart() {
+	w.t.Helper()
+	w.peer.restart()
+	w.values = map[string]int{}
+}
+
+// next reads one value, which must not be older than the one before.
+func (w *watcher) next() (topic string) {
+	w.t.Helper()
+	topic, text, _ := strings.Cut(w.Line(), " ")
+	value, err := strconv.Atoi(text)
+	if err != nil || value < w.values[topic] {
+		w.t.Errorf("%s is %q after %d", topic, text, w.values[topic])
+	}
+	w.values[topic] = value
+	return topic
+}
+
+// sees waits until it has these values.
+func (w *watcher) sees(values map[string]int) {
+	w.t.Helper()
+	for delete(w.values, "probe"); !maps.Equal(w.values, values); delete(w.values, "probe") {
+		w.next()
+	}
+}
+
+const rounds = 10
+
+// TestCache: all subscribers come to have the last value of each topic, however late they come,
+// and whatever happens to their connections. A cache that is killed has lost its values; those
+// that are set afterwards come.
+func TestCache(t *testing.T) {
+	t.Parallel()
+	random := chance(t)
+	dir := t.TempDir()
+	cache := newPeer(t, nil, script(t, "cache.js"), "ipc://"+filepath.Join(dir, "in"), "ipc://"+filepath.Join(dir, "out"))
+	input := newFeed(t, 1)
+	setter := newPeer(t, input.read, script(t, "cache_set.js"), cache.bound[0])
+	var cuts atomic.Int32
+	relay := newRelay(t, cache.bound[1], randomFaults(rand.New(rand.NewPCG(random.Uint64(), 0)), &cuts))
+	watch := script(t, "cache_watch.js", "SILENCE = 1000", "SILENCE = 300")
+	var watchers []*watcher
+	for _, endpoint := range []string{cache.bound[1], relay.endpoint(), relay.endpoint()} {
+		watchers = append(watchers, &watcher{newPeer(t, nil, watch, endpoint), map[string]int{}})
+	}
+	values := map[string]int{}
+	count := 0
+	for round := range rounds {
+		if round == rounds/2 {
+			cache.restart()
+			values = map[string]int{}
+			for _, w := range watchers {
+				w.restart()
+			}
+			input.repeat("probe 0", func() {
+				for watchers[0].next() != "probe" {
+				}
+			})
+		}
+		changes := min(messages/rounds, 500) // no more than the queues have room for
+		late := random.IntN(changes)
+		for change := range changes {
+			count++
+			topic := fmt.Sprint("topic", random.IntN(20))
+			values[topic] = count
+			input.line(fmt.Sprint(topic, " ", count))
+			if change == late {
+				watchers[random.IntN(len(watchers))].restart()
+			}
+		}
+		for _, w := range watchers {
+			w.sees(values)
+		}
+	}
+	for _, p := range []*peer{cache, setter, watchers[0].peer, watchers[1].peer, watchers[2].peer} {
+		p.kill()
+	}
+	t.Logf("%d connections were refused, cut or silent", cuts.Load())
+}
