@@ -41,7 +41,7 @@ func TestPushPull(t *testing.T) {
 			for number := 1; number <= messages; number++ {
 				input.upTo(number)
 				if kill[number] && len(victims) > 0 {
-					time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond) // they get to work
+					time.Sleep(time.Duration(random.IntN(200)) * time.Millisecond) // they connect and get to work
 					victims[random.IntN(len(victims))].restart()
 				}
 			}

@@ -12,9 +12,29 @@ import (
 // than this in each direction.
 const conversation = 160
 
-// TestCutAtEveryStep: whatever byte of a conversation is the last one, the next connection
-// works. Each connection of the client ends one step later than the one before, first in one
-// direction, then in the other.
+// stepwise cuts connections: the first after what is said for step 0, and each time that has
+// come to pass the next after what is said for the next step. The counter is how many have.
+func stepwise(steps int, after func(step int) fault, happen func()) (faults func(int) fault, passed *atomic.Int32) {
+	passed = new(atomic.Int32)
+	return func(int) fault {
+		step := passed.Load()
+		if int(step) == steps {
+			return fault{}
+		}
+		chosen := after(int(step))
+		chosen.cut = true
+		chosen.happen = func() {
+			// The client may have given up a connection before that.
+			if passed.CompareAndSwap(step, step+1) {
+				happen()
+			}
+		}
+		return chosen
+	}, passed
+}
+
+// TestCutAtEveryStep: whatever byte of a conversation is the last one, another connection
+// works.
 func TestCutAtEveryStep(t *testing.T) {
 	for _, back := range []bool{false, true} {
 		t.Run(fmt.Sprintf("back=%t", back), func(t *testing.T) {
@@ -23,35 +43,32 @@ func TestCutAtEveryStep(t *testing.T) {
 			if messages > 10000 {
 				offset, stride = 0, 1
 			}
-			var steps atomic.Int32
+			steps := (conversation - offset) / stride
 			server := newPeer(t, nil, script(t, "retry_server.js"), "tcp://127.0.0.1:*")
-			relay := newRelay(t, server.bound[0], func(number int) fault {
-				after := offset + (number-1)*stride
-				if after >= conversation {
-					return fault{}
-				}
-				steps.Add(1)
-				return fault{cut: true, after: after, back: back}
-			})
-			ask(t, relay.endpoint(), func() {})
+			faults, passed := stepwise(steps, func(step int) fault {
+				return fault{after: offset + step*stride, back: back}
+			}, func() {})
+			ask(t, newRelay(t, server.bound[0], faults).endpoint(), func() {})
 			server.kill()
-			if want := (conversation - offset + stride - 1) / stride; int(steps.Load()) != want {
-				t.Errorf("%d connections were cut, not %d", steps.Load(), want)
+			if int(passed.Load()) != steps {
+				t.Errorf("%d connections were cut, not %d", passed.Load(), steps)
 			}
 		})
 	}
 }
 
+const questions = 1000
+
 // ask has a client that does not give up ask so many questions that it goes on after the last
 // fault, and expects the answers.
 func ask(t *testing.T, endpoint string, meanwhile func()) {
 	t.Helper()
-	input := newFeed(t, conversation)
-	input.upTo(conversation)
+	input := newFeed(t, questions)
+	input.upTo(questions)
 	path := script(t, "retry_client.js", "TIMEOUT = 1000", "TIMEOUT = 100", "ATTEMPTS = 20", "ATTEMPTS = 1000")
 	client := newPeer(t, input.read, path, endpoint)
 	meanwhile()
-	for number := 1; number <= conversation; number++ {
+	for number := 1; number <= questions; number++ {
 		client.Expect(fmt.Sprintf("%07d is done", number))
 	}
 	client.end()
@@ -61,32 +78,29 @@ func ask(t *testing.T, endpoint string, meanwhile func()) {
 func TestKilledAtEveryStep(t *testing.T) {
 	t.Parallel()
 	random := chance(t)
-	const count = 12
+	const steps = 12
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "server")
 	server := newPeer(t, nil, script(t, "retry_server.js"), endpoint)
-	reached, killed := make(chan int, count), make(chan struct{})
-	relay := newRelay(t, endpoint, func(number int) fault {
-		if number > count {
-			return fault{}
-		}
-		after := conversation * (number - 1) / count
-		return fault{cut: true, after: after, back: random.IntN(2) == 0, happen: func() {
-			reached <- number
+	reached, killed := make(chan struct{}), make(chan struct{})
+	faults, _ := stepwise(steps, func(step int) fault {
+		return fault{after: conversation * step / steps, back: random.IntN(2) == 0}
+	}, func() {
+		for _, channel := range []chan struct{}{reached, killed} {
 			select {
-			case <-killed:
+			case channel <- struct{}{}:
 			case <-t.Context().Done():
 			}
-		}}
+		}
 	})
-	ask(t, relay.endpoint(), func() {
-		for range count {
+	ask(t, newRelay(t, endpoint, faults).endpoint(), func() {
+		for step := range steps {
 			select {
 			case <-reached:
 			case <-time.After(limit):
-				t.Fatal("the connection does not get that far")
+				t.Fatalf("no connection came to step %d", step)
 			}
 			server.restart()
-			killed <- struct{}{}
+			<-killed
 		}
 	})
 	server.kill()
