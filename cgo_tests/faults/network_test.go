@@ -21,7 +21,7 @@ var troubles = []struct {
 	{"down", "ip", "ip link set lo down", "ip link set lo up", 200, promise{}},
 	{"loss", "nft", filter + "numgen random mod 100 '<' 20 drop", "nft flush ruleset", 300, promise{}},
 	{"silence", "nft", filter + "drop", "nft flush ruleset", 300, promise{}},
-	{"reset", "nft", filter + "meta l4proto tcp reject with tcp reset", "nft flush ruleset", 50, promise{missing: true}},
+	{"reset", "nft", filter + "'tcp flags & rst == 0' reject with tcp reset", "nft flush ruleset", 50, promise{missing: true}},
 	{"rate", "tc", "tc qdisc add dev lo root tbf rate 100kbit burst 5kb latency 50ms", "tc qdisc del dev lo root", 300, promise{}},
 }
 

@@ -36,6 +36,15 @@ func newPeer(t testing.TB, input io.Reader, path string, arguments ...string) *p
 func (p *peer) start() {
 	p.t.Helper()
 	p.Child = runner.Start(p.t, p.options, p.command[0], p.command[1:]...)
+	child := p.Child
+	p.t.Cleanup(func() {
+		if !p.t.Failed() || child.Running() {
+			return
+		}
+		if result := child.Kill(); result.Signal != syscall.SIGKILL {
+			p.t.Logf("%q ended by itself: status %d, %v: %s", p.command, result.Status, result.Signal, result.Stderr)
+		}
+	})
 	p.bound = nil
 	for range p.endpoints {
 		line := p.Line()

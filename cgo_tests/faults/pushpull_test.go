@@ -42,6 +42,7 @@ func TestPushPull(t *testing.T) {
 				input.upTo(number)
 				if kill[number] && len(victims) > 0 {
 					time.Sleep(time.Duration(random.IntN(200)) * time.Millisecond) // they connect and get to work
+					input.upTo(min(number+100, messages))
 					victims[random.IntN(len(victims))].restart()
 				}
 			}

@@ -50,6 +50,17 @@ type Result struct {
 	Took           time.Duration
 }
 
+// tail has only the end of what was printed, for a message.
+func (r Result) tail() Result {
+	const most = 2000
+	for _, text := range []*string{&r.Stdout, &r.Stderr} {
+		if length := len(*text); length > most {
+			*text = "..." + (*text)[length-most:]
+		}
+	}
+	return r
+}
+
 // Environment is what every child gets: this process's, with cgo's checks, and without
 // a setting that would change what a test sees.
 func Environment(added ...string) []string {
@@ -138,7 +149,7 @@ func (c *Child) Line() string {
 	line, more := c.lines.take()
 	if !more {
 		<-c.done
-		c.t.Fatalf("%s ended without a further line: %+v", c.command, c.result)
+		c.t.Fatalf("%s ended without a further line: %+v", c.command, c.result.tail())
 	}
 	return line
 }
@@ -181,7 +192,7 @@ func (c *Child) Wait() Result {
 	c.t.Helper()
 	<-c.done
 	if c.result.Signal == syscall.SIGKILL {
-		c.t.Fatalf("%s was killed, perhaps since it took too long: %+v", c.command, c.result)
+		c.t.Fatalf("%s was killed, perhaps since it took too long: %+v", c.command, c.result.tail())
 	}
 	return c.result
 }
