@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -12,7 +13,7 @@ import (
 const inside = "FAULTS_INSIDE"
 
 // isolated runs the test, and no other one, in a process with namespaces of its own: a
-// network with nothing but loopback, and mounts that end with it. It tells whether this
+// network with nothing but loopback, and mounts and processes that end with it. It tells whether this
 // process is that one. Without the programs that it needs the test is skipped.
 func isolated(t *testing.T, programs ...string) bool {
 	t.Helper()
@@ -25,7 +26,7 @@ func isolated(t *testing.T, programs ...string) bool {
 			t.Skipf("skipped: %v", err)
 		}
 	}
-	namespaces := []string{"unshare", "--net", "--mount"}
+	namespaces := []string{"unshare", "--net", "--mount", "--pid", "--fork", "--kill-child"}
 	if os.Getuid() != 0 {
 		namespaces = append(namespaces, "--map-root-user")
 	}
@@ -33,7 +34,7 @@ func isolated(t *testing.T, programs ...string) bool {
 		t.Skipf("skipped, for no namespaces are permitted here: %v: %s", err, output)
 	}
 	name := "^" + strings.ReplaceAll(t.Name(), "/", "$/^") + "$"
-	command := append(namespaces, os.Args[0], "-test.v", "-test.count=1", "-test.run="+name)
+	command := append(namespaces, os.Args[0], "-test.v", "-test.count=1", fmt.Sprint("-test.timeout=", 2*limit), "-test.run="+name)
 	options := runner.Options{Group: true, Limit: 2 * limit, Env: []string{inside + "=" + t.Name()}}
 	options.Env = append(options.Env, settings()...)
 	result := runner.Run(t, options, command[0], command[1:]...)
