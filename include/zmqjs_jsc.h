@@ -560,6 +560,13 @@ static void zmqjs_jsc_throw_error(void *payload, void *context, const zmqjs_erro
 
 /* ---- calls -------------------------------------------------------------------------------- */
 
+/* The engine's collector stops threads by signals, which are to end no wait. */
+static int zmqjs_jsc_interrupted(void *payload, void *context) {
+    (void)payload;
+    (void)context;
+    return 0;
+}
+
 static int zmqjs_jsc_start(zmqjs_jsc_state *state) {
     zmqjs_engine engine;
     if (state->runtime != NULL) {
@@ -578,6 +585,7 @@ static int zmqjs_jsc_start(zmqjs_jsc_state *state) {
     engine.value_release = zmqjs_jsc_value_release;
     engine.value_free = zmqjs_jsc_value_free;
     engine.bytes_adopt = zmqjs_jsc_bytes_adopt;
+    engine.interrupted = zmqjs_jsc_interrupted;
     return zmqjs_runtime_new(&engine, state, &state->runtime);
 }
 

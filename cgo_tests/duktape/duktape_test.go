@@ -1,5 +1,3 @@
-// Package duktape runs the conformance suite, and hosts in C, under Duktape with the adapter
-// of include/zmqjs_duktape.h.
 package duktape
 
 import (
@@ -15,69 +13,15 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// How hosts are compiled. The engine is the system's and not instrumented.
-var (
-	plain     = []string{"-O2"}
-	sanitized = []string{"-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
-		"-fno-sanitize-recover=undefined"}
-)
+var hosts = []host{
+	{name: "values", arguments: []string{"values.js"}},
+	{name: "memory"},
+	{name: "sockets", real: true},
+}
 
 var languages = []struct{ compiler, language, standard string }{
 	{"gcc", "c", "c99"}, {"gcc", "c", "c17"}, {"clang", "c", "c99"}, {"clang", "c", "c17"},
 	{"g++", "c++", "c++11"}, {"g++", "c++", "c++20"}, {"clang++", "c++", "c++11"},
-}
-
-// needsEngine skips a test where the engine's development package is missing.
-func needsEngine(t *testing.T) {
-	t.Helper()
-	if err := exec.Command("gcc", "-E", "-include", "duktape.h", "-x", "c", os.DevNull).Run(); err != nil {
-		t.Skip("skipped: there is no duktape.h; install the package duktape-dev")
-	}
-}
-
-func compile(t *testing.T, compiler string, arguments ...string) {
-	t.Helper()
-	all := append([]string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-		"-I" + filepath.Join(runner.Root(t), "include")}, arguments...)
-	c := exec.Command(compiler, all...)
-	c.Dir = "testdata"
-	if output, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
-	}
-}
-
-// A host is a program in C with the engine, the adapter, and the real library or, without
-// one, the probe library.
-type host struct {
-	name      string
-	real      bool
-	arguments []string
-}
-
-var (
-	scripts = host{name: "runner", real: true}
-	hosts   = []host{
-		{name: "values", arguments: []string{"values.js"}},
-		{name: "memory"},
-		{name: "sockets", real: true},
-	}
-)
-
-// build makes the program.
-func (h host) build(t *testing.T, flags []string) string {
-	t.Helper()
-	needsEngine(t)
-	const probe = "../../quickjs/testdata"
-	program := filepath.Join(t.TempDir(), h.name)
-	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-I" + probe, "-o", program, h.name + ".c"}, flags...)
-	if h.real {
-		library := runner.LibraryDir(t)
-		arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	} else {
-		arguments = append(arguments, probe+"/probe_library.c")
-	}
-	compile(t, "gcc", append(arguments, "-lduktape", "-lpthread")...)
-	return program
 }
 
 // checks makes the tools by which hosts are compiled find what they can.

@@ -1,11 +1,8 @@
-// Package jsc runs the conformance suite under JavaScriptCore with its adapter.
 package jsc
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
@@ -13,26 +10,9 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// compile compiles the runner against the built library.
-func compile(t *testing.T) string {
-	t.Helper()
-	flags, err := exec.Command("pkg-config", "--cflags", "--libs", "javascriptcoregtk-4.1").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, program := runner.LibraryDir(t), filepath.Join(t.TempDir(), "runner")
-	arguments := append([]string{"-std=c99", "-D_GNU_SOURCE", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-I" + filepath.Join(runner.Root(t), "include"), "testdata/runner.c", "-o", program,
-		"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, strings.Fields(string(flags))...)
-	if output, err := exec.Command("gcc", append(arguments, "-lm")...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	return program
-}
-
 func TestConformance(t *testing.T) {
 	dir := lowering.Suite(t, "ES2022")
-	suite := conformance.Standard(filepath.Dir(dir), []string{compile(t)})
+	suite := conformance.Standard(filepath.Dir(dir), []string{Compile(t)})
 	suite.Skips = filepath.Join(runner.Root(t), "cgo_tests/conformance/skips.json")
 	conformance.Check(t, suite, 2000)
 }
@@ -65,7 +45,7 @@ func TestCollected(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := filepath.Join(lowering.Lower(t, directory, "ES2022"), "script.js")
-	result := runner.Run(t, runner.Options{}, compile(t), script)
+	result := runner.Run(t, runner.Options{}, Compile(t), script)
 	if result.Status != 0 || result.Stdout != "ok\n" {
 		t.Errorf("%+v", result)
 	}

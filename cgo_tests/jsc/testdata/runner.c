@@ -61,6 +61,14 @@ static JSValueRef read_file(JSContextRef ctx, JSObjectRef function, JSObjectRef 
     return value;
 }
 
+static JSValueRef collect(JSContextRef ctx, JSObjectRef function, JSObjectRef self, size_t count,
+                          const JSValueRef arguments[], JSValueRef *exception)
+{
+    (void)function, (void)self, (void)count, (void)arguments, (void)exception;
+    JSGarbageCollect(ctx);
+    return JSValueMakeUndefined(ctx);
+}
+
 static void set(JSContextRef ctx, const char *name, JSValueRef value)
 {
     JSStringRef string = JSStringCreateWithUTF8CString(name);
@@ -91,6 +99,7 @@ int main(int argc, char **argv)
                                    JSObjectMakeFunctionWithCallback(ctx, NULL, read_file), zmq,
                                    make_text(ctx, argv[1])};
         set(ctx, "print", arguments[0]);
+        set(ctx, "gc", JSObjectMakeFunctionWithCallback(ctx, NULL, collect));
         set(ctx, "console", JSValueMakeUndefined(ctx)); /* which prints nowhere */
         JSStringRef source = JSStringCreateWithUTF8CString(main_script);
         JSValueRef run = JSEvaluateScript(ctx, source, NULL, NULL, 0, &exception);
