@@ -32,7 +32,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
 endif
 
-.PHONY: all help lean bundle npm dist deb demo run test bench conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner
 
 all: lib runner ## build the library and the runner (the default)
 
@@ -117,6 +117,12 @@ bench: dependencies ## measure; PEERS=1: other modules too; REFERENCE='command' 
 	@$(MAKE) --no-print-directory all
 	@$(if $(PEERS),scripts/dependencies test && scripts/modules)
 	$(GO) run ./bench -rounds $(ROUNDS) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
+
+SOAKTIME ?= 10m
+
+soak: dependencies ## run every pattern for a time (SOAKTIME=10m), and look at memory meanwhile: build/soak
+	@$(MAKE) --no-print-directory all
+	$(GO) run ./cgo_tests/soak -time $(SOAKTIME)
 
 generate: ## write the type declarations and the reference's tables from the module's table
 	@scripts/generate

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pebbe/zmq4"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A member is a process of the run, and those that had its place before.
+type member struct {
+	config  config
+	script  string
+	steady  bool // it is never killed
+	process *process
+	starts  int
+	before  map[string]tally // what those before it have received
+	samples []sample
+	wrong   []string
+}
+
+type sample struct {
+	Second float64 `json:"second"`
+	runner.Sample
+}
+
+type run struct {
+	options   options
+	random    *rand.Rand
+	directory string
+	members   []*member
+	kills     int
+	took      time.Duration
+}
+
+func newRun(o options) (*run, error) {
+	directory, err := os.MkdirTemp("", "soak")
+	if err != nil {
+		return nil, err
+	}
+	return &run{options: o, directory: directory, random: rand.New(rand.NewPCG(uint64(o.seed), 1))}, nil
+}
+
+// end leaves nothing.
+func (r *run) end() {
+	for _, m := range r.members {
+		if m.process != nil && m.process.running() {
+			m.process.kill()
+		}
+	}
+	_ = os.RemoveAll(r.directory)
+}
+
+// start starts a server for each transport, a third one that is killed, clients of all of them, of which
+// one is killed, and a process that talks with itself.
+func (r *run) start() error {
+	clients := []string{"stable", "killed"}
+	var servers []server
+	for _, place := range []struct {
+		name, transport string
+		steady          bool
+	}{{"server-tcp", "tcp", true}, {"server-ipc", "ipc", true}, {"server-killed", "ipc", false}} {
+		public, secret, err := zmq4.NewCurveKeypair()
+		if err != nil {
+			return err
+		}
+		directory := filepath.Join(r.directory, place.name)
+		if err := os.Mkdir(directory, 0o777); err != nil {
+			return err
+		}
+		m, err := r.add("peer.js", place.steady, config{
+			Name: place.name, Role: "server", Transport: place.transport, Strict: place.steady, Directory: directory,
+			Public: public, Secret: secret, Clients: clients,
+		})
+		if err != nil {
+			return err
+		}
+		endpoints, err := m.process.endpoints()
+		if err != nil {
+			return err
+		}
+		servers = append(servers, server{place.name, place.steady, endpoints})
+	}
+	for _, name := range clients {
+		public, secret, err := zmq4.NewCurveKeypair()
+		if err != nil {
+			return err
+		}
+		steady := name == "stable"
+		if _, err := r.add("peer.js", steady, config{
+			Name: name, Role: "client", Strict: steady, Public: public, Secret: secret, Servers: servers,
+		}); err != nil {
+			return err
+		}
+	}
+	_, err := r.add("local.js", true, config{Name: "local"})
+	return err
+}
+
+func (r *run) add(script string, steady bool, c config) (*member, error) {
+	m := &member{config: c, script: filepath.Join("cgo_tests/soak/scripts", script), steady: steady, before: map[string]tally{}}
+	r.members = append(r.members, m)
+	return m, r.launch(m)
+}
+
+func (r *run) launch(m *member) error {
+	m.config.Seed, m.config.Epoch = 1+r.random.IntN(1<<30), m.starts
+	m.starts++
+	process, err := startProcess(r.options.runner, m.script, m.config)
+	m.process = process
+	return err
+}
+
+// watch takes samples once a second until the time is over, and kills what may be killed.
+func (r *run) watch() {
+	begin := time.Now()
+	every := min(5*time.Second, r.options.time/4)
+	kill := begin.Add(every)
+	victim := 0
+	tick := time.NewTicker(min(time.Second, r.options.time/40))
+	defer tick.Stop()
+	for now := range tick.C {
+		r.took = now.Sub(begin)
+		for _, m := range r.members {
+			m.sample(r.took)
+		}
+		if r.took >= r.options.time {
+			return
+		}
+		if now.After(kill) {
+			kill = now.Add(every/2 + time.Duration(r.random.Int64N(int64(every))))
+			r.killOne(victim)
+			victim++
+		}
+	}
+}
+
+func (m *member) sample(at time.Duration) {
+	if !m.process.running() {
+		return
+	}
+	if s, err := runner.Look(m.process.command.Process.Pid); err == nil && s.Resident > 0 {
+		m.samples = append(m.samples, sample{at.Seconds(), s})
+	}
+}
+
+// killOne kills one after the other of those that may be killed, and starts it again.
+func (r *run) killOne(number int) {
+	var mortal []*member
+	for _, m := range r.members {
+		if !m.steady {
+			mortal = append(mortal, m)
+		}
+	}
+	m := mortal[number%len(mortal)]
+	if m.process.running() {
+		m.process.kill()
+		r.kills++
+	} else {
+		m.wrong = append(m.wrong, fmt.Sprintf("ended by itself: %v %s", m.process.command.ProcessState, m.process.stderr.String()))
+	}
+	m.collect()
+	if err := r.launch(m); err != nil {
+		m.wrong = append(m.wrong, err.Error())
+	}
+}
+
+// collect takes over what the process has told.
+func (m *member) collect() {
+	m.process.mutex.Lock()
+	defer m.process.mutex.Unlock()
+	for pattern, t := range m.process.last.Received {
+		sum := m.before[pattern]
+		m.before[pattern] = tally{sum.Messages + t.Messages, sum.Bytes + t.Bytes}
+	}
+	m.wrong = append(m.wrong, m.process.wrong...)
+	if hidden := m.process.last.Errors - len(m.process.wrong); hidden > 0 {
+		m.wrong = append(m.wrong, fmt.Sprintf("and %d more", hidden))
+	}
+}
+
+// stop lets all leave, clients first.
+func (r *run) stop() {
+	for _, role := range []string{"", "client", "server"} {
+		for _, m := range r.members {
+			if m.config.Role != role {
+				continue
+			}
+			if text := m.process.leave(30 * time.Second); text != "" {
+				m.wrong = append(m.wrong, text)
+			}
+			m.collect()
+		}
+	}
+}
+
+func (r *run) totals() map[string]tally {
+	sums := map[string]tally{}
+	for _, m := range r.members {
+		for pattern, t := range maps.All(m.before) {
+			sums[pattern] = tally{sums[pattern].Messages + t.Messages, sums[pattern].Bytes + t.Bytes}
+		}
+	}
+	return sums
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// TestShort runs it as `make soak` does, but for seconds.
+func TestShort(t *testing.T) {
+	program := runner.Program(t)
+	t.Chdir("../..")
+	o := options{time: 8 * time.Second, seed: int(time.Now().UnixNano() % (1 << 30)), output: t.TempDir(), runner: program}
+	var table strings.Builder
+	made, err := soak(o, &table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(table.String())
+	for _, text := range made.Wrong {
+		t.Error(text)
+	}
+	var read report
+	if err := json.Unmarshal([]byte(runner.Read(t, filepath.Join(o.output, "results.json"))), &read); err != nil {
+		t.Fatal(err)
+	}
+	if len(read.Results) != 6 || read.Kills == 0 || len(read.Totals) < len(patterns) {
+		t.Errorf("results.json has %d processes, %d kills, %d patterns", len(read.Results), read.Kills, len(read.Totals))
+	}
+	checkPlot(t, filepath.Join(o.output, "plot.svg"), len(read.Results)*len(panels))
+}
+
+func checkPlot(t *testing.T, file string, want int) {
+	t.Helper()
+	decoder := xml.NewDecoder(strings.NewReader(runner.Read(t, file)))
+	lines := 0
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if element, ok := token.(xml.StartElement); ok && element.Name.Local == "polyline" {
+			lines++
+		}
+	}
+	if lines != want {
+		t.Errorf("the plot has %d lines, want %d", lines, want)
+	}
+}
+
+// spoilt runs a shortened version of the soak in which a script is changed, and gives what is wrong.
+func spoilt(t *testing.T, script, from, to string) []string {
+	t.Helper()
+	program, dir := runner.Program(t), t.TempDir()
+	t.Chdir("../..")
+	scripts := filepath.Join(dir, "cgo_tests/soak/scripts")
+	if err := os.CopyFS(scripts, os.DirFS("cgo_tests/soak/scripts")); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(scripts, script)
+	text := runner.Read(t, file)
+	if !strings.Contains(text, from) {
+		t.Fatalf("%s lacks %q", script, from)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(text, from, to, 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	made, err := soak(options{time: 2 * time.Second, seed: 1, output: dir, runner: program}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.Wrong
+}
+
+// TestFinds: what goes wrong is found.
+func TestFinds(t *testing.T) {
+	for name, test := range map[string]struct{ script, from, to, want string }{
+		"a changed byte":  {"peer.js", "socket.send_multipart(parts, zmq.DONTWAIT);", "parts[parts.length - 1][0]++;\n    socket.send_multipart(parts, zmq.DONTWAIT);", "and the checksum"},
+		"a lost message":  {"peer.js", "      number++;\n    }\n  });\n}\n\n// stream", "      number += number === 5 ? 2 : 1;\n    }\n  });\n}\n\n// stream", "7 after 5"},
+		"an early end":    {"local.js", "if (below(20) === 0) {", "if (told > 0) {\n    std.exit(3);", "exit status 3"},
+		"a silent socket": {"peer.js", "stream(connect", "void (connect", "STREAM: nothing was received"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			wrong := spoilt(t, test.script, test.from, test.to)
+			if !slices.ContainsFunc(wrong, func(text string) bool { return strings.Contains(text, test.want) }) {
+				t.Errorf("found %q", wrong)
+			}
+		})
+	}
+}
+
+// made makes samples of a minute, of which each is what f gives.
+func made(f func(i int) runner.Sample) []sample {
+	var samples []sample
+	for i := range 60 {
+		samples = append(samples, sample{float64(i), f(i)})
+	}
+	return samples
+}
+
+// TestGrowth: a leak is told from noise.
+func TestGrowth(t *testing.T) {
+	const mebibyte = 1 << 20
+	for name, test := range map[string]struct {
+		of   func(i int) runner.Sample
+		want int
+	}{
+		"steady": {func(i int) runner.Sample {
+			return runner.Sample{Resident: int64(100+i*7%40) * mebibyte, Descriptors: 20, Threads: 9}
+		}, 0},
+		"memory": {func(i int) runner.Sample {
+			return runner.Sample{Resident: int64(100+3*i+i*7%10) * mebibyte, Descriptors: 20, Threads: 9}
+		}, 1},
+		"descriptors": {func(i int) runner.Sample { return runner.Sample{Resident: mebibyte, Descriptors: 20 + i, Threads: 9} }, 1},
+		"threads":     {func(i int) runner.Sample { return runner.Sample{Resident: mebibyte, Descriptors: 20, Threads: 9 + i/2} }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &result{Samples: made(test.of)}
+			r.check()
+			if len(r.Wrong) != test.want {
+				t.Errorf("found %q, with the trend %+v", r.Wrong, r.Trend)
+			}
+		})
+	}
+}

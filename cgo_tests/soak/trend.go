@@ -1,0 +1,81 @@
+package main
+
+import (
+	"math"
+	"slices"
+)
+
+// A trend is a straight line through what remains of memory: its slope, and the standard
+// error of that.
+type trend struct {
+	Slope float64 `json:"bytes_per_second"`
+	Noise float64 `json:"noise"`
+	Span  float64 `json:"seconds"`
+}
+
+// blocks is how many parts the second half has. Of each the least counts: what is above it
+// are messages under way, and what a collector has not found yet.
+const blocks = 12
+
+// trendOf looks at the second half of the samples.
+func trendOf(samples []sample) trend {
+	half := samples[len(samples)/2:]
+	if len(half) < 2*blocks {
+		return trend{}
+	}
+	var x, y []float64
+	for i := range blocks {
+		block := half[i*len(half)/blocks : (i+1)*len(half)/blocks]
+		least := slices.MinFunc(block, func(a, b sample) int { return int(a.Resident - b.Resident) })
+		x, y = append(x, least.Second), append(y, float64(least.Resident))
+	}
+	t := regression(x, y)
+	t.Span = half[len(half)-1].Second - half[0].Second
+	return t
+}
+
+func regression(x, y []float64) trend {
+	n := float64(len(x))
+	var sumX, sumY float64
+	for i := range x {
+		sumX, sumY = sumX+x[i], sumY+y[i]
+	}
+	var xx, xy float64
+	for i := range x {
+		xx += (x[i] - sumX/n) * (x[i] - sumX/n)
+		xy += (x[i] - sumX/n) * (y[i] - sumY/n)
+	}
+	slope := xy / xx
+	var rest float64
+	for i := range x {
+		difference := y[i] - sumY/n - slope*(x[i]-sumX/n)
+		rest += difference * difference
+	}
+	return trend{Slope: slope, Noise: math.Sqrt(rest / (n - 2) / xx)}
+}
+
+// leastGrowth is how many bytes a process may grow by within the second half in any case:
+// large messages come at random.
+const leastGrowth = 48 << 20
+
+// grows tells whether memory grows beyond noise.
+func (t trend) grows() bool {
+	return t.Slope > 3*t.Noise && t.Slope*t.Span > leastGrowth
+}
+
+// increase is by how much the least of a number in the last quarter exceeds the most in the
+// second one.
+func increase(samples []sample, of func(sample) int) int {
+	quarter := len(samples) / 4
+	if quarter < 2 {
+		return 0
+	}
+	values := func(part []sample) []int {
+		var all []int
+		for _, s := range part {
+			all = append(all, of(s))
+		}
+		return all
+	}
+	return slices.Min(values(samples[3*quarter:])) - slices.Max(values(samples[quarter:2*quarter]))
+}
