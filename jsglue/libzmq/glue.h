@@ -223,6 +223,11 @@ void glue_report_forget(glue_context *context);
 /* Tells, once, that the time was up before all messages of a context were sent. */
 void glue_report(glue_context *context, int timeout);
 
+/* ---- descriptors: descriptors.c ---- */
+
+/* Whether the process can have so many more descriptors: 0, or an errno. */
+int glue_descriptors_left(int count);
+
 /* ---- threads of the library's own: thread.c ---- */
 
 /* Starts a thread with every signal blocked: the host's signals are not for it. It never

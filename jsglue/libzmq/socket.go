@@ -6,6 +6,11 @@ package libzmq
 // {
 //     return GLUE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
+// static int prepare_first_socket(void *context)
+// {
+//     int threads = 1 + zmq_ctx_get(context, ZMQ_IO_THREADS);
+//     return glue_descriptors_left(2 * threads + 1); // an eventfd and an epoll of each, and the socket's
+// }
 // static int set_option(void *socket, int option, const void *value, size_t size)
 // {
 //     return GLUE_RETRY(zmq_setsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
@@ -14,6 +19,7 @@ import "C"
 
 import (
 	"runtime"
+	"strings"
 	"syscall"
 	"unsafe"
 
@@ -31,6 +37,11 @@ type Socket struct {
 func (c *Context) NewSocket(socketType int) (*Socket, error) {
 	if c.Terminated() {
 		return nil, Errno(syscall.EFAULT)
+	}
+	if c.c.used == 0 {
+		if err := check(C.prepare_first_socket(c.c.context)); err != nil {
+			return nil, err
+		}
 	}
 	zmq, err := c.zmq.NewSocket(zmq4.Type(socketType))
 	if err != nil {
@@ -103,8 +114,18 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 	return asErrno(call(endpoint))
 }
 
-// name notes what a socket was bound or connected to.
-func (s *Socket) name(endpoint string, err error) error {
+// addressDescriptors is how many descriptors libzmq needs for an address: to look at the
+// network devices, and to listen there.
+const addressDescriptors = 2
+
+// open is what Bind and Connect have in common.
+func (s *Socket) open(call func(string) error, endpoint string) error {
+	if !s.Closed() && !strings.HasPrefix(endpoint, "inproc://") {
+		if err := check(C.glue_descriptors_left(addressDescriptors)); err != nil {
+			return err
+		}
+	}
+	err := s.endpoint(call, endpoint)
 	if err == nil {
 		text := C.CString(endpoint)
 		C.glue_socket_name(s.c, text)
@@ -114,17 +135,13 @@ func (s *Socket) name(endpoint string, err error) error {
 }
 
 // Bind accepts connections at the endpoint (zmq_bind).
-func (s *Socket) Bind(endpoint string) error {
-	return s.name(endpoint, s.endpoint(s.zmq.Bind, endpoint))
-}
+func (s *Socket) Bind(endpoint string) error { return s.open(s.zmq.Bind, endpoint) }
 
 // Unbind ends a Bind (zmq_unbind).
 func (s *Socket) Unbind(endpoint string) error { return s.endpoint(s.zmq.Unbind, endpoint) }
 
 // Connect connects to the endpoint (zmq_connect).
-func (s *Socket) Connect(endpoint string) error {
-	return s.name(endpoint, s.endpoint(s.zmq.Connect, endpoint))
-}
+func (s *Socket) Connect(endpoint string) error { return s.open(s.zmq.Connect, endpoint) }
 
 // Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {
