@@ -31,3 +31,11 @@ func TestNoDescriptorLeft(t *testing.T) {
 		t.Errorf("%+v", result)
 	}
 }
+
+func TestDroppedWithNoDescriptorLeft(t *testing.T) {
+	t.Parallel()
+	result := limited(t, "200", "dropped.js")
+	if result.Status != 0 || result.Stdout != "0\n" || result.Stderr != "" {
+		t.Errorf("%+v", result)
+	}
+}

@@ -147,17 +147,25 @@ static void terminate_now(void *zmq)
         continue;
 }
 
+/* Under the lock: ends the wait for the termination, if anybody waits. */
+static void tell_terminated(const glue_context *context)
+{
+    uint64_t one = 1;
+    if (context->done_descriptor < 0)
+        return;
+    ssize_t written = write(context->done_descriptor, &one, sizeof one);
+    (void)written; /* the counter cannot be full */
+}
+
 static void terminate(void *argument)
 {
     glue_context *context = argument;
     terminate_now(context->context);
-    uint64_t one = 1;
     pthread_mutex_lock(&lock);
     context->context = NULL;
     context->terminating = 0;
     context->ended = glue_now();
-    ssize_t written = write(context->done_descriptor, &one, sizeof one);
-    (void)written; /* the counter cannot be full */
+    tell_terminated(context);
     if (context->runtime == NULL) /* nobody waits for an orphan */
         close_descriptor(context);
     int forget = !context->owned && context->open_sockets == 0;
@@ -169,22 +177,16 @@ static void terminate(void *argument)
         free_context(context);
 }
 
-/* Under the lock. 0, or an errno. */
+/* Under the lock. Only who calls glue_context_terminate() waits by a descriptor: a context
+ * that is dropped, or left, ends also where there is none to be had. 0, or an errno. */
 static int begin_termination(glue_context *context)
 {
     if (context->terminating || context->context == NULL)
         return 0;
-    if (context->done_descriptor < 0) {
-        context->done_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-        if (context->done_descriptor < 0)
-            return errno;
-    }
     if (!context->used) { /* no thread of libzmq to wait for */
-        uint64_t one = 1;
         terminate_now(context->context);
         context->context = NULL;
-        ssize_t written = write(context->done_descriptor, &one, sizeof one);
-        (void)written;
+        tell_terminated(context);
         return 0;
     }
     int error = glue_thread_start(terminate, context);
@@ -192,10 +194,22 @@ static int begin_termination(glue_context *context)
     return error;
 }
 
+/* Under the lock: makes what tells of the end of a context that libzmq has threads for. 0, or
+ * an errno. */
+static int make_descriptor(glue_context *context)
+{
+    if (context->context == NULL || !context->used || context->done_descriptor >= 0)
+        return 0;
+    context->done_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return context->done_descriptor < 0 ? errno : 0;
+}
+
 int glue_context_terminate(glue_context *context)
 {
     pthread_mutex_lock(&lock);
-    int error = begin_termination(context);
+    int error = make_descriptor(context);
+    if (error == 0)
+        error = begin_termination(context);
     pthread_mutex_unlock(&lock);
     errno = error;
     return error == 0 ? 0 : -1;
