@@ -61,11 +61,14 @@ static JSValueRef read_file(JSContextRef ctx, JSObjectRef function, JSObjectRef 
     return value;
 }
 
+/* Exported, but in no public header: JSGarbageCollect() collects at some time. */
+void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
+
 static JSValueRef collect(JSContextRef ctx, JSObjectRef function, JSObjectRef self, size_t count,
                           const JSValueRef arguments[], JSValueRef *exception)
 {
     (void)function, (void)self, (void)count, (void)arguments, (void)exception;
-    JSGarbageCollect(ctx);
+    JSSynchronousGarbageCollectForDebugging(ctx);
     return JSValueMakeUndefined(ctx);
 }
 

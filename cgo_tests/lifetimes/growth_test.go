@@ -1,0 +1,61 @@
+package lifetimes
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+const (
+	tolerantThreads  = 4
+	fewestForCompare = 16
+)
+
+// median of one of the samples' values.
+func median(samples []runner.Sample, of func(runner.Sample) int64) int64 {
+	values := make([]int64, len(samples))
+	for i, sample := range samples {
+		values[i] = of(sample)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+func resident(s runner.Sample) int64 { return s.Resident }
+func threads(s runner.Sample) int64  { return int64(s.Threads) }
+
+// compare gives the growth from the second quarter of the rounds to the last.
+func (w *watch) compare(of func(runner.Sample) int64) int64 {
+	quarter := len(w.samples) / 4
+	return median(w.samples[3*quarter:], of) - median(w.samples[quarter:2*quarter], of)
+}
+
+// checkGrowth: descriptors are compared after every round, and with them libzmq's contexts; the rest here.
+func (w *watch) checkGrowth(t *testing.T, tolerance int64) {
+	t.Helper()
+	if len(w.samples) < fewestForCompare {
+		return
+	}
+	if grown := w.compare(resident); grown > tolerance {
+		t.Errorf("memory grows by %d bytes: %s", grown, w.summary())
+	}
+	if grown := w.compare(threads); grown > tolerantThreads {
+		t.Errorf("%d more threads: %s", grown, w.summary())
+	}
+}
+
+func (w *watch) summary() string {
+	text := fmt.Sprintf("before: %v", w.before)
+	if n := len(w.samples); n >= 4 {
+		text += fmt.Sprintf(", after a quarter: %v, half: %v, at the end: %v", w.samples[n/4], w.samples[n/2], w.samples[n-1])
+	}
+	return text
+}
+
+// timeFor is how long a run may take: far more than it does.
+func timeFor(h host, s settings) time.Duration {
+	return runner.Limit + time.Duration(s.rounds)*10*runner.Limit*perRound/time.Duration(h.steps)
+}
