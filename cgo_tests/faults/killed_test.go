@@ -1,8 +1,11 @@
 package faults
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 )
 
 // moments chooses when something happens: after how many results. There are so many or, of
@@ -21,15 +24,29 @@ func TestKilledPeers(t *testing.T) {
 			t.Parallel()
 			random := chance(t)
 			c := pattern.start(t, t.TempDir(), directly)
-			pattern.check(t, c, c.run(t, c.killing(t, random)))
+			kill := moments(random, 10)
+			if len(c.brokers) > 0 {
+				c.calm = some(kill, random)
+			}
+			pattern.check(t, c, c.run(t, c.killing(t, random, kill)))
 		})
 	}
 }
 
+// some are half of the moments.
+func some(all map[int]bool, random *rand.Rand) map[int]bool {
+	chosen := map[int]bool{}
+	for _, moment := range slices.Sorted(maps.Keys(all)) {
+		if random.IntN(2) == 0 {
+			chosen[moment] = true
+		}
+	}
+	return chosen
+}
+
 // killing kills one at each of the moments. One that does the work may be away until the
 // next moment.
-func (c cast) killing(t *testing.T, random *rand.Rand) func(int) {
-	kill := moments(random, 10)
+func (c cast) killing(t *testing.T, random *rand.Rand, kill map[int]bool) func(int) {
 	victims := append(c.doers[:len(c.doers):len(c.doers)], c.brokers...)
 	var away *peer
 	killed := 0
@@ -53,6 +70,9 @@ func (c cast) killing(t *testing.T, random *rand.Rand) func(int) {
 			away = victims[victim]
 		} else {
 			victims[victim].start()
+		}
+		if c.calm[number] {
+			time.Sleep(50 * time.Millisecond) // the broker notices it before the next request
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 type cast struct {
 	client         *peer
 	doers, brokers []*peer
+	calm           map[int]bool // after so many results the client has nothing more to ask
 	input          *feed
 	ahead          int // so many lines at most the client has without having printed their results
 }
@@ -77,7 +78,11 @@ func startCredit(t *testing.T, dir string, via route) cast {
 func (c cast) run(t *testing.T, happen func(number int)) (results []int) {
 	t.Helper()
 	for number := 1; number <= messages; number++ {
-		c.input.upTo(number + c.ahead)
+		ahead := 0
+		for ahead < c.ahead && !c.calm[number+ahead] {
+			ahead++
+		}
+		c.input.upTo(number + ahead)
 		results = append(results, parse(t, c.client.Line(), "", " is done"))
 		happen(number)
 	}
