@@ -10,6 +10,7 @@ import (
 // TestCredit: a source whose worker has stopped reads no more lines than it has credits for,
 // but for what the pipe and its own buffer of input hold.
 func TestCredit(t *testing.T) {
+	t.Parallel()
 	const buffered = 20
 	for _, window := range []struct {
 		name  string

@@ -23,6 +23,7 @@ var halfOpen = map[string]func(t *testing.T, other *peer) (endpoint string, open
 // TestHeartbeats: heartbeats tell of a connection whose other side no longer says anything,
 // and without them nothing does.
 func TestHeartbeats(t *testing.T) {
+	t.Parallel()
 	for name, start := range halfOpen {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

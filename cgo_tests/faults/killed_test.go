@@ -19,6 +19,7 @@ func moments(random *rand.Rand, count int) map[int]bool {
 }
 
 func TestKilledPeers(t *testing.T) {
+	t.Parallel()
 	for _, pattern := range patterns {
 		t.Run(pattern.name, func(t *testing.T) {
 			t.Parallel()

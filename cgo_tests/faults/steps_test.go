@@ -36,6 +36,7 @@ func stepwise(steps int, after func(step int) fault, happen func()) (faults func
 // TestCutAtEveryStep: whatever byte of a conversation is the last one, another connection
 // works.
 func TestCutAtEveryStep(t *testing.T) {
+	t.Parallel()
 	for _, back := range []bool{false, true} {
 		t.Run(fmt.Sprintf("back=%t", back), func(t *testing.T) {
 			t.Parallel()
