@@ -2,6 +2,7 @@ package fuzz
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"slices"
@@ -127,8 +128,11 @@ func (h *host) servesOnce(t *target, word string) error {
 	if ours == "REQ" { // the peer answers
 		talk = talk[:2]
 	}
-	for _, step := range talk {
+	for i, step := range talk {
 		if _, err := c.Write([]byte(step)); err != nil {
+			return err
+		}
+		if err := hear(c, ours, i); err != nil {
 			return err
 		}
 	}
@@ -150,6 +154,23 @@ func (h *host) servesOnce(t *target, word string) error {
 			return fmt.Errorf("%s: %q does not arrive", t.name, word)
 		}
 	}
+}
+
+// hear reads what answers a step of the handshake: the greeting, or the command READY.
+func hear(c net.Conn, ours string, step int) error {
+	if ours == "STREAM" || step > 1 {
+		return nil
+	}
+	if step == 0 {
+		_, err := io.ReadFull(c, make([]byte, 64))
+		return err
+	}
+	header := make([]byte, 2)
+	if _, err := io.ReadFull(c, header); err != nil {
+		return err
+	}
+	_, err := io.ReadFull(c, make([]byte, header[1]))
+	return err
 }
 
 // waitFor reads until something has come.
@@ -236,6 +257,9 @@ func TestWire(t *testing.T) {
 		all.Wait()
 		if !h.Running() {
 			t.Errorf("the script has ended: %+v", h.Wait())
+		} else if t.Failed() {
+			h.Signal(syscall.SIGTERM)
+			t.Logf("the script: %+v", h.Wait())
 		}
 	})
 	h.Signal(syscall.SIGTERM)
