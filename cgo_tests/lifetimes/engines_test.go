@@ -56,7 +56,7 @@ func sanitizers() []string {
 		panic(err)
 	}
 	return []string{
-		"ASAN_OPTIONS=detect_leaks=1",
+		"ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0",
 		"UBSAN_OPTIONS=print_stacktrace=1",
 		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions,
 	}

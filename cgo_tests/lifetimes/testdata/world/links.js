@@ -321,14 +321,15 @@ function finish(end, queue) {
   }
 }
 
-// receiveRest takes the parts that are left, which must all be there.
+// receiveRest takes the parts that are left, which must all be there; but for what libzmq takes
+// away with a connection that the other end has closed.
 function receiveRest(end, queue, way) {
+  const message = end.partial.message;
   if (way === 3) {
     const rest = attempt(() => end.socket.recv_multipart(zmq.DONTWAIT), [], end.type + ".recv_multipart()").value;
     if (rest === undefined) {
-      fail(end.type + ".recv_multipart() finds no rest of a message");
+      return lacks(end, queue);
     }
-    const message = end.partial.message;
     same(rest.length, message.sizes.length - end.partial.next, "how many parts are left");
     rest.forEach((part, i) => verify(part, message, end.partial.next + i, end.type));
     end.partial.next = message.sizes.length;
@@ -338,13 +339,22 @@ function receiveRest(end, queue, way) {
   do {
     const got = receivePart(end, way);
     if (got === undefined) {
-      fail(end.type + " lacks part " + end.partial.next + " of a message");
+      return lacks(end, queue);
     }
-    verify(got, end.partial.message, end.partial.next, end.type);
+    verify(got, message, end.partial.next, end.type);
     end.partial.next++;
     finish(end, queue);
   } while (end.partial && way !== 4);
   return true;
+}
+
+function lacks(end, queue) {
+  if (!end.link.loose) {
+    fail(end.type + " lacks part " + end.partial.next + " of a message");
+  }
+  end.partial = null;
+  queue.shift();
+  return undefined;
 }
 
 // receiveEnveloped takes a whole message of a ROUTER, or of an XPUB a subscription.
