@@ -28,9 +28,9 @@ type host struct {
 }
 
 var hosts = []host{
-	{name: "goja", steps: 6000, command: func(t *testing.T) []string { return []string{runner.Program(t)} }, kept: 100, tolerance: 16 << 20},
+	{name: "goja", steps: 3600, command: func(t *testing.T) []string { return []string{runner.Program(t)} }, kept: 100, tolerance: 16 << 20},
 	{name: "QuickJS", steps: 8000, command: quickjs(engine.Get), tolerance: 16 << 20},
-	{name: "QuickJS checked", steps: 600, command: quickjs(engine.GetChecked), env: sanitizers(), checked: true},
+	{name: "QuickJS checked", steps: 400, command: quickjs(engine.GetChecked), env: sanitizers(), checked: true},
 	{name: "JavaScriptCore", edition: "ES2022", steps: 6000, command: func(t *testing.T) []string { return []string{jsc.Compile(t)} }, kept: 100, tolerance: 64 << 20},
 	{name: "Duktape", edition: "ES5", steps: 4000, command: duktape.Runner, tolerance: 16 << 20},
 }
