@@ -1,8 +1,8 @@
 package fuzz
 
 import (
+	_ "embed"
 	"encoding/json"
-	"os"
 	"regexp"
 	"testing"
 )
@@ -14,14 +14,13 @@ type known struct {
 	Reason string
 }
 
+//go:embed testdata/known.json
+var knownText []byte
+
 func readKnown(t *testing.T) []known {
 	t.Helper()
-	text, err := os.ReadFile("testdata/known.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var list []known
-	if err := json.Unmarshal(text, &list); err != nil {
+	if err := json.Unmarshal(knownText, &list); err != nil {
 		t.Fatal(err)
 	}
 	return list
