@@ -30,6 +30,13 @@ extern "C" {
  * *exception set. On a thread that may use the context, as the engine has it. */
 JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception);
 
+/* The same, with a function that a wait asks every 50 ms, and after each signal, whether it
+ * shall end (nonzero): on the waiting thread; it must not use the context. Signals by
+ * themselves end no wait, for the engine's collector stops threads by them. NULL: nothing
+ * ends a wait. */
+JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argument), void *argument,
+                                JSValueRef *exception);
+
 #ifdef __cplusplus
 }
 #endif
@@ -122,6 +129,8 @@ typedef struct zmqjs_jsc_state {
     JSValueRef exception;    /* of the call under way, or NULL */
     int function_count;
     const zmqjs_function *functions[ZMQJS_JSC_MAX_FUNCTIONS];
+    int (*interrupted)(void *argument); /* or NULL */
+    void *interrupted_argument;
 } zmqjs_jsc_state;
 
 /* What an instance carries: all that its finalizer, on whatever thread, may touch. */
@@ -560,11 +569,12 @@ static void zmqjs_jsc_throw_error(void *payload, void *context, const zmqjs_erro
 
 /* ---- calls -------------------------------------------------------------------------------- */
 
-/* The engine's collector stops threads by signals, which are to end no wait. */
+/* The engine's collector stops threads by signals, which are to end no wait: so there is
+ * always an answer. */
 static int zmqjs_jsc_interrupted(void *payload, void *context) {
-    (void)payload;
+    const zmqjs_jsc_state *state = (const zmqjs_jsc_state *)payload;
     (void)context;
-    return 0;
+    return state->interrupted != NULL && state->interrupted(state->interrupted_argument);
 }
 
 static int zmqjs_jsc_start(zmqjs_jsc_state *state) {
@@ -818,6 +828,11 @@ static int zmqjs_jsc_keep_helpers(zmqjs_jsc_state *state, JSContextRef ctx, JSOb
 }
 
 JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception) {
+    return zmqjs_jsc_open_with(ctx, NULL, NULL, exception);
+}
+
+JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argument), void *argument,
+                                JSValueRef *exception) {
     JSClassDefinition calls = kJSClassDefinitionEmpty;
     const zmqjs_module *module = zmqjs_module_definition();
     zmqjs_jsc_state *state = module != NULL ? zmqjs_jsc_new_state(module) : NULL;
@@ -832,6 +847,8 @@ JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception) {
         JSStringRelease(text);
         return NULL;
     }
+    state->interrupted = interrupted;
+    state->interrupted_argument = argument;
     calls.callAsFunction = zmqjs_jsc_call;
     calls.finalize = zmqjs_jsc_end;
     class_of_call = JSClassCreate(&calls);

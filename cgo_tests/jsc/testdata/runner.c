@@ -1,5 +1,6 @@
 /* Runs a CommonJS script with JavaScriptCore and the module zmq: runner FILE. */
 #include <JavaScriptCore/JavaScript.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,13 +91,30 @@ static const char main_script[] =
     "    return modules.get(path); };"
     "  load(file); })";
 
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static int is_interrupted(void *argument)
+{
+    (void)argument;
+    int now = interrupted;
+    interrupted = 0;
+    return now;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     setvbuf(stdout, NULL, _IOLBF, 0);
     JSGlobalContextRef ctx = JSGlobalContextCreate(NULL);
     JSValueRef exception = NULL;
-    JSObjectRef zmq = zmqjs_jsc_open(ctx, &exception);
+    signal(SIGINT, on_interrupt);
+    JSObjectRef zmq = zmqjs_jsc_open_with(ctx, is_interrupted, NULL, &exception);
     if (zmq != NULL) {
         JSValueRef arguments[4] = {JSObjectMakeFunctionWithCallback(ctx, NULL, print),
                                    JSObjectMakeFunctionWithCallback(ctx, NULL, read_file), zmq,
