@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"syscall"
 )
@@ -94,11 +93,6 @@ func writeCertificate(path, header, public, secret string, mode fs.FileMode) err
 }
 
 var (
-	publicKeyLine = regexp.MustCompile(`(?m)^\s*public-key\s*=\s*"(.*)"\s*$`)
-	secretKeyLine = regexp.MustCompile(`(?m)^\s*secret-key\s*=\s*"(.*)"\s*$`)
-)
-
-var (
 	errNoCertificate = errors.New("no certificate: it lacks a public-key in Z85, or its secret-key is none")
 	errReadable      = errors.New("it has a secret key, and others than its owner can read it; chmod 600 ends that")
 )
@@ -116,7 +110,7 @@ func loadCertificate(path string) (public, secret string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	public, secret = key(publicKeyLine, content), key(secretKeyLine, content)
+	public, secret = key("public-key", content), key("secret-key", content)
 	if !isKey(public) || secret != "" && !isKey(secret) {
 		return "", "", errNoCertificate
 	}
@@ -127,9 +121,14 @@ func loadCertificate(path string) (public, secret string, err error) {
 	return public, secret, err
 }
 
-func key(line *regexp.Regexp, content []byte) string {
-	if found := line.FindSubmatch(content); found != nil {
-		return string(found[1])
+// key is the value of the line NAME = "VALUE"; "" if there is none.
+func key(name string, content []byte) string {
+	for line := range strings.Lines(string(content)) {
+		left, right, _ := strings.Cut(line, "=")
+		right = strings.TrimSpace(right)
+		if strings.TrimSpace(left) == name && len(right) > 2 && right[0] == '"' && right[len(right)-1] == '"' {
+			return right[1 : len(right)-1]
+		}
 	}
 	return ""
 }
