@@ -51,14 +51,17 @@ func saveCertificate(c *Call) (Data, error) {
 	if err := c.checkKey(1); err != nil {
 		return Data{}, err
 	}
+	hasSecret := c.Arguments[2].Kind != Undefined
+	if hasSecret {
+		if err := c.checkKey(2); err != nil {
+			return Data{}, err
+		}
+	}
 	if err := writeCertificate(path, publicHeader, public, "", 0o644); err != nil {
 		return Data{}, fileError(err, path)
 	}
-	if c.Arguments[2].Kind == Undefined {
+	if !hasSecret {
 		return success, nil
-	}
-	if err := c.checkKey(2); err != nil {
-		return Data{}, err
 	}
 	if err := writeCertificate(path+secretSuffix, secretHeader, public, secret, 0o600); err != nil {
 		return Data{}, fileError(err, path+secretSuffix)

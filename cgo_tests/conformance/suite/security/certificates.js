@@ -15,4 +15,5 @@ throws(() => zmq.load_certificate("server\0key"), { code: "EINVAL" }, "a NUL in 
 throws(() => zmq.save_certificate("nowhere/server.key", keys.public_key), { code: "ENOENT" }, "no such directory");
 throws(() => zmq.save_certificate("server.key", "no key"), { name: "RangeError" }, "no key");
 throws(() => zmq.save_certificate("server.key", keys.public_key, "no key"), { name: "RangeError" }, "no secret key");
+equal(zmq.load_certificate("server.key").public_key, others.public_key, "which leaves the file as it was");
 plan();
