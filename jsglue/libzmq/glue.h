@@ -252,6 +252,12 @@ int64_t glue_pool_size(void);
 
 /* ---- sending and receiving: transfer.c ---- */
 
+/* Sends a message part, of an open socket; the message is to be closed. 0, or an errno. */
+int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags);
+
+/* What an open socket is ready for (ZMQ_EVENTS): 0, or an errno. */
+int glue_events(glue_socket *socket, int *events);
+
 /* As glue_send, of an open socket, for what comes from the pool. */
 int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags);
 

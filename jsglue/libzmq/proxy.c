@@ -8,24 +8,16 @@ enum { TURN = 100 };
 
 static int events_of(glue_socket *socket, int *events)
 {
-    size_t size = sizeof *events;
-    if (socket->socket == NULL)
-        return ENOTSOCK;
-    socket->uses++;
-    return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
+    return socket->socket != NULL ? glue_events(socket, events) : ENOTSOCK;
 }
 
 /* Sends a part, which is then closed, and that has room. */
 static int pass_part(glue_socket *socket, zmq_msg_t *part, int flags)
 {
-    size_t size = zmq_msg_size(part);
     if (socket->socket == NULL)
         return ENOTSOCK;
     socket->uses++;
-    if (GLUE_RETRY(zmq_msg_send(part, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
-        return zmq_errno();
-    glue_count(&socket->sent, size);
-    return 0;
+    return glue_send_message(socket, part, flags | ZMQ_DONTWAIT);
 }
 
 /* A capture socket that has no room misses the message, as those of PUB do. */

@@ -4,18 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    size_t size = zmq_msg_size(message);
+    if (GLUE_RETRY(zmq_msg_send(message, socket->socket, flags)) < 0)
+        return zmq_errno();
+    glue_count(&socket->sent, size);
+    return 0;
+}
+
+int glue_events(glue_socket *socket, int *events)
+{
+    size_t size = sizeof *events;
+    socket->uses++;
+    return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
+}
+
 int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags)
 {
     zmq_msg_t message;
     if (glue_pool_message(&message, size) != 0)
         return zmq_errno();
     memcpy(zmq_msg_data(&message), data, size);
-    if (GLUE_RETRY(zmq_msg_send(&message, socket->socket, flags)) >= 0) {
-        glue_count(&socket->sent, size);
-        return 0;
-    }
-    int error = zmq_errno();
-    zmq_msg_close(&message);
+    int error = glue_send_message(socket, &message, flags);
+    if (error != 0)
+        zmq_msg_close(&message);
     return error;
 }
 
@@ -28,11 +41,8 @@ void glue_message_free(void *message)
 void glue_refresh(glue_socket *socket)
 {
     int events;
-    size_t size = sizeof events;
-    if (socket->socket == NULL)
-        return;
-    socket->uses++;
-    GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, &events, &size));
+    if (socket->socket != NULL)
+        glue_events(socket, &events);
 }
 
 int glue_is_readable(const glue_socket *socket)
