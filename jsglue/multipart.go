@@ -35,7 +35,7 @@ func (s *Socket) sendMultipart(c *Call) (Data, error) {
 			}
 			return Data{}, s.sendAgain(c, err, parts[c.Sent], flags)
 		}
-		trace(TraceSend, s, s.endpoint, parts[c.Sent], partFlags)
+		traceHere(TraceSend, s, parts[c.Sent], partFlags)
 	}
 	return size(total), nil
 }

@@ -53,7 +53,7 @@ func (s *Socket) receivePart(flags int) (*libzmq.Message, error) {
 	if message.More() {
 		more = moreFlag
 	}
-	trace(TraceReceive, s, s.endpoint, message.Bytes(), more)
+	traceHere(TraceReceive, s, message.Bytes(), more)
 	return message, nil
 }
 

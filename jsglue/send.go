@@ -36,7 +36,7 @@ func (s *Socket) send(c *Call) (Data, error) {
 	}
 	err = s.zmq.Send(message, flags)
 	if err == nil {
-		trace(TraceSend, s, s.endpoint, message, flags)
+		traceHere(TraceSend, s, message, flags)
 		return size(len(message)), nil
 	}
 	return Data{}, s.sendAgain(c, err, message, flags)
@@ -45,7 +45,7 @@ func (s *Socket) send(c *Call) (Data, error) {
 // sendAgain is again for a message that found no room.
 func (s *Socket) sendAgain(c *Call, err error, message []byte, flags int) error {
 	if c.Result == 0 && errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
-		trace(TraceFull, s, s.endpoint, message, flags)
+		traceHere(TraceFull, s, message, flags)
 	}
 	return s.again(c, err, flags, sendTimeout)
 }

@@ -11,10 +11,9 @@ import (
 
 // A Socket is what a script's Socket refers to.
 type Socket struct {
-	zmq      *libzmq.Socket
-	endpoint string        // the last one that was bound or connected, for traces
-	peers    *libzmq.Peers // for traces; or nil
-	proxy    *proxy        // whose frontend it is; or nil
+	zmq   *libzmq.Socket
+	peers *libzmq.Peers // for traces; or nil
+	proxy *proxy        // whose frontend it is; or nil
 }
 
 // Pointer is the C structure (glue_socket *).
@@ -86,7 +85,7 @@ func (s *Socket) close(c *Call) error {
 // end closes the socket, if it is open.
 func (s *Socket) end() error {
 	if !s.zmq.Closed() {
-		trace(TraceClose, s, s.endpoint, nil, 0)
+		traceHere(TraceClose, s, nil, 0)
 	}
 	return asError(s.zmq.Close())
 }
@@ -155,9 +154,6 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 			}
 			if err := operation(s.zmq, endpoint); err != nil {
 				return Data{}, atEndpoint(err, name, endpoint)
-			}
-			if kind == TraceBind || kind == TraceConnect {
-				s.endpoint = endpoint
 			}
 			trace(kind, s, endpoint, nil, 0)
 			if kind == TraceDisconnect {

@@ -62,6 +62,13 @@ func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int
 	}
 }
 
+// traceHere is trace at the endpoint that the socket was bound or connected to last.
+func traceHere(kind TraceKind, s *Socket, message []byte, flags int) {
+	if tracing() {
+		trace(kind, s, s.zmq.Endpoint(), message, flags)
+	}
+}
+
 func emit(event TraceEvent) {
 	if function := tracer.Load(); function != nil {
 		(*function)(event)

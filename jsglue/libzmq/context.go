@@ -113,12 +113,8 @@ func (c *Context) OpenSockets() (list []OpenSocket, count int) {
 	var listed [openSocketsListed]C.glue_open_socket
 	count = int(C.glue_context_list(c.c, &listed[0], C.int(len(listed))))
 	for _, open := range listed[:min(count, len(listed))] {
-		endpoint := ""
-		if open.endpoint != nil {
-			endpoint = C.GoString(open.endpoint)
-			C.free(unsafe.Pointer(open.endpoint))
-		}
-		list = append(list, OpenSocket{int(open._type), endpoint})
+		list = append(list, OpenSocket{int(open._type), C.GoString(open.endpoint)})
+		C.free(unsafe.Pointer(open.endpoint))
 	}
 	return list, count
 }

@@ -89,6 +89,9 @@ func traffic(c *C.glue_traffic) Traffic {
 	return Traffic{uint64(c.messages), uint64(c.bytes)}
 }
 
+// Endpoint is what was bound or connected last, also after it was closed; "" for nothing.
+func (s *Socket) Endpoint() string { return C.GoString(s.c.endpoint) }
+
 // Closed tells whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 
