@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"encoding/xml"
-	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -11,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	tests "github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
 // TestEveryCaseInEveryProgram runs the benchmark as `make bench` does, but for an instant.
@@ -65,25 +65,7 @@ func checkResult(t *testing.T, r *result, c benchCase, program string) {
 
 func checkPlot(t *testing.T, file string, points int) {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	decoder := xml.NewDecoder(strings.NewReader(string(text)))
-	circles := 0
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "circle" {
-			circles++
-		}
-	}
-	if circles != points {
+	if circles := tests.Elements(t, file, "circle"); circles != points {
 		t.Errorf("%d points are drawn, not %d", circles, points)
 	}
 }

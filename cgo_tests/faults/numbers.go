@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
 // A feed writes the lines 1 to count, all of the same length, to a peer's standard input.
@@ -19,14 +21,7 @@ type feed struct {
 
 func newFeed(t testing.TB, count int) *feed {
 	t.Helper()
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = read.Close()
-		_ = write.Close()
-	})
+	read, write := runner.Pipe(t)
 	return &feed{t, read, write, count, 0}
 }
 

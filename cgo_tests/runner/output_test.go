@@ -11,21 +11,8 @@ import (
 // openPipe is an input that has nothing and does not end.
 func openPipe(t *testing.T) *os.File {
 	t.Helper()
-	read, _ := pipe(t)
+	read, _ := Pipe(t)
 	return read
-}
-
-func pipe(t *testing.T) (read, write *os.File) {
-	t.Helper()
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = read.Close()
-		_ = write.Close()
-	})
-	return read, write
 }
 
 const manyLines = 50000
@@ -40,7 +27,7 @@ func TestOutputComplete(t *testing.T) {
 		"std.out.puts": `std.out.puts("a line of output\n".repeat(50000)); std.exit(0);`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			read, write := pipe(t)
+			read, write := Pipe(t)
 			child := start(t, Options{Stdout: write}, code)
 			_ = write.Close()
 			output, err := io.ReadAll(read)
@@ -89,7 +76,7 @@ func TestOutputClosed(t *testing.T) {
 		"in handler":   `const again = () => { console.log("a line of output"); setTimeout(again, 1); }; again();`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			read, write := pipe(t)
+			read, write := Pipe(t)
 			_ = read.Close()
 			child := start(t, Options{Stdout: write}, code)
 			_ = write.Close()

@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"encoding/xml"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -41,21 +39,7 @@ func TestShort(t *testing.T) {
 
 func checkPlot(t *testing.T, file string, want int) {
 	t.Helper()
-	decoder := xml.NewDecoder(strings.NewReader(runner.Read(t, file)))
-	lines := 0
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if element, ok := token.(xml.StartElement); ok && element.Name.Local == "polyline" {
-			lines++
-		}
-	}
-	if lines != want {
+	if lines := runner.Elements(t, file, "polyline"); lines != want {
 		t.Errorf("the plot has %d lines, want %d", lines, want)
 	}
 }
