@@ -2,7 +2,6 @@ package faults
 
 import (
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -27,7 +26,7 @@ func TestCredit(t *testing.T) {
 			worker := newPeer(t, nil, script(t, "credit_worker.js", window.edits...), source.bound[0])
 			input.upTo(1)
 			worker.Expect("Doing 0000001")
-			worker.Signal(syscall.SIGSTOP)
+			worker.Stop()
 			read := intake(t, input)
 			source.kill()
 			worker.kill()

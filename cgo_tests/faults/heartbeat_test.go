@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"syscall"
 	"testing"
 	"time"
 )
@@ -16,7 +15,7 @@ var halfOpen = map[string]func(t *testing.T, other *peer) (endpoint string, open
 	},
 	"stopped": func(t *testing.T, other *peer) (string, func()) {
 		t.Helper()
-		return other.bound[0], func() { other.Signal(syscall.SIGSTOP) }
+		return other.bound[0], func() { other.Stop() }
 	},
 }
 

@@ -34,7 +34,7 @@ func TestSlowSubscriber(t *testing.T) {
 			sender := newPeer(t, input.read, path, "tcp://127.0.0.1:*", strconv.Itoa(published), strconv.Itoa(publishedBytes))
 			slow := newPeer(t, nil, script(t, "subscribe.js"), sender.bound[0])
 			slow.Expect("Doing hello")
-			slow.Signal(syscall.SIGSTOP)
+			slow.Stop()
 			if publisher.waits {
 				time.AfterFunc(500*time.Millisecond, func() { slow.Signal(syscall.SIGCONT) })
 			}

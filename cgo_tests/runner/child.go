@@ -212,3 +212,14 @@ func Run(t testing.TB, options Options, program string, arguments ...string) Res
 	t.Helper()
 	return Start(t, options, program, arguments...).Wait()
 }
+
+// Stop stops it, and waits until each of its threads has: a busy machine takes its time.
+func (c *Child) Stop() {
+	c.t.Helper()
+	c.Signal(syscall.SIGSTOP)
+	for started := time.Now(); !stopped(c.command.Process.Pid); time.Sleep(time.Millisecond) {
+		if time.Since(started) > Limit {
+			c.t.Fatalf("%s does not stop", c.command)
+		}
+	}
+}

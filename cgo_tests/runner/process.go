@@ -1,8 +1,11 @@
 package runner
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
 // A Sample is what a process has at one time.
@@ -31,4 +34,20 @@ func Look(pid int) (Sample, error) {
 	threads, err := os.ReadDir(process + "task")
 	s.Resident, s.Descriptors, s.Threads = pages*int64(os.Getpagesize()), len(descriptors), len(threads)
 	return s, err
+}
+
+// stopped tells whether no thread of a process runs any more.
+func stopped(pid int) bool {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	if err != nil || len(threads) == 0 {
+		return false
+	}
+	for _, thread := range threads {
+		text, err := os.ReadFile(thread)
+		// The state comes after the name, which is in parentheses.
+		if err != nil || !strings.HasPrefix(string(text[bytes.LastIndexByte(text, ')')+1:]), " T") {
+			return false
+		}
+	}
+	return true
 }
