@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
 // A Suite is a directory of scripts, and how they are run.
@@ -226,13 +228,13 @@ func (s *Suite) execute(script string, result *Result) {
 		result.Problem = err.Error()
 		return
 	}
-	timedOut := false
+	timedOut, threads := false, ""
 	ended := make(chan error, 1)
 	go func() { ended <- c.Wait() }()
 	select {
 	case err = <-ended:
 	case <-time.After(s.TimeLimit):
-		timedOut = true
+		timedOut, threads = true, runner.Threads(c.Process.Pid)
 		_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL)
 		err = <-ended
 	}
@@ -240,7 +242,7 @@ func (s *Suite) execute(script string, result *Result) {
 	var exit *exec.ExitError
 	switch {
 	case timedOut:
-		result.Problem = fmt.Sprintf("ran into the time limit of %v", s.TimeLimit)
+		result.Problem = fmt.Sprintf("ran into the time limit of %v; its threads:\n%s", s.TimeLimit, threads)
 	case errors.As(err, &exit) && exit.Exited():
 		result.Problem = fmt.Sprintf("ended with status %d", exit.ExitCode())
 	case err != nil:

@@ -197,7 +197,7 @@ func TestEveryNameOccurs(t *testing.T) {
 func TestHarnessFails(t *testing.T) {
 	for dir, want := range map[string]string{
 		"failing":     "    not ok 1 - the wrong number\n",
-		"hanging":     "    # ran into the time limit of 2s\n",
+		"hanging":     "    # ran into the time limit of 2s; its threads:\n    # ",
 		"crashing":    "    # ended with status 1\n    # stderr: ",
 		"planless":    "    # ended without a plan\n",
 		"silent":      "    # asserts nothing\n",

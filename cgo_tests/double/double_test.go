@@ -6,7 +6,6 @@ package double
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
 // No case takes a tenth of this on an idle machine.
@@ -82,18 +83,6 @@ func nameOf(arguments []string) string {
 	return arguments[1] + "/" + strings.TrimPrefix(arguments[0], "--style=")
 }
 
-// threads tells what the threads of a process are doing.
-func threads(pid int) string {
-	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
-	var text strings.Builder
-	for _, task := range tasks {
-		name, _ := os.ReadFile(task + "/comm")
-		channel, _ := os.ReadFile(task + "/wchan")
-		fmt.Fprintf(&text, "%s %s in %s\n", filepath.Base(task), strings.TrimSpace(string(name)), channel)
-	}
-	return text.String()
-}
-
 func run(t *testing.T, program, directory string, arguments []string, environment ...string) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
@@ -103,7 +92,7 @@ func run(t *testing.T, program, directory string, arguments []string, environmen
 		"MALLOC_PERTURB_=165") // freed memory does not look as it did
 	stuck := ""
 	command.Cancel = func() error {
-		stuck = threads(command.Process.Pid)
+		stuck = runner.Threads(command.Process.Pid)
 		return command.Process.Kill()
 	}
 	command.WaitDelay = 5 * time.Second // a child of the case may hold its output open

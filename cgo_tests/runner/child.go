@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -40,6 +41,7 @@ type Child struct {
 	stderr  bytes.Buffer  // to be read when done is closed
 	done    chan struct{} // closed when result is complete
 	result  Result
+	stuck   atomic.Value // a string: what its threads did when its time was up
 }
 
 // A Result is how a child has ended.
@@ -96,7 +98,7 @@ func Start(t testing.TB, options Options, program string, arguments ...string) *
 	if err := c.command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	limit := time.AfterFunc(cmp.Or(options.Limit, Limit), c.kill)
+	limit := time.AfterFunc(cmp.Or(options.Limit, Limit), c.expire)
 	t.Cleanup(func() {
 		limit.Stop()
 		c.kill()
@@ -104,6 +106,14 @@ func Start(t testing.TB, options Options, program string, arguments ...string) *
 	})
 	go c.follow(stdout)
 	return c
+}
+
+// expire ends a child whose time is up.
+func (c *Child) expire() {
+	if c.Running() {
+		c.stuck.Store("its threads at its time limit:\n" + Threads(c.command.Process.Pid))
+		c.kill()
+	}
 }
 
 func (c *Child) kill() {
@@ -195,7 +205,8 @@ func (c *Child) Wait() Result {
 	c.t.Helper()
 	<-c.done
 	if c.result.Signal == syscall.SIGKILL {
-		c.t.Fatalf("%s was killed, perhaps since it took too long: %+v", c.command, c.result.tail())
+		stuck, _ := c.stuck.Load().(string)
+		c.t.Fatalf("%s was killed, perhaps since it took too long: %+v\n%s", c.command, c.result.tail(), stuck)
 	}
 	return c.result
 }

@@ -51,3 +51,23 @@ func stopped(pid int) bool {
 	}
 	return true
 }
+
+// Threads tells what each thread of a process waits for, a line each: its name, its state, where
+// it is in the kernel, and the system call with its arguments.
+func Threads(pid int) string {
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
+	var text strings.Builder
+	for _, task := range tasks {
+		name, _ := os.ReadFile(task + "/comm")
+		stat, _ := os.ReadFile(task + "/stat")
+		state := "?"
+		if fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])); len(fields) > 0 {
+			state = fields[0]
+		}
+		channel, _ := os.ReadFile(task + "/wchan")
+		call, _ := os.ReadFile(task + "/syscall")
+		fmt.Fprintf(&text, "%s %s %s in %s, call %s\n",
+			filepath.Base(task), bytes.TrimSpace(name), state, channel, bytes.TrimSpace(call))
+	}
+	return text.String()
+}
