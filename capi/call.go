@@ -14,6 +14,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/jsglue"
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 // goCall runs the function of a call, or runs it again after a wait. It returns an
@@ -21,6 +22,7 @@ import (
 //
 //export goCall
 func goCall(c *C.call) (state C.int) {
+	sysmon.Touch()
 	defer func() {
 		if panicked := recover(); panicked != nil { // the host must not end by it
 			fillError(&c.error, &jsglue.Error{Message: fmt.Sprintf("zmq: internal error: %v", panicked)})

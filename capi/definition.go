@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 // definition builds the module's definition in C memory, once.
@@ -131,4 +132,7 @@ func appendPointer[T any](array ***T, count *C.size_t, pointer *T) {
 }
 
 //export goDefinition
-func goDefinition() *C.zmqjs_module { return definition() }
+func goDefinition() *C.zmqjs_module {
+	sysmon.Touch()
+	return definition()
+}

@@ -8,7 +8,11 @@ package main
 // #cgo LDFLAGS: -Wl,-wrap=pthread_create
 import "C"
 
-import "time"
+import (
+	"time"
+
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+)
 
 func main() {}
 
@@ -17,4 +21,7 @@ func main() {}
 // at some later time.
 //
 //export goStarted
-func goStarted() { time.Sleep(time.Microsecond) }
+func goStarted() {
+	sysmon.Touch()
+	time.Sleep(time.Microsecond)
+}

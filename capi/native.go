@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 // newNative makes what an instance in the engine points to.
@@ -48,7 +49,10 @@ func forgetDead() {
 }
 
 //export goForgetDead
-func goForgetDead() { forgetDead() }
+func goForgetDead() {
+	sysmon.Touch()
+	forgetDead()
+}
 
 // interned are arrays of names in C memory, which stay.
 var interned sync.Map // of *string, the first name, to **C.char

@@ -8,10 +8,12 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 //export goPolicy
 func goPolicy(on C.int) {
+	sysmon.Touch()
 	if on == 0 {
 		jsglue.SetPolicy(nil)
 		return

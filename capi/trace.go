@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 // How much of a message a trace event shows, in bytes.
@@ -15,6 +16,7 @@ const tracedBytes = 64
 
 //export goTrace
 func goTrace(on C.int) {
+	sysmon.Touch()
 	if on == 0 {
 		jsglue.SetTracer(nil)
 		return

@@ -19,6 +19,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/jsglue/gojavm"
 	"github.com/zmqjs/zmqjs/jsglue/gojazmq"
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
 // A machine is the Go side of a zmqjs_vm. One goroutine at a time uses it.
@@ -81,10 +82,14 @@ func protect(run func() error) (err error) {
 	return run()
 }
 
-func machineAt(handle C.uintptr_t) *machine { return cgo.Handle(handle).Value().(*machine) }
+func machineAt(handle C.uintptr_t) *machine {
+	sysmon.Touch()
+	return cgo.Handle(handle).Value().(*machine)
+}
 
 //export goVMNew
 func goVMNew(c *C.vm, handle *C.uintptr_t, text **C.char) C.int {
+	sysmon.Touch()
 	var made *machine
 	err := protect(func() (err error) {
 		made, err = newMachine(c)
@@ -118,7 +123,9 @@ func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t)
 		text := string(unsafe.Slice((*byte)(unsafe.Pointer(source)), int(length)))
 		run = func() error { return m.vm.Eval(script, text) }
 	}
+	release := sysmon.Hold()
 	go func() {
+		defer release()
 		m.err = protect(run)
 		C.vm_finished(c)
 	}()
@@ -168,7 +175,9 @@ func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(
 func goVMClose(c *C.vm, handle C.uintptr_t) {
 	m := machineAt(handle)
 	cgo.Handle(handle).Delete()
+	release := sysmon.Hold()
 	go func() {
+		defer release()
 		_ = protect(func() error {
 			if m.zmq != nil {
 				return errors.Join(m.zmq.Close(), m.vm.Close())

@@ -1,0 +1,58 @@
+// Package sysmon keeps Go's monitor thread, sysmon, from a long sleep while Go is at work.
+//
+// Go stops the world, mostly to begin or end a garbage collection, by taking the processor
+// of each thread that is in a system call or in C. From Go 1.26 on a thread that gets there
+// at that very moment is overlooked: it was asked before it told. Then only sysmon can take
+// its processor, but while the world is being stopped sysmon sleeps until the next timer is
+// due, or for a minute, and as often twice. Until then everything in Go stands still. So
+// there is a timer, which is never far away.
+package sysmon
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// period is how long the world may take to stop at worst, and how long after the last work
+// the timer ends.
+const period = 100 * time.Millisecond
+
+var (
+	armed   atomic.Bool // the timer is pending
+	touched atomic.Bool // Go was at work since it was armed
+	holders atomic.Int32
+	timer   *time.Timer
+)
+
+func init() {
+	timer = time.AfterFunc(time.Hour, expired)
+	timer.Stop()
+}
+
+// Touch tells that Go is at work. It costs some nanoseconds.
+func Touch() {
+	if !touched.Load() {
+		touched.Store(true)
+	}
+	if !armed.Load() && armed.CompareAndSwap(false, true) {
+		timer.Reset(period)
+	}
+}
+
+// Hold tells that Go is at work until release is called.
+func Hold() (release func()) {
+	holders.Add(1)
+	Touch()
+	return func() { holders.Add(-1) }
+}
+
+func expired() {
+	if touched.Swap(false) || holders.Load() > 0 {
+		timer.Reset(period)
+		return
+	}
+	armed.Store(false)
+	if touched.Load() { // by one that still saw it armed
+		Touch()
+	}
+}
