@@ -1069,8 +1069,15 @@ static inline int zmqjs_qjs_read(zmqjs_qjs_state *state, JSContext *ctx,
         argc = function->parameter_count;
     }
     for (i = 0; i < argc; i++) {
+        int is_read = (function->reads & 1u << i) != 0;
+        if (is_read && JS_VALUE_GET_TAG(argv[i]) == JS_TAG_INT) { /* the most frequent ones */
+            data[i].type = ZMQJS_INT32;
+            data[i].flags = 0;
+            data[i].as.int32 = JS_VALUE_GET_INT(argv[i]);
+            continue;
+        }
         memset(&data[i], 0, sizeof data[i]);
-        if ((function->reads & 1u << i) == 0) {
+        if (!is_read) {
             continue;
         }
         if (zmqjs_qjs_value_get(state, ctx, zmqjs_qjs_wrap(argv[i]), &data[i]) != ZMQJS_OK) {
