@@ -17,7 +17,7 @@
 struct glue_poller_entry {
     glue_socket *socket; /* NULL: a descriptor, if it is used */
     int used;
-    int descriptor;
+    int descriptor; /* or the socket's */
     short events;
     short found;       /* what it had when it was looked at last, of events */
     uint64_t uses;     /* the socket's count then */
@@ -36,7 +36,7 @@ static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *en
 static int watch(const glue_poller *poller, const glue_poller_entry *entry)
 {
     struct epoll_event event = {.events = EPOLLIN, .data.u64 = epoll_key(poller, entry)};
-    return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, entry->socket->descriptor, &event);
+    return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
 }
 
 /* Makes the epoll, with every socket that is there. 0, or -1 with errno. */
@@ -160,7 +160,7 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int des
     *entry = (glue_poller_entry){
         .socket = socket,
         .used = 1,
-        .descriptor = descriptor,
+        .descriptor = socket != NULL ? socket->descriptor : descriptor,
         .events = (short)events,
         .told = 1,
         .number = ++poller->last_number,
@@ -185,6 +185,7 @@ void glue_poller_modify(glue_poller *poller, int index, int events)
     poller->entries[index].told = 1;
 }
 
+/* The socket may be freed: emptying its slot can have dropped the last reference. */
 void glue_poller_remove(glue_poller *poller, int index)
 {
     glue_poller_entry *entry = &poller->entries[index];
@@ -196,10 +197,10 @@ void glue_poller_remove(glue_poller *poller, int index)
     /* That of a closed socket is closed at some time, and may be another's already. */
     for (int i = 0; i < poller->count; i++) {
         const glue_poller_entry *other = &poller->entries[i];
-        if (other->used && other->socket != NULL && other->socket->descriptor == entry->socket->descriptor)
+        if (other->used && other->socket != NULL && other->descriptor == entry->descriptor)
             return;
     }
-    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->socket->descriptor, NULL);
+    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->descriptor, NULL);
 }
 
 /* ---- looking ---- */
