@@ -44,7 +44,6 @@ void glue_runtime_admit(glue_runtime *runtime)
     int error = errno;
     pthread_once(&once, look_for_barrier);
     errno = error;
-    runtime->depth = 0;
     if (!barrier_available)
         atomic_store(&runtime->owner, GLUE_SHARED);
     else if (atomic_load(&runtime->owner) != GLUE_SHARED)

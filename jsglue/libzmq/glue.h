@@ -46,7 +46,7 @@ struct glue_runtime {
     _Atomic uintptr_t owner;
     atomic_int owner_depth;
     /* Once it is shared: the thread that is inside, or 0, and how deep. depth belongs to
-     * that thread. */
+     * that thread, which leaves it 0. */
     _Atomic uintptr_t inside;
     int depth;
     atomic_int leaving;
