@@ -11,10 +11,6 @@ package libzmq
 //     *value = zmq_ctx_get(context, option);
 //     return *value < 0 ? zmq_errno() : 0;
 // }
-// static int shutdown_context(void *context)
-// {
-//     return zmq_ctx_shutdown(context) != 0 ? zmq_errno() : 0;
-// }
 import "C"
 
 import (
@@ -51,7 +47,7 @@ func NewContext(r *Runtime) (*Context, error) {
 func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 
 // Terminated tells whether the context is terminated or terminating.
-func (c *Context) Terminated() bool { return c.c.context == nil || c.c.terminating != 0 }
+func (c *Context) Terminated() bool { return C.glue_context_is_ending(c.c) != 0 }
 
 // Set sets an option (zmq_ctx_set).
 func (c *Context) Set(option, value int) error {
@@ -73,23 +69,19 @@ func (c *Context) Get(option int) (int, error) {
 
 // Shutdown makes every call on the context's sockets fail with ETERM
 // (zmq_ctx_shutdown).
-func (c *Context) Shutdown() error {
-	if c.c.context == nil {
-		return Errno(syscall.EFAULT)
-	}
-	return check(C.shutdown_context(c.c.context))
-}
+func (c *Context) Shutdown() error { return check(C.glue_context_shut_down(c.c)) }
 
 // Terminate begins to terminate the context (zmq_ctx_term) on a thread of its
 // own. The wait that it returns ends when that is done; nil: it is done already.
 func (c *Context) Terminate() (*Wait, error) {
-	if result, err := C.glue_context_terminate(c.c); result != 0 {
+	var descriptor C.int
+	if result, err := C.glue_context_terminate(c.c, &descriptor); result != 0 {
 		return nil, asErrno(err)
 	}
-	if c.c.context == nil {
+	if descriptor < 0 {
 		return nil, nil
 	}
-	return &Wait{Descriptor: int(c.c.done_descriptor)}, nil
+	return &Wait{Descriptor: int(descriptor)}, nil
 }
 
 // CloseSocket closes one of the context's open sockets, and returns its type and its

@@ -204,9 +204,17 @@ typedef struct glue_open_socket {
 /* The first open sockets of a context, at most limit; returns how many it has. */
 int glue_context_list(glue_context *context, glue_open_socket *listed, int limit);
 
-/* Begins to terminate the context on a thread of its own; done_descriptor tells of
- * its end. 0, or -1 with errno. Does nothing if that has begun before. */
-int glue_context_terminate(glue_context *context);
+/* Begins to terminate the context on a thread of its own; *descriptor becomes readable
+ * when that is done, or is -1 if it is done already. 0, or -1 with errno. Does nothing
+ * more if that has begun before. */
+int glue_context_terminate(glue_context *context, int *descriptor);
+
+/* Whether that has begun, after which libzmq's context may be gone at any moment. */
+int glue_context_is_ending(glue_context *context);
+
+/* Has every call on the context's sockets fail with ETERM, which termination begins with:
+ * 0, or an errno. */
+int glue_context_shut_down(glue_context *context);
 
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);

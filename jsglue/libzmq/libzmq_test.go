@@ -205,6 +205,12 @@ func TestTerminateWaitsForOpenSockets(t *testing.T) {
 	if err := s.Send(nil, 0); !errors.Is(err, Errno(156384712+53)) {
 		t.Errorf("a send while terminating: %v", err)
 	}
+	if !c.Terminated() {
+		t.Error("it does not count as terminating")
+	}
+	if err := c.Shutdown(); err != nil {
+		t.Errorf("a shutdown while terminating: %v", err)
+	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -214,6 +220,9 @@ func TestTerminateWaitsForOpenSockets(t *testing.T) {
 	}
 	if wait, err := c.Terminate(); wait != nil || err != nil {
 		t.Errorf("a second time: %v, %v", wait, err)
+	}
+	if err := c.Shutdown(); !errors.Is(err, Errno(syscall.EFAULT)) {
+		t.Errorf("a shutdown afterwards: %v", err)
 	}
 }
 

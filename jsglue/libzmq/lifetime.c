@@ -204,15 +204,36 @@ static int make_descriptor(glue_context *context)
     return context->done_descriptor < 0 ? errno : 0;
 }
 
-int glue_context_terminate(glue_context *context)
+int glue_context_terminate(glue_context *context, int *descriptor)
 {
     pthread_mutex_lock(&lock);
     int error = make_descriptor(context);
     if (error == 0)
         error = begin_termination(context);
+    *descriptor = context->context != NULL ? context->done_descriptor : -1;
     pthread_mutex_unlock(&lock);
     errno = error;
     return error == 0 ? 0 : -1;
+}
+
+int glue_context_is_ending(glue_context *context)
+{
+    pthread_mutex_lock(&lock);
+    int ending = context->context == NULL || context->terminating;
+    pthread_mutex_unlock(&lock);
+    return ending;
+}
+
+int glue_context_shut_down(glue_context *context)
+{
+    int error = 0;
+    pthread_mutex_lock(&lock);
+    if (context->context == NULL)
+        error = EFAULT;
+    else if (!context->terminating && zmq_ctx_shutdown(context->context) != 0)
+        error = zmq_errno();
+    pthread_mutex_unlock(&lock);
+    return error;
 }
 
 /* Under the lock: ends a context that nothing refers to any more. Returns it if its
