@@ -101,6 +101,7 @@ static void stop(vm *vm)
     goVMClose(vm, vm->handle);
     guest_restore_signals(&mask);
     wait_readable(vm->finished_descriptor);
+    unring(vm->finished_descriptor); /* who rang has let go of the VM */
     discard(vm);
 }
 
