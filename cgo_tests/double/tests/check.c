@@ -164,9 +164,9 @@ size_t resident_kib(void)
 static void *worker_main(void *argument)
 {
     struct worker *worker = argument;
-    worker->id = (pid_t)syscall(SYS_gettid);
+    ATOMIC_STORE(worker->id, (pid_t)syscall(SYS_gettid));
     worker->run(worker->argument);
-    worker->done = 1;
+    ATOMIC_STORE(worker->done, 1);
     return NULL;
 }
 
@@ -193,9 +193,13 @@ void worker_wait_asleep(struct worker *worker)
 {
     double deadline = now() + 10;
     /* Five times in a row: on its way it may sleep for a moment, for a lock. */
-    for (int calm = 0; calm < 5 && !worker->done && now() < deadline; pause_ms(4))
-        calm = worker->id && asleep(worker->id) ? calm + 1 : 0;
+    for (int calm = 0; calm < 5 && !worker_is_done(worker) && now() < deadline; pause_ms(4)) {
+        pid_t id = ATOMIC_LOAD(worker->id);
+        calm = id && asleep(id) ? calm + 1 : 0;
+    }
 }
+
+int worker_is_done(struct worker *worker) { return ATOMIC_LOAD(worker->done); }
 
 void worker_join(struct worker *worker) { pthread_join(worker->thread, NULL); }
 

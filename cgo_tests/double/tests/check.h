@@ -62,16 +62,22 @@ size_t resident_kib(void);
 /* A thread that a case starts. */
 struct worker {
     pthread_t thread;
-    volatile pid_t id; /* in the kernel; 0 until it runs */
+    pid_t id; /* in the kernel; 0 until it runs */
     void (*run)(void *argument);
     void *argument;
-    volatile int done;
+    int done;
 };
 
 void worker_start(struct worker *worker, void (*run)(void *argument), void *argument);
 /* Waits until the thread sleeps in the kernel (it waits for something), or is done. */
 void worker_wait_asleep(struct worker *worker);
+int worker_is_done(struct worker *worker);
 void worker_join(struct worker *worker);
+
+/* What threads, or a thread and a signal handler, tell each other. */
+#define ATOMIC_LOAD(variable) __atomic_load_n(&(variable), __ATOMIC_SEQ_CST)
+#define ATOMIC_STORE(variable, value) __atomic_store_n(&(variable), (value), __ATOMIC_SEQ_CST)
+#define ATOMIC_COUNT(variable) __atomic_add_fetch(&(variable), 1, __ATOMIC_SEQ_CST)
 
 /* Installs a handler; flags: SA_RESTART, or 0. */
 void handle_signal(int signal_number, void (*handler)(int), int flags);

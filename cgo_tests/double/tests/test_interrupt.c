@@ -96,7 +96,7 @@ static void from_a_thread(void)
         waiter_open(&w);
         waiter_start(&w, calls[i]);
         worker_wait_asleep(&w.worker);
-        CHECK(!w.worker.done);
+        CHECK(!worker_is_done(&w.worker));
         double since = now();
         CHECK_STATUS(zmqjs_interrupt(w.host.runtime), ZMQJS_OK);
         waiter_check(&w, since);
@@ -169,7 +169,7 @@ static void other_runtimes(void)
     CHECK_STATUS(zmqjs_interrupt(NULL), ZMQJS_INVALID_ARGUMENT);
     CHECK_TEXT(zmqjs_last_error(), before);
     CHECK_ERROR(fails(other.pair.pull, "recv", ""), "Error", "EINTR", NULL);
-    CHECK(!w.worker.done);
+    CHECK(!worker_is_done(&w.worker));
     double since = now();
     CHECK_STATUS(zmqjs_interrupt(w.host.runtime), ZMQJS_OK);
     waiter_check(&w, since);
@@ -214,20 +214,20 @@ static void loses_nothing(void)
 
 /* ---- signals ----------------------------------------------------------------------------- */
 
-static zmqjs_runtime *volatile signalled_runtime;
-static volatile int handled;
+static zmqjs_runtime *signalled_runtime;
+static int handled;
 
 static void interrupt_in_handler(int signal_number)
 {
     (void)signal_number;
-    handled++;
-    if (zmqjs_interrupt(signalled_runtime) != ZMQJS_OK) _Exit(9);
+    ATOMIC_COUNT(handled);
+    if (zmqjs_interrupt(ATOMIC_LOAD(signalled_runtime)) != ZMQJS_OK) _Exit(9);
 }
 
 static void only_count(int signal_number)
 {
     (void)signal_number;
-    handled++;
+    ATOMIC_COUNT(handled);
 }
 
 static void from_a_handler(void)
@@ -237,7 +237,7 @@ static void from_a_handler(void)
         for (int here = 0; here < 2; here++) { /* the handler runs on that thread, or on this */
             struct waiter w;
             waiter_open(&w);
-            signalled_runtime = w.host.runtime;
+            ATOMIC_STORE(signalled_runtime, w.host.runtime);
             waiter_start(&w, calls[i]);
             worker_wait_asleep(&w.worker);
             double since = now();
@@ -257,7 +257,7 @@ static void handler_at_any_time(void)
     struct pair pair;
     host_open(&host);
     pair_open(&host, &pair);
-    signalled_runtime = host.runtime;
+    ATOMIC_STORE(signalled_runtime, host.runtime);
     handle_signal(SIGALRM, interrupt_in_handler, 0);
     struct itimerspec every = {{0, 300000}, {0, 300000}};
     timer_t timer;
@@ -282,7 +282,7 @@ static void handler_at_any_time(void)
     sigaddset(&alarm, SIGALRM);
     pthread_sigmask(SIG_BLOCK, &alarm, NULL);
     timer_delete(timer);
-    CHECK(handled > 100);
+    CHECK(ATOMIC_LOAD(handled) > 100);
     host_close(&host);
 }
 
@@ -325,13 +325,13 @@ static void signal_that_restarts(void)
 
 /* ---- the engine's own callback ----------------------------------------------------------- */
 
-static volatile int stop, asked;
+static int stop, asked;
 
 static int ask(void *argument)
 {
     (void)argument;
-    asked++;
-    return stop;
+    ATOMIC_COUNT(asked);
+    return ATOMIC_LOAD(stop);
 }
 
 /* The engine decides what a signal means: while it says 0, the wait goes on. */
@@ -340,16 +340,16 @@ static void engine_ends_a_wait(void)
     handle_signal(SIGALRM, only_count, 0);
     for (int i = 0; i < CALLS; i++) {
         struct waiter w;
-        stop = 0;
+        ATOMIC_STORE(stop, 0);
         waiter_open(&w);
         w.host.engine->interrupt = ask;
         waiter_start(&w, calls[i]);
         worker_wait_asleep(&w.worker);
-        for (int before = handled; handled < before + 5; pause_ms(2))
+        for (int before = ATOMIC_LOAD(handled); ATOMIC_LOAD(handled) < before + 5; pause_ms(2))
             pthread_kill(w.worker.thread, SIGALRM);
-        CHECK(!w.worker.done);
+        CHECK(!worker_is_done(&w.worker));
         double since = now();
-        stop = 1;
+        ATOMIC_STORE(stop, 1);
         waiter_check(&w, since);
         w.host.engine->interrupt = NULL;
         waiter_close(&w);
@@ -388,20 +388,20 @@ static void signals_and_time_outs(void)
     CHECK(is(run(w.poller, "wait", "i", 300), TOY_NULL));
     double took = now() - since;
     timer_delete(timer);
-    CHECK(handled > 1);
+    CHECK(ATOMIC_LOAD(handled) > 1);
     CHECK(took > 0.29 && took < 0.3 + SOON);
     waiter_close(&w);
 }
 
 /* ---- interrupting what is being freed ---------------------------------------------------- */
 
-static volatile int enough;
-static zmqjs_runtime *volatile target;
+static int enough;
+static zmqjs_runtime *target;
 
 static void interrupt_all_the_time(void *argument)
 {
     (void)argument;
-    while (!enough) zmqjs_interrupt(target);
+    while (!ATOMIC_LOAD(enough)) zmqjs_interrupt(ATOMIC_LOAD(target));
 }
 
 /* What has been a runtime's is somebody else's at once: memory, and a descriptor. */
@@ -446,14 +446,14 @@ static void while_it_is_freed(void)
     for (double end = now() + 2; now() < end;) {
         zmqjs_runtime *runtime;
         CHECK_STATUS(zmqjs_runtime_new(&engine, &host.contract, &runtime), ZMQJS_OK);
-        target = runtime;
+        ATOMIC_STORE(target, runtime);
         for (volatile int spin = 0; spin < 2000; spin++) continue;
         CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_OK);
         bystanders_open(&bystanders);
         for (volatile int spin = 0; spin < 2000; spin++) continue;
         bystanders_close(&bystanders);
     }
-    enough = 1;
+    ATOMIC_STORE(enough, 1);
     for (int i = 0; i < THREADS; i++) worker_join(&workers[i]);
     host_close(&host);
 }

@@ -28,7 +28,7 @@ static void term_waits_for_sockets(void)
     pair_open(&host, &pair);
     worker_start(&worker, terminate, &pair);
     worker_wait_asleep(&worker);
-    CHECK(!worker.done);
+    CHECK(!worker_is_done(&worker));
     CHECK_STATUS(zmqjs_interrupt(host.runtime), ZMQJS_OK);
     worker_join(&worker);
 

@@ -146,7 +146,7 @@ static void busy(void)
     CHECK_STATUS(bare_call(host.runtime, &host, function_named(NULL, "version")), ZMQJS_BUSY);
     CHECK_STATUS(zmqjs_runtime_free(host.runtime), ZMQJS_BUSY);
     CHECK(*zmqjs_last_error());
-    CHECK(!worker.done);
+    CHECK(!worker_is_done(&worker));
 
     run(sender, "send", "s", "free");
     worker_join(&worker);
@@ -227,19 +227,19 @@ static void stub_throw(void *p, void *c, const zmqjs_error *error)
     (void)p, (void)c, (void)error;
 }
 
-static zmqjs_runtime *volatile target;
-static volatile int enough;
-static volatile long called, freed_here;
+static zmqjs_runtime *target;
+static int enough;
+static long called, freed_here;
 
 static void call_all_the_time(void *argument)
 {
     const zmqjs_function *version = argument;
-    while (!enough) {
+    while (!ATOMIC_LOAD(enough)) {
         zmqjs_call call;
         memset(&call, 0, sizeof call);
-        call.runtime = target;
+        call.runtime = ATOMIC_LOAD(target);
         int status = version->call(version, &call);
-        if (status == ZMQJS_OK) __sync_fetch_and_add(&called, 1);
+        if (status == ZMQJS_OK) ATOMIC_COUNT(called);
         else if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_INVALID_ARGUMENT);
     }
 }
@@ -247,9 +247,9 @@ static void call_all_the_time(void *argument)
 static void free_all_the_time(void *argument)
 {
     (void)argument;
-    while (!enough) {
-        int status = zmqjs_runtime_free(target);
-        if (status == ZMQJS_OK) __sync_fetch_and_add(&freed_here, 1);
+    while (!ATOMIC_LOAD(enough)) {
+        int status = zmqjs_runtime_free(ATOMIC_LOAD(target));
+        if (status == ZMQJS_OK) ATOMIC_COUNT(freed_here);
         else if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_INVALID_ARGUMENT);
     }
 }
@@ -266,7 +266,8 @@ static zmqjs_runtime *make_target(void)
     };
     zmqjs_runtime *runtime;
     CHECK_STATUS(zmqjs_runtime_new(&engine, &people[made++ % 256], &runtime), ZMQJS_OK);
-    return target = runtime;
+    ATOMIC_STORE(target, runtime);
+    return runtime;
 }
 
 /* A call that comes too late is refused, one that is under way refuses the free. */
@@ -282,7 +283,7 @@ static void call_while_it_is_freed(void)
         while ((status = zmqjs_runtime_free(runtime)) == ZMQJS_BUSY) continue;
         CHECK_STATUS(status, ZMQJS_OK);
     }
-    enough = 1;
+    ATOMIC_STORE(enough, 1);
     for (int i = 0; i < 3; i++) worker_join(&workers[i]);
     CHECK(called > 0);
 }
@@ -293,17 +294,14 @@ static void call_on_two_threads(void)
     enum { RUNTIMES = 200 };
     zmqjs_runtime *runtimes[RUNTIMES];
     struct worker workers[2];
-    enough = 0;
-    called = 0;
-    make_target();
-    runtimes[0] = target;
+    runtimes[0] = make_target();
     for (int i = 0; i < 2; i++)
         worker_start(&workers[i], call_all_the_time, (void *)function_named(NULL, "version"));
     for (int i = 1; i < RUNTIMES; i++) {
         runtimes[i] = make_target();
-        for (long before = called; called < before + 1000;) continue;
+        for (long before = ATOMIC_LOAD(called); ATOMIC_LOAD(called) < before + 1000;) continue;
     }
-    enough = 1;
+    ATOMIC_STORE(enough, 1);
     for (int i = 0; i < 2; i++) worker_join(&workers[i]);
     for (int i = 0; i < RUNTIMES; i++) CHECK_STATUS(zmqjs_runtime_free(runtimes[i]), ZMQJS_OK);
 }
@@ -317,11 +315,11 @@ static void free_twice_at_once(void)
     for (int i = 0; i < 3; i++) worker_start(&workers[i], free_all_the_time, NULL);
     for (double end = now() + 2; now() < end;) {
         made++;
-        while (__sync_fetch_and_add(&freed_here, 0) < made && now() < end + 5) continue;
-        CHECK_INT(freed_here, made);
+        while (ATOMIC_LOAD(freed_here) < made && now() < end + 5) continue;
+        CHECK_INT(ATOMIC_LOAD(freed_here), made);
         make_target();
     }
-    enough = 1;
+    ATOMIC_STORE(enough, 1);
     for (int i = 0; i < 3; i++) worker_join(&workers[i]);
 }
 

@@ -233,8 +233,8 @@ static void numbers_are_unique(void)
 /* While it is exchanged all the time, nothing breaks. */
 static void exchange_all_the_time(void *argument)
 {
-    volatile int *enough = argument;
-    while (!*enough) {
+    int *enough = argument;
+    while (!ATOMIC_LOAD(*enough)) {
         zmqjs_trace(record, &events);
         zmqjs_trace(NULL, NULL);
     }
@@ -242,11 +242,11 @@ static void exchange_all_the_time(void *argument)
 
 static void exchanged_while_used(void)
 {
-    static volatile int enough;
+    int enough = 0;
     struct worker worker;
-    worker_start(&worker, exchange_all_the_time, (void *)&enough);
+    worker_start(&worker, exchange_all_the_time, &enough);
     for (int i = 0; i < 20; i++, forget_events()) use_traced(NULL);
-    enough = 1;
+    ATOMIC_STORE(enough, 1);
     worker_join(&worker);
 }
 

@@ -76,7 +76,7 @@ static void interrupt_from_a_thread(void)
         struct run run;
         run_start(&run, endless[i]);
         pause_ms(20); /* into its loop: any moment must do */
-        CHECK(!run.worker.done);
+        CHECK(!worker_is_done(&run.worker));
         double since = now();
         CHECK_STATUS(zmqjs_vm_interrupt(run.vm), ZMQJS_OK);
         run_check(&run, since);
@@ -163,7 +163,7 @@ static void busy(void)
     CHECK_STATUS(zmqjs_vm_set_arguments(run.vm, 0, NULL), ZMQJS_BUSY);
     CHECK_STATUS(zmqjs_vm_free(run.vm), ZMQJS_BUSY);
     CHECK(*zmqjs_last_error());
-    CHECK(!run.worker.done);
+    CHECK(!worker_is_done(&run.worker));
     double since = now();
     CHECK_STATUS(zmqjs_vm_interrupt(run.vm), ZMQJS_OK);
     run_check(&run, since);
@@ -309,7 +309,7 @@ static void signal_ends_a_wait(void)
               "setTimeout(() => { throw 'too late' }, 10000)");
     wait_until_told(SIGUSR1);
     CHECK_INT(asked.action, ZMQJS_SIGNAL_HANDLE);
-    for (double end = now() + 20; !run.worker.done && now() < end; pause_ms(20))
+    for (double end = now() + 20; !worker_is_done(&run.worker) && now() < end; pause_ms(20))
         zmqjs_vm_signal(run.vm, SIGUSR1); /* the first may come before recv() waits */
     worker_join(&run.worker);
     CHECK_STATUS(run.status, ZMQJS_EXITED);

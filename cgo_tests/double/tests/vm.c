@@ -13,8 +13,8 @@ static int signal_action(void *payload, int number, int action)
     asked.number = number;
     asked.action = action;
     asked.thread = gettid();
-    asked.seen[number] = 1;
     asked.calls++;
+    ATOMIC_STORE(asked.seen[number], 1);
     return asked.answer;
 }
 
@@ -39,15 +39,13 @@ int evaluate(zmqjs_vm *vm, const char *source)
 
 int told(int number)
 {
-    int seen = asked.seen[number];
-    asked.seen[number] = 0;
-    return seen;
+    return __atomic_exchange_n(&asked.seen[number], 0, __ATOMIC_SEQ_CST);
 }
 
 void wait_until_told(int number)
 {
     double end = now() + 10;
-    while (!asked.seen[number] && now() < end) pause_ms(1);
+    while (!ATOMIC_LOAD(asked.seen[number]) && now() < end) pause_ms(1);
     if (!told(number)) FAIL("the script has not told %d", number);
 }
 

@@ -7,9 +7,9 @@
 
 /* What scripts have asked of signal_action. */
 struct asked {
-    volatile int calls, number, action, answer;
-    volatile pid_t thread;
-    volatile char seen[65]; /* by number */
+    int calls, number, action, answer;
+    pid_t thread;
+    char seen[65]; /* by number; written last */
 };
 
 extern struct asked asked;
