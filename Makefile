@@ -12,6 +12,10 @@ BUILD = build
 ZMQ_CFLAGS ?=
 ZMQ_LIBS ?=
 
+# SANITIZE=thread, say, has gcc add its checks to the C code; programs that load the library
+# need them too.
+SANITIZE ?=
+
 # The release build is stripped; make STRIP= keeps the symbols.
 STRIP ?= -s -w
 
@@ -26,10 +30,10 @@ CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
 
 # Go asks pkg-config all the same, and does not notice when its answer changes; so it
 # gets an empty answer, and the flags in variables that it does watch.
-ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS),)
+ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS)$(SANITIZE),)
 export PKG_CONFIG_PATH := $(abspath $(BUILD))/pkgconfig:$(PKG_CONFIG_PATH)
-export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS)
-export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS)
+export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
+export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
 .PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner

@@ -5,6 +5,7 @@
  * are kept here for the next message: few bytes in all, and not for long.
  */
 #include "glue.h"
+#include "handover.h"
 
 #include <sys/mman.h>
 #include <time.h>
@@ -122,7 +123,7 @@ int64_t glue_pool_limit(int64_t bytes)
 static void release(void *data, void *hint)
 {
     block *released = hint;
-    (void)data;
+    GLUE_TAKE_BACK(data);
     pthread_mutex_lock(&lock);
     int keep = available_bytes + (int64_t)released->size <= atomic_load(&limit);
     if (keep && !thread_runs)
@@ -168,7 +169,7 @@ int glue_pool_message(zmq_msg_t *message, size_t size)
     if (zmq_msg_init_data(message, (char *)taken + HEAD, size, release, taken) == 0)
         return 0;
     int error = errno;
-    release(NULL, taken);
+    release((char *)taken + HEAD, taken);
     errno = error;
     return -1;
 }

@@ -1,4 +1,5 @@
 #include "glue.h"
+#include "handover.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ int glue_send_large(glue_socket *socket, const void *data, size_t size, int flag
     zmq_msg_t message;
     if (glue_pool_message(&message, size) != 0)
         return zmq_errno();
-    memcpy(zmq_msg_data(&message), data, size);
+    void *memory = memcpy(zmq_msg_data(&message), data, size);
+    GLUE_HAND_OVER(memory);
     int error = glue_send_message(socket, &message, flags);
     if (error != 0)
         zmq_msg_close(&message);

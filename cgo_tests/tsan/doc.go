@@ -1,0 +1,14 @@
+// Package tsan runs the library's C code under gcc's thread sanitizer: in the engine double and
+// in QuickJS, on many threads at once. What the sanitizer does not see, and why that is no
+// race, is in testdata/suppressions and in jsglue/libzmq/handover.h.
+//
+// Go's code is not looked at; the race detector does that. For cgo tells the sanitizer of every
+// call between C and Go, as if one mutex were held in all of them, calls that run Go code hide
+// races between each other; those of the twins (capi/twin.h), which run none, do not.
+//
+// A thread that owns a runtime enters it by plain loads and stores, and another one takes it
+// by membarrier (jsglue/libzmq/enter.c). That needs no exception: all these are atomic, and
+// what orders the threads' other accesses is the release of owner_depth, which the sanitizer
+// sees. What membarrier itself does is not checked here; the double's case
+// thread-call-on-two-threads counts who is inside.
+package tsan

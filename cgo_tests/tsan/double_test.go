@@ -1,0 +1,61 @@
+package tsan
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// What a case of the double exits with that has nothing to test.
+const skipped = 77
+
+// threaded are the cases of the double that have threads in them, or what the library's own
+// threads end; without those that only measure how long that takes.
+var threaded = regexp.MustCompile(`^(storm|thread|interrupt-(from|loses|handler|engine-ends|while)|` +
+	`leaving-(term|drop|delivers|exit)|message-adopted-ends|slot-old|trace-(numbers|exchanged)|` +
+	`process-(loaded|fork)|vm-(busy|many|one|interrupt-from|signal-(reaches|ends)))`)
+
+// buildDouble compiles the program of cgo_tests/double.
+func buildDouble(t *testing.T) string {
+	t.Helper()
+	var sources []string
+	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
+		found, err := filepath.Glob(filepath.Join(runner.Root(t), "cgo_tests/double", pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no sources %s (%v)", pattern, err)
+		}
+		sources = append(sources, found...)
+	}
+	arguments := append([]string{"-std=c99", "-I../double/engine", "-I../double/tests"}, sources...)
+	return compile(t, ".", append(arguments, "-ldl", "-lm")...)
+}
+
+// cases are the double's cases that are run, as its arguments: those that run in every style
+// of engine in one.
+func cases(t *testing.T, program string) [][]string {
+	t.Helper()
+	var list [][]string
+	for line := range strings.Lines(run(t, "", program, "--list").Stdout) {
+		arguments := strings.Fields(line)
+		name := arguments[len(arguments)-1]
+		if threaded.MatchString(name) && (len(arguments) == 1 || arguments[0] == "--style=full") {
+			list = append(list, arguments)
+		}
+	}
+	if len(list) < 40 {
+		t.Fatalf("the double has only %d cases: %q", len(list), list)
+	}
+	return list
+}
+
+// However many threads use the library, and in whatever way, there is no race in its C code.
+func TestDouble(t *testing.T) {
+	requireSanitizer(t)
+	library, program := checkedLibrary(t), buildDouble(t)
+	for _, arguments := range cases(t, program) {
+		t.Run(arguments[len(arguments)-1], func(t *testing.T) { mustRun(t, library, program, arguments...) })
+	}
+}

@@ -1,0 +1,95 @@
+package tsan
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A plant is a race that is put into the library's code: a text, and what takes its place.
+type plant struct {
+	file, before, after string
+	run                 string // the case of the double that has it
+	finding             string // what the sanitizer then says
+}
+
+var plants = []plant{
+	{ // libzmq calls it, on a thread of its own
+		file:   "jsglue/libzmq/pool.c",
+		before: "pthread_mutex_lock(&lock);\n    int keep",
+		after:  "int keep",
+		run:    "storm-of-hosts", finding: `data race \S*/pool\.c:`,
+	},
+	{
+		file:   "jsglue/libzmq/lifetime.c",
+		before: "pthread_mutex_lock(&lock);\n    int ending = context->context == NULL || context->terminating;\n    pthread_mutex_unlock(&lock);",
+		after:  "int ending = context->context == NULL || context->terminating;",
+		run:    "storm-of-ending-contexts", finding: `data race .* in (glue_context_is_ending|terminate)\n`,
+	},
+	{
+		file:   "jsglue/libzmq/enter.c",
+		before: "if (!barrier_available)\n",
+		after:  "runtime->depth = 0;\n    if (!barrier_available)\n",
+		run:    "thread-call-while-it-is-freed", finding: `data race .* in (glue_runtime_admit|enter_shared)\n`,
+	},
+	{
+		file:   "jsglue/libzmq/poller.c",
+		before: "epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->descriptor, NULL)",
+		after:  "epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->socket->descriptor, NULL)",
+		run:    "slot-old-and-new-sockets", finding: `heap-use-after-free .* in glue_poller_remove\n`,
+	},
+	{
+		file:   "capi/hook.c",
+		before: "atomic_load(variable);\n    return current",
+		after:  "*(hook **)(void *)variable;\n    return current",
+		run:    "trace-exchanged-while-used", finding: `data race .* in (hook_get|hook_set)\n`,
+	},
+}
+
+// overlay makes Go compile the planted files instead of the library's own.
+func overlay(t *testing.T) string {
+	t.Helper()
+	dir, replace := t.TempDir(), map[string]string{}
+	for i, p := range plants {
+		file := filepath.Join(runner.Root(t), p.file)
+		text := runner.Read(t, file)
+		if strings.Count(text, p.before) != 1 {
+			t.Fatalf("%s has not once: %s", p.file, p.before)
+		}
+		planted := filepath.Join(dir, string(rune('a'+i))+".c")
+		if err := os.WriteFile(planted, []byte(strings.Replace(text, p.before, p.after, 1)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		replace[file] = planted
+	}
+	content, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(file, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// A race in the library's code is found in spite of what the sanitizer does not look at, also
+// where it is libzmq that calls.
+func TestFinds(t *testing.T) {
+	requireSanitizer(t)
+	library := buildLibrary(t, "tsan/planted", "lean", "GOFLAGS=-overlay="+overlay(t))
+	program := buildDouble(t)
+	for _, p := range plants {
+		t.Run(p.file, func(t *testing.T) {
+			result := run(t, library, program, p.run)
+			if !regexp.MustCompile("SUMMARY: ThreadSanitizer: " + p.finding).MatchString(result.Stderr) {
+				t.Errorf("%s: the planted race is not found: status %d\n%s%s", p.run, result.Status, result.Stdout, result.Stderr)
+			}
+		})
+	}
+}

@@ -1,0 +1,62 @@
+package tsan
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// raced is how programs are compiled that load the library.
+var raced = []string{"-O1", "-g", "-fsanitize=thread", "-pthread"}
+
+// compile compiles a program in a directory with the sanitizer.
+func compile(t *testing.T, dir string, arguments ...string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "program")
+	all := append([]string{"-o", program, "-I" + filepath.Join(runner.Root(t), "include")}, raced...)
+	if err := engine.Command(dir, "gcc", append(all, arguments...)...); err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// What the sanitizer says of everything that it finds.
+const finding = "WARNING: ThreadSanitizer: "
+
+// settings tell the sanitizer not to wait for more at the end; and not of threads of libzmq's
+// that nobody has joined then, for leaving gives up in the end what a context still waits for.
+const settings = "atexit_sleep_ms=0:report_thread_leaks=0:history_size=5"
+
+// run runs a program that uses a library, and returns with what it has printed. Where kernels
+// place memory at random the sanitizer may find no room for its own.
+func run(t *testing.T, library, program string, arguments ...string) runner.Result {
+	t.Helper()
+	suppressions, err := filepath.Abs("testdata/suppressions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := runner.Options{Dir: "testdata", Limit: 2 * runner.Limit, Env: []string{
+		"ZMQJS_LIBRARY_DIR=" + library,
+		"TSAN_OPTIONS=" + settings + ":suppressions=" + suppressions,
+	}}
+	if exec.Command("setarch", "-R", "true").Run() == nil {
+		program, arguments = "setarch", append([]string{"-R", program}, arguments...)
+	}
+	return runner.Run(t, options, program, arguments...)
+}
+
+// mustRun is run; the test fails if the program does, or if the sanitizer finds something.
+func mustRun(t *testing.T, library, program string, arguments ...string) {
+	t.Helper()
+	result := run(t, library, program, arguments...)
+	if result.Status == skipped {
+		t.Skip(result.Stdout)
+	}
+	if result.Status != 0 || strings.Contains(result.Stderr, finding) {
+		t.Fatalf("status %d, signal %v\n%s%s", result.Status, result.Signal, result.Stdout, result.Stderr)
+	}
+}
