@@ -2,9 +2,10 @@
 // in QuickJS, on many threads at once. What the sanitizer does not see, and why that is no
 // race, is in testdata/suppressions and in jsglue/libzmq/handover.h.
 //
-// Go's code is not looked at; the race detector does that. For cgo tells the sanitizer of every
-// call between C and Go, as if one mutex were held in all of them, calls that run Go code hide
-// races between each other; those of the twins (capi/twin.h), which run none, do not.
+// Go's code is not looked at; the race detector does that. cgo tells the sanitizer of every
+// call between C and Go, as if one mutex were held in all of them: what Go orders looks
+// ordered, but so does everything else around such calls. The functions of capi/twin.h make
+// none; for others TestAcrossGo takes that away (testdata/cgo.c).
 //
 // A thread that owns a runtime enters it by plain loads and stores, and another one takes it
 // by membarrier (jsglue/libzmq/enter.c). That needs no exception: all these are atomic, and

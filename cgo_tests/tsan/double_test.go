@@ -18,8 +18,8 @@ var threaded = regexp.MustCompile(`^(storm|thread|interrupt-(from|loses|handler|
 	`leaving-(term|drop|delivers|exit)|message-adopted-ends|slot-old|trace-(numbers|exchanged)|` +
 	`process-(loaded|fork)|vm-(busy|many|one|interrupt-from|signal-(reaches|ends)))`)
 
-// buildDouble compiles the program of cgo_tests/double.
-func buildDouble(t *testing.T) string {
+// buildDouble compiles the program of cgo_tests/double, with what else is given.
+func buildDouble(t *testing.T, more ...string) string {
 	t.Helper()
 	var sources []string
 	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
@@ -29,8 +29,8 @@ func buildDouble(t *testing.T) string {
 		}
 		sources = append(sources, found...)
 	}
-	arguments := append([]string{"-std=c99", "-I../double/engine", "-I../double/tests"}, sources...)
-	return compile(t, ".", append(arguments, "-ldl", "-lm")...)
+	arguments := append([]string{"-std=c99", "-I../double/engine", "-I../double/tests"}, more...)
+	return compile(t, ".", append(append(arguments, sources...), "-ldl", "-lm")...)
 }
 
 // cases are the double's cases that are run, as its arguments: those that run in every style
@@ -57,5 +57,22 @@ func TestDouble(t *testing.T) {
 	library, program := checkedLibrary(t), buildDouble(t)
 	for _, arguments := range cases(t, program) {
 		t.Run(arguments[len(arguments)-1], func(t *testing.T) { mustRun(t, library, program, arguments...) })
+	}
+}
+
+// acrossGo are cases in which nothing passes from thread to thread by what Go alone orders.
+var acrossGo = []string{"storm-on-one-runtime", "storm-of-collected-sockets", "storm-of-ending-contexts",
+	"thread-call-while-it-is-freed", "thread-finalize-elsewhere", "leaving-delivers-when-collected"}
+
+// What cgo tells the sanitizer hides no race between calls that run Go code.
+func TestAcrossGo(t *testing.T) {
+	requireSanitizer(t)
+	library, program := checkedLibrary(t), buildDouble(t, "-rdynamic", "testdata/cgo.c")
+	for _, name := range acrossGo {
+		t.Run(name, func(t *testing.T) {
+			if result := mustRun(t, library, program, name); !strings.Contains(result.Stdout, "\ncgo is ignored\n") {
+				t.Fatalf("cgo is not ignored: %+v", result)
+			}
+		})
 	}
 }

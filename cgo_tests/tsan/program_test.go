@@ -50,7 +50,7 @@ func run(t *testing.T, library, program string, arguments ...string) runner.Resu
 }
 
 // mustRun is run; the test fails if the program does, or if the sanitizer finds something.
-func mustRun(t *testing.T, library, program string, arguments ...string) {
+func mustRun(t *testing.T, library, program string, arguments ...string) runner.Result {
 	t.Helper()
 	result := run(t, library, program, arguments...)
 	if result.Status == skipped {
@@ -59,4 +59,5 @@ func mustRun(t *testing.T, library, program string, arguments ...string) {
 	if result.Status != 0 || strings.Contains(result.Stderr, finding) {
 		t.Fatalf("status %d, signal %v\n%s%s", result.Status, result.Signal, result.Stdout, result.Stderr)
 	}
+	return result
 }
