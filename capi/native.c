@@ -13,6 +13,8 @@ void zmqjs_finalize(void *pointer)
         glue_socket_disown(ended->glue);
     else if (ended->kind == NATIVE_CONTEXT)
         glue_context_disown(ended->glue);
+    else if (ended->kind == NATIVE_POLLER)
+        glue_poller_free(ended->glue);
     ended->next = atomic_load(&dead);
     while (!atomic_compare_exchange_weak(&dead, &ended->next, ended))
         continue;

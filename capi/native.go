@@ -30,17 +30,14 @@ func newNative(object any) *C.native {
 	return native
 }
 
-// forgetDead lets go of the objects whose instances were collected. Their sockets
-// and contexts are ended already.
+// forgetDead lets go of the objects whose instances were collected. What they have in C
+// is ended already.
 func forgetDead() {
 	for native := C.native_take_dead(); native != nil; {
 		next := native.next
 		handle := cgo.Handle(native.handle)
-		switch object := handle.Value().(type) {
-		case *jsglue.Poller:
-			object.Disown()
-		case *jsglue.Authenticator:
-			object.Disown()
+		if authenticator, ok := handle.Value().(*jsglue.Authenticator); ok {
+			authenticator.Disown()
 		}
 		handle.Delete()
 		C.free(unsafe.Pointer(native))

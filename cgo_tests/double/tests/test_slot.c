@@ -93,16 +93,20 @@ static void keeps_alive(void)
     host_close(&s.host);
 }
 
-/* A poller that is collected with its entries releases them, and only then. */
+/* A poller that is collected with its entries releases them and its descriptor, and only
+ * then. */
 static void collected_with_entries(void)
 {
     struct scene s;
     scene_open(&s);
+    int before = descriptor_count();
     run(s.poller, "add", "vkv", s.pair.pull, "POLLIN", s.user_data);
     run(s.poller, "add", "vkv", s.pair.push, "POLLOUT", s.user_data);
     toy_collect(s.host.engine);
     CHECK_INT(references(s.user_data), 3);
+    CHECK_INT(descriptor_count(), before + 1);
     drop(s.poller);
+    CHECK_INT(descriptor_count(), before);
     CHECK_INT(references(s.user_data), 1);
     CHECK_INT(references(s.pair.pull), 1);
     wake(&s);
