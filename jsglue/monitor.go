@@ -3,7 +3,6 @@ package jsglue
 import (
 	"encoding/binary"
 	"fmt"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -22,12 +21,12 @@ var monitorMethod = &Function{
 }
 
 func (s *Socket) monitor(c *Call) (Data, error) {
+	if c.Arguments[0].Kind == Null {
+		return success, asError(s.zmq.Unmonitor())
+	}
 	endpoint, err := c.endpoint()
 	if err != nil {
 		return Data{}, err
-	}
-	if endpoint == "" && c.Arguments[0].Kind == String {
-		return Data{}, atEndpoint(libzmq.Errno(syscall.EINVAL), "monitor", endpoint)
 	}
 	events := allMonitorEvents
 	if c.Arguments[1].Kind == Int32 {

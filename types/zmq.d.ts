@@ -430,8 +430,10 @@ declare module "zmq" {
     recv_message(properties: readonly Sendable[], flags?: number | null): Message | undefined;
     /**
      * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor).
-     * Make it before connecting or binding, so that it misses nothing.
-     * @param endpoint - `inproc://name`, for the PAIR socket that is to receive the events
+     * Make it before connecting or binding, so that it misses nothing. A socket has one at a time:
+     * another one ends it. None makes the socket wait: what nobody receives is dropped, the oldest
+     * first, once 1000 events are waiting.
+     * @param endpoint - `inproc://name`, for the PAIR socket that is to receive the events; null: none does any more
      * @param events - such as {@link EVENT_CONNECTED}, combined with `|`
      * @throws {@link ZmqError} with `endpoint`; `EPROTONOSUPPORT`: it is not inproc; `EINVAL`, `EADDRINUSE`, `ENOTSOCK`
      */

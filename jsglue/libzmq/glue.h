@@ -18,6 +18,7 @@ typedef struct glue_runtime glue_runtime;
 typedef struct glue_context glue_context;
 typedef struct glue_socket glue_socket;
 typedef struct glue_poller glue_poller;
+typedef struct glue_monitor glue_monitor;
 
 /* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
  * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
@@ -170,6 +171,8 @@ struct glue_socket {
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
     char *endpoint; /* bound or connected last; from malloc, or NULL */
+    glue_monitor *_Atomic monitor;  /* that reports its events; or NULL */
+    glue_monitor *_Atomic receives; /* whose events it receives, if the library has connected it; or NULL */
     glue_socket *next;
     glue_socket **link; /* what points to this one in the context's list */
 };
@@ -204,9 +207,9 @@ typedef struct glue_open_socket {
 /* The first open sockets of a context, at most limit; returns how many it has. */
 int glue_context_list(glue_context *context, glue_open_socket *listed, int limit);
 
-/* Begins to terminate the context on a thread of its own; *descriptor becomes readable
- * when that is done, or is -1 if it is done already. 0, or -1 with errno. Does nothing
- * more if that has begun before. */
+/* Closes the receivers of monitors, and begins to terminate the context on a thread of its
+ * own; *descriptor becomes readable when that is done, or is -1 if it is done already. 0, or
+ * -1 with errno. Does nothing more if that has begun before. */
 int glue_context_terminate(glue_context *context, int *descriptor);
 
 /* Whether that has begun, after which libzmq's context may be gone at any moment. */
@@ -218,6 +221,26 @@ int glue_context_shut_down(glue_context *context);
 
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
+
+/* ---- monitors of sockets: monitor.c ---- */
+
+/* Reports events of an open socket at an inproc endpoint, instead of what did so before. receiver,
+ * or NULL, is what the caller connects there; else whoever does is told as much as there is. 0,
+ * or an errno. */
+int glue_monitor_begin(glue_socket *socket, const char *endpoint, int events, glue_socket *receiver);
+
+/* Ends what reports events of an open socket: 0, or an errno. */
+int glue_monitor_end(glue_socket *socket);
+
+/* After a call on a socket: its events are to be there. */
+void glue_monitor_pass_on(glue_socket *socket);
+
+/* Before a socket that has a monitor, or is a receiver, is closed; and before its memory is freed. */
+void glue_monitor_detach(glue_socket *socket);
+void glue_monitor_release(glue_socket *receiver);
+
+/* How many events a receiver did not get, because it did not take so many. */
+uint64_t glue_monitor_dropped(const glue_socket *receiver);
 
 /* ---- what leaving could not wait for: report.c ---- */
 

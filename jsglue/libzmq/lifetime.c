@@ -133,6 +133,8 @@ static void *detach_socket(glue_socket *socket)
     if (detached == NULL)
         return NULL;
     glue_report_note(socket->context, socket);
+    if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
+        glue_monitor_detach(socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)
@@ -204,10 +206,24 @@ static int make_descriptor(glue_context *context)
     return context->done_descriptor < 0 ? errno : 0;
 }
 
+/* Under the lock: closes what receives events of monitors, of which it gets none any more. */
+static void close_receivers(glue_context *context)
+{
+    for (glue_socket *socket = context->sockets, *next; socket != NULL; socket = next) {
+        next = socket->next;
+        if (atomic_load(&socket->receives) == NULL)
+            continue;
+        zmq_close(detach_socket(socket));
+        context->open_sockets--;
+    }
+}
+
 int glue_context_terminate(glue_context *context, int *descriptor)
 {
     pthread_mutex_lock(&lock);
     int error = make_descriptor(context);
+    if (error == 0)
+        close_receivers(context);
     if (error == 0)
         error = begin_termination(context);
     *descriptor = context->context != NULL ? context->done_descriptor : -1;
@@ -292,6 +308,8 @@ void glue_socket_disown(glue_socket *socket)
     if (glue_forked())
         return;
     glue_socket_close(socket);
+    if (atomic_load(&socket->receives) != NULL)
+        glue_monitor_release(socket);
     free(socket->endpoint);
     free(socket);
 }

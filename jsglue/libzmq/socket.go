@@ -29,8 +29,9 @@ import (
 // A Socket is a socket of libzmq that one instance in an engine owns, until
 // Disown.
 type Socket struct {
-	c   *C.glue_socket
-	zmq *zmq4.Socket
+	c       *C.glue_socket
+	zmq     *zmq4.Socket
+	context *Context
 }
 
 // NewSocket makes a socket (zmq_socket).
@@ -54,7 +55,7 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 		zmq.Close()
 		return nil, asErrno(err)
 	}
-	return &Socket{socket, zmq}, nil
+	return &Socket{socket, zmq, c}, nil
 }
 
 // Pointer is the C structure (glue_socket *).
@@ -114,7 +115,9 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 		return Errno(C.ENOTSOCK)
 	}
 	s.use()
-	return asErrno(call(endpoint))
+	err := call(endpoint)
+	C.glue_monitor_pass_on(s.c)
+	return asErrno(err)
 }
 
 // addressDescriptors is how many descriptors libzmq needs for an address: to look at the
@@ -149,15 +152,6 @@ func (s *Socket) Connect(endpoint string) error { return s.open(s.zmq.Connect, e
 // Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {
 	return s.endpoint(s.zmq.Disconnect, endpoint)
-}
-
-// Monitor reports events to the inproc endpoint; an empty endpoint ends that
-// (zmq_socket_monitor).
-func (s *Socket) Monitor(endpoint string, events int) error {
-	if s.Closed() {
-		return Errno(C.ENOTSOCK)
-	}
-	return asErrno(s.zmq.Monitor(endpoint, zmq4.Event(events)))
 }
 
 // Send sends a message part without waiting (zmq_msg_send with ZMQ_DONTWAIT).

@@ -1,0 +1,409 @@
+/*
+ * Monitors of sockets (zmq_socket_monitor). libzmq waits, with no time limit and deaf to
+ * interrupts, where an event finds no receiver or one whose queue is full. So libzmq's
+ * events go to a PAIR of the library's, which has no limit, and from there without waiting to
+ * the endpoint that the script's PAIR connects to.
+ *
+ * Whoever calls a function of a monitored socket passes its events on afterwards, so that they
+ * are there when the call returns, as they are with libzmq alone. For those that come in the
+ * background there is one thread, as long as there are monitors. One mutex guards them all,
+ * and nothing that blocks runs under it.
+ */
+#include "glue.h"
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/* How many events wait for a receiver at most; of more than that the oldest are dropped. */
+enum { KEPT = 1000 };
+
+/* libzmq sends an event as two parts: its number in 16 bits and its value, and the endpoint. */
+typedef struct event {
+    zmq_msg_t parts[2];
+} event;
+
+struct glue_monitor {
+    void *source; /* PAIR that libzmq's events come to; NULL after the last */
+    void *front;  /* PAIR that is bound to the script's endpoint */
+    int descriptors[2]; /* ZMQ_FD of both */
+    int place;          /* in what the thread polls; -1: it does not know of it yet */
+    int events;         /* those that the script wants */
+    glue_socket *monitored; /* NULL once it is closed, or its monitor has ended */
+    glue_socket *receiver;  /* what is connected to front, if the library knows it */
+    event *kept;            /* a ring of KEPT, made for the first */
+    int first, count;
+    uint64_t dropped;
+    int references; /* of the list below, and of the receiver */
+    glue_monitor *next;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static glue_monitor *monitors; /* those that have a front */
+static int wake = -1;          /* eventfd: the list has changed. The thread's, while it runs */
+
+static void release(glue_monitor *monitor)
+{
+    if (--monitor->references > 0)
+        return;
+    for (; monitor->count > 0; monitor->count--, monitor->first = (monitor->first + 1) % KEPT)
+        for (int i = 0; i < 2; i++)
+            zmq_msg_close(&monitor->kept[monitor->first].parts[i]);
+    free(monitor->kept);
+    free(monitor);
+}
+
+static void wake_thread(void)
+{
+    uint64_t one = 1;
+    ssize_t written = write(wake, &one, sizeof one);
+    (void)written; /* the counter cannot be full */
+}
+
+/* ---- passing on ---- */
+
+static void close_pair(void **pair)
+{
+    if (*pair != NULL)
+        zmq_close(*pair);
+    *pair = NULL;
+}
+
+/* Ends a monitor: another one may have the endpoint at once. */
+static void end(glue_monitor *monitor)
+{
+    char endpoint[1024];
+    size_t size = sizeof endpoint;
+    if (monitor->front != NULL && zmq_getsockopt(monitor->front, ZMQ_LAST_ENDPOINT, endpoint, &size) == 0)
+        zmq_unbind(monitor->front, endpoint);
+    close_pair(&monitor->source);
+    close_pair(&monitor->front);
+    if (monitor->monitored != NULL)
+        atomic_store(&monitor->monitored->monitor, NULL);
+    monitor->monitored = NULL;
+    glue_monitor **link = &monitors;
+    while (*link != monitor)
+        link = &(*link)->next;
+    *link = monitor->next;
+    wake_thread();
+    release(monitor);
+}
+
+/* Takes over an event. */
+static void keep(glue_monitor *monitor, event *taken)
+{
+    if (monitor->kept == NULL)
+        monitor->kept = malloc(KEPT * sizeof *monitor->kept);
+    if (monitor->kept == NULL || monitor->count == KEPT) {
+        event *lost = monitor->kept == NULL ? taken : &monitor->kept[monitor->first];
+        zmq_msg_close(&lost->parts[0]);
+        zmq_msg_close(&lost->parts[1]);
+        monitor->dropped++;
+        if (lost == taken)
+            return;
+        monitor->first = (monitor->first + 1) % KEPT;
+        monitor->count--;
+    }
+    event *place = &monitor->kept[(monitor->first + monitor->count++) % KEPT];
+    for (int i = 0; i < 2; i++) {
+        zmq_msg_init(&place->parts[i]);
+        zmq_msg_move(&place->parts[i], &taken->parts[i]);
+        zmq_msg_close(&taken->parts[i]);
+    }
+}
+
+static int event_number(event *event)
+{
+    uint16_t number = 0;
+    if (zmq_msg_size(&event->parts[0]) >= sizeof number)
+        memcpy(&number, zmq_msg_data(&event->parts[0]), sizeof number);
+    return number;
+}
+
+/* Takes in an event that is there: 0, or an errno. */
+static int take_in(glue_monitor *monitor)
+{
+    event event;
+    int error = 0;
+    zmq_msg_init(&event.parts[0]);
+    zmq_msg_init(&event.parts[1]);
+    for (int i = 0; i < 2 && error == 0; i++)
+        if (GLUE_RETRY(zmq_msg_recv(&event.parts[i], monitor->source, ZMQ_DONTWAIT)) < 0)
+            error = zmq_errno();
+    int number = error == 0 ? event_number(&event) : 0;
+    if ((number & monitor->events) != 0) {
+        keep(monitor, &event);
+    } else {
+        zmq_msg_close(&event.parts[0]);
+        zmq_msg_close(&event.parts[1]);
+    }
+    if (number == ZMQ_EVENT_MONITOR_STOPPED)
+        close_pair(&monitor->source);
+    return error;
+}
+
+/* Hands on the oldest event: 0, or an errno. A second part for which there is no receiver any
+ * more would be the next one's first: so the event stays, whole. */
+static int hand_on(glue_monitor *monitor)
+{
+    event *oldest = &monitor->kept[monitor->first];
+    for (int i = 0; i < 2; i++) {
+        zmq_msg_t copy;
+        zmq_msg_init(&copy);
+        zmq_msg_copy(&copy, &oldest->parts[i]);
+        int flags = ZMQ_DONTWAIT | (i == 0 ? ZMQ_SNDMORE : 0);
+        if (GLUE_RETRY(zmq_msg_send(&copy, monitor->front, flags)) < 0) {
+            int error = zmq_errno();
+            zmq_msg_close(&copy);
+            return error;
+        }
+    }
+    zmq_msg_close(&oldest->parts[0]);
+    zmq_msg_close(&oldest->parts[1]);
+    monitor->first = --monitor->count > 0 ? (monitor->first + 1) % KEPT : 0;
+    return 0;
+}
+
+/* Passes on what is there. It ends the monitor after its last event, and with its context. */
+static void pass_on(glue_monitor *monitor)
+{
+    int error = 0, ready;
+    size_t size = sizeof ready;
+    while (error == 0 && monitor->source != NULL)
+        error = take_in(monitor);
+    if (error == 0 || error == EAGAIN) /* libzmq takes note of what has come in on ZMQ_FD */
+        error = GLUE_RETRY(zmq_getsockopt(monitor->front, ZMQ_EVENTS, &ready, &size)) < 0 ? zmq_errno() : 0;
+    while (error == 0 && monitor->count > 0)
+        error = hand_on(monitor);
+    bool is_waited_for = monitor->count > 0 && monitor->receiver != NULL;
+    if ((error != 0 && error != EAGAIN) || (monitor->source == NULL && !is_waited_for))
+        end(monitor);
+}
+
+/* ---- the thread ---- */
+
+/* What it polls: what wakes it, and two descriptors of each monitor. NULL: no memory. */
+static struct pollfd *list_polled(nfds_t *count)
+{
+    *count = 1;
+    for (glue_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next)
+        *count += 2;
+    struct pollfd *polled = malloc(*count * sizeof *polled);
+    if (polled == NULL)
+        return NULL;
+    polled[0] = (struct pollfd){.fd = wake, .events = POLLIN};
+    int place = 1;
+    for (glue_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next) {
+        monitor->place = place;
+        for (int i = 0; i < 2; i++)
+            polled[place++] = (struct pollfd){.fd = monitor->descriptors[i], .events = POLLIN};
+        if (monitor->source == NULL) /* closed: the number may be another file's */
+            polled[monitor->place].fd = -1;
+    }
+    return polled;
+}
+
+static bool is_due(const glue_monitor *monitor, const struct pollfd *polled)
+{
+    return polled == NULL || (monitor->place > 0 && (polled[monitor->place].revents | polled[monitor->place + 1].revents));
+}
+
+/* How long it sleeps where it has no memory to know what to wait for. */
+enum { BLIND_MILLISECONDS = 50 };
+
+static void serve(void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&lock);
+    while (monitors != NULL) {
+        nfds_t count;
+        struct pollfd *polled = list_polled(&count);
+        pthread_mutex_unlock(&lock);
+        poll(polled, polled != NULL ? count : 0, polled != NULL ? -1 : BLIND_MILLISECONDS);
+        pthread_mutex_lock(&lock);
+        uint64_t woken;
+        ssize_t got = read(wake, &woken, sizeof woken);
+        (void)got;
+        for (glue_monitor *monitor = monitors, *next; monitor != NULL; monitor = next) {
+            next = monitor->next;
+            if (is_due(monitor, polled))
+                pass_on(monitor);
+        }
+        free(polled);
+    }
+    close(wake);
+    wake = -1;
+    pthread_mutex_unlock(&lock);
+}
+
+/* 0, or an errno. */
+static int start_thread(void)
+{
+    if (wake >= 0)
+        return 0;
+    wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (wake < 0)
+        return errno;
+    int error = glue_thread_start(serve, NULL);
+    if (error != 0) {
+        close(wake);
+        wake = -1;
+    }
+    return error;
+}
+
+/* ---- beginning and ending ---- */
+
+/* A PAIR with a high-water mark: 0, or an errno. */
+static int make_pair(const glue_socket *socket, int mark, int limit, void **pair, int *descriptor)
+{
+    int linger = 0;
+    size_t size = sizeof *descriptor;
+    *pair = zmq_socket(socket->context->context, ZMQ_PAIR);
+    if (*pair == NULL || zmq_setsockopt(*pair, ZMQ_LINGER, &linger, sizeof linger) != 0 ||
+        zmq_setsockopt(*pair, mark, &limit, sizeof limit) != 0 ||
+        zmq_getsockopt(*pair, ZMQ_FD, descriptor, &size) != 0)
+        return zmq_errno();
+    return 0;
+}
+
+/* Whether libzmq takes the endpoint for a monitor: it says itself why not. */
+static bool is_monitorable(const char *endpoint)
+{
+    static const char scheme[] = "inproc://";
+    return strncmp(endpoint, scheme, sizeof scheme - 1) == 0 && endpoint[sizeof scheme - 1] != '\0';
+}
+
+/* Lets libzmq's own monitor of the socket end, with its last event: 0, or an errno. */
+static int stop(glue_socket *socket)
+{
+    glue_monitor *monitor = atomic_load(&socket->monitor);
+    int error = zmq_socket_monitor(socket->socket, NULL, 0) != 0 ? zmq_errno() : 0;
+    if (monitor != NULL)
+        pass_on(monitor);
+    return error;
+}
+
+/* A receiver's queue is the one that sockets have. One that is not known may read late, and
+ * nothing would tell when it is gone: it gets all there is at once. */
+static const int usual_mark = 1000;
+
+static int connect_pairs(glue_monitor *monitor, const char *endpoint)
+{
+    static uint64_t number;
+    char inner[64];
+    snprintf(inner, sizeof inner, "inproc://zmqjs-events-%llu", (unsigned long long)++number);
+    glue_socket *monitored = monitor->monitored;
+    int error = make_pair(monitored, ZMQ_SNDHWM, monitor->receiver != NULL ? usual_mark : 0, &monitor->front,
+                          &monitor->descriptors[1]);
+    if (error == 0)
+        error = make_pair(monitored, ZMQ_RCVHWM, 0, &monitor->source, &monitor->descriptors[0]);
+    if (error == 0 && zmq_bind(monitor->front, endpoint) != 0)
+        error = zmq_errno();
+    /* In this order: a socket that is connected where nobody binds stays until its context ends,
+     * which aborts if it has no room for another one. */
+    if (error == 0 && (zmq_socket_monitor(monitored->socket, inner, monitor->events | ZMQ_EVENT_MONITOR_STOPPED) != 0 ||
+                       zmq_connect(monitor->source, inner) != 0))
+        error = zmq_errno();
+    return error;
+}
+
+/* Under the lock. */
+static int begin(glue_socket *socket, const char *endpoint, int events, glue_socket *receiver)
+{
+    if (!is_monitorable(endpoint) || events < 0 || events > UINT16_MAX)
+        return zmq_socket_monitor(socket->socket, endpoint, events) != 0 ? zmq_errno() : EINVAL;
+    int error = stop(socket);
+    if (error == 0)
+        error = start_thread();
+    if (error != 0)
+        return error;
+    glue_monitor *monitor = calloc(1, sizeof *monitor);
+    if (monitor == NULL)
+        return ENOMEM;
+    *monitor = (glue_monitor){
+        .place = -1,
+        .events = events,
+        .monitored = socket,
+        .receiver = receiver,
+        .references = 1,
+        .next = monitors,
+    };
+    monitors = monitor;
+    error = connect_pairs(monitor, endpoint);
+    if (error != 0) {
+        end(monitor);
+        return error;
+    }
+    atomic_store(&socket->monitor, monitor);
+    if (receiver != NULL) {
+        atomic_store(&receiver->receives, monitor);
+        monitor->references++;
+    }
+    wake_thread();
+    return 0;
+}
+
+int glue_monitor_begin(glue_socket *socket, const char *endpoint, int events, glue_socket *receiver)
+{
+    pthread_mutex_lock(&lock);
+    int error = begin(socket, endpoint, events, receiver);
+    pthread_mutex_unlock(&lock);
+    return error;
+}
+
+int glue_monitor_end(glue_socket *socket)
+{
+    pthread_mutex_lock(&lock);
+    int error = stop(socket);
+    pthread_mutex_unlock(&lock);
+    return error;
+}
+
+void glue_monitor_pass_on(glue_socket *socket)
+{
+    pthread_mutex_lock(&lock);
+    glue_monitor *monitor = atomic_load(&socket->monitor);
+    if (monitor != NULL)
+        pass_on(monitor);
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_monitor_detach(glue_socket *socket)
+{
+    pthread_mutex_lock(&lock);
+    glue_monitor *monitor = atomic_exchange(&socket->monitor, NULL);
+    if (monitor != NULL)
+        monitor->monitored = NULL;
+    monitor = atomic_load(&socket->receives);
+    if (monitor != NULL) {
+        monitor->receiver = NULL;
+        if (monitor->monitored != NULL)
+            stop(monitor->monitored);
+        else if (monitor->front != NULL)
+            pass_on(monitor);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_monitor_release(glue_socket *receiver)
+{
+    pthread_mutex_lock(&lock);
+    glue_monitor *monitor = atomic_exchange(&receiver->receives, NULL);
+    if (monitor != NULL)
+        release(monitor);
+    pthread_mutex_unlock(&lock);
+}
+
+uint64_t glue_monitor_dropped(const glue_socket *receiver)
+{
+    pthread_mutex_lock(&lock);
+    const glue_monitor *monitor = atomic_load(&receiver->receives);
+    uint64_t dropped = monitor != NULL ? monitor->dropped : 0;
+    pthread_mutex_unlock(&lock);
+    return dropped;
+}

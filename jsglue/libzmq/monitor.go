@@ -1,0 +1,62 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "glue.h"
+import "C"
+
+import (
+	"fmt"
+	"unsafe"
+
+	"github.com/pebbe/zmq4"
+)
+
+// Monitor reports events to the PAIR socket that connects to an inproc endpoint
+// (zmq_socket_monitor). It waits for none: while there is no such socket the newest events are
+// kept, and others dropped.
+func (s *Socket) Monitor(endpoint string, events int) error {
+	return s.monitor(endpoint, events, nil)
+}
+
+func (s *Socket) monitor(endpoint string, events int, receiver *C.glue_socket) error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	text := C.CString(endpoint)
+	defer C.free(unsafe.Pointer(text))
+	return check(C.glue_monitor_begin(s.c, text, C.int(events), receiver))
+}
+
+// Unmonitor ends that.
+func (s *Socket) Unmonitor() error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	return check(C.glue_monitor_end(s.c))
+}
+
+// NewMonitor reports events to a new PAIR socket, the last of which is
+// ZMQ_EVENT_MONITOR_STOPPED. Closing it ends that.
+func (s *Socket) NewMonitor(events int) (*Socket, error) {
+	if s.Closed() {
+		return nil, Errno(C.ENOTSOCK)
+	}
+	receiver, err := s.context.NewSocket(int(zmq4.PAIR))
+	if err != nil {
+		return nil, err
+	}
+	endpoint := fmt.Sprintf("inproc://zmqjs-monitor-%d", receiver.Number())
+	err = s.monitor(endpoint, events|int(zmq4.EVENT_MONITOR_STOPPED), receiver.c)
+	if err == nil {
+		err = asErrno(receiver.zmq.Connect(endpoint))
+	}
+	if err != nil {
+		receiver.Disown()
+		return nil, err
+	}
+	return receiver, nil
+}
+
+// Dropped is how many events did not come, because too many waited for being received; also
+// after the socket was closed.
+func (s *Socket) Dropped() uint64 { return uint64(C.glue_monitor_dropped(s.c)) }
