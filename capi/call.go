@@ -156,6 +156,8 @@ func fill(c *C.result, d *jsglue.Data) {
 	switch d.Kind {
 	case jsglue.Slot:
 		c.kind = C.RESULT_SLOT
+	case jsglue.This:
+		c.kind = C.RESULT_THIS
 	case jsglue.BigInt:
 		if d.Unsigned {
 			c.flags = C.ZMQJS_BIGINT_UNSIGNED

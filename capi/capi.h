@@ -57,13 +57,13 @@ int libzmq_fail_mixed(void);
 
 /* ---- natives: native.c ---- */
 
-enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR };
+enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR, NATIVE_MONITOR };
 
 /* What as.native.pointer points to. */
 typedef struct native {
     enum native_kind kind;
     uintptr_t handle; /* of the Go object */
-    void *glue;       /* glue_context, glue_socket, glue_poller; NULL of others */
+    void *glue;       /* glue_context, glue_socket, also of a monitor, glue_poller; NULL of others */
     struct runtime *runtime; /* where it was made, for ever, though that may be freed */
     struct native *next;
 } native;
@@ -90,7 +90,7 @@ typedef struct function {
 
 /* A result on its way from Go to the engine. */
 typedef struct result {
-    uint32_t kind; /* enum zmqjs_type, or RESULT_SLOT */
+    uint32_t kind; /* enum zmqjs_type, or RESULT_* */
     uint32_t flags;
     int64_t integer;
     double number;
@@ -106,7 +106,7 @@ typedef struct result {
     size_t count;
 } result;
 
-enum { RESULT_SLOT = 11 };
+enum { RESULT_SLOT = 11, RESULT_THIS = 12 };
 
 /* A call while it runs. */
 struct call {

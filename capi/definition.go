@@ -37,13 +37,14 @@ var definition = sync.OnceValue(func() *C.zmqjs_module {
 var functions []*jsglue.Function
 
 // classes are the definitions of the classes by the kind of their natives.
-var classes [4]*C.zmqjs_class
+var classes [5]*C.zmqjs_class
 
 var nativeKinds = map[string]C.enum_native_kind{
 	"Context":       C.NATIVE_CONTEXT,
 	"Socket":        C.NATIVE_SOCKET,
 	"Poller":        C.NATIVE_POLLER,
 	"Authenticator": C.NATIVE_AUTHENTICATOR,
+	"Monitor":       C.NATIVE_MONITOR,
 }
 
 func defineClass(class *jsglue.Class) *C.zmqjs_class {

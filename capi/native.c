@@ -9,7 +9,7 @@ void zmqjs_finalize(void *pointer)
     native *ended = pointer;
     if (ended == NULL || glue_forked())
         return;
-    if (ended->kind == NATIVE_SOCKET)
+    if (ended->kind == NATIVE_SOCKET || ended->kind == NATIVE_MONITOR)
         glue_socket_disown(ended->glue);
     else if (ended->kind == NATIVE_CONTEXT)
         glue_context_disown(ended->glue);

@@ -26,6 +26,8 @@ func newNative(object any) *C.native {
 		native.kind, native.glue = C.NATIVE_POLLER, object.Pointer()
 	case *jsglue.Authenticator:
 		native.kind = C.NATIVE_AUTHENTICATOR
+	case *jsglue.Monitor:
+		native.kind, native.glue = C.NATIVE_MONITOR, object.Pointer()
 	}
 	return native
 }

@@ -75,6 +75,25 @@ static int make_scoped(const call *call, result *result, zmqjs_value *value)
     return status;
 }
 
+/* The engine has no other way to give this a second time. */
+static int give_this(const call *call, zmqjs_value *value)
+{
+    const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
+    zmqjs_value nothing;
+    if (engine_value_new(call, &undefined, &nothing) != ZMQJS_OK)
+        return ZMQJS_EXCEPTION;
+    int status = engine_slot_set(call, 0, call->outer->this_value);
+    if (status == ZMQJS_OK)
+        status = engine_slot_get(call, 0, value);
+    if (status == ZMQJS_OK) {
+        status = engine_slot_set(call, 0, nothing);
+        if (status != ZMQJS_OK)
+            engine_value_free(call, *value);
+    }
+    engine_value_free(call, nothing);
+    return status;
+}
+
 static int make_native(const call *call, result *result, zmqjs_value *value)
 {
     zmqjs_data data = {.type = ZMQJS_NATIVE};
@@ -124,6 +143,8 @@ int result_make(const call *call, result *result, zmqjs_value *value)
     switch (result->kind) {
     case RESULT_SLOT:
         return engine_slot_get(call, (uint32_t)result->integer, value);
+    case RESULT_THIS:
+        return give_this(call, value);
     case ZMQJS_ARRAY:
     case ZMQJS_OBJECT:
         return make_scoped(call, result, value);

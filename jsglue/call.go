@@ -20,7 +20,7 @@ type Engine interface {
 type Call struct {
 	Runtime   *Runtime
 	Engine    Engine
-	This      any // *Context, *Socket, *Poller or *Authenticator; nil for anything else
+	This      any // *Context, *Socket, *Poller, *Authenticator or *Monitor; nil for anything else
 	Arguments []Data
 	Progress
 	wait     *libzmq.Wait

@@ -125,11 +125,13 @@ func (x *Context) socket(c *Call) (Data, error) {
 
 func (x *Context) dispose(c *Call) (Data, error) {
 	for {
-		socketType, socket, ok := x.zmq.CloseSocket()
+		closed, ok := x.zmq.CloseSocket()
 		if !ok {
 			break
 		}
-		emit(TraceEvent{Kind: TraceClose, SocketType: socketType, Socket: socket})
+		if !closed.Monitor {
+			emit(TraceEvent{Kind: TraceClose, SocketType: closed.Type, Socket: closed.Number})
+		}
 	}
 	_, err := x.term(c)
 	return Data{}, err

@@ -23,10 +23,11 @@ const (
 	BigInt  // Int, and Unsigned or Truncated
 	String  // Text: UTF-8
 	Bytes   // Bytes
-	Native  // Object: *Context, *Socket, *Poller or *Authenticator
+	Native  // Object: *Context, *Socket, *Poller, *Authenticator or *Monitor
 	Array   // Elements; Length as an argument for a List
 	Object  // Elements and Names; as an argument: anything else
 	Slot    // Int: the value in that slot of this. Results only
+	This    // Results only
 )
 
 // Data is a value of the engine in a form that Go can read: an argument, borrowed

@@ -28,6 +28,7 @@ type Parameter struct {
 	Name     string
 	Type     Type
 	Class    *Class // an instance of it, besides what Type accepts, if that is not Any
+	Or       *Class // an instance of this one too; or nil
 	Optional bool   // undefined and null stand for an absent one
 }
 
@@ -83,7 +84,7 @@ func (f *Function) call() string {
 func (p *Parameter) describe() string {
 	switch {
 	case p.Class != nil && p.Type == Integer:
-		return "a " + p.Class.Name + " or a file descriptor"
+		return "a " + p.Class.Name + ", a " + p.Or.Name + " or a file descriptor"
 	case p.Class != nil:
 		return "a " + p.Class.Name
 	case p.Type == Integer:
@@ -94,8 +95,8 @@ func (p *Parameter) describe() string {
 		return "an ArrayBuffer, a typed array or a DataView"
 	case p.Type == Text:
 		return "a string"
-	case p.Type == Text|1<<Null:
-		return "a string or null"
+	case p.Type == Endpoint:
+		return "a string or null, or events as a 32-bit integer"
 	case p.Type == List:
 		return "an array"
 	}
@@ -143,7 +144,8 @@ func (p *Parameter) accepts(d *Data) bool {
 	}
 	switch {
 	case p.Class != nil && d.Kind == Native:
-		return ClassName(d.Object) == p.Class.Name
+		name := ClassName(d.Object)
+		return name == p.Class.Name || p.Or != nil && name == p.Or.Name
 	case p.Type == Any:
 		return p.Class == nil
 	}

@@ -36,7 +36,7 @@ var Zmq = &Module{
 		curveKeypairFunction, curvePublicFunction, z85EncodeFunction, z85DecodeFunction,
 		loadCertificateFunction, saveCertificateFunction,
 	},
-	Classes:   []*Class{contextClass, socketClass, pollerClass, authenticatorClass},
+	Classes:   []*Class{contextClass, socketClass, pollerClass, authenticatorClass, monitorClass},
 	Constants: constants,
 }
 
@@ -69,6 +69,7 @@ func init() {
 	socketClass.Methods, socketClass.Accessors = socketMethods, socketAccessors
 	pollerClass.Methods = pollerMethods
 	authenticatorClass.Methods = authenticatorMethods
+	monitorClass.Methods, monitorClass.Accessors = monitorMethods, monitorAccessors
 	for _, class := range Zmq.Classes {
 		for _, method := range class.Methods {
 			method.Class = class
@@ -98,6 +99,8 @@ func ClassName(object any) string {
 		return pollerClass.Name
 	case *Authenticator:
 		return authenticatorClass.Name
+	case *Monitor:
+		return monitorClass.Name
 	}
 	return ""
 }

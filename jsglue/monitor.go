@@ -1,95 +1,167 @@
 package jsglue
 
-import (
-	"encoding/binary"
-	"fmt"
-
-	"github.com/zmqjs/zmqjs/jsglue/libzmq"
-)
+import "unsafe"
 
 const allMonitorEvents = 0xFFFF // ZMQ_EVENT_ALL
 
 var monitorMethod = &Function{
 	Name: "monitor",
 	Parameters: []Parameter{
-		{Name: "endpoint", Type: Text | 1<<Null},
+		{Name: "endpoint", Type: Endpoint},
 		{Name: "events", Type: Integer, Optional: true},
 	},
-	Returns: "0",
-	Summary: "Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor).",
+	Returns: "Monitor | 0",
+	Summary: "Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor). Without an endpoint it makes a Monitor, which receives them.",
 	run:     onSocket((*Socket).monitor),
 }
 
+// Endpoint is where a monitor reports; events in its place, or nothing, are for a Monitor.
+const Endpoint Type = Text | 1<<Null | Integer | 1<<Undefined
+
 func (s *Socket) monitor(c *Call) (Data, error) {
-	if c.Arguments[0].Kind == Null {
+	switch c.Arguments[0].Kind {
+	case Undefined:
+		return s.newMonitor(c.events(1))
+	case Int32:
+		return s.newMonitor(c.events(0))
+	case Null:
 		return success, asError(s.zmq.Unmonitor())
 	}
 	endpoint, err := c.endpoint()
 	if err != nil {
 		return Data{}, err
 	}
-	events := allMonitorEvents
-	if c.Arguments[1].Kind == Int32 {
-		events = int(c.Arguments[1].Int)
-	}
-	if err := s.zmq.Monitor(endpoint, events); err != nil {
+	if err := s.zmq.Monitor(endpoint, c.events(1)); err != nil {
 		return Data{}, atEndpoint(err, "monitor", endpoint)
 	}
 	return success, nil
 }
 
-var receiveEventMethod = &Function{
-	Name:       "recv_event",
-	Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
-	Returns:    "MonitorEvent | undefined",
-	Summary:    "Receives an event of a monitor, on the PAIR socket that is connected to it.",
-	run:        onSocket((*Socket).receiveEvent),
+// events is an optional argument that says which events a monitor reports.
+func (c *Call) events(argument int) int {
+	if c.Arguments[argument].Kind != Int32 {
+		return allMonitorEvents
+	}
+	return int(c.Arguments[argument].Int)
 }
 
-// An event has two parts: its number in 16 bits and its value in 32, and the endpoint.
-const monitorEventSize = 6
+// A Monitor is what a script's Monitor refers to: the PAIR that a socket's events come to. It
+// is closed with the last one.
+type Monitor struct{ pair *Socket }
 
-var monitorEventNames = []string{"event", "value", "endpoint", "name", "text"}
+// Pointer is the C structure (glue_socket *).
+func (m *Monitor) Pointer() unsafe.Pointer { return m.pair.Pointer() }
 
-// Events that tell of something else than an error number.
-const (
-	handshakeFailedProtocol = 0x2000 // ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
-	handshakeFailedAuth     = 0x4000 // ZMQ_EVENT_HANDSHAKE_FAILED_AUTH
-)
+// Disown tells that the engine has dropped the instance. Any goroutine.
+func (m *Monitor) Disown() { m.pair.Disown() }
 
-// failures are those that tell of an error number: what was to be bound, accepted or closed,
-// and a handshake.
-const failures = 0x0010 | 0x0040 | 0x0100 | 0x0800
-
-// textOf is what an event's value means, if it is the reason of a failure.
-func textOf(event, value int) string {
-	switch {
-	case event == handshakeFailedProtocol:
-		return nameOf(protocolErrorPrefix, value)
-	case event == handshakeFailedAuth:
-		return fmt.Sprintf("refused with status %d", value)
-	case event&failures != 0:
-		return libzmq.Errno(value).Error()
+func (s *Socket) newMonitor(events int) (Data, error) {
+	pair, err := s.zmq.NewMonitor(events)
+	if err != nil {
+		return Data{}, asError(err)
 	}
-	return ""
+	return Data{Kind: Native, Object: &Monitor{&Socket{zmq: pair, inner: true}}}, nil
 }
 
-func (s *Socket) receiveEvent(c *Call) (Data, error) {
-	parts, err := s.receiveMultipart(c)
-	if err != nil || parts.Kind == Undefined {
-		return Data{}, err
+var monitorClass = &Class{
+	Name:           "Monitor",
+	ConstructError: "a Monitor is made by Socket.monitor(events?)",
+}
+
+var monitorMethods = []*Function{
+	{
+		Name:       "recv",
+		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
+		Returns:    "MonitorEvent | undefined",
+		Summary:    "Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.",
+		run: onMonitor(func(m *Monitor, c *Call) (Data, error) {
+			return m.receive(c, c.flags(0))
+		}),
+	},
+	{
+		Name:    "next",
+		Returns: "IteratorResult<MonitorEvent, undefined>",
+		Summary: "Receives an event for an iteration, which ends where RCVTIMEO has passed or the monitor is closed.",
+		run:     onMonitor((*Monitor).next),
+	},
+	{
+		Name:    "@@iterator",
+		Returns: "this",
+		Summary: "The monitor itself.",
+		run:     func(*Call) (Data, error) { return Data{Kind: This}, nil },
+	},
+	{
+		Name:    "close",
+		Returns: "0",
+		Summary: "Ends the monitor; a second call does nothing.",
+		run: onMonitor(func(m *Monitor, _ *Call) (Data, error) {
+			return success, asError(m.pair.zmq.Close())
+		}),
+	},
+	{
+		Name:    "@@dispose",
+		Returns: "void",
+		Summary: "The same as close().",
+		run: onMonitor(func(m *Monitor, _ *Call) (Data, error) {
+			return Data{}, asError(m.pair.zmq.Close())
+		}),
+	},
+	ofPair(setOptionMethod),
+	ofPair(getOptionMethod("getsockopt", "string | number | bigint", "Reads an option (zmq_getsockopt).", anyOption)),
+}
+
+var monitorAccessors = []*Accessor{
+	monitorProperty("closed", "boolean", "Whether it is closed, by close() or with its last event.", func(s *Socket) (Data, error) {
+		return boolean(s.zmq.Closed()), nil
+	}),
+	monitorProperty("fd", "number", "The descriptor that becomes readable when events may have come (ZMQ_FD).",
+		func(s *Socket) (Data, error) { return s.intOptionData(descriptorOption) }),
+	monitorProperty("events", "number", "POLLIN if there is an event to receive (ZMQ_EVENTS).", func(s *Socket) (Data, error) {
+		events, err := s.intOption(eventsOption)
+		return number(events & 1), err // ZMQ_POLLIN
+	}),
+	monitorProperty("dropped", "number", "How many events were dropped, because too many waited for being received.", func(s *Socket) (Data, error) {
+		return size(int(s.zmq.Dropped())), nil
+	}),
+}
+
+func onMonitor(method func(*Monitor, *Call) (Data, error)) func(*Call) (Data, error) {
+	return func(c *Call) (Data, error) { return method(c.This.(*Monitor), c) }
+}
+
+func monitorProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {
+	return &Accessor{Name: name, Get: ofPair(socketProperty(name, returns, summary, read).Get)}
+}
+
+// ofPair is a method of sockets for the PAIR of a Monitor.
+func ofPair(method *Function) *Function {
+	made := *method
+	made.run = func(c *Call) (Data, error) {
+		monitor := c.This.(*Monitor)
+		c.This = monitor.pair
+		defer func() { c.This = monitor }()
+		return method.run(c)
 	}
-	defer parts.Release()
-	if len(parts.Elements) != 2 || len(parts.Elements[0].Content()) != monitorEventSize {
-		return Data{}, c.function.typeErrorf("the message is not an event of a monitor. It is lost")
+	return &made
+}
+
+func (m *Monitor) receive(c *Call, flags int) (Data, error) {
+	event, err := m.pair.receiveEvent(c, flags)
+	if err == nil && event.Kind == Object && event.Elements[0].Int == monitorStopped {
+		err = asError(m.pair.zmq.Close())
 	}
-	content := parts.Elements[0].Content()
-	event, value := int(binary.NativeEndian.Uint16(content)), int(binary.NativeEndian.Uint32(content[2:]))
-	return Data{Kind: Object, Names: monitorEventNames, Elements: []Data{
-		number(event),
-		size(value),
-		text(string(parts.Elements[1].Content())),
-		text(nameOf(eventPrefix, event)),
-		text(textOf(event, value)),
-	}}, nil
+	return event, err
+}
+
+var iteratorResultNames = []string{"value", "done"}
+
+func (m *Monitor) next(c *Call) (Data, error) {
+	var event Data
+	if !m.pair.zmq.Closed() {
+		var err error
+		if event, err = m.receive(c, 0); err != nil {
+			return Data{}, err
+		}
+	}
+	return Data{Kind: Object, Names: iteratorResultNames, Elements: []Data{event, boolean(event.Kind == Undefined)}}, nil
 }

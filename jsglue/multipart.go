@@ -61,12 +61,13 @@ var receiveMultipartMethod = &Function{
 	Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
 	Returns:    "Uint8Array[] | undefined",
 	Summary:    "Receives a message with all its parts, or what is left of them.",
-	run:        onSocket((*Socket).receiveMultipart),
+	run: onSocket(func(s *Socket, c *Call) (Data, error) {
+		return s.receiveMultipart(c, c.flags(0))
+	}),
 }
 
 // receiveMultipart waits for the first part only: libzmq has the others with it.
-func (s *Socket) receiveMultipart(c *Call) (Data, error) {
-	flags := c.flags(0)
+func (s *Socket) receiveMultipart(c *Call, flags int) (Data, error) {
 	message, err := s.receive(c, flags)
 	if message == nil {
 		return Data{}, err

@@ -40,7 +40,7 @@ var pollerClass = &Class{
 }
 
 var (
-	socketParameter  = Parameter{Name: "socket", Class: socketClass, Type: Integer}
+	socketParameter  = Parameter{Name: "socket", Class: socketClass, Or: monitorClass, Type: Integer}
 	eventsParameter  = Parameter{Name: "events", Type: Integer}
 	countParameter   = Parameter{Name: "n_events", Type: Integer}
 	timeoutParameter = Parameter{Name: "timeout", Type: Integer}
@@ -156,8 +156,11 @@ type pollable struct {
 
 // wanted is what the first argument of a call names.
 func wanted(c *Call) pollable {
-	if socket, ok := c.Arguments[0].Object.(*Socket); ok {
-		return pollable{socket: socket}
+	switch object := c.Arguments[0].Object.(type) {
+	case *Socket:
+		return pollable{socket: object}
+	case *Monitor:
+		return pollable{socket: object.pair}
 	}
 	return pollable{descriptor: int(c.Arguments[0].Int)}
 }

@@ -14,6 +14,7 @@ type Socket struct {
 	zmq   *libzmq.Socket
 	peers *libzmq.Peers // for traces; or nil
 	proxy *proxy        // whose frontend it is; or nil
+	inner bool          // no script has it: it is not traced
 }
 
 // Pointer is the C structure (glue_socket *).

@@ -50,7 +50,7 @@ func SetTracer(function func(TraceEvent)) {
 func tracing() bool { return tracer.Load() != nil }
 
 func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int) {
-	if tracing() {
+	if tracing() && !s.inner {
 		emit(TraceEvent{
 			Kind:       kind,
 			SocketType: s.zmq.Type(),

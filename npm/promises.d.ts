@@ -1,4 +1,4 @@
-import type { Bytes, Sendable, Socket } from "zmqjs";
+import type { Bytes, Monitor, MonitorEvent, Sendable, Socket } from "zmqjs";
 
 /**
  * The promise forms: as the methods of the same names, but without blocking the event loop.
@@ -7,6 +7,7 @@ import type { Bytes, Sendable, Socket } from "zmqjs";
  * also when the socket is closed while they wait.
  */
 export function recv(socket: Socket, flags?: number): Promise<Uint8Array | undefined>;
+export function recv(monitor: Monitor, flags?: number): Promise<MonitorEvent | undefined>;
 export function recv_str(socket: Socket, flags?: number): Promise<string | undefined>;
 export function recv_int(socket: Socket, flags?: number): Promise<number | undefined>;
 export function recv_bigint(socket: Socket, flags?: number): Promise<bigint | undefined>;
@@ -28,3 +29,4 @@ export function messages<How extends keyof Received = "recv">(
   socket: Socket,
   how?: How,
 ): AsyncIterableIterator<Received[How]>;
+export function messages(monitor: Monitor): AsyncIterableIterator<MonitorEvent>;

@@ -113,7 +113,7 @@ function withdraw(state, queue, operation) {
 }
 
 function enqueue(socket, direction, timeoutOption, attempt) {
-  const timeout = socket.getsockopt_int(timeoutOption);
+  const timeout = socket.getsockopt(timeoutOption);
   if (timeout === 0) {
     return Promise.resolve(undefined);
   }

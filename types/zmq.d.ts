@@ -26,10 +26,10 @@ declare module "zmq" {
     readonly endpoint?: string;
   }
 
-  /** An event of a socket. */
-  export interface SocketEvent<Data = any> {
-    /** The socket that was added. */
-    socket: Socket;
+  /** An event of a socket, or of a monitor. */
+  export interface SocketEvent<Data = any, Source = Socket> {
+    /** What was added. */
+    socket: Source;
     /** What was given to {@link Poller.add}. */
     user_data: Data;
     /** {@link POLLIN}, {@link POLLOUT}, combined with `|`. */
@@ -49,8 +49,8 @@ declare module "zmq" {
   }
 
   /** An event; `socket` is null if it is a descriptor's. */
-  export type PollerEvent<Data = any, Source = Socket | number> = Source extends Socket
-    ? SocketEvent<Data>
+  export type PollerEvent<Data = any, Source = Socket | number> = Source extends Socket | Monitor
+    ? SocketEvent<Data, Source>
     : DescriptorEvent<Data>;
 
   /** An event of a monitor. */
@@ -429,7 +429,7 @@ declare module "zmq" {
      */
     recv_message(properties: readonly Sendable[], flags?: number | null): Message | undefined;
     /**
-     * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor).
+     * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor). Without an endpoint it makes a Monitor, which receives them.
      * Make it before connecting or binding, so that it misses nothing. A socket has one at a time:
      * another one ends it. None makes the socket wait: what nobody receives is dropped, the oldest
      * first, once 1000 events are waiting.
@@ -437,6 +437,7 @@ declare module "zmq" {
      * @param events - such as {@link EVENT_CONNECTED}, combined with `|`
      * @throws {@link ZmqError} with `endpoint`; `EPROTONOSUPPORT`: it is not inproc; `EINVAL`, `EADDRINUSE`, `ENOTSOCK`
      */
+    monitor(events?: number): Monitor;
     monitor(endpoint: string | null, events?: number | null): 0;
     /**
      * Receives an event of a monitor, on the PAIR socket that is connected to it.
@@ -535,9 +536,9 @@ declare module "zmq" {
   /**
    * Makes a poller (zmq_poller_new).
    * `Data` is the type of user_data. `Source` is what may be added: sockets, or with
-   * `Poller<Data, Socket | number>` file descriptors too.
+   * `Poller<Data, Socket | Monitor | number>` monitors and file descriptors too.
    */
-  export class Poller<Data = any, Source extends Socket | number = Socket> {
+  export class Poller<Data = any, Source extends Socket | Monitor | number = Socket> {
     constructor();
     /**
      * How many sockets and descriptors are registered (zmq_poller_size).
@@ -546,7 +547,7 @@ declare module "zmq" {
     size(): number;
     /**
      * Registers a socket or a descriptor, for events (zmq_poller_add).
-     * @param socket - a socket or a file descriptor, not registered yet
+     * @param socket - a socket, a monitor or a file descriptor, not registered yet
      * @param events - {@link POLLIN}, {@link POLLOUT}, {@link POLLERR}, {@link POLLPRI}, combined with `|`
      * @param user_data - what the events have as user_data
      * @throws {@link ZmqError} `EINVAL`: registered already, or no such events; `ENOTSOCK`: the socket is closed; `EBADF`: the descriptor is not open
@@ -640,6 +641,68 @@ declare module "zmq" {
      * For `using`.
      */
     [Symbol.dispose](): void;
+  }
+  /**
+   * A Monitor is made by Socket.monitor(events?).
+   * It goes through the events of one socket: `for (const event of socket.monitor())`.
+   */
+  export class Monitor {
+    private constructor();
+    /**
+     * Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.
+     * @param flags - {@link DONTWAIT}
+     * @returns undefined if there is no event now ({@link DONTWAIT}) or in time ({@link RCVTIMEO})
+     * @throws {@link ZmqError} `ENOTSOCK`, `ETERM`, `EINTR`
+     */
+    recv(flags?: number | null): MonitorEvent | undefined;
+    /**
+     * Receives an event for an iteration, which ends where RCVTIMEO has passed or the monitor is closed.
+     * @throws {@link ZmqError} `ETERM`, `EINTR`
+     */
+    next(): IteratorResult<MonitorEvent, undefined>;
+    /** The monitor itself. */
+    [Symbol.iterator](): this;
+    /** Ends the monitor; a second call does nothing. */
+    close(): 0;
+    /**
+     * The same as close().
+     * For `using`.
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Sets an option (zmq_setsockopt).
+     * @param option_name - an option of sockets, such as {@link RCVTIMEO}
+     * @param option_value - its value, as with {@link Socket.setsockopt}
+     * @throws {@link ZmqError} as Socket.setsockopt()
+     */
+    setsockopt(option_name: number, option_value: Sendable): 0;
+    /**
+     * Reads an option (zmq_getsockopt).
+     * @param option_name - an option of sockets, such as {@link RCVTIMEO}
+     * @throws {@link ZmqError} as Socket.getsockopt()
+     */
+    getsockopt(option_name: TextOption): string;
+    getsockopt(option_name: BigIntOption): bigint;
+    getsockopt(option_name: IntegerOption): number;
+    getsockopt(option_name: number): string | number | bigint;
+    /** Whether it is closed, by close() or with its last event. */
+    readonly closed: boolean;
+    /**
+     * The descriptor that becomes readable when events may have come (ZMQ_FD).
+     * Wait for it to be readable, then receive until there is nothing.
+     * @throws {@link ZmqError} `ENOTSOCK`: the monitor is closed
+     */
+    readonly fd: number;
+    /**
+     * POLLIN if there is an event to receive (ZMQ_EVENTS).
+     * @throws {@link ZmqError} `ENOTSOCK`: the monitor is closed
+     */
+    readonly events: number;
+    /**
+     * How many events were dropped, because too many waited for being received.
+     * A closed monitor still has it.
+     */
+    readonly dropped: number;
   }
 
   // Socket types

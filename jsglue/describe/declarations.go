@@ -58,8 +58,11 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 	for _, method := range class.Methods {
 		name := memberName(method.Name)
 		comment(b, 2, method.Summary, notes[class.Name+"."+name])
-		if name == "getsockopt" {
+		switch name {
+		case "getsockopt":
 			declareOverloads(b, method)
+		case "monitor":
+			b.WriteString("    monitor(events?: number): Monitor;\n")
 		}
 		fmt.Fprintf(b, "    %s(%s): %s;\n", name, parameters(method), result(method))
 	}

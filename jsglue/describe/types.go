@@ -22,7 +22,7 @@ func typeOf(p *jsglue.Parameter) string {
 		return "number"
 	case jsglue.Text:
 		return "string"
-	case jsglue.Text | 1<<jsglue.Null:
+	case jsglue.Endpoint:
 		return "string | null"
 	case jsglue.List:
 		return "readonly Sendable[]"
@@ -32,14 +32,19 @@ func typeOf(p *jsglue.Parameter) string {
 	return "Data"
 }
 
+var resultTypes = strings.NewReplacer(
+	"PollerEvent", "PollerEvent<Data, Source>",
+	"Monitor | 0", "0", // an overload has the other one
+)
+
 // result is a function's result, with the type parameters of its class.
 func result(f *jsglue.Function) string {
-	return strings.ReplaceAll(f.Returns, "PollerEvent", "PollerEvent<Data, Source>")
+	return resultTypes.Replace(f.Returns)
 }
 
 // typeParameters are those of a class.
 var typeParameters = map[string]string{
-	"Poller": "<Data = any, Source extends Socket | number = Socket>",
+	"Poller": "<Data = any, Source extends Socket | Monitor | number = Socket>",
 }
 
 // parameters is the list of a function's parameters.

@@ -13,7 +13,7 @@ import (
 // refers to, and the values that it keeps alive.
 type instance struct {
 	self   *goja.Object
-	object any // *jsglue.Context, *jsglue.Socket, *jsglue.Poller or *jsglue.Authenticator
+	object any // *jsglue.Context, *jsglue.Socket and so on
 	slots  []goja.Value
 }
 

@@ -216,6 +216,8 @@ func (m *Module) value(d *jsglue.Data, this *instance, construct *goja.Object) g
 		return made
 	case jsglue.Slot:
 		return this.slots[d.Int]
+	case jsglue.This:
+		return this.self
 	}
 	return goja.Undefined()
 }

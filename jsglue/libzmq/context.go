@@ -84,12 +84,18 @@ func (c *Context) Terminate() (*Wait, error) {
 	return &Wait{Descriptor: int(descriptor)}, nil
 }
 
-// CloseSocket closes one of the context's open sockets, and returns its type and its
-// number; ok is false if there is none.
-func (c *Context) CloseSocket() (socketType int, number uint64, ok bool) {
+// A ClosedSocket is one that CloseSocket has closed.
+type ClosedSocket struct {
+	Type    int
+	Number  uint64
+	Monitor bool // NewMonitor has made it
+}
+
+// CloseSocket closes one of the context's open sockets; ok is false if there is none.
+func (c *Context) CloseSocket() (socket ClosedSocket, ok bool) {
 	var closed C.glue_socket
 	ok = C.glue_context_close_socket(c.c, &closed) != 0
-	return int(closed._type), uint64(closed.number), ok
+	return ClosedSocket{int(closed._type), uint64(closed.number), closed.receives != nil}, ok
 }
 
 // An OpenSocket is one that was not closed.

@@ -35,6 +35,9 @@ const features = {
     bigint: typeof BigInt === "function",
     "bytes-lengths": works(() => Object.defineProperty(new Uint8Array(1), "length", { value: 2 })),
     ffarray: isDefined(() => Uint8FFArray),
+    "for-of": isDefined(() => {
+      for (const each of new Set([1])) return each;
+    }),
     "new-target": works(() => Reflect.construct(Object, [], Array)),
     proxy: typeof Proxy === "function",
     symbol: typeof Symbol === "function",

@@ -23,6 +23,18 @@ const option: string | number | bigint = socket.getsockopt(linger);
 socket.setsockopt(zmq.SUBSCRIBE, "");
 socket.monitor(null);
 const happened: number | undefined = socket.recv_event(zmq.DONTWAIT)?.event;
+const reported: 0 = socket.monitor("inproc://events", zmq.EVENT_ALL);
+const monitor: zmq.Monitor = socket.monitor();
+socket.monitor(zmq.EVENT_CONNECTED).setsockopt(zmq.RCVTIMEO, 10);
+const why: string | undefined = monitor.recv(zmq.DONTWAIT)?.text;
+for (const { name, value } of monitor) {
+  const told: [string, number] = [name, value];
+}
+const watching = new zmq.Poller<any, Socket | zmq.Monitor>();
+watching.add(monitor, zmq.POLLIN);
+watching.add(socket, zmq.POLLIN);
+const source = watching.poll()?.socket;
+if (source instanceof zmq.Monitor) source.next().value?.endpoint;
 socket.close();
 socket.close(100);
 

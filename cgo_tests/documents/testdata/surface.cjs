@@ -22,10 +22,7 @@ function member(node, result) {
   } else if (ts.isMethodDeclaration(node)) {
     const symbol = /^\[Symbol\.(\w+)\]$/.exec(node.name.getText());
     const name = symbol ? "@@" + symbol[1] : node.name.getText();
-    if (result[name] !== undefined && result[name] !== parameters(node)) {
-      throw new Error(name + ": its overloads differ");
-    }
-    result[name] = parameters(node);
+    result[name] = parameters(node); // of several overloads the last one has the table's names
   } else {
     const readonly = ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly ? "readonly " : "";
     result[node.name.getText()] = readonly + node.type.getText();

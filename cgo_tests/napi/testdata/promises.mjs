@@ -134,5 +134,20 @@ for (let i = 0; i < 20; i++) {
   assert.ok(turns > 20, `other events came (${turns})`);
   clearInterval(ticking);
 }
+
+// A monitor's events, until its socket is closed.
+{
+  const socket = context.socket(zmq.PULL);
+  const monitor = socket.monitor(zmq.EVENT_LISTENING);
+  const first = recv(monitor);
+  socket.bind("tcp://127.0.0.1:*");
+  assert.equal((await first).endpoint, socket.last_endpoint);
+  setTimeout(() => { socket.bind("tcp://127.0.0.1:*"); socket.close(); }, 10);
+  const names = [];
+  for await (const { name } of messages(monitor)) {
+    names.push(name);
+  }
+  assert.deepEqual(names, ["LISTENING", "MONITOR_STOPPED"]);
+}
 assert.equal(number, 5);
 console.log("ok");

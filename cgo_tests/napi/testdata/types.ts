@@ -1,5 +1,5 @@
 import * as zmq from "zmqjs";
-import { messages, recv_str, send } from "zmqjs/promises";
+import { messages, recv, recv_str, send } from "zmqjs/promises";
 
 const context = new zmq.Context();
 const socket: zmq.Socket = context.socket(zmq.REP);
@@ -14,5 +14,12 @@ async function serve(): Promise<void> {
   }
 }
 void serve();
+async function watch(monitor: zmq.Monitor): Promise<void> {
+  const first: string | undefined = (await recv(monitor))?.name;
+  for await (const { endpoint } of messages(monitor)) {
+    const both: [string | undefined, string] = [first, endpoint];
+  }
+}
+void watch(socket.monitor());
 // @ts-expect-error it is no message
 socket.send(Symbol("x"));

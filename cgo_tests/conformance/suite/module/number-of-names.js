@@ -9,6 +9,7 @@ deepEqual(
   [
     "Authenticator",
     "Context",
+    "Monitor",
     "Poller",
     "Socket",
     "curve_keypair",

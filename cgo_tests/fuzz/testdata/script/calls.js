@@ -12,9 +12,11 @@ const option = world => world.random.pick(options);
 const socket = world => world.random.pick(world.sockets);
 const endpoint = world => world.random.chance(90) ? world.random.pick(world.endpoints) : text(world.random);
 const events = world => world.random.chance(90) ? world.random.below(16) : integer(world.random);
-const source = world => world.random.chance(90) ? socket(world) : world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]);
+const source = world => world.random.chance(80) ? socket(world) : world.random.chance(50) ? monitor(world) : world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]);
+const monitor = world => world.random.pick(world.monitors);
 const short = world => world.random.below(3);
-const noMonitor = world => world.random.pick([null, undefined, 5, "", "tcp://127.0.0.1:*", {}, Symbol("s")]);
+const monitored = world => world.random.chance(50) ? world.receiver()
+    : world.random.pick([null, undefined, zmq.EVENT_ALL, 1, 0, "", "tcp://127.0.0.1:*", {}, Symbol("s")]);
 const value = world => world.random.chance(70) ? world.random.below(20) - 1 : message(world);
 const data = world => world.random.chance(50) ? native(world) : world;
 const type = world => world.random.below(14);
@@ -29,13 +31,14 @@ const parameters = {
     recv_into: [view, world => world.random.below(10), flags], recv_event: [flags],
     setsockopt: [option, value], getsockopt: [option], getsockopt_int: [option],
     getsockopt_bigint: [option], getsockopt_str: [option], getsockopt_uint8ffarray: [option],
+    monitor: [monitored, world => world.random.pick([undefined, null, zmq.EVENT_ALL, 1, 0])],
     add: [source, events, data], modify: [source, events], remove: [source], wait: [short],
     wait_all: [short, short], poll_all: [short],
 };
 
 function found() {
     const all = [{ name: "version", of: "functions" }, { name: "has", of: "functions" }];
-    for (const of of ["Context", "Socket", "Poller"]) {
+    for (const of of ["Context", "Socket", "Poller", "Monitor"]) {
         const properties = Object.getOwnPropertyDescriptors(zmq[of].prototype);
         for (const name of Reflect.ownKeys(properties)) {
             const { value, get, set } = properties[name];
@@ -87,7 +90,8 @@ function empty(poller) {
 function self(world, of) {
     if (world.random.chance(3))
         return any(world);
-    return world.random.pick({ Context: world.contexts, Socket: world.sockets, Poller: world.pollers }[of]);
+    const { contexts, sockets, pollers, monitors } = world;
+    return world.random.pick({ Context: contexts, Socket: sockets, Poller: pollers, Monitor: monitors }[of]);
 }
 
 // new.target whose prototype is anything, or is read by a getter.
@@ -123,26 +127,13 @@ export function call(world, log) {
     if (ends(f.name)) {
         if (!random.chance(5))
             return;
-        if (world.monitors.length > 0)
-            return;
         for (const socket of world.sockets)
             socket.close(0);
     }
-    if (f.name === "monitor")
-        return monitor(world, object);
     tame(f.name, object, list);
     log?.(`${f.of}.${String(f.name)}`, list, object);
     const result = Reflect.apply(f.call, object, list);
     after(world, f.name, object, result);
-}
-
-function monitor(world, socket) {
-    const random = world.random;
-    if (world.monitors.length > 0 && random.chance(50))
-        return random.pick(world.monitors).recv_event(zmq.DONTWAIT);
-    if (random.chance(30))
-        return Reflect.apply(zmq.Socket.prototype.monitor, socket, [noMonitor(world), any(world)]);
-    return world.monitor(socket, random.pick([undefined, null, zmq.EVENT_ALL, 1, 0]));
 }
 
 // What waits for sockets.
@@ -151,6 +142,8 @@ const ends = name => name === "term" || name === Symbol.dispose;
 function after(world, name, object, result) {
     if (name === "socket")
         world.keep(result, object);
+    else if (name === "monitor" && result !== 0)
+        world.watch(result);
     else if (name === "setsockopt")
         world.soothe(object);
     else if (name === "bind" && world.endpoints.length < 12)

@@ -17,11 +17,12 @@ export class World {
             "tcp://127.0.0.1:*", "tcp://127.0.0.1:1"];
         this.depth = 0;
         this.contextOf = new Map();
-        this.monitors = []; // what receives events, and is not closed before what it monitors
+        this.monitors = [];
         this.context();
         for (let i = 0; i < 4; i++)
             this.socket();
         this.poller();
+        this.watch(this.sockets[0].monitor());
     }
     context() {
         const context = new zmq.Context();
@@ -54,15 +55,17 @@ export class World {
             }
         }
     }
-    // libzmq waits for ever where an event finds no receiver, or one that is full: see known.json.
-    monitor(socket, events) {
-        const context = this.contextOf.get(socket);
+    watch(monitor) {
+        this.soothe(monitor);
+        this.monitors.push(monitor);
+    }
+    // Where a monitor may report: nobody may be there, or someone who does not receive.
+    receiver() {
         const endpoint = `inproc://events-${++names}`;
-        socket.monitor(endpoint, events);
-        const receiver = context.socket(zmq.PAIR);
-        receiver.setsockopt(zmq.RCVHWM, 0);
-        receiver.connect(endpoint);
-        this.monitors.push(receiver);
+        const context = this.random.pick(this.contexts);
+        if (this.random.chance(60) && !context.closed)
+            this.keep(context.socket(zmq.PAIR), context).connect(endpoint);
+        return endpoint;
     }
     poller() {
         const poller = new zmq.Poller();
@@ -80,14 +83,12 @@ export class World {
     // The end of a round, in one of several orders.
     end() {
         const r = this.random;
-        if (r.chance(30) && this.monitors.length === 0)
+        if (r.chance(30))
             return; // all of it is garbage
-        for (const socket of this.sockets) {
-            if (r.chance(90) || this.monitors.length > 0)
-                socket.close();
+        for (const each of [...this.sockets, ...this.monitors]) {
+            if (r.chance(90))
+                each.close();
         }
-        for (const socket of this.monitors)
-            socket.close();
         for (const context of this.contexts) {
             if (r.chance(50) && this.sockets.every(socket => socket.closed))
                 context.term();
