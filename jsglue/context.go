@@ -145,7 +145,17 @@ func (x *Context) term(c *Call) (Data, error) {
 	if wait == nil {
 		return success, nil
 	}
-	wait.Deadline = -1
+	switch {
+	case c.timedOut():
+		libzmq.Report(x.waitsFor())
+		c.Deadline = -1
+	case c.Result == 0:
+		c.Deadline = -1
+		if report := libzmq.TermReport(); report > 0 {
+			c.Deadline = libzmq.Deadline(report)
+		}
+	}
+	wait.Deadline = c.Deadline
 	return Data{}, c.blockUntil(wait)
 }
 
@@ -153,7 +163,8 @@ func (x *Context) term(c *Call) (Data, error) {
 func (x *Context) waitsFor() string {
 	listed, count := x.zmq.OpenSockets()
 	if count == 0 {
-		return "term() waits for messages of closed sockets, which their LINGER keeps until they are sent"
+		return "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; " +
+			x.zmq.ClosedSockets()
 	}
 	names := make([]string, len(listed))
 	for i, open := range listed {

@@ -28,7 +28,7 @@ func TestManual(t *testing.T) {
 			t.Errorf("the manual page does not have %q, which --help has", word)
 		}
 	}
-	for _, variable := range []string{"ZMQJS_LEAVE_TIMEOUT", "ZMQJS_POOL_LIMIT"} {
+	for _, variable := range []string{"ZMQJS_LEAVE_TIMEOUT", "ZMQJS_POOL_LIMIT", "ZMQJS_TERM_REPORT"} {
 		if !strings.Contains(text, strings.ToLower(variable)) {
 			t.Error("the manual page does not have " + variable)
 		}

@@ -117,6 +117,13 @@ func (c *Context) OpenSockets() (list []OpenSocket, count int) {
 	return list, count
 }
 
+// ClosedSockets names those that have sent something and were closed last.
+func (c *Context) ClosedSockets() string {
+	closed := C.glue_context_closed(c.c)
+	defer C.free(unsafe.Pointer(closed))
+	return C.GoString(closed)
+}
+
 // Disown tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
 func (c *Context) Disown() { C.glue_context_disown(c.c) }

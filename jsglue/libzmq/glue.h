@@ -207,6 +207,9 @@ typedef struct glue_open_socket {
 /* The first open sockets of a context, at most limit; returns how many it has. */
 int glue_context_list(glue_context *context, glue_open_socket *listed, int limit);
 
+/* Which of its sockets were closed last: glue_report_closed. */
+char *glue_context_closed(glue_context *context);
+
 /* Closes the receivers of monitors, and begins to terminate the context on a thread of its
  * own; *descriptor becomes readable when that is done, or is -1 if it is done already. 0, or
  * -1 with errno. Does nothing more if that has begun before. */
@@ -251,8 +254,14 @@ const char *glue_type_name(int type);
 void glue_report_note(glue_context *context, const glue_socket *socket);
 void glue_report_forget(glue_context *context);
 
+/* What the notes say, from malloc; NULL if memory runs out. */
+char *glue_report_closed(const glue_context *context);
+
 /* Tells, once, that the time was up before all messages of a context were sent. */
 void glue_report(glue_context *context, int timeout);
+
+/* Writes a line on standard error. */
+void glue_report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- descriptors: descriptors.c ---- */
 

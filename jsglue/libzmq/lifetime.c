@@ -334,6 +334,14 @@ int glue_context_list(glue_context *context, glue_open_socket *listed, int limit
     return count;
 }
 
+char *glue_context_closed(glue_context *context)
+{
+    pthread_mutex_lock(&lock);
+    char *closed = glue_report_closed(context);
+    pthread_mutex_unlock(&lock);
+    return closed;
+}
+
 void glue_context_disown(glue_context *context)
 {
     if (glue_forked())

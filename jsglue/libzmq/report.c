@@ -1,8 +1,9 @@
-/* What leaving could not wait for: a line on standard error. libzmq does not tell how many
- * messages a socket has left, nor which socket has some: only that a context has. So the line
- * names those that were closed last and have sent something. */
+/* What leaving could not wait for, and what term() waits for: lines on standard error. libzmq
+ * does not tell how many messages a socket has left, nor which socket has some: only that a
+ * context has. So they name those that were closed last and have sent something. */
 #include "glue.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,21 +37,47 @@ void glue_report_forget(glue_context *context)
         free(context->closed[i]);
 }
 
+char *glue_report_closed(const glue_context *context)
+{
+    char *line = NULL;
+    size_t size = 0;
+    FILE *text = open_memstream(&line, &size);
+    if (text == NULL)
+        return NULL;
+    fputs("sockets closed last:", text);
+    for (unsigned i = context->noted > GLUE_NOTES ? context->noted - GLUE_NOTES : 0; i < context->noted; i++)
+        if (context->closed[i % GLUE_NOTES] != NULL)
+            fprintf(text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
+    if (fclose(text) == 0)
+        return line;
+    free(line);
+    return NULL;
+}
+
 void glue_report(glue_context *context, int timeout)
 {
     if (context->reported || timeout == 0 || glue_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
         return;
     context->reported = 1;
+    char *closed = glue_report_closed(context);
+    if (closed != NULL)
+        glue_report_line("what was not sent after %d ms is lost; %s", timeout, closed);
+    free(closed);
+}
+
+void glue_report_line(const char *format, ...)
+{
     char *line = NULL;
     size_t size = 0;
     FILE *text = open_memstream(&line, &size);
     if (text == NULL)
         return;
-    fprintf(text, "zmqjs: what was not sent after %d ms is lost; sockets closed last:", timeout);
-    for (unsigned i = context->noted > GLUE_NOTES ? context->noted - GLUE_NOTES : 0; i < context->noted; i++)
-        if (context->closed[i % GLUE_NOTES] != NULL)
-            fprintf(text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("zmqjs: ", text);
+    vfprintf(text, format, arguments);
     fputc('\n', text);
+    va_end(arguments);
     if (fclose(text) == 0) {
         ssize_t written = write(STDERR_FILENO, line, size);
         (void)written; /* there is nobody to tell */
