@@ -326,6 +326,34 @@ static void parts(void)
     host_close(&host);
 }
 
+/* What XPUB receives of an XSUB that sends to two: ill-formed text, and no number. */
+static void upstream_to_two(void)
+{
+    static char sent[301];
+    struct host host;
+    host_open(&host);
+    toy_value *context = construct(host.zmq, "Context", ""), *receivers[2];
+    toy_value *sender = run(context, "socket", "k", "XSUB");
+    memset(sent, 'x', 300);
+    sent[299] = '\xff';
+    for (int i = 0; i < 2; i++) {
+        receivers[i] = run(context, "socket", "k", "XPUB");
+        run(receivers[i], "bind", "s", i ? "inproc://second" : "inproc://first");
+        run(sender, "connect", "s", i ? "inproc://second" : "inproc://first");
+    }
+    for (int round = 0; round < 20; round++) {
+        run(sender, "send", "b", sent, (size_t)300);
+        for (int i = 0; i < 2; i++) {
+            const char *received = text(run(receivers[i], "recv_str", ""));
+            CHECK(strncmp(received, sent, 299) == 0);
+            CHECK_TEXT(received + 299, "\xef\xbf\xbd");
+        }
+        run(sender, "send", "b", sent, (size_t)300);
+        for (int i = 0; i < 2; i++) fails(receivers[i], "recv_int", "");
+    }
+    host_close(&host);
+}
+
 const test_case message_cases[] = {
     {"message-sizes", sizes_there_and_back, 1},
     {"message-bytes-are-copied", bytes_are_copied, 0},
@@ -340,5 +368,6 @@ const test_case message_cases[] = {
     {"message-long-texts", long_texts, 0},
     {"message-numbers", numbers, 1},
     {"message-parts", parts, 0},
+    {"message-upstream-to-two", upstream_to_two, 1},
     {NULL, NULL, 0},
 };
