@@ -226,6 +226,23 @@ static void old_and_new_sockets(void)
     host_close(&s.host);
 }
 
+/* A removal that lets go of a socket for the last time. */
+static void last_reference(void)
+{
+    struct scene s;
+    scene_open(&s);
+    run(s.poller, "add", "vk", s.pair.pull, "POLLIN");
+    run(s.poller, "add", "vk", s.pair.push, "POLLIN");
+    run(s.pair.push, "close", "");
+    drop(s.pair.push);
+    CHECK(is(run(s.poller, "poll", ""), TOY_NULL));
+    CHECK_INT(number(run(s.poller, "size", "")), 1);
+    drop(s.pair.pull);
+    run(s.poller, "@@dispose", "");
+    CHECK_INT(number(run(s.poller, "size", "")), 0);
+    host_close(&s.host);
+}
+
 const test_case slot_cases[] = {
     {"slot-hands-back-the-same", hands_back_the_same, 1},
     {"slot-no-user-data", no_user_data, 0},
@@ -234,6 +251,7 @@ const test_case slot_cases[] = {
     {"slot-collected-with-entries", collected_with_entries, 1},
     {"slot-cycles-are-collected", cycles_are_collected, 0},
     {"slot-closed-while-in", closed_while_in, 1},
+    {"slot-last-reference", last_reference, 1},
     {"slot-many-to-many", many_to_many, 1},
     {"slot-stay-dense", slots_stay_dense, 0},
     {"slot-old-and-new-sockets", old_and_new_sockets, 0},
