@@ -37,40 +37,49 @@ func environment(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []string{"ASAN_OPTIONS=detect_leaks=1", "UBSAN_OPTIONS=print_stacktrace=1",
+	return []string{"ASAN_OPTIONS=detect_leaks=1:malloc_context_size=4", "UBSAN_OPTIONS=print_stacktrace=1",
 		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions}
 }
 
 var callsMade = regexp.MustCompile(`(?m)^calls (\d+) threw (\d+)$`)
 
+// made is how many calls a child tells of; it does so again and again.
+func made(output string) int {
+	calls := 0
+	for _, told := range callsMade.FindAllStringSubmatch(output, -1) {
+		calls, _ = strconv.Atoi(told[1])
+	}
+	return calls
+}
+
 // callAtRandom runs testdata/script/main.js, and gives how many calls it has made.
-func callAtRandom(t *testing.T, program string, seed uint32, worlds int) int {
+func callAtRandom(t *testing.T, program string, seed uint32, calls int) int {
 	t.Helper()
 	script, err := filepath.Abs(filepath.Join(scripts, "main.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := runner.Options{Dir: t.TempDir(), Env: environment(t), Limit: 2 * time.Minute}
-	arguments := []string{script, fmt.Sprint(seed), fmt.Sprint(worlds)}
-	child := runner.Start(t, options, program, arguments...)
-	result := child.Wait()
-	if made := callsMade.FindStringSubmatch(result.Stdout); result.Status == 0 && made != nil {
-		calls, _ := strconv.Atoi(made[1])
-		return calls
-	}
-	if result.Signal == syscall.SIGABRT && isKnown(t, result.Stderr) {
-		return 0
+	options := runner.Options{Dir: t.TempDir(), Env: environment(t), Limit: duration(t) + 2*time.Minute}
+	arguments := []string{script, fmt.Sprint(seed), fmt.Sprint(calls)}
+	result := runner.Run(t, options, program, arguments...)
+	told := made(result.Stdout)
+	if result.Status == 0 && told > 0 || result.Signal == syscall.SIGABRT && isKnown(t, result.Stderr) {
+		return told
 	}
 	t.Errorf("%s %q verbose: status %d, signal %v\n%s%s", program, arguments, result.Status, result.Signal,
 		result.Stdout, result.Stderr)
-	return 0
+	return told
 }
 
-func callMany(t *testing.T, program string, short, worlds int) {
+// callMany runs programs of so many calls, each with a seed of its own.
+func callMany(t *testing.T, program string, short, long int) {
 	t.Helper()
-	calls := 0
-	rounds(t, short, func(seed uint32) { calls += callAtRandom(t, program, seed, worlds) })
-	t.Logf("%d calls of scripts", calls)
+	calls, each := 0, short
+	if duration(t) > 0 {
+		each = long
+	}
+	rounds(t, 1, func(seed uint32) { calls += callAtRandom(t, program, seed, each) })
+	fuzzed(t, "calls of scripts", calls)
 }
 
 func TestScriptsInQuickJS(t *testing.T) {
@@ -78,7 +87,7 @@ func TestScriptsInQuickJS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	callMany(t, buildHost(t, e), 3, 40)
+	callMany(t, buildHost(t, e), 20000, 500000)
 }
 
 // With a collection before every object that is made.
@@ -87,9 +96,9 @@ func TestScriptsWithCollectionsAtAnyTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	callMany(t, buildHost(t, e), 1, 25)
+	callMany(t, buildHost(t, e), 500, 20000)
 }
 
 func TestScriptsInTheRunner(t *testing.T) {
-	callMany(t, runner.Program(t), 3, 40)
+	callMany(t, runner.Program(t), 20000, 500000)
 }

@@ -39,15 +39,24 @@ func duration(t *testing.T) time.Duration {
 	return d
 }
 
+// fuzzed tells how much was tried; scripts/fuzz adds it up.
+func fuzzed(t *testing.T, what string, count int) {
+	t.Helper()
+	t.Logf("fuzzed %d %s", count, what)
+}
+
+// A round may use the seeds that follow its own.
+const seedsOfRound = 100000
+
 // rounds calls round until the time is over, or as often as a short run has it, each time
 // with a seed of its own. It stops at the first failure, whose seed it prints.
 func rounds(t *testing.T, short int, round func(seed uint32)) {
 	t.Helper()
 	first, limit, started := seed(t), duration(t), time.Now()
 	for i := 0; limit > 0 && time.Since(started) < limit || limit == 0 && i < short; i++ {
-		round(first + uint32(i)*1000)
+		round(first + uint32(i)*seedsOfRound)
 		if t.Failed() {
-			t.Fatalf("repeat it with FUZZ_SEED=%d", first+uint32(i)*1000)
+			t.Fatalf("repeat it with FUZZ_SEED=%d", first+uint32(i)*seedsOfRound)
 		}
 	}
 }

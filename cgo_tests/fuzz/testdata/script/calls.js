@@ -4,79 +4,115 @@ import * as zmq from "zmq";
 import { any, integer, list, message, native, text, view } from "./values.js";
 
 const constants = Object.keys(zmq).filter(name => typeof zmq[name] === "number");
-// libzmq closes what it is given as a listening socket, whoever has it.
-const options = constants.map(name => zmq[name]).filter(n => n >= 0 && n < 130 && n !== zmq.USE_FD);
+// Of these libzmq does not survive what scripts do with them: see known.json.
+const fatal = [zmq.USE_FD, zmq.CONFLATE, zmq.SNDHWM, zmq.RCVHWM];
+const options = constants.map(name => zmq[name]).filter(n => n >= 0 && n < 130 && !fatal.includes(n));
+const waiting = [zmq.RCVTIMEO, zmq.SNDTIMEO, zmq.LINGER];
 
-const flags = world => world.random.pick([zmq.DONTWAIT, zmq.DONTWAIT, zmq.DONTWAIT | zmq.SNDMORE, undefined, null, 0]);
+const DONTWAIT = zmq.DONTWAIT, more = zmq.DONTWAIT | zmq.SNDMORE;
+const allFlags = [DONTWAIT, DONTWAIT, DONTWAIT, DONTWAIT, more, undefined, null, 0];
+const noMonitors = [null, undefined, 5, "", "tcp://127.0.0.1:*", {}, Symbol("s")];
+
+const flags = world => world.random.pick(allFlags);
 const option = world => world.random.pick(options);
-const socket = world => world.random.pick(world.sockets);
-const endpoint = world => world.random.chance(90) ? world.random.pick(world.endpoints) : text(world.random);
-const events = world => world.random.chance(90) ? world.random.below(16) : integer(world.random);
-const source = world => world.random.chance(80) ? socket(world) : world.random.chance(50) ? monitor(world) : world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]);
-const monitor = world => world.random.pick(world.monitors);
-const short = world => world.random.below(3);
-const monitored = world => world.random.chance(50) ? world.receiver()
-    : world.random.pick([null, undefined, zmq.EVENT_ALL, 1, 0, "", "tcp://127.0.0.1:*", {}, Symbol("s")]);
-const value = world => world.random.chance(70) ? world.random.below(20) - 1 : message(world);
-const data = world => world.random.chance(50) ? native(world) : world;
+const socket = world => world.random.pick(world.random.rarely(4) ? world.anchors : world.sockets);
+const bound = world => world.random.rarely(16) ? text(world.random) : world.random.pick(world.own);
+const known = world => world.random.rarely(16) ? "tcp://" : world.random.pick(world.endpoints);
+const events = world => world.random.rarely(10) ? integer(world.random) : world.random.below(16);
+const source = world => world.random.rarely(10) ? world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]) : socket(world);
+const short = world => world.random.rarely(200) ? world.random.below(3) : 0;
+const count = world => world.random.below(4);
+const value = world => world.random.rarely(4) ? message(world) : world.random.below(20) - 1;
+const data = world => world.random.rarely(2) ? native(world) : world;
 const type = world => world.random.below(14);
 const parts = world => list(world, () => message(world));
+const word = world => text(world.random);
 
 // What the parameters of each are, by its name.
 const parameters = {
-    has: [text], socket: [type], set: [option, value], get: [option], close: [short],
-    bind: [endpoint], connect: [endpoint], unbind: [endpoint], disconnect: [endpoint],
+    has: [word], socket: [type], set: [option, value], get: [option], close: [short],
+    bind: [bound], connect: [known], unbind: [bound], disconnect: [known],
     send: [message, flags], send_multipart: [parts, flags], recv: [flags], recv_int: [flags],
     recv_bigint: [flags], recv_str: [flags], recv_uint8ffarray: [flags], recv_multipart: [flags],
     recv_into: [view, world => world.random.below(10), flags], recv_event: [flags],
+    recv_message: [parts, flags],
     setsockopt: [option, value], getsockopt: [option], getsockopt_int: [option],
     getsockopt_bigint: [option], getsockopt_str: [option], getsockopt_uint8ffarray: [option],
-    monitor: [monitored, world => world.random.pick([undefined, null, zmq.EVENT_ALL, 1, 0])],
     add: [source, events, data], modify: [source, events], remove: [source], wait: [short],
-    wait_all: [short, short], poll_all: [short],
+    wait_all: [count, short], poll_all: [count], monitor: [],
+    z85_encode: [message], z85_decode: [word], curve_public: [word],
 };
 
+const pools = {
+    Context: world => world.random.pick(world.contexts),
+    Socket: socket,
+    Poller: world => world.random.pick(world.pollers),
+};
+// What ends, waits for sockets, or takes long is called less often.
+const rare = new Set(["close", "shutdown", "bind", "unbind", "disconnect", "curve_keypair", "curve_public",
+    "monitor", "term", "socket", "constructor", Symbol.dispose]);
+
+function described(name, of, call) {
+    const makers = Object.prototype.hasOwnProperty.call(parameters, name) ? parameters[name] : [];
+    return { name, of, call, makers, self: pools[of], rare: rare.has(name),
+        timeout: name === "wait" || name === "close" ? 0 : name === "wait_all" ? 1 : -1,
+        ends: name === "term" || name === Symbol.dispose && of !== "Poller",
+        unbinds: name === "close" || name === "unbind" || name === Symbol.dispose };
+}
+
 function found() {
-    const all = [{ name: "version", of: "functions" }, { name: "has", of: "functions" }];
-    for (const of of ["Context", "Socket", "Poller", "Monitor"]) {
+    const all = ["version", "has", "z85_encode", "z85_decode", "curve_keypair", "curve_public"].map(name =>
+        described(name, "functions", zmq[name]));
+    for (const of of ["Context", "Socket", "Poller"]) {
         const properties = Object.getOwnPropertyDescriptors(zmq[of].prototype);
         for (const name of Reflect.ownKeys(properties)) {
             const { value, get, set } = properties[name];
             if (typeof value === "function" && name !== "constructor")
-                all.push({ name, of, call: value });
+                all.push(described(name, of, value));
             for (const call of [get, set])
-                call && all.push({ name, of, call });
+                call && all.push(described(name, of, call));
         }
-        all.push({ name: "constructor", of });
+        all.push(described("constructor", of));
     }
     return all;
 }
 const functions = found();
-const frequent = functions.filter(f => /^(send|recv|add|wait|poll|bind|connect|modify|socket)/.test(String(f.name)));
+const frequent = functions.filter(f => /^(send|recv|add|wait|poll|connect|modify)/.test(String(f.name)));
 
-function argumentsOf(world, name) {
-    const random = world.random;
-    const own = Object.prototype.hasOwnProperty.call(parameters, name) ? parameters[name] : [];
-    const wrong = random.chance(15);
-    const made = own.map(make => wrong && random.chance(50) || random.chance(3) ? any(world)
-        : make === text ? text(random) : make(world));
-    if (random.chance(10))
+function argumentsOf(world, f) {
+    const random = world.random, makers = f.makers, made = [], kind = random.below(64);
+    for (let i = 0; i < makers.length; i++)
+        made.push(kind < 5 && random.rarely(2) ? any(world) : makers[i](world));
+    if (kind === 5)
         made.length = random.below(made.length + 1);
-    while (random.chance(10))
-        made.push(any(world));
+    if (kind === 6 || kind === 7)
+        made.push(any(world), any(world));
     return made;
 }
 
 const patient = n => (typeof n === "number" || typeof n === "bigint") && (n < 0 || n > 3);
 
 // Keeps a call from waiting for long, or from what is known of libzmq.
-function tame(name, self, list) {
-    const last = name === "wait" || name === "close" ? 0 : name === "wait_all" ? 1 : -1;
-    if (last >= 0 && patient(list[last]) && !(name === "wait" && list[0] === -1 && empty(self)))
-        list[last] = 1;
-    if (name === "setsockopt" && list[0] === zmq.USE_FD)
-        list[0] = zmq.TYPE;
-    return list;
+function tame(world, f, object, list) {
+    if (f.timeout >= 0 && patient(list[f.timeout]) && !(f.name === "wait" && list[0] === -1 && empty(object)))
+        list[f.timeout] = 1;
+    if (f.name === "connect" && isStream(object))
+        list[0] = "tcp://127.0.0.1:1";
+    if (f.name === "setsockopt") {
+        const option = typeof list[0] === "bigint" ? Number(list[0]) : list[0];
+        if (fatal.includes(option))
+            list[0] = zmq.TYPE;
+        if (waiting.includes(option))
+            list[1] = world.random.rarely(16) ? 1 : 0;
+    }
+}
+
+function isStream(socket) {
+    try {
+        return socket.type === zmq.STREAM;
+    } catch {
+        return false;
+    }
 }
 
 function empty(poller) {
@@ -85,13 +121,6 @@ function empty(poller) {
     } catch {
         return false;
     }
-}
-
-function self(world, of) {
-    if (world.random.chance(3))
-        return any(world);
-    const { contexts, sockets, pollers, monitors } = world;
-    return world.random.pick({ Context: contexts, Socket: sockets, Poller: pollers, Monitor: monitors }[of]);
 }
 
 // new.target whose prototype is anything, or is read by a getter.
@@ -105,47 +134,56 @@ function construct(world, of) {
     const random = world.random;
     const made = random.chance(20) ? Reflect.construct(zmq[of], [any(world)], newTarget(world)) : new zmq[of]();
     if (of === "Poller")
-        world.pollers.push(made);
-    else if (random.chance(50))
-        world.buffers.push(new ArrayBuffer(8));
+        world.keepPoller(made);
+}
+
+function chosen(random) {
+    const f = random.pick(random.below(5) < 3 ? frequent : functions);
+    return f.rare && !random.rarely(8) ? random.pick(frequent) : f;
 }
 
 // One call, or what it throws.
 export function call(world, log) {
-    const random = world.random;
-    const f = random.pick(random.chance(60) ? frequent : functions);
+    const random = world.random, f = chosen(random);
     if (f.name === "constructor") {
         log?.(`new ${f.of}`);
         return construct(world, f.of);
     }
-    const list = argumentsOf(world, f.name);
-    if (f.of === "functions") {
-        log?.(`${f.name}`, list);
-        return zmq[f.name](...list);
-    }
-    const object = self(world, f.of);
-    if (ends(f.name)) {
-        if (!random.chance(5))
-            return;
-        for (const socket of world.sockets)
-            socket.close(0);
-    }
-    tame(f.name, object, list);
+    const object = f.self === undefined ? zmq : random.rarely(32) ? any(world) : f.self(world);
+    if (f.unbinds && world.anchors.includes(object))
+        return;
+    if (f.ends && !ending(world))
+        return;
+    if (f.name === "monitor")
+        return monitor(world, object);
+    const list = argumentsOf(world, f);
+    tame(world, f, object, list);
     log?.(`${f.of}.${String(f.name)}`, list, object);
-    const result = Reflect.apply(f.call, object, list);
-    after(world, f.name, object, result);
+    after(world, f, object, Reflect.apply(f.call, object, list));
 }
 
-// What waits for sockets.
-const ends = name => name === "term" || name === Symbol.dispose;
+// What waits for sockets is for when there are none any more.
+function ending(world) {
+    if (world.monitors.length > 0 || !world.random.rarely(50))
+        return false;
+    world.close();
+    return true;
+}
 
-function after(world, name, object, result) {
-    if (name === "socket")
-        world.keep(result, object);
-    else if (name === "monitor" && result !== 0)
-        world.watch(result);
-    else if (name === "setsockopt")
-        world.soothe(object);
-    else if (name === "bind" && world.endpoints.length < 12)
-        world.endpoints.push(object.last_endpoint);
+function monitor(world, socket) {
+    const random = world.random;
+    if (world.monitors.length > 1)
+        return random.pick(world.monitors).recv_event(DONTWAIT);
+    if (random.chance(30))
+        return Reflect.apply(zmq.Socket.prototype.monitor, socket, [random.pick(noMonitors), any(world)]);
+    return world.monitor(socket, random.pick([undefined, null, zmq.EVENT_ALL, 1, 0]));
+}
+
+function after(world, f, object, result) {
+    switch (f.name) {
+    case "socket": return world.keep(result, object);
+    case "bind": return world.endpoints.length < 12 && world.learn(object.last_endpoint);
+    case "close": return f.of === "Socket" && world.replace(object);
+    case "shutdown": return world.end(40);
+    }
 }

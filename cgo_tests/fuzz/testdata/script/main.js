@@ -1,26 +1,29 @@
-// Makes calls at random: main.js SEED ROUNDS [verbose]. A finding ends it with a throw; a
+// Makes calls at random: main.js SEED CALLS [verbose]. A finding ends it with a throw; a
 // crash says by itself what it is.
 import { Random } from "./random.js";
 import { World } from "./world.js";
 import { call } from "./calls.js";
 import { sentinel } from "./values.js";
 
-const [seed, rounds] = scriptArgs.slice(1, 3).map(Number);
+const [seed, wanted] = scriptArgs.slice(1, 3).map(Number);
 const verbose = scriptArgs[3] === "verbose";
-const callsOfRound = 80;
+const callsOfRound = 1500, callsBetweenNotes = 100000;
 let calls = 0, threw = 0;
 
-const log = verbose ? (name, list = [], self = undefined) =>
-    print(`${calls}: ${name}(${list.map(show).join(", ")}) of ${show(self)}`) : undefined;
-
-function show(value) {
-    try {
-        const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-        return text.length > 60 ? text.slice(0, 60) + "..." : text;
-    } catch {
-        return typeof value;
+// It runs nothing of the values, or a verbose round would be another one.
+function show(value, world) {
+    for (const kind of ["sockets", "anchors", "pollers", "contexts", "buffers"]) {
+        if (world[kind].includes(value))
+            return `${kind}[${world[kind].indexOf(value)}]`;
     }
+    if (typeof value === "object" || typeof value === "function")
+        return value === null ? "null" : ArrayBuffer.isView(value) ? `view of ${value.byteLength}` : typeof value;
+    const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+    return text.length > 60 ? text.slice(0, 60) + "..." : text;
 }
+
+const logOf = world => (name, list = [], self = undefined) =>
+    print(`${calls}: ${name}(${list.map(value => show(value, world)).join(", ")}) of ${show(self, world)}`);
 
 // What a call may throw.
 function proper(e) {
@@ -28,7 +31,7 @@ function proper(e) {
         return true;
     if (!(e instanceof Error) || ![Error, TypeError, RangeError].includes(e.constructor))
         return /out of memory|stack overflow/.test(String(e));
-    if (typeof e.message !== "string" || e.message === "" || /internal error/.test(e.message))
+    if (typeof e.message !== "string" || e.message === "" || e.message.includes("internal error"))
         return false;
     return e.code === undefined || typeof e.code === "string" && Number.isInteger(e.errno);
 }
@@ -36,25 +39,34 @@ function proper(e) {
 function one(world) {
     calls++;
     try {
-        call(world, log);
+        call(world, world.log);
     } catch (e) {
         threw++;
-        verbose && print(`   throws ${e}`);
+        world.log && print(`   throws ${e === sentinel ? "what a getter has thrown" : e}`);
         if (!proper(e))
             throw new Error(`call ${calls}: ${typeof e} ${e?.constructor?.name} ${e} ${e?.code} ${e?.stack}`);
     }
 }
 
-for (let round = 0; round < rounds; round++) {
-    const world = new World(new Random(seed + round));
-    verbose && print(`-- round ${round}`);
+function tell() {
+    print(`calls ${calls} threw ${threw}`);
+}
+
+for (let round = 0, told = 0; calls < wanted; round++) {
+    const world = new World(new Random(seed + round), callsOfRound);
+    world.log = verbose ? logOf(world) : undefined;
+    world.log && print(`-- round ${round}`);
     world.again = () => {
         if (world.depth++ < 3)
             one(world);
         world.depth--;
     };
-    for (let i = 0; i < callsOfRound; i++)
+    for (; world.left > 0; world.left--)
         one(world);
-    world.end();
+    world.leave();
+    if (calls - told > callsBetweenNotes) {
+        told = calls;
+        tell();
+    }
 }
-print(`calls ${calls} threw ${threw}`);
+tell();

@@ -1,22 +1,29 @@
-// Numbers that follow from a seed, the same in every engine (mulberry32).
+// Numbers that follow from a seed, the same in every engine (xorshift, of what engines keep as
+// small integers).
 export class Random {
     constructor(seed) {
-        this.state = seed >>> 0;
+        this.state = Math.imul(seed + 1, 0x9e3779b1) | 1;
+        for (let i = 0; i < 4; i++)
+            this.bits();
     }
     bits() {
-        this.state = (this.state + 0x6d2b79f5) >>> 0;
-        let t = this.state;
-        t = Math.imul(t ^ (t >>> 15), t | 1);
-        t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-        return (t ^ (t >>> 14)) >>> 0;
+        let x = this.state;
+        x ^= x << 13;
+        x ^= x >>> 17;
+        x ^= x << 5;
+        this.state = x;
+        return x >>> 1;
     }
     below(limit) {
         return this.bits() % limit;
     }
     chance(percent) {
-        return this.below(100) < percent;
+        return this.bits() % 100 < percent;
+    }
+    rarely(n) {
+        return this.bits() % n === 0;
     }
     pick(list) {
-        return list[this.below(list.length)];
+        return list[this.bits() % list.length];
     }
 }

@@ -8,8 +8,9 @@ const numbers = [0, -0, 1, -1, 2, 3, 4, 7, 8, 1.5, -0.1, 127, 255, 256, 65535, 6
     1e308, -1e308, 5e-324, NaN, Infinity, -Infinity];
 const bigints = [0n, 1n, -1n, 2147483648n, 9223372036854775807n, -9223372036854775808n,
     9223372036854775808n, 18446744073709551615n, 18446744073709551616n, -(1n << 200n)];
+const long = ["x".repeat(70000), "\u20ac".repeat(3000)];
 const texts = ["", "a", "hello", "\0", "a\0b\0", "\u00e4\u20ac", "\ud83d\ude00", "\ud800", "\udfff\ud800x",
-    "x".repeat(255), "x".repeat(256), "x".repeat(70000), "\u20ac".repeat(3000), "inproc://", "inproc://a",
+    "x".repeat(255), "x".repeat(256), "inproc://",
     "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:99999", "ipc://", "ipc:///dev/null/x", "x://y",
     "ipc://" + "l".repeat(300), "inproc://" + "l".repeat(300), "curve", "127.0.0.1:1",
     "0123456789012345678901234567890123456789"];
@@ -17,7 +18,7 @@ const views = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array
     Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array];
 
 export const integer = random => random.chance(30) ? random.pick(numbers) : random.below(64) - 2;
-export const text = random => random.pick(texts);
+export const text = random => random.rarely(256) ? random.pick(long) : random.pick(texts);
 
 export function view(world) {
     const random = world.random;
@@ -37,12 +38,15 @@ export function view(world) {
 function mischief(world) {
     const random = world.random;
     switch (random.below(7)) {
-    case 0: return random.pick(world.sockets).close(0);
+    case 0: {
+        const socket = random.pick(world.sockets);
+        return random.rarely(4) && socket.close(0) === 0 && world.replace(socket);
+    }
     case 1: return world.buffers.length && globalThis.detach?.(random.pick(world.buffers));
     case 2: return globalThis.gc?.();
     case 3: throw sentinel;
     case 4: return random.pick(world.pollers).remove(random.pick(world.sockets));
-    case 5: return random.pick(world.contexts).shutdown();
+    case 5: return random.rarely(16) && (world.end(40), random.pick(world.contexts).shutdown());
     default: return world.again?.();
     }
 }
@@ -70,7 +74,7 @@ export function list(world, make) {
             }, configurable: true });
     }
     if (random.chance(5))
-        array.length = random.pick([0, 100, 70000]);
+        array.length = random.rarely(100) ? 70000 : random.pick([0, 9, 100]);
     if (random.chance(10))
         return new Proxy(array, { get(target, key) {
             return trap(world, () => target[key]);
@@ -80,15 +84,23 @@ export function list(world, make) {
 
 export const native = world => world.random.pick(world.random.pick([world.contexts, world.sockets, world.pollers]));
 
-export function message(world) {
+function freshMessage(world) {
     const random = world.random;
     switch (random.below(6)) {
     case 0: return random.pick([null, true, false]);
-    case 1: return integer(random);
+    case 1: return random.rarely(2) ? integer(random) : random.bits() - 0x40000000;
     case 2: return random.pick(bigints);
-    case 3: return text(random);
+    case 3: return random.rarely(2) ? text(random) : `${random.bits()}`;
     default: return view(world);
     }
+}
+
+// One of those that the world has, which change all the time.
+export function message(world) {
+    const { random, messages } = world, at = random.below(64);
+    if (at >= messages.length || random.rarely(8))
+        return messages[at < messages.length ? at : messages.length] = freshMessage(world);
+    return messages[at];
 }
 
 function object(world) {
