@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +27,7 @@ func instrumentedLibrary(t *testing.T) string {
 		`-X runtime.godebugDefault=asyncpreemptoff=1,containermaxprocs=0,updatemaxprocs=0 -extldflags "`+linking+`"`, "./capi")
 	build.Dir = root
 	build.Env = append(os.Environ(), "CC=clang", "CGO_LDFLAGS=",
-		"CGO_CFLAGS=-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined")
+		"CGO_CFLAGS=-g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fsanitize-coverage=inline-8bit-counters,pc-table")
 	if output, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
@@ -38,13 +39,14 @@ func instrumentedLibrary(t *testing.T) string {
 }
 
 // buildFuzzer links testdata/abi and the engine double with libFuzzer.
-func buildFuzzer(t *testing.T, library string, flags ...string) string {
+func buildFuzzer(t *testing.T, library string) string {
 	t.Helper()
 	double := filepath.Join(runner.Root(t), "cgo_tests/double")
 	program := filepath.Join(t.TempDir(), "abi")
-	arguments := append([]string{"-std=c99", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=undefined", "-pthread", "-o", program,
-		"-I../../../../include", "-I" + filepath.Join(double, "engine"), "-I" + filepath.Join(double, "tests")}, flags...)
+	arguments := []string{"-std=c99", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
+		"-fno-sanitize-recover=undefined", "-pthread", "-o", program,
+		"-I../../../../include", "-I" + filepath.Join(double, "engine"), "-I" + filepath.Join(double, "tests")}
 	for _, pattern := range []string{"testdata/abi/*.c", double + "/engine/*.c", double + "/tests/host.c",
 		double + "/tests/contract.c", double + "/tests/check.c", double + "/tests/fence.c", double + "/tests/utf8.c"} {
 		sources, err := filepath.Glob(pattern)
@@ -69,7 +71,7 @@ func buildFuzzer(t *testing.T, library string, flags ...string) string {
 var callsOfABI = regexp.MustCompile(`(?m)^calls (\d+)$`)
 
 // runFuzzer runs libFuzzer on the corpus and on what it makes of it.
-func runFuzzer(t *testing.T, program string, arguments ...string) runner.Result {
+func runFuzzer(t *testing.T, program string, environment []string, arguments ...string) runner.Result {
 	t.Helper()
 	corpus, err := filepath.Abs("testdata/corpus/abi")
 	if err != nil {
@@ -85,33 +87,48 @@ func runFuzzer(t *testing.T, program string, arguments ...string) runner.Result 
 	}
 	arguments = append(arguments, "-max_len=256", "-len_control=0", "-detect_leaks=0",
 		"-artifact_prefix="+filepath.Join(runner.Root(t), "build/fuzz/"))
-	options := runner.Options{Env: []string{"ASAN_OPTIONS=detect_leaks=0"}, Limit: duration(t) + 2*time.Minute}
+	options := runner.Options{Env: append(environment, "ASAN_OPTIONS=detect_leaks=0:malloc_context_size=4"), Dir: t.TempDir(), Limit: duration(t) + 2*time.Minute}
 	return runner.Run(t, options, program, append(arguments, directories...)...)
+}
+
+// callsOf is how many calls libFuzzer's program tells of; it does so again and again.
+func callsOf(output string) int {
+	calls := 0
+	for _, told := range callsOfABI.FindAllStringSubmatch(output, -1) {
+		calls, _ = strconv.Atoi(told[1])
+	}
+	return calls
 }
 
 // Whatever a host does with zmqjs.h, short of what it forbids, ends well: nothing crashes,
 // nothing leaks, and no callback is called in a way that zmqjs.h does not say.
 func TestABI(t *testing.T) {
-	library, amount := runner.LibraryDir(t), "-runs=150"
+	library, amount := runner.LibraryDir(t), "-runs=42"
 	if long := duration(t); long > 0 {
 		library, amount = instrumentedLibrary(t), fmt.Sprintf("-max_total_time=%d", int(long.Seconds()))
 	}
 	program := buildFuzzer(t, library)
-	result := runFuzzer(t, program, amount, fmt.Sprintf("-seed=%d", seed(t)))
-	calls := callsOfABI.FindStringSubmatch(result.Stderr)
-	if result.Status != 0 || calls == nil {
-		if isKnown(t, result.Stderr) {
-			return
-		}
-		t.Fatalf("status %d, signal %v\n%s", result.Status, result.Signal, result.Stderr)
+	checkFinds(t, program)
+	var steps []string
+	if duration(t) == 0 {
+		steps = []string{"STEPS=400"}
 	}
-	t.Logf("%s calls of the C ABI", calls[1])
+	calls := 0
+	rounds(t, 1, func(seed uint32) {
+		result := runFuzzer(t, program, steps, amount, fmt.Sprintf("-seed=%d", seed))
+		told := callsOf(result.Stderr)
+		calls += told
+		if (result.Status != 0 || told == 0) && !isKnown(t, result.Stderr) {
+			t.Errorf("status %d, signal %v\n%s", result.Status, result.Signal, result.Stderr)
+		}
+	})
+	fuzzed(t, "calls of the C ABI", calls)
 }
 
 // A host that forgets to give back a value is found, so a library would be.
-func TestABIFinds(t *testing.T) {
-	program := buildFuzzer(t, runner.LibraryDir(t), "-DPLANTED")
-	result := runFuzzer(t, program, "-runs=150", "-seed=1")
+func checkFinds(t *testing.T, program string) {
+	t.Helper()
+	result := runFuzzer(t, program, []string{"PLANTED=1"}, "-runs=1", "-seed=1")
 	if result.Status == 0 || !strings.Contains(result.Stderr, "values") {
 		t.Fatalf("a leaked value is not found: %+v", result)
 	}

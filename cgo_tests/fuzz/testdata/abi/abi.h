@@ -4,32 +4,74 @@
 
 #include "host.h"
 
-/* What a run follows from; at its end it gives zeros. */
+/* What a run follows from. It never ends: see take(). */
 struct input {
     const uint8_t *data;
     size_t size;
+    uint32_t state;
 };
 
+struct input input_of(const uint8_t *data, size_t size);
 unsigned take(struct input *input);              /* a byte */
 unsigned choose(struct input *input, unsigned n); /* below n, which is at most 256 */
+int rarely(struct input *input, unsigned n);      /* one time of n */
+
+/* A method of the module. */
+struct method {
+    toy_value *function;
+    const char *name;
+    int parameters;
+    const zmqjs_class *of; /* NULL: it is a function of the module */
+};
+
+enum { MOST_CLASSES = 8, MOST_INSTANCES = 8, MOST_METHODS = 128, ANCHORS = 3, MOST_ANCHORS = 60 };
+
+/* Instances of a class, which calls are made on. */
+struct pool {
+    toy_value *instances[MOST_INSTANCES];
+    size_t count;
+};
 
 /* A host, with every method of the module. */
 struct world {
     struct host host;
     struct input *input;
-    toy_value **methods;
-    const char **names;
+    struct method methods[MOST_METHODS];
     size_t method_count;
-    int depth;        /* of calls inside callbacks */
+    size_t frequent[MOST_METHODS]; /* numbers of those that messages pass through */
+    size_t frequent_count;
+    struct pool pools[MOST_CLASSES];
+    toy_value *anchors[MOST_ANCHORS];
+    size_t anchor_count;
+    size_t lasting; /* that many of the host's values stay to the end */
+    int depth;      /* of calls inside callbacks */
     int runtime_ended;
 };
 
 extern unsigned long long calls_made;
+extern int is_planted; /* every call leaves a value behind, which must be found */
 
 void world_open(struct world *world, struct input *input);
 void world_close(struct world *world);
+void world_trim(struct world *world); /* drops values, if there are many */
+
 toy_value *any_value(struct world *world);
+
+/* An instance of a class, or of any; where there is none, the module. */
+toy_value *instance_of(struct world *world, const zmqjs_class *definition);
 toy_value *any_instance(struct world *world);
+const zmqjs_class *class_named(const char *name);
+/* Lets calls be made on what a call has given, if it is an instance. */
+void remember(struct world *world, toy_value *value);
+void forget_instances(struct world *world);
+
+/* Every endpoint of inproc that is connected to is bound by a socket that stays: without that
+ * libzmq ends the process in several ways (see known.json). */
+extern const char *const anchored_endpoints[ANCHORS];
+void anchor(struct world *world, toy_value *context);
+int is_anchor(const struct world *world, const toy_value *value);
+int has_room_for_anchors(const struct world *world);
+void forget_anchors(struct world *world);
 
 void use_module(struct world *world);   /* a method, with arguments */
 void use_property(struct world *world); /* a getter, or a setter */
@@ -38,6 +80,9 @@ void use_runtime(struct world *world); /* zmqjs_runtime_free() and the like, at 
 void use_table(struct input *input);   /* zmqjs_runtime_new() */
 void use_process(struct input *input); /* what belongs to no runtime */
 void use_vm(struct input *input);
+
+/* A socket that no call waits for; rarely one that is waited for shortly. */
+void soothe(struct world *world, toy_value *socket);
 
 /* Catches what is pending. */
 void forget_exception(toy_engine *engine);

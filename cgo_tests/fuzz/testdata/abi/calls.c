@@ -4,6 +4,7 @@
 #include <string.h>
 
 unsigned long long calls_made;
+int is_planted;
 
 static int is_one_of(const char *name, const char *const *list)
 {
@@ -12,46 +13,81 @@ static int is_one_of(const char *name, const char *const *list)
 }
 
 static const char *const at_endpoints[] = {"bind", "connect", "unbind", "disconnect", NULL};
-static const char *const of_time[] = {"wait", "wait_all", "poll_all", "close", NULL};
+static const char *const of_time[] = {"wait", "wait_all", "poll_all", NULL};
 static const char *const on_sources[] = {"add", "modify", "remove", NULL};
 static const char *const of_options[] = {"setsockopt", "getsockopt", "getsockopt_int",
                                          "getsockopt_bigint", "getsockopt_str",
                                          "getsockopt_uint8ffarray", NULL};
 /* They wait for sockets: of Context, and of no use with others here. */
 static const char *const endless[] = {"term", "@@dispose", NULL};
+/* They would let go of an endpoint. */
+static const char *const ending[] = {"close", "unbind", NULL};
+/* They leave nothing to be called, or take long. */
+static const char *const rare[] = {"close", "shutdown", "proxy", "curve_keypair", "curve_public",
+                                   "load_certificate", "bind", "unbind", "disconnect", NULL};
 
-static toy_value *small(struct world *world)
+static toy_value *number_in(struct world *world, int number)
 {
-    return keep(&world->host, toy_number(world->host.engine, choose(world->input, 3)));
+    return keep(&world->host, toy_number(world->host.engine, number));
 }
 
-static toy_value *endpoint(struct world *world)
+static toy_value *endpoint(struct world *world, const char *name)
 {
-    static const char *const endpoints[] = {"inproc://a", "inproc://b", "tcp://127.0.0.1:*",
-                                            "inproc://"};
-    return keep(&world->host, toy_text(world->host.engine, endpoints[choose(world->input, 4)]));
+    static const char *const own[] = {"inproc://d", "inproc://e", "inproc://", "tcp://127.0.0.1:*"};
+    unsigned which = take(world->input);
+    const char *chosen = anchored_endpoints[which % ANCHORS];
+    if (strcmp(name, "connect") != 0 && which >= 64) chosen = own[which % 4];
+    return keep(&world->host, toy_text(world->host.engine, chosen));
 }
 
 static toy_value *option(struct world *world)
 {
-    static const int options[] = {5, 6, 7, 13, 14, 15, 16, 22, 32, 33, 39, 40, 54, 200, -1};
-    unsigned which = choose(world->input, sizeof options / sizeof *options);
-    return keep(&world->host, toy_number(world->host.engine, options[which]));
+    static const int options[] = {5, 6, 7, 13, 14, 15, 16, 22, 32, 33, 39, 40, 200, -1};
+    return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
+}
+
+/* Of a context: libzmq ends the process for bad values of some: see known.json. */
+static toy_value *context_setting(struct world *world, size_t i)
+{
+    static const int options[] = {1, 5, 6, 9, 10, 42, 70, 200, -1};
+    toy_value *value = any_value(world);
+    if (rarely(world->input, 4) && !is(value, TOY_NUMBER) && !is(value, TOY_BIGINT)) return value;
+    return number_in(world, i ? 1 + (int)choose(world->input, 4)
+                              : options[choose(world->input, sizeof options / sizeof *options)]);
+}
+
+/* DONTWAIT and SNDMORE; rarely without the former. */
+static toy_value *flags(struct world *world)
+{
+    unsigned bits = take(world->input);
+    return number_in(world, (int)(bits & 2) | (bits >= 8));
+}
+
+static toy_value *source(struct world *world)
+{
+    return rarely(world->input, 16) ? any_instance(world)
+                                    : instance_of(world, class_named("Socket"));
 }
 
 /* The i-th argument that a method expects, or something else. */
 static toy_value *argument(struct world *world, const char *name, size_t i)
 {
-    if (is_one_of(name, of_time)) return small(world);
+    struct input *input = world->input;
+    if (strcmp(name, "close") == 0 || is_one_of(name, of_time))
+        return number_in(world, rarely(input, 64) || (i == 0 && name[4]) ? (int)choose(input, 3) : 0);
     if (strcmp(name, "monitor") == 0) /* a Monitor would wait for events */
-        return choose(world->input, 2) ? endpoint(world) : keep(&world->host, toy_null(world->host.engine));
-    if (choose(world->input, 8) == 7) return any_value(world);
-    if (i == 0 && is_one_of(name, at_endpoints)) return endpoint(world);
+        return rarely(input, 2) ? endpoint(world, name) : keep(&world->host, toy_null(world->host.engine));
+    if (strcmp(name, "set") == 0) return context_setting(world, i);
+    if (i == 0 && is_one_of(name, at_endpoints) && !rarely(input, 16)) return endpoint(world, name);
+    if (rarely(input, 16)) return any_value(world);
     if (i == 0 && is_one_of(name, of_options)) return option(world);
-    if (i == 0 && is_one_of(name, on_sources)) return any_instance(world);
-    if (i == 0 && strcmp(name, "socket") == 0)
-        return keep(&world->host, toy_number(world->host.engine, choose(world->input, 11)));
-    if (strncmp(name, "recv", 4) == 0 && strcmp(name, "recv_into") != 0) return small(world);
+    if (i == 0 && is_one_of(name, on_sources)) return source(world);
+    if (i == 1 && is_one_of(name, on_sources)) return number_in(world, (int)choose(input, 4));
+    if (i == 0 && strcmp(name, "socket") == 0) return number_in(world, (int)choose(input, 11));
+    if (i == 1 && strncmp(name, "send", 4) == 0) return flags(world);
+    if (i == 2 && strcmp(name, "recv_into") == 0) return flags(world);
+    if (i == 0 && strncmp(name, "recv", 4) == 0 && strcmp(name, "recv_into") != 0)
+        return flags(world);
     return any_value(world);
 }
 
@@ -59,7 +95,8 @@ static toy_value *argument(struct world *world, const char *name, size_t i)
 static void prepare_failure(struct world *world)
 {
     unsigned which = take(world->input);
-    if (which < 128) return;
+    if (which < 240) return;
+    which = take(world->input);
     static const enum callback failing[] = {VALUE_GET, VALUE_NEW, ELEMENT_GET, SLOT_SET,
                                             SLOT_GET, SCOPE_OPEN, BYTES_ADOPT};
     contract_fail(&world->host.contract, failing[which % 7], 1 + which / 7 % 3);
@@ -74,35 +111,79 @@ static void settle(struct world *world, const char *after)
     }
 }
 
-/* Nothing that is called on a socket takes long. */
-static void soothe(struct world *world, toy_value *socket)
+void soothe(struct world *world, toy_value *socket)
 {
-    static const char *const options[] = {"RCVTIMEO", "SNDTIMEO", "LINGER"};
     contract_fail(&world->host.contract, VALUE_GET, 0);
-    for (int i = 0; i < 3; i++) {
-        attempt(socket, "setsockopt", "ki", options[i], i < 2);
+    int waits = rarely(world->input, 16), length = rarely(world->input, 4) ? 2 : 1000;
+    const struct { const char *name; int value; } options[] = {
+        {"RCVTIMEO", waits}, {"SNDTIMEO", waits}, {"LINGER", 0},
+        {"RCVHWM", length},  {"SNDHWM", length},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        attempt(socket, "setsockopt", "ki", options[i].name, options[i].value);
         forget_exception(world->host.engine);
     }
 }
 
+/* What prepares them would be a second call inside one. */
+static int may_add_sockets(const struct world *world)
+{
+    return world->depth == 0 && has_room_for_anchors(world);
+}
+
+static const struct method *any_method(struct world *world)
+{
+    struct input *input = world->input;
+    const struct method *method = &world->methods[choose(input, (unsigned)world->method_count)];
+    if (is_one_of(method->name, endless) || (is_one_of(method->name, rare) && !rarely(input, 16)) ||
+        take(input) < 160)
+        return &world->methods[world->frequent[choose(input, (unsigned)world->frequent_count)]];
+    return method;
+}
+
+/* What a call has given takes part in further ones. */
+static void take_in(struct world *world, const char *name, toy_value *result)
+{
+    forget_exception(world->host.engine);
+    if (!result || result->kind != TOY_INSTANCE) return;
+    if (strcmp(name, "socket") == 0) soothe(world, result);
+    if (strcmp(name, "Context") == 0) anchor(world, result);
+    remember(world, result);
+}
+
+static size_t count_of(struct world *world, const struct method *method)
+{
+    if (rarely(world->input, 64)) return 12;
+    if (rarely(world->input, 8)) return choose(world->input, 4);
+    return (size_t)method->parameters;
+}
+
+/* As scripts do: what is closed is followed by another one. */
+static void follow(struct world *world, const char *name)
+{
+    toy_value *context = instance_of(world, class_named("Context"));
+    if (strcmp(name, "shutdown") == 0 && may_add_sockets(world))
+        take_in(world, "Context", attempt_construct(world->host.zmq, "Context", ""));
+    if (strcmp(name, "close") == 0 && is(context, TOY_INSTANCE))
+        take_in(world, "socket", attempt(context, "socket", "i", (int)choose(world->input, 11)));
+}
+
 void use_module(struct world *world)
 {
-    size_t which = choose(world->input, (unsigned)world->method_count), count = choose(world->input, 4);
-    const char *name = world->names[which];
-    toy_value *arguments[12] = {0}, *this_value = any_instance(world), *result;
-    if (is_one_of(name, endless)) return;
-    if (choose(world->input, 16) == 15) this_value = any_value(world);
-    if (choose(world->input, 32) == 31) count = 12;
-    for (size_t i = 0; i < count; i++) arguments[i] = argument(world, name, i);
+    const struct method *method = any_method(world);
+    toy_value *arguments[12] = {0}, *this_value, *result;
+    size_t count = count_of(world, method);
+    this_value = rarely(world->input, 32) ? any_value(world) : instance_of(world, method->of);
+    if (is_one_of(method->name, ending) && is_anchor(world, this_value)) return;
+    if (strcmp(method->name, "socket") == 0 && !may_add_sockets(world)) return;
+    for (size_t i = 0; i < count; i++) arguments[i] = argument(world, method->name, i);
     prepare_failure(world);
     calls_made++;
-    result = toy_call(world->methods[which], this_value, count, arguments);
-    if (result) keep(&world->host, result);
-#ifdef PLANTED
-    toy_own(world->host.engine, this_value, "planted");
-#endif
-    settle(world, name);
-    if (result && strcmp(name, "socket") == 0) soothe(world, result);
+    result = toy_call(method->function, this_value, count, arguments);
+    if (is_planted) toy_own(world->host.engine, this_value, "planted");
+    settle(world, method->name);
+    take_in(world, method->name, keep(&world->host, result));
+    if (world->depth == 0 && !world->runtime_ended) follow(world, method->name);
 }
 
 void use_property(struct world *world)
@@ -125,11 +206,12 @@ void use_construct(struct world *world)
 {
     static const char *const names[] = {"Poller", "Context", "Socket"};
     const char *name = names[choose(world->input, 3)];
+    if (!may_add_sockets(world)) name = "Poller";
     toy_value *constructor = get(world->host.zmq, name), *argument = any_value(world);
     prepare_failure(world);
     calls_made++;
     toy_value *result = choose(world->input, 8) == 7 ? toy_call(constructor, argument, 1, &argument)
                                                      : toy_construct(constructor, 1, &argument);
-    if (result) keep(&world->host, result);
     settle(world, name);
+    take_in(world, name, keep(&world->host, result));
 }

@@ -58,9 +58,12 @@ static toy_value *text_of(struct world *world)
 static toy_value *bytes_of(struct world *world)
 {
     static const size_t sizes[] = {0, 1, 4, 6, 8, 32, 300, 70000, sizeof bytes};
-    toy_value *value = toy_bytes(world->host.engine, bytes,
-                                 sizes[choose(world->input, sizeof sizes / sizeof *sizes)]);
-    if (choose(world->input, 8) == 0) toy_detach(value);
+    size_t size = sizes[choose(world->input, rarely(world->input, 32) ? 9 : 7)];
+    unsigned char first[8];
+    for (size_t i = 0; i < sizeof first; i++) first[i] = (unsigned char)take(world->input);
+    toy_value *value = toy_bytes(world->host.engine, bytes, size);
+    memcpy(value->as.bytes.data, first, size < sizeof first ? size : sizeof first);
+    if (rarely(world->input, 16)) toy_detach(value);
     return value;
 }
 
@@ -78,17 +81,6 @@ static toy_value *array_of(struct world *world)
         }
     }
     return array;
-}
-
-toy_value *any_instance(struct world *world)
-{
-    struct host *host = &world->host;
-    size_t start = choose(world->input, 64);
-    for (size_t i = 0; i < host->value_count; i++) {
-        toy_value *value = host->values[(start + i) % host->value_count];
-        if (value->kind == TOY_INSTANCE) return value;
-    }
-    return host->zmq;
 }
 
 static toy_value *make(struct world *world)
@@ -110,6 +102,6 @@ static toy_value *make(struct world *world)
 
 toy_value *any_value(struct world *world)
 {
-    if (world->host.value_count > 4000) return world->host.zmq;
+    if (world->host.value_count > world->lasting + 4000) return world->host.zmq;
     return keep(&world->host, make(world));
 }

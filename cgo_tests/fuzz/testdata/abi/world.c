@@ -1,6 +1,5 @@
 #include "abi.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A style of engine, as bytes have it. */
@@ -18,26 +17,30 @@ static struct style style_of(struct input *input)
     return style;
 }
 
+static void add_method(struct world *world, toy_value *object, const zmqjs_class *of,
+                       const zmqjs_function *definition)
+{
+    static const char *const frequent[] = {"send", "recv", "wait", "poll", "connect", "add", "modify"};
+    const char *name = definition->name;
+    CHECK(world->method_count < MOST_METHODS);
+    struct method method = {method_of(object, name), name, definition->parameter_count, of};
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
+        if (strncmp(name, frequent[i], strlen(frequent[i])) == 0)
+            world->frequent[world->frequent_count++] = world->method_count;
+    world->methods[world->method_count++] = method;
+}
+
 static void find_methods(struct world *world)
 {
     const zmqjs_module *module = zmqjs_module_definition();
-    size_t room = module->function_count;
-    for (size_t i = 0; i < module->class_count; i++) room += module->classes[i]->method_count;
-    world->methods = calloc(room, sizeof *world->methods);
-    world->names = calloc(room, sizeof *world->names);
-    CHECK(world->methods && world->names);
-    for (size_t i = 0; i < module->function_count; i++) {
-        const char *name = module->functions[i]->name;
-        world->names[world->method_count] = name;
-        world->methods[world->method_count++] = method_of(world->host.zmq, name);
-    }
+    CHECK(module->class_count <= MOST_CLASSES);
+    for (size_t i = 0; i < module->function_count; i++)
+        add_method(world, world->host.zmq, NULL, module->functions[i]);
     for (size_t i = 0; i < module->class_count; i++) {
-        toy_value *prototype = get(get(world->host.zmq, module->classes[i]->name), "prototype");
-        for (size_t k = 0; k < module->classes[i]->method_count; k++) {
-            const char *name = module->classes[i]->methods[k]->name;
-            world->names[world->method_count] = name;
-            world->methods[world->method_count++] = method_of(prototype, name);
-        }
+        const zmqjs_class *of = module->classes[i];
+        toy_value *prototype = get(get(world->host.zmq, of->name), "prototype");
+        for (size_t k = 0; k < of->method_count; k++)
+            add_method(world, prototype, of, of->methods[k]);
     }
 }
 
@@ -57,13 +60,28 @@ void world_open(struct world *world, struct input *input)
     world->host.engine->interrupt = stop;
     world->host.engine->interrupt_argument = world;
     find_methods(world);
-    construct(world->host.zmq, "Poller", "");
+    remember(world, construct(world->host.zmq, "Poller", ""));
     toy_value *context = construct(world->host.zmq, "Context", "");
-    for (int i = 0; i < 3; i++) {
+    remember(world, context);
+    anchor(world, context);
+    for (int i = 0; i < 6; i++) {
         toy_value *socket = run(context, "socket", "i", (int)choose(input, 11));
-        run(socket, "setsockopt", "ki", "RCVTIMEO", 1);
-        run(socket, "setsockopt", "ki", "SNDTIMEO", 1);
-        run(socket, "setsockopt", "ki", "LINGER", 0);
+        soothe(world, socket);
+        remember(world, socket);
+    }
+    world->lasting = world->host.value_count;
+}
+
+void world_trim(struct world *world)
+{
+    struct host *host = &world->host;
+    while (host->value_count > world->lasting + 64) {
+        size_t newest = host->value_count - 1;
+        size_t at = world->lasting + choose(world->input, 64);
+        toy_value *value = host->values[at];
+        host->values[at] = host->values[newest];
+        host->value_count = newest;
+        toy_release(value);
     }
 }
 
@@ -71,9 +89,10 @@ void world_close(struct world *world)
 {
     contract_fail(&world->host.contract, VALUE_GET, 0);
     world->host.engine->interrupt = NULL;
+    forget_instances(world);
+    host_drop_values(&world->host);
+    forget_anchors(world);
     host_close(&world->host);
-    free(world->methods);
-    free(world->names);
 }
 
 void forget_exception(toy_engine *engine) { toy_release(toy_catch(engine)); }
