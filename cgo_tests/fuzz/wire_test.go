@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -36,27 +37,28 @@ func (t *target) connection() (net.Conn, error) {
 	return t.listener.Accept()
 }
 
-// disturb makes a connection that goes wrong. It tells what it has sent.
-func (t *target) disturb(r *rand.Rand) (sent []string, err error) {
+// disturb makes a connection that goes wrong. It tells how much it has sent.
+func (t *target) disturb(r *rand.Rand) (frames, bytes int, err error) {
 	c, err := t.connection()
 	if err != nil {
-		return nil, err
+		return 0, 0, err
 	}
 	defer c.Close()
-	_ = c.SetDeadline(time.Now().Add(time.Duration(1+r.IntN(20)) * time.Millisecond))
-	for _, step := range junk(r, t.socketType()) {
-		sent = append(sent, step)
+	_ = c.SetDeadline(time.Now().Add(time.Duration(5+r.IntN(50)) * time.Millisecond))
+	steps, frames := junk(r, t.socketType())
+	for i, step := range steps {
 		if _, err := c.Write([]byte(step)); err != nil {
-			return sent, nil
+			return frames, bytes, nil
 		}
-		if r.IntN(3) == 0 {
+		bytes += len(step)
+		if i < 2 && r.IntN(8) > 0 || r.IntN(8) == 0 {
 			_, _ = c.Read(make([]byte, 1+r.IntN(200)))
 		}
 	}
-	if r.IntN(3) == 0 { // cut off instead of ended
+	if r.IntN(4) > 0 { // cut off instead of ended
 		_ = c.(*net.TCPConn).SetLinger(0)
 	}
-	return sent, nil
+	return frames, bytes, nil
 }
 
 // A host is the script with all its sockets.
@@ -218,33 +220,38 @@ func (h *host) follow(stop <-chan struct{}) {
 	}
 }
 
+// connectionsOf is how many a target gets in a round.
+func connectionsOf(t *testing.T, target *target) int {
+	switch {
+	case target.listener != nil: // the script comes back after a while
+		return 4
+	case duration(t) > 0:
+		return 200
+	}
+	return 20
+}
+
 // Peers that send anything do a script no harm, nor the peers that come after them.
 func TestWire(t *testing.T) {
 	h := startHost(t)
 	stop := make(chan struct{})
 	defer close(stop)
 	go h.follow(stop)
-	connections, bytes := 0, 0
+	var connections, frames, bytes atomic.Int64
 	rounds(t, 1, func(seed uint32) {
 		var all sync.WaitGroup
-		var lock sync.Mutex
 		for i, target := range h.targets {
 			all.Go(func() {
 				r := rand.New(rand.NewPCG(uint64(seed), uint64(i)))
-				count := 20
-				if target.listener != nil { // the script comes back after a while
-					count = 4
-				}
-				for range count {
-					sent, err := target.disturb(r)
+				for range connectionsOf(t, target) {
+					sentFrames, sentBytes, err := target.disturb(r)
 					if err != nil && h.Running() {
 						t.Errorf("%s: %v", target.name, err)
 						return
 					}
-					lock.Lock()
-					connections++
-					bytes += len(strings.Join(sent, ""))
-					lock.Unlock()
+					connections.Add(1)
+					frames.Add(int64(sentFrames))
+					bytes.Add(int64(sentBytes))
 				}
 				if strings.HasSuffix(target.name, "-PLAIN") || strings.HasSuffix(target.name, "-CURVE") {
 					return // they let nobody in
@@ -266,5 +273,6 @@ func TestWire(t *testing.T) {
 	if result := h.Wait(); result.Signal != syscall.SIGTERM || result.Stderr != "" {
 		t.Errorf("status %d, signal %v: %s", result.Status, result.Signal, result.Stderr)
 	}
-	t.Logf("%d connections of peers that send anything, %d bytes", connections, bytes)
+	t.Logf("%d connections, %d bytes", connections.Load(), bytes.Load())
+	fuzzed(t, "frames of peers that send anything", int(frames.Load()))
 }

@@ -56,8 +56,17 @@ var commands = []string{
 }
 
 // junk is a conversation that goes wrong somewhere.
-func junk(r *rand.Rand, ours string) []string {
-	steps := conversation(ours, "junk")
+func junk(r *rand.Rand, ours string) (steps []string, frames int) {
+	steps = conversation(ours, "junk")
+	frames = len(steps)
+	if r.IntN(2) == 0 && ours != "STREAM" {
+		text, count := stream(r)
+		steps = append(steps[:2], text)
+		if r.IntN(4) > 0 {
+			return steps, frames + count
+		}
+		frames += count
+	}
 	if r.IntN(4) == 0 {
 		steps[0] = greeting([]string{"PLAIN", "CURVE", "GSSAPI", "", "NOTHING"}[r.IntN(5)])
 	}
@@ -70,7 +79,27 @@ func junk(r *rand.Rand, ours string) []string {
 	if r.IntN(3) == 0 { // a cut at any stage
 		steps = steps[:r.IntN(len(steps)+1)]
 	}
-	return steps
+	return steps, frames
+}
+
+// stream is what follows a good handshake: frames without end, most of them right. It gives
+// how many they are.
+func stream(r *rand.Rand) (text string, frames int) {
+	var made strings.Builder
+	frames = 1 + r.IntN(200)
+	for range frames {
+		switch kind := r.IntN(32); {
+		case kind < 4:
+			made.WriteString(frame(4, commands[r.IntN(len(commands))]))
+		case kind < 8: // a subscription, as messages have it
+			made.WriteString(frame(0, string([]byte{byte(r.IntN(2)), byte(r.IntN(4))})))
+		case kind == 8:
+			made.WriteString(frame(byte(r.IntN(2)), string(randomBytes(r, r.IntN(5000)))))
+		default:
+			made.WriteString(frame(byte(r.IntN(3)&1), string(randomBytes(r, r.IntN(40)))))
+		}
+	}
+	return made.String(), frames
 }
 
 // mutate spoils one step.
@@ -101,9 +130,9 @@ func mutate(r *rand.Rand, steps []string) {
 }
 
 func randomBytes(r *rand.Rand, count int) []byte {
-	bytes := make([]byte, count)
-	for i := range bytes {
-		bytes[i] = byte(r.Uint32())
+	bytes := make([]byte, count, count+8)
+	for i := 0; i < count; i += 8 {
+		binary.NativeEndian.PutUint64(bytes[i:i+8:cap(bytes)], r.Uint64())
 	}
 	return bytes
 }
