@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,8 @@ import (
 // What scripts may have of os and std: nothing that reaches beyond the process.
 var harmless = regexp.MustCompile(`^(setTimeout|clearTimeout|now|getcwd|platform|[A-Z_]+|sprintf|strerror|parseExtJSON|gc|evalScript|exit)$`)
 
-func newVM(t *testing.T) *gojavm.VM {
+// newVM gives a VM, and what ends it.
+func newVM(t *testing.T) (*gojavm.VM, func()) {
 	t.Helper()
 	var module *gojazmq.Module
 	vm, err := gojavm.New(gojavm.Options{Modules: map[string]gojavm.ModuleFunc{
@@ -33,14 +35,14 @@ func newVM(t *testing.T) *gojavm.VM {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	end := func() {
 		if err := vm.Close(); err != nil {
 			t.Error(err)
 		}
 		if module != nil {
 			_ = module.Close()
 		}
-	})
+	}
 	for _, name := range []string{"os", "std"} {
 		object := vm.Runtime().Get(name).ToObject(vm.Runtime())
 		for _, key := range object.Keys() {
@@ -51,37 +53,45 @@ func newVM(t *testing.T) *gojavm.VM {
 			}
 		}
 	}
-	return vm
+	return vm, end
 }
 
 // A program may be large for its text only where we know of it.
 var tooMuch = regexp.MustCompile(`\d{5}|[eE]\+?\d|0[xXoObB]|\*\*|<<|repeat|pad(Start|End)|fill|concat|Array\(|Buffer\(`)
 
-// runFor runs a source, and interrupts it after a while. A script may fail as it likes; the
-// VM may not.
+// runFor runs a source in a VM of its own.
 func runFor(t *testing.T, name, source string, limit time.Duration) {
 	t.Helper()
 	if tooMuch.MatchString(source) || len(source) > 4000 {
 		return // memory is the engine's own affair, and has no limit
 	}
-	dir := t.TempDir()
-	t.Chdir(dir)
-	vm := newVM(t)
+	t.Chdir(t.TempDir())
+	vm, end := newVM(t)
+	defer end()
+	runIn(t, vm, name, source, limit)
+}
+
+// runIn runs a source, and interrupts it after a while. A script may fail as it likes; the VM
+// may not. It tells whether the VM goes on after it.
+func runIn(t *testing.T, vm *gojavm.VM, name, source string, limit time.Duration) bool {
+	t.Helper()
 	timer := time.AfterFunc(limit, vm.Interrupt)
-	defer timer.Stop()
 	hung := time.AfterFunc(time.Minute, func() { panic("does not end: " + source) })
 	defer hung.Stop()
-	err := vm.Eval(filepath.Join(dir, name), source)
+	err := vm.Eval(name, source)
 	check(t, source, err)
 	var exit *gojavm.ExitError
 	if errors.As(err, &exit) || err != nil && strings.Contains(err.Error(), "internal failure") {
-		return
+		timer.Stop()
+		return false
 	}
 	// Whatever it was, the next script runs; an interrupt may still come.
-	timer.Stop()
+	interrupted := !timer.Stop()
 	if err := vm.Eval("next.js", "1"); err != nil {
 		check(t, source, err)
+		return interrupted && !strings.Contains(err.Error(), "internal failure")
 	}
+	return true
 }
 
 // check accepts the ends that a script can have.
@@ -119,30 +129,51 @@ func sources(t testing.TB) []string {
 
 const interruptAfter = 50 * time.Millisecond
 
+const sourcesOfVM = 40
+
 // TestSources runs sources that are put together of pieces of others, as JavaScript, as
-// TypeScript, as modules.
+// TypeScript, as modules, one after the other in the same VM.
 func TestSources(t *testing.T) {
-	all := sources(t)
+	lists := tokensOf(sources(t))
+	t.Chdir(t.TempDir())
 	count := 0
 	rounds(t, 5, func(seed uint32) {
 		r := rand.New(rand.NewPCG(uint64(seed), 0))
-		for range 40 {
-			source := splice(r, all)
-			name := []string{"a.js", "a.ts", "a.mjs", "a.mts", "a.tsx"}[r.IntN(5)]
-			t.Run("", func(t *testing.T) { runFor(t, name, source, interruptAfter) })
+		vm, end := newVM(t)
+		defer end()
+		for range sourcesOfVM {
+			source := splice(r, lists)
+			name := []string{"a.js", "a.js", "a.js", "a.ts", "a.mjs", "a.mts", "a.tsx"}[r.IntN(7)]
+			if tooMuch.MatchString(source) {
+				continue
+			}
 			count++
+			if !runIn(t, vm, name, source, interruptAfter) {
+				break
+			}
 		}
 	})
-	t.Logf("%d sources", count)
+	fuzzed(t, "sources", count)
 }
 
 var tokens = regexp.MustCompile(`[\p{L}_$][\p{L}\p{N}_$]*|\d+|"[^"\n]*"|\s+|[^\s]`)
 
+func tokensOf(all []string) [][]string {
+	lists := make([][]string, len(all))
+	for i, source := range all {
+		lists[i] = tokens.FindAllString(source, -1)
+	}
+	return lists
+}
+
 // splice makes a source of tokens of several.
-func splice(r *rand.Rand, all []string) string {
-	var made []string
+func splice(r *rand.Rand, lists [][]string) string {
+	var made strings.Builder
 	for range 1 + r.IntN(3) {
-		list := tokens.FindAllString(all[r.IntN(len(all))], -1)
+		list := slices.Clone(lists[r.IntN(len(lists))])
+		if begin := r.IntN(len(list)); r.IntN(2) == 0 { // a piece of it
+			list = list[begin:min(len(list), begin+1+r.IntN(60))]
+		}
 		for range r.IntN(6) {
 			i, j := r.IntN(len(list)), r.IntN(len(list))
 			switch r.IntN(4) {
@@ -156,12 +187,11 @@ func splice(r *rand.Rand, all []string) string {
 				list[i] += string(rune(r.IntN(0x300)))
 			}
 		}
-		if r.IntN(4) == 0 {
-			list = list[:r.IntN(len(list))]
+		for _, token := range list {
+			made.WriteString(token)
 		}
-		made = append(made, list...)
 	}
-	return strings.Join(made, "")
+	return made.String()
 }
 
 func fuzzSource(f *testing.F, name string) {
