@@ -129,7 +129,7 @@ func sources(t testing.TB) []string {
 
 const interruptAfter = 50 * time.Millisecond
 
-const sourcesOfVM = 40
+const sourcesOfVM = 100
 
 // TestSources runs sources that are put together of pieces of others, as JavaScript, as
 // TypeScript, as modules, one after the other in the same VM.

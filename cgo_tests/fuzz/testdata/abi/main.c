@@ -50,7 +50,7 @@ static void use(struct world *world)
 static void check_descriptors(void)
 {
     static int limit, worlds;
-    if (worlds++ % 64) return;
+    if (worlds++ % 16) return;
     if (!limit) limit = settled_descriptor_count() + 64;
     wait_for_descriptors(limit);
 }

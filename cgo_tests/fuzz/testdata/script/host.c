@@ -1,11 +1,12 @@
 /*
  * A host for scripts that make calls at random: QuickJS with the module, and with print,
- * scriptArgs, gc() and detach(buffer). host SCRIPT ARGUMENT...
+ * scriptArgs, gc(), detach(buffer) and descriptors(). host SCRIPT ARGUMENT...
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
 #include "zmqjs_quickjs.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,20 @@ static JSValue detach(JSContext *ctx, JSValueConst self, int count, JSValueConst
         JS_DetachArrayBuffer(ctx, arguments[0]);
     }
     return JS_UNDEFINED;
+}
+
+/* How many descriptors the process has. */
+static JSValue descriptors(JSContext *ctx, JSValueConst self, int count, JSValueConst *arguments) {
+    DIR *directory = opendir("/proc/self/fd");
+    int open = 0;
+    (void)ctx, (void)self, (void)count, (void)arguments;
+    while (directory && readdir(directory)) {
+        open++;
+    }
+    if (directory) {
+        closedir(directory);
+    }
+    return JS_NewInt32(ctx, open);
 }
 
 static char *read_file(const char *path, size_t *length) {
@@ -133,6 +148,7 @@ int main(int count, char **arguments) {
     define(ctx, "print", print);
     define(ctx, "gc", gc);
     define(ctx, "detach", detach);
+    define(ctx, "descriptors", descriptors);
     set_arguments(ctx, count - 1, arguments + 1);
     status = run(ctx, arguments[1]);
     JS_FreeContext(ctx);

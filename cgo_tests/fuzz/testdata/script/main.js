@@ -4,6 +4,7 @@ import { Random } from "./random.js";
 import { World } from "./world.js";
 import { call } from "./calls.js";
 import { sentinel } from "./values.js";
+import * as zmq from "zmq";
 
 const [seed, wanted] = scriptArgs.slice(1, 3).map(Number);
 const verbose = scriptArgs[3] === "verbose";
@@ -48,6 +49,22 @@ function one(world) {
     }
 }
 
+// What rounds have left is closed, in the background, and soon.
+const mostDescriptors = 200, roundsBetweenLooks = 16;
+
+function look() {
+    if (!globalThis.descriptors)
+        return;
+    const poller = new zmq.Poller();
+    for (let i = 0; i < 1000; i++) {
+        gc();
+        if (descriptors() <= mostDescriptors)
+            return;
+        poller.wait(10);
+    }
+    throw new Error(`${descriptors()} descriptors are open`);
+}
+
 function tell() {
     print(`calls ${calls} threw ${threw}`);
 }
@@ -64,6 +81,7 @@ for (let round = 0, told = 0; calls < wanted; round++) {
     for (; world.left > 0; world.left--)
         one(world);
     world.leave();
+    round % roundsBetweenLooks === 0 && look();
     if (calls - told > callsBetweenNotes) {
         told = calls;
         tell();
