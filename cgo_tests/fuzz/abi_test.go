@@ -3,7 +3,6 @@ package fuzz
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -14,29 +13,6 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
-
-// instrumentedLibrary builds libzmqjs.so such that libFuzzer sees which C code runs, and
-// that this is checked. It takes longer than a short run may.
-func instrumentedLibrary(t *testing.T) string {
-	t.Helper()
-	root := runner.Root(t)
-	dir := filepath.Join(root, "build/fuzz")
-	library := filepath.Join(dir, "libzmqjs.so.1")
-	linking := "-Wl,--version-script=" + filepath.Join(root, "capi/zmqjs.map") + " -Wl,-soname,libzmqjs.so.1"
-	build := exec.Command("go", "build", "-trimpath", "-buildmode=c-shared", "-o", library, "-ldflags",
-		`-X runtime.godebugDefault=asyncpreemptoff=1,containermaxprocs=0,updatemaxprocs=0 -extldflags "`+linking+`"`, "./capi")
-	build.Dir = root
-	build.Env = append(os.Environ(), "CC=clang", "CGO_LDFLAGS=",
-		"CGO_CFLAGS=-g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fsanitize-coverage=inline-8bit-counters,pc-table")
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	_ = os.Remove(filepath.Join(dir, "libzmqjs.so"))
-	if err := os.Symlink("libzmqjs.so.1", filepath.Join(dir, "libzmqjs.so")); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
 
 // buildFuzzer links testdata/abi and the engine double with libFuzzer.
 func buildFuzzer(t *testing.T, library string) string {
@@ -105,7 +81,7 @@ func callsOf(output string) int {
 func TestABI(t *testing.T) {
 	library, amount := runner.LibraryDir(t), "-runs=42"
 	if long := duration(t); long > 0 {
-		library, amount = instrumentedLibrary(t), fmt.Sprintf("-max_total_time=%d", int(long.Seconds()))
+		library, amount = observedLibrary(t), fmt.Sprintf("-max_total_time=%d", int(long.Seconds()))
 	}
 	program := buildFuzzer(t, library)
 	checkFinds(t, program)

@@ -16,10 +16,13 @@ import (
 const scripts = "testdata/script"
 
 // buildHost links testdata/script/host.c with an engine that is checked for errors of
-// memory; the adapter is checked for undefined behaviour too.
+// memory; the adapter is checked for undefined behaviour too, and so is the library in long runs.
 func buildHost(t *testing.T, e engine.Engine) string {
 	t.Helper()
 	program, library := filepath.Join(t.TempDir(), "host"), runner.LibraryDir(t)
+	if duration(t) > 0 {
+		library = checkedLibrary(t)
+	}
 	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
 		"-isystem", e.Source, "-I" + filepath.Join(runner.Root(t), "include"), "-o", program, "host.c"},
 		engine.Sanitized...)
