@@ -56,6 +56,9 @@ void world_close(struct world *world);
 void world_trim(struct world *world); /* drops values, if there are many */
 
 toy_value *any_value(struct world *world);
+/* The i-th argument that a method expects, or something else. */
+toy_value *argument(struct world *world, const char *name, size_t i);
+int is_one_of(const char *name, const char *const *list);
 
 /* An instance of a class, or of any; where there is none, the module. */
 toy_value *instance_of(struct world *world, const zmqjs_class *definition);

@@ -6,18 +6,6 @@
 unsigned long long calls_made;
 int is_planted;
 
-static int is_one_of(const char *name, const char *const *list)
-{
-    while (*list && strcmp(name, *list) != 0) list++;
-    return *list != NULL;
-}
-
-static const char *const at_endpoints[] = {"bind", "connect", "unbind", "disconnect", NULL};
-static const char *const of_time[] = {"wait", "wait_all", "poll_all", NULL};
-static const char *const on_sources[] = {"add", "modify", "remove", NULL};
-static const char *const of_options[] = {"setsockopt", "getsockopt", "getsockopt_int",
-                                         "getsockopt_bigint", "getsockopt_str",
-                                         "getsockopt_uint8ffarray", NULL};
 /* They wait for sockets: of Context, and of no use with others here. */
 static const char *const endless[] = {"term", "@@dispose", NULL};
 /* They would let go of an endpoint. */
@@ -25,71 +13,6 @@ static const char *const ending[] = {"close", "unbind", NULL};
 /* They leave nothing to be called, or take long. */
 static const char *const rare[] = {"close", "shutdown", "proxy", "curve_keypair", "curve_public",
                                    "load_certificate", "bind", "unbind", "disconnect", NULL};
-
-static toy_value *number_in(struct world *world, int number)
-{
-    return keep(&world->host, toy_number(world->host.engine, number));
-}
-
-static toy_value *endpoint(struct world *world, const char *name)
-{
-    static const char *const own[] = {"inproc://d", "inproc://e", "inproc://", "tcp://127.0.0.1:*"};
-    unsigned which = take(world->input);
-    const char *chosen = anchored_endpoints[which % ANCHORS];
-    if (strcmp(name, "connect") != 0 && which >= 64) chosen = own[which % 4];
-    return keep(&world->host, toy_text(world->host.engine, chosen));
-}
-
-static toy_value *option(struct world *world)
-{
-    static const int options[] = {5, 6, 7, 13, 14, 15, 16, 22, 32, 33, 39, 40, 200, -1};
-    return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
-}
-
-/* Of a context: libzmq ends the process for bad values of some: see known.json. */
-static toy_value *context_setting(struct world *world, size_t i)
-{
-    static const int options[] = {1, 5, 6, 9, 10, 42, 70, 200, -1};
-    toy_value *value = any_value(world);
-    if (rarely(world->input, 4) && !is(value, TOY_NUMBER) && !is(value, TOY_BIGINT)) return value;
-    return number_in(world, i ? 1 + (int)choose(world->input, 4)
-                              : options[choose(world->input, sizeof options / sizeof *options)]);
-}
-
-/* DONTWAIT and SNDMORE; rarely without the former. */
-static toy_value *flags(struct world *world)
-{
-    unsigned bits = take(world->input);
-    return number_in(world, (int)(bits & 2) | (bits >= 8));
-}
-
-static toy_value *source(struct world *world)
-{
-    return rarely(world->input, 16) ? any_instance(world)
-                                    : instance_of(world, class_named("Socket"));
-}
-
-/* The i-th argument that a method expects, or something else. */
-static toy_value *argument(struct world *world, const char *name, size_t i)
-{
-    struct input *input = world->input;
-    if (strcmp(name, "close") == 0 || is_one_of(name, of_time))
-        return number_in(world, rarely(input, 64) || (i == 0 && name[4]) ? (int)choose(input, 3) : 0);
-    if (strcmp(name, "monitor") == 0) /* a Monitor would wait for events */
-        return rarely(input, 2) ? endpoint(world, name) : keep(&world->host, toy_null(world->host.engine));
-    if (strcmp(name, "set") == 0) return context_setting(world, i);
-    if (i == 0 && is_one_of(name, at_endpoints) && !rarely(input, 16)) return endpoint(world, name);
-    if (rarely(input, 16)) return any_value(world);
-    if (i == 0 && is_one_of(name, of_options)) return option(world);
-    if (i == 0 && is_one_of(name, on_sources)) return source(world);
-    if (i == 1 && is_one_of(name, on_sources)) return number_in(world, (int)choose(input, 4));
-    if (i == 0 && strcmp(name, "socket") == 0) return number_in(world, (int)choose(input, 11));
-    if (i == 1 && strncmp(name, "send", 4) == 0) return flags(world);
-    if (i == 2 && strcmp(name, "recv_into") == 0) return flags(world);
-    if (i == 0 && strncmp(name, "recv", 4) == 0 && strcmp(name, "recv_into") != 0)
-        return flags(world);
-    return any_value(world);
-}
 
 /* Some callback of the call that follows fails. */
 static void prepare_failure(struct world *world)
