@@ -11,7 +11,7 @@ const waiting = [zmq.RCVTIMEO, zmq.SNDTIMEO, zmq.LINGER];
 
 const DONTWAIT = zmq.DONTWAIT, more = zmq.DONTWAIT | zmq.SNDMORE;
 const allFlags = [DONTWAIT, DONTWAIT, DONTWAIT, DONTWAIT, more, undefined, null, 0];
-const noMonitors = [null, undefined, 5, "", "tcp://127.0.0.1:*", {}, Symbol("s")];
+const noEndpoints = [null, undefined, zmq.EVENT_ALL, 1, 0, "", "tcp://127.0.0.1:*", {}, Symbol("s")];
 
 const flags = world => world.random.pick(allFlags);
 const option = world => world.random.pick(options);
@@ -19,7 +19,10 @@ const socket = world => world.random.pick(world.random.rarely(4) ? world.anchors
 const bound = world => world.random.rarely(16) ? text(world.random) : world.random.pick(world.own);
 const known = world => world.random.rarely(16) ? "tcp://" : world.random.pick(world.endpoints);
 const events = world => world.random.rarely(10) ? integer(world.random) : world.random.below(16);
-const source = world => world.random.rarely(10) ? world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]) : socket(world);
+const monitor = world => world.random.pick(world.monitors);
+const noSocket = world => world.random.rarely(2) ? monitor(world) : world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]);
+const source = world => world.random.rarely(8) ? noSocket(world) : socket(world);
+const monitored = world => world.random.rarely(2) ? world.receiver() : world.random.pick(noEndpoints);
 const short = world => world.random.rarely(200) ? world.random.below(3) : 0;
 const count = world => world.random.below(4);
 const value = world => world.random.rarely(4) ? message(world) : world.random.below(20) - 1;
@@ -39,7 +42,8 @@ const parameters = {
     setsockopt: [option, value], getsockopt: [option], getsockopt_int: [option],
     getsockopt_bigint: [option], getsockopt_str: [option], getsockopt_uint8ffarray: [option],
     add: [source, events, data], modify: [source, events], remove: [source], wait: [short],
-    wait_all: [count, short], poll_all: [count], monitor: [],
+    wait_all: [count, short], poll_all: [count],
+    monitor: [monitored, world => world.random.pick([undefined, null, zmq.EVENT_ALL, 1, 0])],
     z85_encode: [message], z85_decode: [word], curve_public: [word],
 };
 
@@ -47,6 +51,7 @@ const pools = {
     Context: world => world.random.pick(world.contexts),
     Socket: socket,
     Poller: world => world.random.pick(world.pollers),
+    Monitor: monitor,
 };
 // What ends, waits for sockets, or takes long is called less often.
 const rare = new Set(["close", "shutdown", "bind", "unbind", "disconnect", "curve_keypair", "curve_public",
@@ -56,14 +61,14 @@ function described(name, of, call) {
     const makers = Object.prototype.hasOwnProperty.call(parameters, name) ? parameters[name] : [];
     return { name, of, call, makers, self: pools[of], rare: rare.has(name),
         timeout: name === "wait" || name === "close" ? 0 : name === "wait_all" ? 1 : -1,
-        ends: name === "term" || name === Symbol.dispose && of !== "Poller",
+        ends: name === "term" || name === Symbol.dispose && (of === "Context" || of === "Socket"),
         unbinds: name === "close" || name === "unbind" || name === Symbol.dispose };
 }
 
 function found() {
     const all = ["version", "has", "z85_encode", "z85_decode", "curve_keypair", "curve_public"].map(name =>
         described(name, "functions", zmq[name]));
-    for (const of of ["Context", "Socket", "Poller"]) {
+    for (const of of ["Context", "Socket", "Poller", "Monitor"]) {
         const properties = Object.getOwnPropertyDescriptors(zmq[of].prototype);
         for (const name of Reflect.ownKeys(properties)) {
             const { value, get, set } = properties[name];
@@ -154,8 +159,6 @@ export function call(world, log) {
         return;
     if (f.ends && !ending(world))
         return;
-    if (f.name === "monitor")
-        return monitor(world, object);
     const list = argumentsOf(world, f);
     tame(world, f, object, list);
     log?.(`${f.of}.${String(f.name)}`, list, object);
@@ -164,19 +167,10 @@ export function call(world, log) {
 
 // What waits for sockets is for when there are none any more.
 function ending(world) {
-    if (world.monitors.length > 0 || !world.random.rarely(50))
+    if (!world.random.rarely(50))
         return false;
     world.close();
     return true;
-}
-
-function monitor(world, socket) {
-    const random = world.random;
-    if (world.monitors.length > 1)
-        return random.pick(world.monitors).recv_event(DONTWAIT);
-    if (random.chance(30))
-        return Reflect.apply(zmq.Socket.prototype.monitor, socket, [random.pick(noMonitors), any(world)]);
-    return world.monitor(socket, random.pick([undefined, null, zmq.EVENT_ALL, 1, 0]));
 }
 
 function after(world, f, object, result) {
@@ -185,5 +179,6 @@ function after(world, f, object, result) {
     case "bind": return world.endpoints.length < 12 && world.learn(object.last_endpoint);
     case "close": return f.of === "Socket" && world.replace(object);
     case "shutdown": return world.end(40);
+    case "monitor": return typeof result === "object" && world.watch(result);
     }
 }

@@ -4,7 +4,7 @@ import { message } from "./values.js";
 
 const types = [zmq.PAIR, zmq.PUB, zmq.SUB, zmq.REQ, zmq.REP, zmq.DEALER, zmq.ROUTER, zmq.PULL,
     zmq.PUSH, zmq.XPUB, zmq.XSUB, zmq.STREAM];
-const mostSockets = 16, mostPollers = 6, mostBuffers = 16, mostMessages = 64;
+const mostSockets = 16, mostPollers = 6, mostMonitors = 6, mostBuffers = 16, mostMessages = 64;
 
 let names = 0;
 
@@ -21,12 +21,12 @@ export class World {
         this.endpoints = ["tcp://127.0.0.1:1"];
         this.own = [`inproc://${++names}`, `inproc://${++names}`, `ipc://${++names}.ipc`, "tcp://127.0.0.1:*"];
         this.depth = 0;
-        this.contextOf = new Map();
-        this.monitors = []; // what receives events, and is not closed before what it monitors
+        this.monitors = [];
         this.context();
         for (let i = 0; i < 4; i++)
             this.socket();
         this.keepPoller(new zmq.Poller());
+        this.watch(this.sockets[0].monitor());
         for (let i = 0; i < mostMessages; i++)
             this.messages.push(message(this));
     }
@@ -42,7 +42,6 @@ export class World {
         const type = this.random.pick(types);
         const socket = context.socket(type === zmq.STREAM ? zmq.PAIR : type);
         this.soothe(socket);
-        this.contextOf.set(socket, context);
         this.anchors.push(socket);
         socket.bind(endpoint);
         this.endpoints.push(socket.last_endpoint);
@@ -55,8 +54,7 @@ export class World {
     }
     keep(socket, context) {
         this.soothe(socket);
-        this.contextOf.set(socket, context);
-        if (this.sockets.length < mostSockets || this.monitors.length > 0)
+        if (this.sockets.length < mostSockets)
             this.sockets.push(socket);
         else
             this.sockets[this.random.below(mostSockets)] = socket;
@@ -83,15 +81,17 @@ export class World {
             }
         }
     }
-    // libzmq waits for ever where an event finds no receiver, or one that is full: see known.json.
-    monitor(socket, events) {
-        const context = this.contextOf.get(socket);
+    watch(monitor) {
+        this.soothe(monitor);
+        this.put(this.monitors, monitor, mostMonitors);
+    }
+    // Where a monitor may report: nobody may be there, or someone who does not receive.
+    receiver() {
         const endpoint = `inproc://events-${++names}`;
-        socket.monitor(endpoint, events);
-        const receiver = context.socket(zmq.PAIR);
-        receiver.setsockopt(zmq.RCVHWM, 0);
-        receiver.connect(endpoint);
-        this.monitors.push(receiver);
+        const context = this.random.pick(this.contexts);
+        if (this.random.chance(60) && !context.closed)
+            this.keep(context.socket(zmq.PAIR), context).connect(endpoint);
+        return endpoint;
     }
     keepPoller(poller) {
         this.put(this.pollers, poller, mostPollers);
@@ -123,21 +123,21 @@ export class World {
     }
     close() {
         this.end(40);
-        for (const socket of [...this.sockets, ...this.anchors])
-            socket.close(0);
+        for (const each of [...this.sockets, ...this.anchors, ...this.monitors])
+            each.close(0);
         this.anchors.length = 0;
         this.anchors.push(this.sockets[0]);
     }
     // After a round, in one of several orders.
     leave() {
         const r = this.random;
-        if (r.chance(30) && this.monitors.length === 0)
+        if (r.chance(30))
             return; // all of it is garbage
-        for (const socket of this.sockets) {
-            if (r.chance(90) || this.monitors.length > 0)
-                socket.close();
+        for (const each of [...this.sockets, ...this.monitors]) {
+            if (r.chance(90))
+                each.close();
         }
-        for (const socket of [...this.anchors, ...this.monitors])
+        for (const socket of this.anchors)
             socket.close();
         for (const context of this.contexts) {
             if (r.chance(50) && this.sockets.every(socket => socket.closed))
