@@ -175,7 +175,7 @@ function ending(world) {
 
 function after(world, f, object, result) {
     switch (f.name) {
-    case "socket": return world.keep(result, object);
+    case "socket": return world.keep(result);
     case "bind": return world.endpoints.length < 12 && world.learn(object.last_endpoint);
     case "close": return f.of === "Socket" && world.replace(object);
     case "shutdown": return world.end(40);

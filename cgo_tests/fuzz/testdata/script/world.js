@@ -50,9 +50,9 @@ export class World {
         const context = this.random.pick(this.contexts);
         if (context.closed)
             return this.random.pick(this.sockets);
-        return this.keep(context.socket(this.random.pick(types)), context);
+        return this.keep(context.socket(this.random.pick(types)));
     }
-    keep(socket, context) {
+    keep(socket) {
         this.soothe(socket);
         if (this.sockets.length < mostSockets)
             this.sockets.push(socket);
@@ -90,7 +90,7 @@ export class World {
         const endpoint = `inproc://events-${++names}`;
         const context = this.random.pick(this.contexts);
         if (this.random.chance(60) && !context.closed)
-            this.keep(context.socket(zmq.PAIR), context).connect(endpoint);
+            this.keep(context.socket(zmq.PAIR)).connect(endpoint);
         return endpoint;
     }
     keepPoller(poller) {
