@@ -11,11 +11,14 @@ function admits(prepare) {
   server.bind("tcp://127.0.0.1:*");
   const client = context.socket(zmq.PUSH);
   client.setsockopt(zmq.LINGER, 0);
+  const refusals = client.monitor(zmq.EVENT_HANDSHAKE_FAILED_AUTH);
   client.connect(server.last_endpoint);
   client.send("text");
   const poller = new zmq.Poller();
   poller.add(server, zmq.POLLIN);
-  const arrived = poller.wait(300) !== null || poller.wait(0) !== null;
+  poller.add(refusals, zmq.POLLIN);
+  const arrived = poller.wait(-1).socket === server;
+  refusals.close();
   client.close();
   server.close();
   context.term();
