@@ -38,7 +38,7 @@ func waitFor(t *testing.T, want bool) {
 }
 
 // Without the timer the world stands still, for a minute or two, once in some 100,000 rounds.
-const rounds = 100000
+const rounds = 50000
 
 // standstill is what no busy machine takes to stop the world.
 const standstill = 30 * time.Second
