@@ -1,6 +1,7 @@
 package jsglue
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"syscall"
@@ -114,6 +115,12 @@ func (x *Context) socket(c *Call) (Data, error) {
 		return Data{}, err
 	}
 	socket, err := x.zmq.NewSocket(socketType)
+	var scheduling *libzmq.SchedulingError
+	if errors.As(err, &scheduling) {
+		err := errnoError(int(scheduling.Errno))
+		err.Message += " (the context's THREAD_SCHED_POLICY, THREAD_PRIORITY or THREAD_AFFINITY_CPU_ADD)"
+		return Data{}, err
+	}
 	if err != nil {
 		return Data{}, asError(err)
 	}

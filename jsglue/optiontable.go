@@ -119,15 +119,15 @@ var SocketOptions = []Option{
 
 // ContextOptions are the options of a context. Their values are integers of 32 bits.
 var ContextOptions = []Option{
-	{Name: "IO_THREADS", Number: 1, Readable: true, Writable: true, Range: "0 or more", Unit: "threads", Default: "1", Summary: "How many threads move the messages; before the first socket is made."},
-	{Name: "MAX_SOCKETS", Number: 2, Readable: true, Writable: true, Range: "1 or more", Unit: "sockets", Default: "1023", Summary: "How many sockets the context may have at a time."},
+	{Name: "IO_THREADS", Number: 1, Readable: true, Writable: true, Range: "0 to 1024", Unit: "threads", Default: "1", Summary: "How many threads move the messages; before the first socket is made."},
+	{Name: "MAX_SOCKETS", Number: 2, Readable: true, Writable: true, Range: "1 to 16777216", Unit: "sockets", Default: "1023", Summary: "How many sockets the context may have at a time."},
 	{Name: "SOCKET_LIMIT", Number: 3, Readable: true, Unit: "sockets", Default: "65535", Summary: "The largest value that MAX_SOCKETS takes."},
 	{Name: "THREAD_PRIORITY", Number: 3, Writable: true, Default: "-1", Since: "4.1", Summary: "The priority of the threads in their scheduling policy."},
 	{Name: "THREAD_SCHED_POLICY", Number: 4, Readable: true, Writable: true, Default: "-1", Summary: "The scheduling policy of the threads."},
 	{Name: "MAX_MSGSZ", Number: 5, Readable: true, Writable: true, Range: "0 or more", Unit: "bytes", Default: "2147483647", Summary: "The largest message that can be sent."},
 	{Name: "MSG_T_SIZE", Number: 6, Readable: true, Unit: "bytes", Default: "64", Since: "4.2.0", Summary: "The size of libzmq's message structure."},
-	{Name: "THREAD_AFFINITY_CPU_ADD", Number: 7, Writable: true, Range: "0 or more", Since: "4.2.3", Summary: "Adds a processor that the threads run on."},
-	{Name: "THREAD_AFFINITY_CPU_REMOVE", Number: 8, Writable: true, Range: "0 or more", Since: "4.2.3", Summary: "Removes a processor that was added."},
+	{Name: "THREAD_AFFINITY_CPU_ADD", Number: 7, Writable: true, Range: "0 to 1023", Since: "4.2.3", Summary: "Adds a processor that the threads run on."},
+	{Name: "THREAD_AFFINITY_CPU_REMOVE", Number: 8, Writable: true, Range: "0 to 1023", Since: "4.2.3", Summary: "Removes a processor that was added."},
 	{Name: "THREAD_NAME_PREFIX", Number: 9, Readable: true, Writable: true, Range: "0 or more", Default: "0", Since: "4.2.3", Summary: "A number that the names of the threads begin with."},
 	{Name: "ZERO_COPY_RECV", Number: 10, Readable: true, Writable: true, Range: "0 or 1", Default: "1", Since: "4.3.1", Draft: true, Summary: "Messages may stay in the buffer that they were read into."},
 	{Name: "IPV6", Number: 42, Readable: true, Writable: true, Range: "0 or 1", Default: "0", Summary: "The IPV6 of new sockets."},

@@ -49,12 +49,28 @@ func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 // Terminated tells whether the context is terminated or terminating.
 func (c *Context) Terminated() bool { return C.glue_context_is_ending(c.c) != 0 }
 
+// largest are values of options with which libzmq ends the process when it makes the
+// context's first socket.
+var largest = map[int]int{
+	C.ZMQ_IO_THREADS:                 1024,
+	C.ZMQ_MAX_SOCKETS:                1 << 24,
+	C.ZMQ_THREAD_AFFINITY_CPU_ADD:    C.CPU_SETSIZE - 1,
+	C.ZMQ_THREAD_AFFINITY_CPU_REMOVE: C.CPU_SETSIZE - 1,
+}
+
 // Set sets an option (zmq_ctx_set).
 func (c *Context) Set(option, value int) error {
 	if c.Terminated() {
 		return Errno(syscall.EFAULT)
 	}
-	return check(C.set_context(c.c.context, C.int(option), C.int(value)))
+	if most, limited := largest[option]; limited && value > most {
+		return Errno(syscall.EINVAL)
+	}
+	err := check(C.set_context(c.c.context, C.int(option), C.int(value)))
+	if err == nil {
+		C.glue_scheduling_note(&c.c.scheduling, C.int(option), C.int(value))
+	}
+	return err
 }
 
 // Get reads an option (zmq_ctx_get).

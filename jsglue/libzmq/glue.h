@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -137,6 +138,18 @@ static inline int glue_forked(void)
 
 /* ---- contexts and sockets: lifetime.c ---- */
 
+/* How libzmq's threads of a context are to run: scheduling.c. */
+typedef struct glue_scheduling {
+    int priority, policy; /* ZMQ_THREAD_PRIORITY, ZMQ_THREAD_SCHED_POLICY */
+    cpu_set_t processors; /* ZMQ_THREAD_AFFINITY_CPU_ADD */
+} glue_scheduling;
+
+/* Notes an option of a context that was set, if it is about that. */
+void glue_scheduling_note(glue_scheduling *scheduling, int option, int value);
+
+/* Whether the system lets threads run so: 0, or an errno. */
+int glue_scheduling_try(const glue_scheduling *scheduling);
+
 /* How many closed sockets a context remembers. */
 enum { GLUE_NOTES = 8 };
 
@@ -153,6 +166,7 @@ struct glue_context {
     char *closed[GLUE_NOTES]; /* notes of the sockets closed last, a ring; from malloc, or NULL */
     unsigned noted;           /* how many there were in all */
     int reported;
+    glue_scheduling scheduling;
     glue_context *next;
 };
 

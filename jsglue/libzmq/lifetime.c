@@ -54,6 +54,8 @@ glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
     adopted->runtime = runtime;
     adopted->owned = 1;
     adopted->done_descriptor = -1;
+    adopted->scheduling.priority = ZMQ_THREAD_PRIORITY_DFLT;
+    adopted->scheduling.policy = ZMQ_THREAD_SCHED_POLICY_DFLT;
     pthread_mutex_lock(&lock);
     if (runtime->contexts == NULL) {
         runtime->next = runtimes;

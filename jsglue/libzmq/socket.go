@@ -34,7 +34,13 @@ type Socket struct {
 	context *Context
 }
 
-// NewSocket makes a socket (zmq_socket).
+// A SchedulingError tells that the system does not let a context's threads run as its
+// options say (ZMQ_THREAD_SCHED_POLICY and others).
+type SchedulingError struct{ Errno Errno }
+
+func (e *SchedulingError) Error() string { return e.Errno.Error() }
+
+// NewSocket makes a socket (zmq_socket); the first one starts the context's threads.
 func (c *Context) NewSocket(socketType int) (*Socket, error) {
 	if c.Terminated() {
 		return nil, Errno(syscall.EFAULT)
@@ -42,6 +48,9 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 	if c.c.used == 0 {
 		if err := check(C.prepare_first_socket(c.c.context)); err != nil {
 			return nil, err
+		}
+		if err := check(C.glue_scheduling_try(&c.c.scheduling)); err != nil {
+			return nil, &SchedulingError{err.(Errno)}
 		}
 	}
 	zmq, err := c.zmq.NewSocket(zmq4.Type(socketType))

@@ -36,14 +36,14 @@ static toy_value *option(struct world *world)
     return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
 }
 
-/* Of a context: libzmq ends the process for bad values of some: see known.json. */
+/* Of a context. */
 static toy_value *context_setting(struct world *world, size_t i)
 {
-    static const int options[] = {1, 5, 6, 9, 10, 42, 70, 200, -1};
+    static const int options[] = {1, 4, 5, 6, 7, 8, 9, 10, 42, 70, 200, -1};
     toy_value *value = any_value(world);
     if (rarely(world->input, 4) && !is(value, TOY_NUMBER) && !is(value, TOY_BIGINT)) return value;
-    return number_in(world, i ? 1 + (int)choose(world->input, 4)
-                              : options[choose(world->input, sizeof options / sizeof *options)]);
+    if (i == 1) return number_in(world, rarely(world->input, 16) ? 1 << 30 : 1 + (int)choose(world->input, 4));
+    return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
 }
 
 /* DONTWAIT and SNDMORE; rarely without the former. */
@@ -70,8 +70,8 @@ toy_value *argument(struct world *world, const char *name, size_t i)
 {
     struct input *input = world->input;
     if (is_one_of(name, of_time)) return limit(world, name, i);
-    if (strcmp(name, "monitor") == 0) /* a Monitor would wait for events */
-        return rarely(input, 2) ? endpoint(world, name) : keep(&world->host, toy_null(world->host.engine));
+    if (strcmp(name, "monitor") == 0 && !rarely(input, 4))
+        return i == 0 && rarely(input, 2) ? endpoint(world, name) : number_in(world, 0xFFFF);
     if (strcmp(name, "set") == 0) return context_setting(world, i);
     if (i == 0 && is_one_of(name, at_endpoints) && !rarely(input, 16)) return endpoint(world, name);
     if (rarely(input, 16)) return any_value(world);
