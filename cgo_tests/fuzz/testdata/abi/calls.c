@@ -10,8 +10,10 @@ int is_planted;
 static const char *const endless[] = {"term", "@@dispose", NULL};
 /* They would let go of an endpoint. */
 static const char *const ending[] = {"close", "unbind", NULL};
+/* What makes something that calls wait for, unless it is told not to. */
+static const char *const waiting[] = {"socket", "monitor", NULL};
 /* They leave nothing to be called, or take long. */
-static const char *const rare[] = {"close", "shutdown", "proxy", "curve_keypair", "curve_public",
+static const char *const rare[] = {"monitor", "close", "shutdown", "proxy", "curve_keypair", "curve_public",
                                    "load_certificate", "bind", "unbind", "disconnect", NULL};
 
 /* Some callback of the call that follows fails. */
@@ -69,7 +71,7 @@ static void take_in(struct world *world, const char *name, toy_value *result)
 {
     forget_exception(world->host.engine);
     if (!result || result->kind != TOY_INSTANCE) return;
-    if (strcmp(name, "socket") == 0) soothe(world, result);
+    if (is_one_of(name, waiting)) soothe(world, result);
     if (strcmp(name, "Context") == 0) anchor(world, result);
     remember(world, result);
 }
@@ -98,7 +100,7 @@ void use_module(struct world *world)
     size_t count = count_of(world, method);
     this_value = rarely(world->input, 32) ? any_value(world) : instance_of(world, method->of);
     if (is_one_of(method->name, ending) && is_anchor(world, this_value)) return;
-    if (strcmp(method->name, "socket") == 0 && !may_add_sockets(world)) return;
+    if (is_one_of(method->name, waiting) && !may_add_sockets(world)) return;
     for (size_t i = 0; i < count; i++) arguments[i] = argument(world, method->name, i);
     prepare_failure(world);
     calls_made++;
