@@ -22,7 +22,7 @@ var plants = []plant{
 	{ // libzmq calls it, on a thread of its own
 		file:   "jsglue/libzmq/pool.c",
 		before: "pthread_mutex_lock(&lock);\n    int keep",
-		after:  "int keep",
+		after:  "static long planted;\n    planted++;\n    pthread_mutex_lock(&lock);\n    int keep",
 		run:    "storm-of-hosts", finding: `data race \S*/pool\.c:`,
 	},
 	{
