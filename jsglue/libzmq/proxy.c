@@ -36,6 +36,21 @@ static int capture_part(glue_socket *capture, zmq_msg_t *part, int flags)
     return error == EAGAIN ? 0 : error;
 }
 
+/* What an XPUB has received may be marked as shared without being counted: it would not survive
+ * being shared again. So it is made anew. 0, or an errno. */
+static int make_anew(zmq_msg_t *part)
+{
+    zmq_msg_t made;
+    if (zmq_msg_init_size(&made, zmq_msg_size(part)) != 0)
+        return zmq_errno();
+    memcpy(zmq_msg_data(&made), zmq_msg_data(part), zmq_msg_size(part));
+    zmq_msg_close(part);
+    zmq_msg_init(part);
+    zmq_msg_move(part, &made);
+    zmq_msg_close(&made);
+    return 0;
+}
+
 /* Passes on a message, all its parts. EAGAIN if there is none. */
 static int pass_message(glue_proxy *proxy, int from, int to)
 {
@@ -48,7 +63,10 @@ static int pass_message(glue_proxy *proxy, int from, int to)
             more = zmq_msg_more(&part);
             int flags = more ? ZMQ_SNDMORE : 0;
             size_t size = zmq_msg_size(&part);
-            error = capture_part(proxy->capture, &part, flags);
+            if (proxy->sockets[from]->type == ZMQ_XPUB)
+                error = make_anew(&part);
+            if (error == 0)
+                error = capture_part(proxy->capture, &part, flags);
             if (error == 0)
                 error = pass_part(proxy->sockets[to], &part, flags);
             if (error == 0) {
