@@ -6,7 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
+
+// Go's world may stand still in a test's process too, and then a time limit strikes that the
+// child has kept.
+var _ = sysmon.Hold()
 
 // Root is the repository's directory. Tests run two levels below it.
 func Root(t testing.TB) string {
