@@ -2,6 +2,7 @@ package jsglue
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -156,6 +157,35 @@ func TestEveryOptionIsDescribed(t *testing.T) {
 		if !strings.HasSuffix(option.Summary, ".") || !option.Readable && !option.Writable {
 			t.Errorf("%s is not described", option.Name)
 		}
+	}
+}
+
+// The table says which values of a context's options are refused.
+func TestContextOptionsHaveTheirRanges(t *testing.T) {
+	runtime, err := NewRuntime()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = runtime.Close() })
+	context, err := libzmq.NewContext(runtime.Runtime) // one for all: what is removed was added
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for _, option := range ContextOptions {
+		var least, most int
+		if count, _ := fmt.Sscanf(option.Range, "%d to %d", &least, &most); count != 2 {
+			continue
+		}
+		compared++
+		for value, refused := range map[int]bool{least - 1: true, most: false, most + 1: true} {
+			if err := context.Set(option.Number, value); (err != nil) != refused {
+				t.Errorf("%s = %d: %v, but its range is %s", option.Name, value, err, option.Range)
+			}
+		}
+	}
+	if compared < 4 {
+		t.Errorf("only %d options have a range with two ends", compared)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestRelayedPeers(t *testing.T) {
 			pattern.check(t, c, c.run(t, func(int) {}))
 			t.Logf("there were %d connections", cuts.Load())
 			if cuts.Load() < 3 {
-				t.Errorf("there were only only %d connections", cuts.Load())
+				t.Errorf("there were only %d connections", cuts.Load())
 			}
 		})
 	}
