@@ -215,7 +215,6 @@ static inline void begin(call *call, const function *function, struct runtime *r
     call->element_values = NULL;
     call->element_count = 0;
     call->deadline = 0;
-    call->sent = 0;
     call->received = NULL;
     call->wait_result = 0;
     call->borrowed = 0;

@@ -30,7 +30,7 @@ func goCall(c *C.call) (state C.int) {
 		}
 	}()
 	forgetDead()
-	progress := jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline), Sent: int(c.sent)}
+	progress := jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline)}
 	if c.received != nil {
 		progress.Received = libzmq.MessageAt(unsafe.Pointer(c.received))
 		c.received = nil
@@ -50,7 +50,6 @@ func goCall(c *C.call) (state C.int) {
 		return C.CALL_DONE
 	case errors.Is(err, jsglue.ErrWait):
 		c.deadline = C.int64_t(call.Deadline)
-		c.sent = C.size_t(call.Sent)
 		call.Wait().Fill(unsafe.Pointer(&c.wait))
 		return C.CALL_WAIT
 	case errors.As(err, &failed):

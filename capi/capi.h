@@ -119,7 +119,6 @@ struct call {
     zmqjs_value *element_values;
     size_t element_count;
     int64_t deadline;
-    size_t sent;         /* parts of a message that are sent */
     zmq_msg_t *received; /* by a twin, for Go; from malloc, or NULL */
     int wait_result;     /* enum glue_wait_result of the last wait; 0: none yet */
     int borrowed;        /* some argument is to be released */

@@ -1,25 +1,21 @@
 #include "twin.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
 
-/* What a value is sent as. */
-typedef struct content {
-    const void *data;
-    size_t size;
-    unsigned char scratch[8];
-} content;
+/* Room for an integer. */
+typedef unsigned char scratch[8];
 
-static int set_integer(content *content, const void *integer, size_t size)
+static int set_integer(glue_part *part, unsigned char *room, const void *integer, size_t size)
 {
-    memcpy(content->scratch, integer, size);
-    content->data = content->scratch;
-    content->size = size;
+    part->data = memcpy(room, integer, size);
+    part->size = size;
     return 0;
 }
 
-static int set_number(content *content, double number)
+static int set_number(glue_part *part, unsigned char *room, double number)
 {
     if (!(number >= -0x1p63 && number < 0x1p63))
         return -1;
@@ -27,36 +23,36 @@ static int set_number(content *content, double number)
     int32_t narrow = (int32_t)whole;
     if ((double)whole != number)
         return -1;
-    return whole == narrow ? set_integer(content, &narrow, sizeof narrow) : set_integer(content, &whole, sizeof whole);
+    return whole == narrow ? set_integer(part, room, &narrow, sizeof narrow)
+                           : set_integer(part, room, &whole, sizeof whole);
 }
 
-/* 0, or -1 if Go is to look at it. */
-static int encode(const zmqjs_data *data, content *content)
+/* What a value is sent as: 0, or -1 if Go is to look at it. */
+static int encode(const zmqjs_data *data, glue_part *part, unsigned char *room)
 {
     int32_t boolean = data->as.boolean;
     switch (data->type) {
     case ZMQJS_STRING:
-        content->data = data->as.string.data;
-        content->size = data->as.string.length;
-        /* Surrogates, which are no characters, begin with this byte, as some do. */
-        if (utf8_is_short_ascii(content->data, content->size))
-            return 0;
-        return memchr(content->data, 0xED, content->size) != NULL ? -1 : 0;
+        part->data = data->as.string.data;
+        part->size = data->as.string.length;
+        return utf8_has_surrogate(part->data, part->size) ? -1 : 0;
     case ZMQJS_BYTES:
-        content->data = data->as.bytes.data;
-        content->size = data->as.bytes.length;
+        part->data = data->as.bytes.data;
+        part->size = data->as.bytes.length;
         return 0;
     case ZMQJS_INT32:
-        return set_integer(content, &data->as.int32, sizeof data->as.int32);
+        return set_integer(part, room, &data->as.int32, sizeof data->as.int32);
     case ZMQJS_BOOLEAN:
-        return set_integer(content, &boolean, sizeof boolean);
+        return set_integer(part, room, &boolean, sizeof boolean);
     case ZMQJS_DOUBLE:
-        return set_number(content, data->as.number);
+        return set_number(part, room, data->as.number);
     case ZMQJS_BIGINT:
-        return data->flags & ZMQJS_BIGINT_TRUNCATED ? -1 : set_integer(content, &data->as.bigint, sizeof data->as.bigint);
+        return data->flags & ZMQJS_BIGINT_TRUNCATED
+                   ? -1
+                   : set_integer(part, room, &data->as.bigint, sizeof data->as.bigint);
     case ZMQJS_NULL:
-        content->size = 0;
-        content->data = NULL;
+        part->data = NULL;
+        part->size = 0;
         return 0;
     default:
         return -1;
@@ -65,16 +61,17 @@ static int encode(const zmqjs_data *data, content *content)
 
 int twin_send(call *call)
 {
-    content content;
+    glue_part part;
+    scratch room;
     int flags;
     glue_socket *socket = twin_socket(call);
-    if (socket == NULL || call->argument_count == 0 || encode(&call->arguments[0], &content) != 0 ||
+    if (socket == NULL || call->argument_count == 0 || encode(&call->arguments[0], &part, room) != 0 ||
         twin_read_flags(call, 1, &flags) != 0)
         return TWIN_DECLINES;
     for (;;) {
-        int error = glue_send(socket, content.data, content.size, flags);
+        int error = glue_send(socket, part.data, part.size, flags);
         if (error == 0)
-            return twin_return_integer(call, (int64_t)content.size);
+            return twin_return_integer(call, (int64_t)part.size);
         enum twin_wait next = error == EAGAIN ? twin_wait(call, socket, flags, ZMQ_SNDTIMEO) : TWIN_LEAVE;
         if (next == TWIN_UNDEFINED)
             return twin_return_undefined(call);
@@ -83,54 +80,46 @@ int twin_send(call *call)
     }
 }
 
-/* The size of all parts, or -1 if Go is to look at them. */
-static int64_t check_parts(const call *call)
+/* Sends a message of so many elements of the call. */
+static int send_elements(call *call, glue_socket *socket, glue_part *parts, scratch *rooms, int flags)
 {
     int64_t total = 0;
-    content content;
     for (size_t i = 0; i < call->element_count; i++) {
-        if (encode(&call->elements[i], &content) != 0)
-            return -1;
-        total += (int64_t)content.size;
+        if (encode(&call->elements[i], &parts[i], rooms[i]) != 0)
+            return TWIN_DECLINES;
+        total += (int64_t)parts[i].size;
     }
-    return total;
-}
-
-/* Sends what is not sent yet. 0, or an errno; the first part only waits. */
-static int send_parts(call *call, glue_socket *socket, int flags)
-{
-    for (; call->sent < call->element_count; call->sent++) {
-        content content;
-        if (encode(&call->elements[call->sent], &content) != 0)
-            return EINVAL; /* not after check_parts */
-        int more = call->sent + 1 < call->element_count ? ZMQ_SNDMORE : 0;
-        int error = glue_send(socket, content.data, content.size, flags | more);
-        if (error != 0)
-            return error;
-    }
-    return 0;
-}
-
-int twin_send_multipart(call *call)
-{
-    int flags;
-    glue_socket *socket = twin_socket(call);
-    if (socket == NULL || call->argument_count == 0 || call->element_count == 0 ||
-        call->element_count != call->arguments[0].as.elements.length || twin_read_flags(call, 1, &flags) != 0)
-        return TWIN_DECLINES;
-    int64_t total = check_parts(call);
-    if (total < 0)
-        return TWIN_DECLINES;
     for (;;) {
-        int error = send_parts(call, socket, flags);
+        int error = glue_send_parts(socket, parts, call->element_count, flags);
         if (error == 0)
             return twin_return_integer(call, total);
-        if (error != EAGAIN || call->sent > 0)
-            return TWIN_DECLINES; /* Go goes on after what is sent */
-        enum twin_wait next = twin_wait(call, socket, flags, ZMQ_SNDTIMEO);
+        enum twin_wait next = error == EAGAIN ? twin_wait(call, socket, flags, ZMQ_SNDTIMEO) : TWIN_LEAVE;
         if (next == TWIN_UNDEFINED)
             return twin_return_undefined(call);
         if (next == TWIN_LEAVE)
             return TWIN_DECLINES;
     }
+}
+
+int twin_send_multipart(call *call)
+{
+    enum { FEW = 8 };
+    glue_part few_parts[FEW], *parts = few_parts;
+    scratch few_rooms[FEW], *rooms = few_rooms;
+    int flags, status = TWIN_DECLINES;
+    glue_socket *socket = twin_socket(call);
+    if (socket == NULL || call->argument_count == 0 || call->element_count == 0 ||
+        call->element_count != call->arguments[0].as.elements.length || twin_read_flags(call, 1, &flags) != 0)
+        return TWIN_DECLINES;
+    if (call->element_count > FEW) {
+        parts = calloc(call->element_count, sizeof *parts);
+        rooms = calloc(call->element_count, sizeof *rooms);
+    }
+    if (parts != NULL && rooms != NULL)
+        status = send_elements(call, socket, parts, rooms, flags);
+    if (call->element_count > FEW) {
+        free(parts);
+        free(rooms);
+    }
+    return status;
 }

@@ -37,6 +37,20 @@ static size_t check_character(const unsigned char *text, size_t left)
     return (size_t)length;
 }
 
+int utf8_has_surrogate(const char *text, size_t length)
+{
+    const unsigned char *next = (const unsigned char *)text, *end = next + length;
+    if (length == 0 || utf8_is_short_ascii(text, length))
+        return 0;
+    /* Surrogates begin with this byte, as do the characters from U+D000 to U+D7FF. */
+    while ((next = memchr(next, 0xED, (size_t)(end - next))) != NULL) {
+        if (end - next < 2 || next[1] >= 0xA0)
+            return 1;
+        next += 2;
+    }
+    return 0;
+}
+
 int utf8_is_valid(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;

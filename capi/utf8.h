@@ -8,6 +8,9 @@
 /* Whether a text is well-formed UTF-8: no surrogates, nothing longer than it must be. */
 int utf8_is_valid(const char *text, size_t length);
 
+/* Whether a text that is well-formed otherwise has a surrogate, as three bytes. */
+int utf8_has_surrogate(const char *text, size_t length);
+
 /* Whether a text is short, and has only ASCII characters: the quick look before others. */
 static inline int utf8_is_short_ascii(const char *text, size_t length)
 {

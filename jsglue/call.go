@@ -31,7 +31,6 @@ type Call struct {
 type Progress struct {
 	Result   libzmq.Result   // how the wait has ended; 0 in the first run
 	Deadline int64           // when it times out; as libzmq.Now counts; negative: never
-	Sent     int             // how many parts of a message are sent
 	Received *libzmq.Message // the message to be received, if that has been done
 }
 

@@ -13,8 +13,6 @@ var sendMultipartMethod = &Function{
 	run:     onSocket((*Socket).sendMultipart),
 }
 
-// sendMultipart sends what is not sent yet. Once libzmq has taken the first part, it
-// takes the others without waiting, or the peer is gone.
 func (s *Socket) sendMultipart(c *Call) (Data, error) {
 	parts, total, err := encodeParts(c)
 	if err != nil {
@@ -24,18 +22,15 @@ func (s *Socket) sendMultipart(c *Call) (Data, error) {
 	if c.Result != 0 {
 		s.zmq.Refresh()
 	}
-	for ; c.Sent < len(parts); c.Sent++ {
+	if err := s.zmq.SendParts(parts, flags); err != nil {
+		return Data{}, s.sendAgain(c, err, parts[0], flags)
+	}
+	for i, part := range parts {
 		partFlags := flags
-		if c.Sent < len(parts)-1 {
+		if i < len(parts)-1 {
 			partFlags |= sendMore
 		}
-		if err := s.zmq.Send(parts[c.Sent], partFlags); err != nil {
-			if c.Sent > 0 {
-				flags &^= dontWait
-			}
-			return Data{}, s.sendAgain(c, err, parts[c.Sent], flags)
-		}
-		traceHere(TraceSend, s, parts[c.Sent], partFlags)
+		traceHere(TraceSend, s, part, partFlags)
 	}
 	return size(total), nil
 }

@@ -112,15 +112,9 @@ const replyType = 4 // ZMQ_REP
 // tell sends the statistics: eight parts, each an unsigned integer of 64 bits, as
 // zmq_proxy_steerable has them.
 func (p *proxy) tell(control *libzmq.Socket) error {
-	statistics := p.Statistics()
-	for i, number := range statistics {
-		flags := sendMore
-		if i == len(statistics)-1 {
-			flags = 0
-		}
-		if err := control.Send(binary.NativeEndian.AppendUint64(nil, number), flags); err != nil {
-			return err
-		}
+	parts := [][]byte{}
+	for _, number := range p.Statistics() {
+		parts = append(parts, binary.NativeEndian.AppendUint64(nil, number))
 	}
-	return nil
+	return control.SendParts(parts, 0)
 }

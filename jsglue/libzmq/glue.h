@@ -175,6 +175,12 @@ typedef struct glue_traffic {
     uint64_t messages, bytes;
 } glue_traffic;
 
+/* Messages that wait to be sent together, from malloc. */
+typedef struct glue_messages {
+    zmq_msg_t *list;
+    size_t count, capacity;
+} glue_messages;
+
 struct glue_socket {
     void *socket; /* of libzmq; NULL once it is closed */
     glue_context *context;
@@ -184,6 +190,8 @@ struct glue_socket {
     uint64_t uses;   /* of what may change its events; see poller.c */
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
+    int unfinished; /* the part that was sent last is not the last of its message */
+    glue_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     glue_monitor *_Atomic monitor;  /* that reports its events; or NULL */
     glue_monitor *_Atomic receives; /* whose events it receives, if the library has connected it; or NULL */
@@ -306,14 +314,18 @@ int64_t glue_pool_size(void);
 
 /* ---- sending and receiving: transfer.c ---- */
 
-/* Sends a message part, of an open socket; the message is to be closed. 0, or an errno. */
+/* Makes a message of these bytes, which is to be sent or closed: 0, or an errno. */
+int glue_make_message(zmq_msg_t *message, const void *data, size_t size);
+
+/* Sends a message part, of an open socket, without waiting: 0, or an errno, and the message
+ * stays. */
 int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags);
 
 /* What an open socket is ready for (ZMQ_EVENTS): 0, or an errno. */
 int glue_events(glue_socket *socket, int *events);
 
-/* As glue_send, of an open socket, for what comes from the pool. */
-int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags);
+/* As glue_send, of an open socket, for what is large or one of several parts. */
+int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags);
 
 /* Whether anything has come in on ZMQ_FD since libzmq has last looked there: after a
  * receive that found nothing, and as long as nobody uses the socket, this tells it at
@@ -333,8 +345,8 @@ static inline int glue_send(glue_socket *socket, const void *data, size_t size, 
     if (socket->socket == NULL)
         return ENOTSOCK;
     socket->uses++;
-    if (size >= GLUE_POOL_MINIMUM)
-        return glue_send_large(socket, data, size, flags | ZMQ_DONTWAIT);
+    if (size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->unfinished)
+        return glue_send_slowly(socket, data, size, flags);
     if (GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
         return zmq_errno();
     glue_count(&socket->sent, size);
@@ -371,6 +383,23 @@ void glue_message_free(void *message);
 /* Lets libzmq take note of what has come in on ZMQ_FD, which a send does not do each
  * time. */
 void glue_refresh(glue_socket *socket);
+
+/* ---- messages of several parts: parts.c ---- */
+
+/* A part of a message; data may be NULL if size is 0. */
+typedef struct glue_part {
+    const void *data;
+    size_t size;
+} glue_part;
+
+/* Sends a message, or its rest, without waiting: 0, or an errno, and no part is sent. */
+int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, int flags);
+
+/* As glue_send_message, of a part that another one follows, or that follows one. */
+int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags);
+
+/* Before an open socket is closed: drops what it holds. */
+void glue_parts_drop(glue_socket *socket);
 
 /* ---- pollers: poller.c ---- */
 

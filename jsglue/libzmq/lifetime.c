@@ -137,6 +137,7 @@ static void *detach_socket(glue_socket *socket)
     glue_report_note(socket->context, socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         glue_monitor_detach(socket);
+    glue_parts_drop(socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)

@@ -168,6 +168,20 @@ func (s *Socket) Send(data []byte, flags int) error {
 	return check(C.glue_send(s.c, unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data)), C.int(flags)))
 }
 
+// SendParts sends a message of several parts without waiting. After an error no part is sent.
+func (s *Socket) SendParts(parts [][]byte, flags int) error {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	list := make([]C.glue_part, len(parts))
+	for i, part := range parts {
+		if len(part) > 0 {
+			pinner.Pin(unsafe.SliceData(part))
+			list[i] = C.glue_part{unsafe.Pointer(unsafe.SliceData(part)), C.size_t(len(part))}
+		}
+	}
+	return check(C.glue_send_parts(s.c, unsafe.SliceData(list), C.size_t(len(list)), C.int(flags)))
+}
+
 // GetOption reads an option into value (zmq_getsockopt) and returns its size in
 // bytes.
 func (s *Socket) GetOption(option int, value []byte) (int, error) {

@@ -5,13 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+int glue_make_message(zmq_msg_t *message, const void *data, size_t size)
+{
+    int result = size >= GLUE_POOL_MINIMUM ? glue_pool_message(message, size) : zmq_msg_init_size(message, size);
+    if (result != 0)
+        return zmq_errno();
+    if (size > 0) {
+        void *memory = memcpy(zmq_msg_data(message), data, size);
+        GLUE_HAND_OVER(memory);
+    }
+    return 0;
+}
+
 int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags)
 {
     size_t size = zmq_msg_size(message);
-    if (GLUE_RETRY(zmq_msg_send(message, socket->socket, flags)) < 0)
-        return zmq_errno();
-    glue_count(&socket->sent, size);
-    return 0;
+    int error = 0;
+    socket->uses++;
+    if ((flags & ZMQ_SNDMORE) != 0 || socket->unfinished)
+        error = glue_send_part(socket, message, flags);
+    else if (GLUE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
+        error = zmq_errno();
+    if (error == 0)
+        glue_count(&socket->sent, size);
+    return error;
 }
 
 int glue_events(glue_socket *socket, int *events)
@@ -21,14 +38,13 @@ int glue_events(glue_socket *socket, int *events)
     return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
 }
 
-int glue_send_large(glue_socket *socket, const void *data, size_t size, int flags)
+int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags)
 {
     zmq_msg_t message;
-    if (glue_pool_message(&message, size) != 0)
-        return zmq_errno();
-    void *memory = memcpy(zmq_msg_data(&message), data, size);
-    GLUE_HAND_OVER(memory);
-    int error = glue_send_message(socket, &message, flags);
+    int error = glue_make_message(&message, data, size);
+    if (error != 0)
+        return error;
+    error = glue_send_message(socket, &message, flags);
     if (error != 0)
         zmq_msg_close(&message);
     return error;

@@ -1,0 +1,195 @@
+/*
+ * A message of several parts reaches a peer whole or not at all, also if the peer goes
+ * between two parts.
+ *
+ * PUSH and DEALER give all parts of a message to one peer. When that has gone, libzmq drops
+ * the rest: a part that is sent without ZMQ_DONTWAIT is taken and dropped, but for one with
+ * ZMQ_DONTWAIT zmq_msg_send fails once with EAGAIN, and the same part sent again would go to
+ * another peer. As every part is sent with ZMQ_DONTWAIT here, a part that follows another one
+ * and gets EAGAIN is taken and dropped here.
+ *
+ * PAIR gives each part to whatever peer it has; and a REQ whose last part is dropped so takes
+ * the next request for the rest of this one. So of these the parts are held, and sent together
+ * with the last one.
+ *
+ * ROUTER, REP, STREAM, PUB, XPUB and XSUB take the rest always, and drop it if they must.
+ */
+#include "glue.h"
+
+#include <stdlib.h>
+
+static int send_now(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    return GLUE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
+}
+
+/* Sends a part, which is not the first: it is dropped if the peer has gone. */
+static int send_next(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    int error = send_now(socket, message, flags);
+    if (error != EAGAIN || (socket->type != ZMQ_PUSH && socket->type != ZMQ_DEALER && socket->type != ZMQ_REQ))
+        return error;
+    zmq_msg_close(message);
+    zmq_msg_init(message);
+    return 0;
+}
+
+/* ---- what is held ---- */
+
+static int make_room(glue_messages *held)
+{
+    if (held->count < held->capacity)
+        return 0;
+    size_t capacity = held->capacity > 0 ? 2 * held->capacity : 4;
+    zmq_msg_t *list = malloc(capacity * sizeof *list);
+    if (list == NULL)
+        return ENOMEM;
+    for (size_t i = 0; i < held->count; i++) { /* which may not be moved as bytes */
+        zmq_msg_init(&list[i]);
+        zmq_msg_move(&list[i], &held->list[i]);
+        zmq_msg_close(&held->list[i]);
+    }
+    free(held->list);
+    held->list = list;
+    held->capacity = capacity;
+    return 0;
+}
+
+static int hold(glue_messages *held, zmq_msg_t *message)
+{
+    if (make_room(held) != 0)
+        return ENOMEM;
+    zmq_msg_t *place = &held->list[held->count++];
+    zmq_msg_init(place);
+    zmq_msg_move(place, message);
+    return 0;
+}
+
+/* Drops what is held beyond the first parts. */
+static void drop_held(glue_messages *held, size_t first)
+{
+    while (held->count > first)
+        zmq_msg_close(&held->list[--held->count]);
+}
+
+void glue_parts_drop(glue_socket *socket)
+{
+    drop_held(&socket->held, 0);
+    free(socket->held.list);
+    socket->held = (glue_messages){0};
+}
+
+/* Sends what is held, and the last part. After an error it is held on: what a PAIR has taken of
+ * it then was for a peer that has gone, and that has not seen it. */
+static int send_held(glue_socket *socket, zmq_msg_t *last)
+{
+    for (size_t i = 0; i < socket->held.count; i++) {
+        zmq_msg_t copy;
+        zmq_msg_init(&copy);
+        int error = zmq_msg_copy(&copy, &socket->held.list[i]) != 0 ? zmq_errno() : 0;
+        if (error == 0)
+            error = i == 0 ? send_now(socket, &copy, ZMQ_SNDMORE) : send_next(socket, &copy, ZMQ_SNDMORE);
+        zmq_msg_close(&copy);
+        if (error != 0)
+            return error;
+    }
+    int error = send_next(socket, last, 0);
+    if (error == 0)
+        drop_held(&socket->held, 0);
+    return error;
+}
+
+/* ---- one part ---- */
+
+static int is_holding_type(const glue_socket *socket)
+{
+    return socket->type == ZMQ_PAIR || socket->type == ZMQ_REQ;
+}
+
+/* Takes the first part. A socket that has no room for a message, or may not send one now, says
+ * so itself. */
+static int send_first(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    int events = 0;
+    if (!is_holding_type(socket))
+        return send_now(socket, message, flags);
+    int error = glue_events(socket, &events);
+    if (error != 0)
+        return error;
+    if ((events & ZMQ_POLLOUT) != 0)
+        return hold(&socket->held, message);
+    return socket->type == ZMQ_PAIR ? EAGAIN : send_now(socket, message, flags);
+}
+
+int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    int error, more = (flags & ZMQ_SNDMORE) != 0;
+    if (socket->held.count > 0)
+        error = more ? hold(&socket->held, message) : send_held(socket, message);
+    else
+        error = socket->unfinished ? send_next(socket, message, flags) : send_first(socket, message, flags);
+    if (error == 0)
+        socket->unfinished = more;
+    return error;
+}
+
+/* ---- several parts ---- */
+
+/* Sends messages, which are the parts of one: those that are not sent stay. */
+static int send_messages(glue_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
+{
+    int error = 0;
+    /* What ends at once needs no room before: the last part tells if there is none. */
+    if (is_holding_type(socket) && !socket->unfinished && count > 1 && (flags & ZMQ_SNDMORE) == 0) {
+        error = hold(&socket->held, &messages[0]);
+        *sent += error == 0;
+    }
+    while (error == 0 && *sent < count) {
+        int more = *sent + 1 < count ? ZMQ_SNDMORE : 0;
+        error = glue_send_part(socket, &messages[*sent], flags | more);
+        *sent += error == 0;
+    }
+    return error;
+}
+
+/* The same, and nothing is sent after an error: types that hold no parts get one with the first
+ * part, or because the context ends. */
+static int send_all(glue_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
+{
+    size_t held = socket->held.count;
+    int unfinished = socket->unfinished;
+    socket->uses++;
+    int error = send_messages(socket, messages, count, flags, sent);
+    if (error != 0 && is_holding_type(socket)) {
+        drop_held(&socket->held, held);
+        socket->unfinished = unfinished;
+    }
+    return error;
+}
+
+int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, int flags)
+{
+    enum { FEW = 8 };
+    zmq_msg_t few[FEW], *messages = few;
+    size_t made = 0, sent = 0;
+    int error = 0;
+    if (socket->socket == NULL)
+        return ENOTSOCK;
+    if (count > FEW)
+        messages = malloc(count * sizeof *messages);
+    if (messages == NULL)
+        return ENOMEM;
+    while (error == 0 && made < count) { /* first: then nothing fails for memory in the middle */
+        error = glue_make_message(&messages[made], parts[made].data, parts[made].size);
+        made += error == 0;
+    }
+    if (error == 0)
+        error = send_all(socket, messages, count, flags, &sent);
+    for (size_t i = 0; error == 0 && i < count; i++)
+        glue_count(&socket->sent, parts[i].size);
+    while (made > sent)
+        zmq_msg_close(&messages[--made]);
+    if (messages != few)
+        free(messages);
+    return error;
+}
