@@ -253,7 +253,9 @@ static size_t zmqjs_jsc_get_size(JSContextRef ctx, JSObjectRef array, unsigned i
     return (size_t)JSValueToNumber(ctx, JSObjectGetPropertyAtIndex(ctx, array, index, NULL), NULL);
 }
 
-/* Reads bytes, if the object is such: 1. */
+/* Reads bytes, if the object is such: 1. A detached buffer has the length 0; of one that has
+ * a length, and whose memory the engine keeps to itself, as that of WebAssembly, nothing can be
+ * read. */
 static int zmqjs_jsc_get_bytes(zmqjs_jsc_state *state, JSContextRef ctx, JSValueRef value,
                                zmqjs_data *data) {
     JSTypedArrayType type = JSValueGetTypedArrayType(ctx, value, NULL);
@@ -279,9 +281,12 @@ static int zmqjs_jsc_get_bytes(zmqjs_jsc_state *state, JSContextRef ctx, JSValue
         data->as.bytes.length = zmqjs_jsc_get_size(ctx, parts, 2);
         base = (char *)JSObjectGetArrayBufferBytesPtr(ctx, object, NULL);
     }
+    if (base == NULL && data->as.bytes.length > 0) {
+        memset(&data->as, 0, sizeof data->as);
+        return 0;
+    }
     data->type = ZMQJS_BYTES;
     data->as.bytes.data = base != NULL ? base + offset : NULL;
-    data->as.bytes.length = base != NULL ? data->as.bytes.length : 0;
     return 1;
 }
 

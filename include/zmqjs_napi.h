@@ -308,15 +308,18 @@ static int zmqjs_napi_get_bytes(napi_env env, napi_value value, zmqjs_data *data
     napi_typedarray_type type;
     size_t length = 0;
     void *bytes = NULL;
+    napi_status status = napi_invalid_arg;
     if (napi_is_typedarray(env, value, &is) == napi_ok && is) {
-        if (napi_get_typedarray_info(env, value, &type, &length, &bytes, NULL, NULL) == napi_ok) {
+        status = napi_get_typedarray_info(env, value, &type, &length, &bytes, NULL, NULL);
+        if (status == napi_ok) {
             length *= zmqjs_napi_element_size(type);
         }
     } else if (napi_is_arraybuffer(env, value, &is) == napi_ok && is) {
-        napi_get_arraybuffer_info(env, value, &bytes, &length);
+        status = napi_get_arraybuffer_info(env, value, &bytes, &length);
     } else if (napi_is_dataview(env, value, &is) == napi_ok && is) {
-        napi_get_dataview_info(env, value, &length, &bytes, NULL, NULL);
-    } else {
+        status = napi_get_dataview_info(env, value, &length, &bytes, NULL, NULL);
+    }
+    if (status != napi_ok) {
         return 0;
     }
     data->type = ZMQJS_BYTES;

@@ -477,17 +477,19 @@ static int zmqjs_qjs_get_string(JSContext *ctx, JSValueConst value, zmqjs_data *
     return ZMQJS_OK;
 }
 
-/* Calls a kept getter of the engine's own; 0 also where it throws, as for a detached
- * buffer. */
-static size_t zmqjs_qjs_get_size(zmqjs_qjs_state *state, JSContext *ctx, int getter,
-                                 JSValueConst object) {
-    int64_t size = 0;
+/* Calls a kept getter of the engine's own: -1 where it throws, as for a detached buffer; the
+ * size is 0 then. */
+static int zmqjs_qjs_get_size(zmqjs_qjs_state *state, JSContext *ctx, int getter,
+                              JSValueConst object, size_t *size) {
+    int64_t number = 0;
     JSValue result = JS_Call(ctx, state->holder->slots[getter], object, 0, NULL);
-    if (JS_IsException(result) || JS_ToInt64(ctx, &size, result) < 0) {
+    int failed = JS_IsException(result) || JS_ToInt64(ctx, &number, result) < 0;
+    if (failed) {
         zmqjs_qjs_forget_exception(ctx);
     }
     JS_FreeValue(ctx, result);
-    return size > 0 ? (size_t)size : 0;
+    *size = number > 0 ? (size_t)number : 0;
+    return failed ? -1 : 0;
 }
 
 /* Shows a part of an ArrayBuffer, as much of it as is there. */
@@ -504,22 +506,41 @@ static void zmqjs_qjs_get_part(JSContext *ctx, JSValueConst buffer, size_t offse
     }
 }
 
-static void zmqjs_qjs_get_data_view(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                    zmqjs_data *data) {
+static int zmqjs_qjs_get_data_view(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
+                                   zmqjs_data *data) {
     JSValue buffer = JS_Call(ctx, state->holder->slots[ZMQJS_QJS_VIEW_BUFFER], value, 0, NULL);
-    size_t offset = zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_OFFSET, value);
-    size_t length = zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_LENGTH, value);
-    zmqjs_qjs_get_part(ctx, buffer, offset, length, data);
+    size_t offset, length;
+    int failed;
+    if (JS_IsException(buffer)) {
+        return ZMQJS_EXCEPTION;
+    }
+    failed = zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_OFFSET, value, &offset) < 0 ||
+             zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_LENGTH, value, &length) < 0;
+    zmqjs_qjs_get_part(ctx, buffer, failed ? 0 : offset, failed ? SIZE_MAX : length, data);
     JS_FreeValue(ctx, buffer);
+    if (failed) {
+#ifndef ZMQJS_QJS_RESIZABLE_BUFFERS
+        if (data->as.bytes.data != NULL) { /* so it is not because the buffer is detached */
+            data->type = ZMQJS_OBJECT;
+        }
+#endif
+        memset(&data->as, 0, sizeof data->as);
+    }
+    return ZMQJS_OK;
 }
 
+/* FFglitch's ArrayBuffer.isView() takes its motion vectors for views too, whose bytes cannot be
+ * had. Of a detached typed array the length is 0. */
 static void zmqjs_qjs_get_typed_array(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
                                       zmqjs_data *data) {
     size_t offset, length, element;
     JSValue buffer = JS_GetTypedArrayBuffer(ctx, value, &offset, &length, &element);
     data->type = ZMQJS_BYTES;
     if (JS_IsException(buffer)) {
-        zmqjs_qjs_forget_exception(ctx); /* detached */
+        zmqjs_qjs_forget_exception(ctx);
+        if (zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value, &length) < 0) {
+            data->type = ZMQJS_OBJECT;
+        }
         return;
     }
 #ifdef ZMQJS_QJS_RESIZABLE_BUFFERS
@@ -527,11 +548,9 @@ static void zmqjs_qjs_get_typed_array(zmqjs_qjs_state *state, JSContext *ctx, JS
      * view ends where the buffer does. */
     zmqjs_qjs_get_part(ctx, buffer, 0, SIZE_MAX, data);
     if (data->as.bytes.length != offset + length) {
-        length = zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value);
+        zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value, &length);
     }
     memset(&data->as, 0, sizeof data->as);
-#else
-    (void)state;
 #endif
     zmqjs_qjs_get_part(ctx, buffer, offset, length, data);
     JS_FreeValue(ctx, buffer);
@@ -619,7 +638,7 @@ static int zmqjs_qjs_get_object(zmqjs_qjs_state *state, JSContext *ctx, JSValueC
     } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_ARRAY_BUFFER]) != NULL) {
         zmqjs_qjs_get_part(ctx, value, 0, SIZE_MAX, data);
     } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_DATA_VIEW]) != NULL) {
-        zmqjs_qjs_get_data_view(state, ctx, value, data);
+        return zmqjs_qjs_get_data_view(state, ctx, value, data);
     } else if (zmqjs_qjs_is_array(ctx, value)) {
         return zmqjs_qjs_get_array(ctx, value, data);
     } else if (zmqjs_qjs_is_view(state, ctx, value)) {

@@ -106,7 +106,7 @@ static int is_holding_type(const glue_socket *socket)
     return socket->type == ZMQ_PAIR || socket->type == ZMQ_REQ;
 }
 
-/* Takes the first part. A socket that has no room for a message, or may not send one now, says
+/* Takes the first part of several. A socket that has no room for a message, or may not send one now, says
  * so itself. */
 static int send_first(glue_socket *socket, zmq_msg_t *message, int flags)
 {
@@ -127,7 +127,9 @@ int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
     if (socket->held.count > 0)
         error = more ? hold(&socket->held, message) : send_held(socket, message);
     else
-        error = socket->unfinished ? send_next(socket, message, flags) : send_first(socket, message, flags);
+        error = socket->unfinished ? send_next(socket, message, flags)
+                : more             ? send_first(socket, message, flags)
+                                   : send_now(socket, message, flags);
     if (error == 0)
         socket->unfinished = more;
     return error;

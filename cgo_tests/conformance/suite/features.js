@@ -38,6 +38,7 @@ const features = {
     "for-of": isDefined(() => {
       for (const each of new Set([1])) return each;
     }),
+    "motion-vectors": isDefined(() => MVArray),
     "new-target": works(() => Reflect.construct(Object, [], Array)),
     proxy: typeof Proxy === "function",
     symbol: typeof Symbol === "function",
