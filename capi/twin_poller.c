@@ -1,6 +1,7 @@
 #include "twin.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine.h"
 #include "result.h"
@@ -103,10 +104,19 @@ static int wait_all(call *call, int timeout)
         return TWIN_DECLINES;
     if (found == 0)
         return engine_return_nothing(call, ZMQJS_NULL);
-    if (engine_scope_open(call, &scope) != ZMQJS_OK)
+    /* While values are made, a finalizer of the script may use the poller. */
+    glue_poller_event *events = malloc((size_t)found * sizeof *events);
+    if (events == NULL) {
+        engine_throw_out_of_memory(call);
         return ZMQJS_EXCEPTION;
-    int status = make_events(call, poller->found, (size_t)found, &call->outer->result);
-    engine_scope_close(call, scope, status == ZMQJS_OK ? &call->outer->result : NULL);
+    }
+    memcpy(events, poller->found, (size_t)found * sizeof *events);
+    int status = engine_scope_open(call, &scope);
+    if (status == ZMQJS_OK) {
+        status = make_events(call, events, (size_t)found, &call->outer->result);
+        engine_scope_close(call, scope, status == ZMQJS_OK ? &call->outer->result : NULL);
+    }
+    free(events);
     return status;
 }
 

@@ -183,7 +183,8 @@ typedef struct glue_messages {
 
 struct glue_socket {
     void *socket; /* of libzmq; NULL once it is closed */
-    glue_context *context;
+    glue_context *context; /* while it is open */
+    atomic_int references; /* the instance, entries of pollers and monitors */
     int type;       /* ZMQ_PAIR and so on */
     int descriptor; /* ZMQ_FD */
     uint64_t number; /* unique in the process, from 1 */
@@ -209,9 +210,13 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type);
 int glue_socket_close(glue_socket *socket);
 
 /* The engine has dropped the instance: closes what is open with its own LINGER, and
- * frees the structure. Any thread; never blocks. */
+ * frees the structure when nothing refers to it. Any thread; never blocks. */
 void glue_socket_disown(glue_socket *socket);
 void glue_context_disown(glue_context *context);
+
+/* A reference to a socket, closed or not, beside the instance's. */
+void glue_socket_retain(glue_socket *socket);
+void glue_socket_release(glue_socket *socket);
 
 /* Closes one of the context's open sockets, if there is one: 1, and its type and number
  * in *closed; else 0. The context is owned by an instance. */
@@ -411,7 +416,8 @@ struct glue_poller {
     int capacity;
     int used;
     int sockets; /* of those used */
-    int first;   /* where the next look begins, so that none starves */
+    int *order;  /* the indexes of those used, as they were added */
+    int first;   /* where in order the next look begins, so that none starves */
     int epoll;   /* -1 before the first socket */
     uint32_t last_number;
     int unclean; /* Go has slots of the instance to empty */
@@ -438,13 +444,14 @@ int glue_poller_find_free(const glue_poller *poller);
 int glue_poller_find_used(const glue_poller *poller);
 int glue_poller_find_closed(const glue_poller *poller);
 
-/* Makes an entry at a free index: 0, or -1 with errno. */
+/* Makes an entry at a free index, which refers to its socket: 0, or -1 with errno. */
 int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);
 void glue_poller_modify(glue_poller *poller, int index, int events);
 void glue_poller_remove(glue_poller *poller, int index);
 
-/* Looks for at most limit events without waiting, one turn around the entries. No socket
- * may be closed. How many there are, or -1 with errno. */
+/* Looks for at most limit events without waiting, one turn around the entries, beginning after
+ * where the last one ended. No socket may be closed. How many there are, in the order in which
+ * their entries were added; or -1 with errno. */
 int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit);
 
 /* Fills polled with what to poll until a look may find something; how many. */

@@ -1,5 +1,6 @@
 /*
- * Who refers to what: an instance in the engine owns its socket or context; an
+ * Who refers to what: an instance in the engine owns its socket or context, and closes
+ * it; a socket's memory stays as long as an entry of a poller or a monitor refers to it; an
  * open socket keeps its context. A context that nobody owns and that has no open
  * socket left is terminated in the background. One mutex guards it all; nothing
  * that blocks runs under it, and nothing of the hot path takes it.
@@ -112,6 +113,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
         adopted->descriptor = -1; /* thread-safe socket types have none */
     adopted->socket = socket;
     adopted->context = context;
+    atomic_init(&adopted->references, 1);
     adopted->type = type;
     pthread_mutex_lock(&lock);
     adopted->number = ++last_number;
@@ -313,6 +315,18 @@ void glue_socket_disown(glue_socket *socket)
     glue_socket_close(socket);
     if (atomic_load(&socket->receives) != NULL)
         glue_monitor_release(socket);
+    glue_socket_release(socket);
+}
+
+void glue_socket_retain(glue_socket *socket)
+{
+    atomic_fetch_add_explicit(&socket->references, 1, memory_order_relaxed);
+}
+
+void glue_socket_release(glue_socket *socket)
+{
+    if (atomic_fetch_sub_explicit(&socket->references, 1, memory_order_acq_rel) > 1)
+        return;
     free(socket->endpoint);
     free(socket);
 }

@@ -5,6 +5,8 @@
  * become readable, of which one epoll tells. ZMQ_FD tells of changes, not of a state:
  * whoever asks a socket, or uses it, takes the news away from every other poller that
  * has it. So each use counts in the socket, and an entry whose count differs asks.
+ * The epoll tells of each change once (EPOLLET), so that it is asked until it has no more to
+ * tell; what it has told stays with the entry until the socket is asked.
  */
 #include "glue.h"
 
@@ -35,7 +37,7 @@ static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *en
 
 static int watch(const glue_poller *poller, const glue_poller_entry *entry)
 {
-    struct epoll_event event = {.events = EPOLLIN, .data.u64 = epoll_key(poller, entry)};
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = epoll_key(poller, entry)};
     return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
 }
 
@@ -54,24 +56,27 @@ static int make_epoll(glue_poller *poller)
     return 0;
 }
 
+enum { TOLD_AT_ONCE = 64 };
+
 /* Notes what epoll has to tell. If it tells of a socket that is gone, as it does if a
  * child made by fork() has the descriptor too, then a new one must be made. */
 static int ask_epoll(glue_poller *poller)
 {
-    struct epoll_event events[64];
-    int count = GLUE_RETRY(epoll_wait(poller->epoll, events, 64, 0));
-    if (count < 0)
-        return -1;
-    for (int i = 0; i < count; i++) {
-        uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
-        glue_poller_entry *entry = index < (uint32_t)poller->count ? &poller->entries[index] : NULL;
-        if (entry == NULL || !entry->used || entry->number != number) {
-            close(poller->epoll);
-            return make_epoll(poller);
+    struct epoll_event events[TOLD_AT_ONCE];
+    int count;
+    do {
+        count = GLUE_RETRY(epoll_wait(poller->epoll, events, TOLD_AT_ONCE, 0));
+        for (int i = 0; i < count; i++) {
+            uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
+            glue_poller_entry *entry = index < (uint32_t)poller->count ? &poller->entries[index] : NULL;
+            if (entry == NULL || !entry->used || entry->number != number) {
+                close(poller->epoll);
+                return make_epoll(poller);
+            }
+            entry->told = 1;
         }
-        entry->told = 1;
-    }
-    return 0;
+    } while (count == TOLD_AT_ONCE);
+    return count < 0 ? -1 : 0;
 }
 
 /* ---- entries ---- */
@@ -89,6 +94,10 @@ static int grow(glue_poller *poller)
     if (found == NULL)
         return -1;
     poller->found = found;
+    int *order = realloc(poller->order, (size_t)capacity * sizeof *order);
+    if (order == NULL)
+        return -1;
+    poller->order = order;
     glue_poller_entry *entries = realloc(poller->entries, (size_t)capacity * sizeof *entries);
     if (entries == NULL)
         return -1;
@@ -110,9 +119,13 @@ void glue_poller_free(glue_poller *poller)
 {
     if (poller->epoll >= 0)
         close(poller->epoll);
+    for (int i = 0; i < poller->used; i++)
+        if (poller->entries[poller->order[i]].socket != NULL)
+            glue_socket_release(poller->entries[poller->order[i]].socket);
     free(poller->entries);
     free(poller->polled);
     free(poller->found);
+    free(poller->order);
     free(poller);
 }
 
@@ -174,8 +187,11 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int des
         entry->used = 0;
         return -1;
     }
-    poller->used++;
-    poller->sockets += socket != NULL;
+    poller->order[poller->used++] = index;
+    if (socket != NULL) {
+        poller->sockets++;
+        glue_socket_retain(socket);
+    }
     return 0;
 }
 
@@ -185,22 +201,41 @@ void glue_poller_modify(glue_poller *poller, int index, int events)
     poller->entries[index].told = 1;
 }
 
-/* The socket may be freed: emptying its slot can have dropped the last reference. */
+/* Takes an entry out of the order; the next look begins where it would have. */
+static void unorder(glue_poller *poller, int index)
+{
+    int place = 0;
+    while (poller->order[place] != index)
+        place++;
+    poller->used--;
+    memmove(&poller->order[place], &poller->order[place + 1], (size_t)(poller->used - place) * sizeof *poller->order);
+    if (place < poller->first)
+        poller->first--;
+}
+
+/* Ends to watch a descriptor, unless another entry has it: that of a closed socket is closed at
+ * some time, and may be another's already. */
+static void unwatch(const glue_poller *poller, int descriptor)
+{
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *other = &poller->entries[i];
+        if (other->used && other->socket != NULL && other->descriptor == descriptor)
+            return;
+    }
+    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
 void glue_poller_remove(glue_poller *poller, int index)
 {
     glue_poller_entry *entry = &poller->entries[index];
     entry->used = 0;
-    poller->used--;
+    unorder(poller, index);
     if (entry->socket == NULL)
         return;
     poller->sockets--;
-    /* That of a closed socket is closed at some time, and may be another's already. */
-    for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *other = &poller->entries[i];
-        if (other->used && other->socket != NULL && other->descriptor == entry->descriptor)
-            return;
-    }
-    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, entry->descriptor, NULL);
+    unwatch(poller, entry->descriptor);
+    glue_socket_release(entry->socket);
+    entry->socket = NULL;
 }
 
 /* ---- looking ---- */
@@ -299,16 +334,33 @@ static int ask(glue_poller *poller)
     return poller->sockets > 0 ? ask_epoll(poller) : 0;
 }
 
+static void reverse(glue_poller_event *events, int count)
+{
+    for (int i = 0, j = count - 1; i < j; i++, j--) {
+        glue_poller_event swapped = events[i];
+        events[i] = events[j];
+        events[j] = swapped;
+    }
+}
+
+/* Exchanges what was found from where the look began and what was found from the beginning. */
+static void put_in_order(glue_poller_event *events, int later, int count)
+{
+    if (later == 0 || later == count)
+        return;
+    reverse(events, later);
+    reverse(events + later, count - later);
+    reverse(events, count);
+}
+
 int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit)
 {
-    int found = 0, first = poller->first;
+    int found = 0, later = 0, first = poller->first;
     if (ask(poller) != 0)
         return -1;
-    for (int n = 0; n < poller->count && found < limit; n++) {
-        int i = (first + n) % poller->count;
+    for (int n = 0; n < poller->used && found < limit; n++) {
+        int place = (first + n) % poller->used, i = poller->order[place];
         glue_poller_entry *entry = &poller->entries[i];
-        if (!entry->used)
-            continue;
         if (look_at(entry) != 0)
             return -1;
         if (entry->found == 0)
@@ -319,7 +371,9 @@ int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit)
             .descriptor = entry->descriptor,
             .events = entry->found,
         };
-        poller->first = i + 1;
+        later += place >= first;
+        poller->first = place + 1;
     }
+    put_in_order(events, later, found);
     return found;
 }

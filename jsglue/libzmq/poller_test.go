@@ -12,6 +12,8 @@ import (
 const (
 	pollIn    = 1 // ZMQ_POLLIN
 	highWater = 3 // messages
+
+	maxSockets = 2 // ZMQ_MAX_SOCKETS
 )
 
 // link is two connected sockets, and how many messages are on their way to each.
@@ -203,5 +205,57 @@ func TestPollerLosesNothing(t *testing.T) {
 		if i%500 == 499 {
 			w.drain(runtime)
 		}
+	}
+}
+
+// However many sockets become ready at once, a look finds each, and single looks in turn.
+func TestThousandsReady(t *testing.T) {
+	for _, count := range []int{1000, 5000} {
+		t.Run(fmt.Sprint(count), func(t *testing.T) {
+			context := newContext(t, newRuntime(t))
+			if err := context.Set(maxSockets, 2*count+10); err != nil {
+				t.Fatal(err)
+			}
+			poller, err := NewPoller()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer poller.Free()
+			senders := make([]*Socket, count)
+			for i := range senders {
+				receiver := newSocket(t, context, pair)
+				senders[i] = newSocket(t, context, pair)
+				endpoint := fmt.Sprintf("inproc://%d", i)
+				if err := errors.Join(receiver.Bind(endpoint), senders[i].Connect(endpoint)); err != nil {
+					t.Fatal(err)
+				}
+				if err := poller.Add(i, receiver, -1, pollIn); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if found, err := poller.Look(count); len(found) != 0 || err != nil {
+				t.Fatalf("%d events, %v before anything is sent", len(found), err)
+			}
+			for _, sender := range senders {
+				if err := sender.Send([]byte("x"), 0); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for i := range count {
+				found, err := poller.Look(1)
+				if err != nil || len(found) != 1 || found[0].Index != i {
+					t.Fatalf("look %d: %v, %v", i, found, err)
+				}
+			}
+			found, err := poller.Look(count)
+			if err != nil || len(found) != count {
+				t.Fatalf("%d of %d events, %v", len(found), count, err)
+			}
+			for i, event := range found {
+				if event.Index != i {
+					t.Fatalf("event %d is of entry %d", i, event.Index)
+				}
+			}
+		})
 	}
 }
