@@ -33,8 +33,9 @@ struct glue_monitor {
     int descriptors[2]; /* ZMQ_FD of both */
     int place;          /* in what the thread polls; -1: it does not know of it yet */
     int events;         /* those that the script wants */
-    glue_socket *monitored; /* NULL once it is closed, or its monitor has ended */
-    glue_socket *receiver;  /* what is connected to front, if the library knows it */
+    /* To both it has a reference. */
+    glue_socket *monitored; /* NULL once it is closed, or reports to this monitor no more */
+    glue_socket *receiver;  /* what is connected to front, if the library knows it; NULL once it is closed */
     event *kept;            /* a ring of KEPT, made for the first */
     int first, count;
     uint64_t dropped;
@@ -64,6 +65,27 @@ static void wake_thread(void)
     (void)written; /* the counter cannot be full */
 }
 
+/* Ends the links between a monitor and what it monitors, which may have another monitor. */
+static void forget_monitored(glue_monitor *monitor)
+{
+    glue_socket *socket = monitor->monitored;
+    if (socket == NULL)
+        return;
+    monitor->monitored = NULL;
+    if (atomic_load(&socket->monitor) == monitor)
+        atomic_store(&socket->monitor, NULL);
+    glue_socket_release(socket);
+}
+
+/* The receiver goes on referring to the monitor, for glue_monitor_dropped. */
+static void forget_receiver(glue_monitor *monitor)
+{
+    glue_socket *socket = monitor->receiver;
+    monitor->receiver = NULL;
+    if (socket != NULL)
+        glue_socket_release(socket);
+}
+
 /* ---- passing on ---- */
 
 static void close_pair(void **pair)
@@ -82,9 +104,8 @@ static void end(glue_monitor *monitor)
         zmq_unbind(monitor->front, endpoint);
     close_pair(&monitor->source);
     close_pair(&monitor->front);
-    if (monitor->monitored != NULL)
-        atomic_store(&monitor->monitored->monitor, NULL);
-    monitor->monitored = NULL;
+    forget_monitored(monitor);
+    forget_receiver(monitor);
     glue_monitor **link = &monitors;
     while (*link != monitor)
         link = &(*link)->next;
@@ -278,13 +299,16 @@ static bool is_monitorable(const char *endpoint)
     return strncmp(endpoint, scheme, sizeof scheme - 1) == 0 && endpoint[sizeof scheme - 1] != '\0';
 }
 
-/* Lets libzmq's own monitor of the socket end, with its last event: 0, or an errno. */
+/* Lets libzmq's own monitor of the socket end, with its last event: 0, or an errno. What has not
+ * been received yet waits for its receiver on. */
 static int stop(glue_socket *socket)
 {
     glue_monitor *monitor = atomic_load(&socket->monitor);
     int error = zmq_socket_monitor(socket->socket, NULL, 0) != 0 ? zmq_errno() : 0;
-    if (monitor != NULL)
+    if (monitor != NULL) {
+        forget_monitored(monitor);
         pass_on(monitor);
+    }
     return error;
 }
 
@@ -334,6 +358,9 @@ static int begin(glue_socket *socket, const char *endpoint, int events, glue_soc
         .next = monitors,
     };
     monitors = monitor;
+    glue_socket_retain(socket);
+    if (receiver != NULL)
+        glue_socket_retain(receiver);
     error = connect_pairs(monitor, endpoint);
     if (error != 0) {
         end(monitor);
@@ -376,12 +403,12 @@ void glue_monitor_pass_on(glue_socket *socket)
 void glue_monitor_detach(glue_socket *socket)
 {
     pthread_mutex_lock(&lock);
-    glue_monitor *monitor = atomic_exchange(&socket->monitor, NULL);
+    glue_monitor *monitor = atomic_load(&socket->monitor);
     if (monitor != NULL)
-        monitor->monitored = NULL;
+        forget_monitored(monitor);
     monitor = atomic_load(&socket->receives);
     if (monitor != NULL) {
-        monitor->receiver = NULL;
+        forget_receiver(monitor);
         if (monitor->monitored != NULL)
             stop(monitor->monitored);
         else if (monitor->front != NULL)

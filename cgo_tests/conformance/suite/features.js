@@ -35,6 +35,7 @@ const features = {
     bigint: typeof BigInt === "function",
     "bytes-lengths": works(() => Object.defineProperty(new Uint8Array(1), "length", { value: 2 })),
     ffarray: isDefined(() => Uint8FFArray),
+    finalizers: isDefined(() => Duktape.fin),
     "for-of": isDefined(() => {
       for (const each of new Set([1])) return each;
     }),
