@@ -51,10 +51,15 @@ func anyOption(c *Call, s *Socket, number int) (Data, error) {
 func typedOption(c *Call, s *Socket, number int) (Data, error) {
 	method := c.function.Name
 	if option := optionsByNumber[number]; option != nil && option.Type.getter() != method {
-		return Data{}, c.function.typeErrorf("%s is %s: read it by %s", option.Name,
-			strings.TrimSuffix(option.Type.describe(), ", bytes or null"), option.Type.getter())
+		return Data{}, c.otherType(option)
 	}
 	return optionReaders[method](s, number)
+}
+
+// otherType is the error of a method that reads options of another type.
+func (c *Call) otherType(option *Option) error {
+	return c.function.typeErrorf("%s is %s: read it by %s", option.Name,
+		strings.TrimSuffix(option.Type.describe(), ", bytes or null"), option.Type.getter())
 }
 
 func (s *Socket) intOptionData(option int) (Data, error) {
@@ -71,19 +76,17 @@ func (s *Socket) bigIntOption(option int) (Data, error) {
 	return result, err
 }
 
-func bytesOption(_ *Call, s *Socket, option int) (Data, error) {
+// bytesOption reads an option whose type, if it is known, is a string or bytes.
+func bytesOption(c *Call, s *Socket, option int) (Data, error) {
 	sizes, known := []int{firstOptionSize, 8, 4}, optionsByNumber[option]
-	if known != nil {
-		switch known.Type {
-		case IntOption, BooleanOption:
-			sizes = []int{4}
-		case Int64Option, Uint64Option:
-			sizes = []int{8}
-		case KeyOption:
-			sizes = []int{keySize}
-		default:
-			sizes = sizes[:1]
-		}
+	switch {
+	case known == nil:
+	case known.Type.getter() != "getsockopt_str":
+		return Data{}, c.otherType(known)
+	case known.Type == KeyOption:
+		sizes = []int{keySize}
+	default:
+		sizes = sizes[:1]
 	}
 	value, err := s.wholeOption(option, sizes...)
 	if known != nil && known.Type == StringOption {

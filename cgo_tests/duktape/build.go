@@ -43,6 +43,7 @@ func compile(t *testing.T, compiler string, arguments ...string) {
 type host struct {
 	name      string
 	real      bool
+	library   string // the directory of the real library, if it is not the usual one
 	arguments []string
 }
 
@@ -56,13 +57,28 @@ func (h host) build(t *testing.T, flags []string) string {
 	program := filepath.Join(t.TempDir(), h.name)
 	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-I" + probe, "-o", program, h.name + ".c"}, flags...)
 	if h.real {
-		library := runner.LibraryDir(t)
+		library := h.library
+		if library == "" {
+			library = runner.LibraryDir(t)
+		}
 		arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	} else {
 		arguments = append(arguments, probe+"/probe_library.c")
 	}
 	compile(t, "gcc", append(arguments, "-lduktape", "-lpthread")...)
 	return program
+}
+
+// sanitizedLibrary builds the library with the address sanitizer, and gives its directory.
+func sanitizedLibrary(t *testing.T) string {
+	t.Helper()
+	const dir = "build/duktape-sanitized"
+	c := exec.Command("make", "--no-print-directory", "lean", "BUILD="+dir, "STRIP=", "SANITIZE=address")
+	c.Dir = runner.Root(t)
+	if output, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
+	}
+	return filepath.Join(runner.Root(t), dir, "lean")
 }
 
 // Runner compiles the runner, and gives the command that runs a script lowered to ES5.

@@ -94,7 +94,7 @@ func skips(t *testing.T) (engine []conformance.Skip, path string) {
 	return engine, path
 }
 
-func suite(t *testing.T, flags []string) *conformance.Suite {
+func suite(t *testing.T, scripts host, flags []string) *conformance.Suite {
 	t.Helper()
 	prelude, err := filepath.Abs("testdata/prelude.js")
 	if err != nil {
@@ -109,7 +109,7 @@ func suite(t *testing.T, flags []string) *conformance.Suite {
 
 func TestConformance(t *testing.T) {
 	needsEngine(t)
-	s := suite(t, plain)
+	s := suite(t, scripts, plain)
 	for _, environment := range [][]string{nil, {"ZMQJS_TWINS=0"}} {
 		s.Env = environment
 		conformance.Check(t, s, 1500)
@@ -119,17 +119,33 @@ func TestConformance(t *testing.T) {
 // The groups in which the most is made and kept.
 func TestConformanceSanitized(t *testing.T) {
 	needsEngine(t)
-	s := suite(t, sanitized)
+	s := suite(t, scripts, sanitized)
 	s.TimeLimit = runner.Limit
 	for _, s.Only = range []string{"context/", "errors/", "input/", "lifetime/", "multipart/", "poller/", "receive/", "send/"} {
 		conformance.Check(t, s, 1)
 	}
 }
 
+// Objects of the library are collected in any order, and while it is in the middle of a call:
+// Duktape runs finalizers of scripts there.
+func TestLibrarySanitized(t *testing.T) {
+	needsEngine(t)
+	h := scripts
+	h.library = sanitizedLibrary(t)
+	s := suite(t, h, sanitized)
+	s.TimeLimit = runner.Limit
+	for _, environment := range []string{"ZMQJS_TWINS=1", "ZMQJS_TWINS=0"} {
+		s.Env = append(checks(t), environment)
+		for _, s.Only = range []string{"lifetime/", "monitor/", "multipart/", "poller/"} {
+			conformance.Check(t, s, 1)
+		}
+	}
+}
+
 // Every entry of skips.json is about some file, and about what the engine lacks.
 func TestSkips(t *testing.T) {
 	needsEngine(t)
-	s := suite(t, plain)
+	s := suite(t, scripts, plain)
 	features, err := s.Detect()
 	if err != nil {
 		t.Fatal(err)

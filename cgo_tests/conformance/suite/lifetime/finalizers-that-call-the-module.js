@@ -49,7 +49,7 @@ function use(f) {
   }
   used++;
 }
-for (let i = 0; i < 20; i++) {
+function drop(i) {
   const cycle = { poller: new zmq.Poller(), pull: ready(context, "cycle" + i) };
   cycle.monitor = cycle.pull.monitor();
   cycle.pull.bind("tcp://127.0.0.1:*");
@@ -65,6 +65,9 @@ for (let i = 0; i < 20; i++) {
     use(() => object.pull.recv(zmq.DONTWAIT));
     use(() => object.poller.remove(object.pull));
   });
+}
+for (let i = 0; i < 20; i++) {
+  drop(i);
 }
 Duktape.gc();
 Duktape.gc();
