@@ -202,14 +202,14 @@ static zmqjs_value *next_place(parts *parts)
     return &parts->values[parts->count];
 }
 
-/* Receives the part that follows message, into it: 0, or -1 if none does. libzmq has all
- * of them, unless the context is terminated, which the next call will say. */
+/* Receives the part that follows message, into it: 0, -1 if none does, or an errno. libzmq has
+ * all of them, unless the context ends. */
 static int receive_next(glue_socket *socket, zmq_msg_t *message)
 {
     int more = zmq_msg_more(message);
     zmq_msg_close(message);
     zmq_msg_init(message);
-    return more && glue_receive(socket, message, 0) == 0 ? 0 : -1;
+    return more ? glue_receive(socket, message, 0) : -1;
 }
 
 static void drop_all(glue_socket *socket, zmq_msg_t *message)
@@ -222,6 +222,7 @@ static void drop_all(glue_socket *socket, zmq_msg_t *message)
  * left of the message is dropped too. */
 static int make_parts(const call *call, glue_socket *socket, zmq_msg_t *message, parts *parts)
 {
+    int next;
     do {
         zmqjs_value *place = next_place(parts);
         if (place == NULL)
@@ -231,8 +232,9 @@ static int make_parts(const call *call, glue_socket *socket, zmq_msg_t *message,
             return ZMQJS_EXCEPTION;
         }
         parts->count++;
-    } while (receive_next(socket, message) == 0);
-    return ZMQJS_OK;
+        next = receive_next(socket, message);
+    } while (next == 0);
+    return next < 0 ? ZMQJS_OK : TWIN_DECLINES; /* what has come is not all: Go meets the same error */
 }
 
 static int make_array(const call *call, glue_socket *socket, zmq_msg_t *message, zmqjs_value *value)

@@ -403,7 +403,7 @@ int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, i
 /* As glue_send_message, of a part that another one follows, or that follows one. */
 int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags);
 
-/* Before an open socket is closed: drops what it holds. */
+/* Drops the parts that a socket holds: before it is closed, or instead of their message's end. */
 void glue_parts_drop(glue_socket *socket);
 
 /* ---- pollers: poller.c ---- */
@@ -463,6 +463,7 @@ typedef struct glue_proxy {
     glue_socket *sockets[2]; /* frontend and backend, which may be one */
     glue_socket *capture;    /* or NULL */
     int events[2];           /* of the sockets, for which the next turn is to wait */
+    int skips_capture;       /* capture had no room for the message that is passed on */
     glue_traffic received[2], sent[2];
 } glue_proxy;
 

@@ -77,6 +77,7 @@ void glue_parts_drop(glue_socket *socket)
     drop_held(&socket->held, 0);
     free(socket->held.list);
     socket->held = (glue_messages){0};
+    socket->unfinished = 0;
 }
 
 /* Sends what is held, and the last part. After an error it is held on: what a PAIR has taken of

@@ -11,29 +11,38 @@ static int events_of(glue_socket *socket, int *events)
     return socket->socket != NULL ? glue_events(socket, events) : ENOTSOCK;
 }
 
-/* Sends a part, which is then closed, and that has room. */
 static int pass_part(glue_socket *socket, zmq_msg_t *part, int flags)
 {
-    if (socket->socket == NULL)
-        return ENOTSOCK;
-    socket->uses++;
-    return glue_send_message(socket, part, flags | ZMQ_DONTWAIT);
+    return socket->socket != NULL ? glue_send_message(socket, part, flags) : ENOTSOCK;
 }
 
-/* A capture socket that has no room misses the message, as those of PUB do. */
-static int capture_part(glue_socket *capture, zmq_msg_t *part, int flags)
+/* Whether a socket had no room for a message, which is no error: it keeps none of its parts. */
+static int lacks_room(glue_socket *socket, int *error)
+{
+    if (*error != EAGAIN)
+        return 0;
+    *error = 0;
+    glue_parts_drop(socket);
+    return 1;
+}
+
+/* A capture socket that has no room misses the message, all its parts, as those of PUB do. */
+static int capture_part(glue_proxy *proxy, zmq_msg_t *part, int is_first, int flags)
 {
     zmq_msg_t copy;
-    if (capture == NULL)
+    if (is_first)
+        proxy->skips_capture = proxy->capture == NULL;
+    if (proxy->skips_capture)
         return 0;
     zmq_msg_init(&copy);
     if (zmq_msg_copy(&copy, part) != 0) {
         zmq_msg_close(&copy);
         return zmq_errno();
     }
-    int error = pass_part(capture, &copy, flags);
+    int error = pass_part(proxy->capture, &copy, flags);
     zmq_msg_close(&copy);
-    return error == EAGAIN ? 0 : error;
+    proxy->skips_capture = lacks_room(proxy->capture, &error);
+    return error;
 }
 
 /* What an XPUB has received may be marked as shared without being counted: it would not survive
@@ -51,11 +60,12 @@ static int make_anew(zmq_msg_t *part)
     return 0;
 }
 
-/* Passes on a message, all its parts. EAGAIN if there is none. */
+/* Passes on a message, all its parts; EAGAIN if there is none. If it finds no room after
+ * all, it is dropped, all its parts. */
 static int pass_message(glue_proxy *proxy, int from, int to)
 {
-    int more = 1;
-    while (more) {
+    int more = 1, drops = 0;
+    for (int is_first = 1; more; is_first = 0) {
         zmq_msg_t part;
         zmq_msg_init(&part);
         int error = glue_receive(proxy->sockets[from], &part, 0);
@@ -66,13 +76,15 @@ static int pass_message(glue_proxy *proxy, int from, int to)
             if (proxy->sockets[from]->type == ZMQ_XPUB)
                 error = make_anew(&part);
             if (error == 0)
-                error = capture_part(proxy->capture, &part, flags);
-            if (error == 0)
+                error = capture_part(proxy, &part, is_first, flags);
+            if (error == 0 && !drops) {
                 error = pass_part(proxy->sockets[to], &part, flags);
-            if (error == 0) {
-                glue_count(&proxy->received[from], size);
-                glue_count(&proxy->sent[to], size);
+                if (error == 0)
+                    glue_count(&proxy->sent[to], size);
+                drops = lacks_room(proxy->sockets[to], &error);
             }
+            if (error == 0)
+                glue_count(&proxy->received[from], size);
         }
         zmq_msg_close(&part);
         if (error != 0)
