@@ -117,9 +117,9 @@ int twin_send_multipart(call *call)
     }
     if (parts != NULL && rooms != NULL)
         status = send_elements(call, socket, parts, rooms, flags);
-    if (call->element_count > FEW) {
+    if (parts != few_parts)
         free(parts);
+    if (rooms != few_rooms)
         free(rooms);
-    }
     return status;
 }
