@@ -161,7 +161,7 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
 int runtime_refuse(zmqjs_runtime *handle, const char *function)
 {
     if (live_acquire(&runtime_live, handle) == NULL)
-        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: not a runtime, or freed before", function);
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmq.%s: the runtime has ended", function);
     live_release(&runtime_live, handle);
     return status_fail(ZMQJS_BUSY, "zmq.%s: another thread is inside the runtime, or it is ending", function);
 }

@@ -306,7 +306,7 @@ typedef struct zmqjs_engine {
 
     /*
      * Required. Makes an error with the given message and properties (code, errno,
-     * endpoint: writable, configurable, not enumerable) and makes it the pending
+     * endpoint: writable, enumerable, configurable) and makes it the pending
      * exception. error is borrowed. It cannot fail: if memory runs out, the
      * engine's own out-of-memory exception is pending.
      */

@@ -1,5 +1,5 @@
 /*
- * zmqjs_adapter.h - what adapters have in common: reading numbers, and texts of UTF-16
+ * zmqjs_adapter.h - what adapters have in common: numbers, texts of UTF-16, statuses of calls
  *
  * The adapters beside it include it; one of your own may. It needs no library, and is C99
  * and C++11. Threads: any thread. Errors: none.
@@ -9,6 +9,7 @@
 
 #include "zmqjs.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Reads a number into *data: an int32 where it is one (-0 as 0), else a double. */
@@ -55,6 +56,37 @@ static inline size_t zmqjs_adapter_utf8(const void *units, size_t count, char *t
         *end++ = (char)(0x80 | (c & 0x3F));
     }
     return (size_t)(end - text);
+}
+
+/*
+ * The error to throw for a call, or for zmqjs_runtime_new(), that returned a status below
+ * ZMQJS_OK other than ZMQJS_EXCEPTION. text is borrowed: usually zmqjs_last_error().
+ */
+static inline zmqjs_error zmqjs_adapter_error(int status, const char *text) {
+    zmqjs_error error;
+    memset(&error, 0, sizeof error);
+    error.message = text;
+    switch (status) {
+    case ZMQJS_INVALID_ARGUMENT: /* the runtime has ended */
+        error.code = "ETERM";
+        error.error_number = 156384712 + 53; /* libzmq's ZMQ_HAUSNUMERO and 53 */
+        break;
+    case ZMQJS_BUSY:
+        error.code = "EBUSY";
+        error.error_number = EBUSY;
+        break;
+    case ZMQJS_UNAVAILABLE:
+        error.code = "ENOTSUP";
+        error.error_number = ENOTSUP;
+        break;
+    case ZMQJS_OUT_OF_MEMORY: /* or out of descriptors */
+        break;
+    default:
+        error.code = "EINVAL";
+        error.error_number = EINVAL;
+        break;
+    }
+    return error;
 }
 
 #endif /* ZMQJS_ADAPTER_H */

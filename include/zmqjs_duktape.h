@@ -265,7 +265,8 @@ static void zmqjs_duk_define_text(duk_context *ctx, const char *name, const char
     if (!text)
         return;
     zmqjs_duk_push_text(ctx, text, strlen(text));
-    zmqjs_duk_define(ctx, -2, name, DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
+    zmqjs_duk_define(ctx, -2, name,
+                     DUK_DEFPROP_WRITABLE | DUK_DEFPROP_ENUMERABLE | DUK_DEFPROP_CONFIGURABLE);
 }
 
 /* Throws an error. This and whatever else may throw has no frame of the library's below. */
@@ -278,7 +279,8 @@ static duk_ret_t zmqjs_duk_raise(duk_context *ctx, zmqjs_duk_state *state,
     zmqjs_duk_define_text(ctx, "endpoint", error->endpoint);
     if (error->error_number != 0) {
         duk_push_int(ctx, error->error_number);
-        zmqjs_duk_define(ctx, -2, "errno", DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
+        zmqjs_duk_define(ctx, -2, "errno",
+                         DUK_DEFPROP_WRITABLE | DUK_DEFPROP_ENUMERABLE | DUK_DEFPROP_CONFIGURABLE);
     }
     return duk_throw(ctx);
 }
@@ -286,6 +288,12 @@ static duk_ret_t zmqjs_duk_raise(duk_context *ctx, zmqjs_duk_state *state,
 static duk_ret_t zmqjs_duk_raise_text(duk_context *ctx, zmqjs_duk_state *state,
                                       uint32_t error_class, const char *text) {
     zmqjs_error error = {.error_class = error_class, .message = text};
+    return zmqjs_duk_raise(ctx, state, &error);
+}
+
+static duk_ret_t zmqjs_duk_raise_status(duk_context *ctx, zmqjs_duk_state *state, int status,
+                                        const char *text) {
+    zmqjs_error error = zmqjs_adapter_error(status, text);
     return zmqjs_duk_raise(ctx, state, &error);
 }
 
@@ -600,7 +608,8 @@ static void zmqjs_duk_start(duk_context *ctx, zmqjs_duk_state *state) {
     if (state->runtime)
         return;
     if (state->ended)
-        zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, "the module has ended");
+        zmqjs_duk_raise_status(ctx, state, ZMQJS_INVALID_ARGUMENT,
+                               "zmq: the module has ended");
     const zmqjs_engine engine = {
         .abi_version = ZMQJS_ABI_VERSION,
         .size = sizeof engine,
@@ -615,8 +624,9 @@ static void zmqjs_duk_start(duk_context *ctx, zmqjs_duk_state *state) {
         .value_free = zmqjs_duk_value_free,
         .interrupted = state->interrupted ? zmqjs_duk_interrupted : NULL,
     };
-    if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK)
-        zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, zmqjs_last_error());
+    int status = zmqjs_runtime_new(&engine, state, &state->runtime);
+    if (status != ZMQJS_OK)
+        zmqjs_duk_raise_status(ctx, state, status, zmqjs_last_error());
 }
 
 static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
@@ -642,7 +652,8 @@ static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
         call.this_pointer = native ? native->owned->pointer : NULL;
     }
     duk_push_undefined(ctx); /* no pending exception */
-    switch (function->call(function, &call)) {
+    int status = function->call(function, &call);
+    switch (status) {
     case ZMQJS_DATA:
         zmqjs_duk_push_plain(ctx, &call.result_data);
         return 1;
@@ -653,7 +664,7 @@ static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
         duk_dup(ctx, frame.pending);
         return duk_throw(ctx);
     default:
-        return zmqjs_duk_raise_text(ctx, state, ZMQJS_ERROR, zmqjs_last_error());
+        return zmqjs_duk_raise_status(ctx, state, status, zmqjs_last_error());
     }
 }
 

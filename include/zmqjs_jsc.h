@@ -65,8 +65,8 @@ static const char zmqjs_jsc_helpers[] =
     "const slots = new WeakMap(), { get, set } = WeakMap.prototype;"
     "const view = (name) => getOwnPropertyDescriptor(DataView.prototype, name).get;"
     "const buffer = view('buffer'), offset = view('byteOffset'), length = view('byteLength');"
-    "const hidden = (object, name, value) =>"
-    "  defineProperty(object, name, { __proto__: null, value, writable: true, configurable: true });"
+    "const shown = (object, name, value) => defineProperty(object, name,"
+    "  { __proto__: null, value, writable: true, enumerable: true, configurable: true });"
     "const sized = (f, length) => defineProperty(f, 'length', { __proto__: null, value: length, configurable: true });"
     "const symbol = (name) => name.startsWith('@@') ? Symbol[name.slice(2)] : name;"
     "const title = (name) => name.startsWith('@@') ? '[Symbol.' + name.slice(2) + ']' : name;"
@@ -86,15 +86,14 @@ static const char zmqjs_jsc_helpers[] =
     "    if (kept === undefined) apply(set, slots, [object, kept = { __proto__: null }]); kept[index] = value; },"
     "  (object, index) => { const kept = apply(get, slots, [object]); return kept === undefined ? kept : kept[index]; },"
     "  (kind, message, code, errno, endpoint) => { const error = new errors[kind](message);"
-    "    if (code !== undefined) hidden(error, 'code', code);"
-    "    if (endpoint !== undefined) hidden(error, 'endpoint', endpoint);"
-    "    if (errno !== 0) hidden(error, 'errno', errno); return error; },"
+    "    if (code !== undefined) shown(error, 'code', code);"
+    "    if (endpoint !== undefined) shown(error, 'endpoint', endpoint);"
+    "    if (errno !== 0) shown(error, 'errno', errno); return error; },"
     "  (value) => apply(text, value, []),"
     "  (digits) => Big(digits),"
     "  (value) => { try { return [apply(buffer, value, []), apply(offset, value, []), apply(length, value, [])]; } catch { } },"
     "  (value) => typeof value === 'bigint',"
-    "  (object, name, value) => { defineProperty(object, name,"
-    "    { __proto__: null, value, writable: true, enumerable: true, configurable: true }); },"
+    "  (object, name, value) => { shown(object, name, value); },"
     "  (buffer) => new (typeof Uint8FFArray === 'function' ? Uint8FFArray : Bytes)(buffer),"
     "]; })";
 
@@ -604,10 +603,9 @@ static int zmqjs_jsc_start(zmqjs_jsc_state *state) {
     return zmqjs_runtime_new(&engine, state, &state->runtime);
 }
 
-static JSValueRef zmqjs_jsc_error(zmqjs_jsc_state *state, JSContextRef ctx, const char *text) {
-    zmqjs_error error;
-    memset(&error, 0, sizeof error);
-    error.message = text;
+static JSValueRef zmqjs_jsc_error(zmqjs_jsc_state *state, JSContextRef ctx, int status,
+                                  const char *text) {
+    const zmqjs_error error = zmqjs_adapter_error(status, text);
     zmqjs_jsc_throw_error(state, (void *)(uintptr_t)ctx, &error);
     return state->exception;
 }
@@ -654,8 +652,9 @@ static JSValueRef zmqjs_jsc_call(JSContextRef ctx, JSObjectRef callee, JSObjectR
     }
     *exception = status == ZMQJS_EXCEPTION && state->exception != NULL
                      ? state->exception
-                     : zmqjs_jsc_error(state, ctx, status == ZMQJS_EXCEPTION ? "out of memory"
-                                                                             : zmqjs_last_error());
+                 : status == ZMQJS_EXCEPTION
+                     ? zmqjs_jsc_error(state, ctx, ZMQJS_OUT_OF_MEMORY, "out of memory")
+                     : zmqjs_jsc_error(state, ctx, status, zmqjs_last_error());
     state->exception = outer;
     return NULL;
 }

@@ -650,7 +650,8 @@ static void zmqjs_napi_define_text(napi_env env, napi_value object, const char *
                                    const char *text) {
     napi_value value = NULL;
     if (text != NULL && napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &value) == napi_ok) {
-        zmqjs_napi_define(env, object, name, value, napi_writable | napi_configurable);
+        zmqjs_napi_define(env, object, name, value,
+                          napi_writable | napi_enumerable | napi_configurable);
     }
 }
 
@@ -671,7 +672,8 @@ static void zmqjs_napi_throw_error(void *payload, void *context, const zmqjs_err
     zmqjs_napi_define_text(env, exception, "endpoint", error->endpoint);
     if (error->error_number != 0 &&
         napi_create_int32(env, error->error_number, &number) == napi_ok) {
-        zmqjs_napi_define(env, exception, "errno", number, napi_writable | napi_configurable);
+        zmqjs_napi_define(env, exception, "errno", number,
+                          napi_writable | napi_enumerable | napi_configurable);
     }
     napi_throw(env, exception);
 }
@@ -682,6 +684,12 @@ static void zmqjs_napi_throw_text(napi_env env, zmqjs_napi_state *state, uint32_
     memset(&error, 0, sizeof error);
     error.error_class = error_class;
     error.message = text;
+    zmqjs_napi_throw_error(state, env, &error);
+}
+
+static void zmqjs_napi_throw_status(napi_env env, zmqjs_napi_state *state, int status,
+                                    const char *text) {
+    const zmqjs_error error = zmqjs_adapter_error(status, text);
     zmqjs_napi_throw_error(state, env, &error);
 }
 
@@ -717,6 +725,7 @@ static void zmqjs_napi_find_foreign_byte_array(napi_env env, zmqjs_napi_state *s
 
 static int zmqjs_napi_start(napi_env env, zmqjs_napi_state *state) {
     zmqjs_engine engine;
+    int status;
     if (state->runtime != NULL) {
         return ZMQJS_OK;
     }
@@ -738,12 +747,14 @@ static int zmqjs_napi_start(napi_env env, zmqjs_napi_state *state) {
      * a worker, which is ended by the thread that made it. */
     engine.interrupted = syscall(SYS_gettid) == getpid() ? NULL : zmqjs_napi_interrupted;
     if (state->ended) {
-        zmqjs_napi_throw_text(env, state, ZMQJS_ERROR, "zmq: the environment has ended");
+        zmqjs_napi_throw_status(env, state, ZMQJS_INVALID_ARGUMENT,
+                                "zmq: the environment has ended");
         return ZMQJS_EXCEPTION;
     }
     zmqjs_napi_find_foreign_byte_array(env, state);
-    if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK) {
-        zmqjs_napi_throw_text(env, state, ZMQJS_ERROR, zmqjs_last_error());
+    status = zmqjs_runtime_new(&engine, state, &state->runtime);
+    if (status != ZMQJS_OK) {
+        zmqjs_napi_throw_status(env, state, status, zmqjs_last_error());
         return ZMQJS_EXCEPTION;
     }
     return ZMQJS_OK;
@@ -810,7 +821,7 @@ static napi_value zmqjs_napi_run(napi_env env, zmqjs_napi_state *state,
         return zmqjs_napi_unwrap(call.result);
     }
     if (status != ZMQJS_EXCEPTION) {
-        zmqjs_napi_throw_text(env, state, ZMQJS_ERROR, zmqjs_last_error());
+        zmqjs_napi_throw_status(env, state, status, zmqjs_last_error());
     }
     return NULL;
 }

@@ -973,7 +973,7 @@ static int zmqjs_qjs_slot_get(void *payload, void *context, zmqjs_value object, 
 static void zmqjs_qjs_throw_error(void *payload, void *context, const zmqjs_error *error) {
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
     JSContext *ctx = (JSContext *)context;
-    const int flags = JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE;
+    const int flags = JS_PROP_C_W_E;
     uint32_t index =
         error->error_class <= ZMQJS_QJS_RANGE_ERROR ? error->error_class : (uint32_t)ZMQJS_ERROR;
     JSValue exception, message = JS_NewString(ctx, error->message);
@@ -1005,6 +1005,11 @@ static void zmqjs_qjs_throw_text(zmqjs_qjs_state *state, JSContext *ctx, uint32_
     memset(&error, 0, sizeof error);
     error.error_class = error_class;
     error.message = text;
+    zmqjs_qjs_throw_error(state, ctx, &error);
+}
+
+static void zmqjs_qjs_throw_status(zmqjs_qjs_state *state, JSContext *ctx, int status) {
+    const zmqjs_error error = zmqjs_adapter_error(status, zmqjs_last_error());
     zmqjs_qjs_throw_error(state, ctx, &error);
 }
 
@@ -1040,6 +1045,7 @@ static int zmqjs_qjs_find_foreign_byte_array(JSContext *ctx, zmqjs_qjs_state *st
 
 static int zmqjs_qjs_start(JSContext *ctx, zmqjs_qjs_state *state) {
     zmqjs_engine engine;
+    int status;
     if (state->runtime == NULL && zmqjs_qjs_find_foreign_byte_array(ctx, state) < 0) {
         return -1;
     }
@@ -1062,8 +1068,9 @@ static int zmqjs_qjs_start(JSContext *ctx, zmqjs_qjs_state *state) {
     engine.bytes_adopt = zmqjs_qjs_bytes_adopt;
 #endif
     engine.interrupted = state->interrupted != NULL ? zmqjs_qjs_interrupted : NULL;
-    if (zmqjs_runtime_new(&engine, state, &state->runtime) != ZMQJS_OK) {
-        zmqjs_qjs_throw_text(state, ctx, ZMQJS_ERROR, zmqjs_last_error());
+    status = zmqjs_runtime_new(&engine, state, &state->runtime);
+    if (status != ZMQJS_OK) {
+        zmqjs_qjs_throw_status(state, ctx, status);
         return -1;
     }
     return 0;
@@ -1139,7 +1146,7 @@ static JSValue zmqjs_qjs_run(JSContext *ctx, zmqjs_qjs_state *state,
         return zmqjs_qjs_unwrap(call.result);
     }
     if (status != ZMQJS_EXCEPTION) {
-        zmqjs_qjs_throw_text(state, ctx, ZMQJS_ERROR, zmqjs_last_error());
+        zmqjs_qjs_throw_status(state, ctx, status);
     }
     return JS_EXCEPTION;
 }

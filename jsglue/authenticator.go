@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -41,7 +42,8 @@ func newAuthenticator(c *Call) (Data, error) {
 	made := &Authenticator{passwords: map[user]string{}, users: map[user]string{}}
 	zap, err := c.Arguments[0].Object.(*Context).zmq.ServeZAP(made.decide)
 	if err != nil {
-		return Data{}, asError(err)
+		err = explain(err, int(syscall.EADDRINUSE), "Authenticator: the context has one, or a socket at inproc://zeromq.zap.01")
+		return Data{}, whereEnded(err, "Authenticator")
 	}
 	made.zap = zap
 	return Data{Kind: Native, Object: made}, nil

@@ -49,7 +49,7 @@ var contextMethods = []*Function{
 		Returns:    "0",
 		Summary:    "Sets an option of the context (zmq_ctx_set).",
 		run: onContext(func(x *Context, c *Call) (Data, error) {
-			return success, asError(x.zmq.Set(int(c.Arguments[0].Int), int(c.Arguments[1].Int)))
+			return success, whereEnded(x.zmq.Set(int(c.Arguments[0].Int), int(c.Arguments[1].Int)), "set")
 		}),
 	},
 	{
@@ -59,7 +59,7 @@ var contextMethods = []*Function{
 		Summary:    "Reads an option of the context (zmq_ctx_get).",
 		run: onContext(func(x *Context, c *Call) (Data, error) {
 			value, err := x.zmq.Get(int(c.Arguments[0].Int))
-			return number(value), asError(err)
+			return number(value), whereEnded(err, "get")
 		}),
 	},
 	{
@@ -67,7 +67,7 @@ var contextMethods = []*Function{
 		Returns: "0",
 		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown).",
 		run: onContext(func(x *Context, _ *Call) (Data, error) {
-			return success, asError(x.zmq.Shutdown())
+			return success, whereEnded(x.zmq.Shutdown(), "shutdown")
 		}),
 	},
 	{
@@ -96,6 +96,11 @@ var contextAccessors = []*Accessor{{Name: "closed", Get: &Function{
 	}),
 }}}
 
+// whereEnded is asError for a call that a context refuses once it has ended.
+func whereEnded(err error, call string) error {
+	return explain(err, int(syscall.EFAULT), "%s: the context has ended", call)
+}
+
 func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, error) {
 	return func(c *Call) (Data, error) { return method(c.This.(*Context), c) }
 }
@@ -114,6 +119,9 @@ func (x *Context) socket(c *Call) (Data, error) {
 		err.Message = fmt.Sprintf("%s: socket type %d needs a libzmq with the draft API, and this one is built without", err.Message, socketType)
 		return Data{}, err
 	}
+	if socketType < 0 || socketType > lastDraftType {
+		return Data{}, explained(syscall.EINVAL, "socket: no type has the number %d; it takes zmq.PUB and so on", socketType)
+	}
 	socket, err := x.zmq.NewSocket(socketType)
 	var scheduling *libzmq.SchedulingError
 	if errors.As(err, &scheduling) {
@@ -122,7 +130,7 @@ func (x *Context) socket(c *Call) (Data, error) {
 		return Data{}, err
 	}
 	if err != nil {
-		return Data{}, asError(err)
+		return Data{}, whereEnded(err, "socket")
 	}
 	made := &Socket{zmq: socket}
 	trace(TraceSocket, made, "", nil, 0)

@@ -53,10 +53,14 @@ func errnoName(errno int) string {
 	return unix.ErrnoName(syscall.Errno(errno))
 }
 
-// errnoError is the exception for an error number, with libzmq's text.
+// errnoError is the exception for an error number, with libzmq's text or ours.
 func errnoError(errno int) *Error {
+	text, known := errnoTexts[errno]
+	if !known {
+		text = libzmq.Errno(errno).Error()
+	}
 	return &Error{
-		Message: libzmq.Errno(errno).Error(),
+		Message: text,
 		Code:    errnoName(errno),
 		Errno:   errno,
 	}
@@ -75,7 +79,11 @@ func asError(err error) error {
 func atEndpoint(err error, call, endpoint string) error {
 	err = asError(err)
 	if e, ok := err.(*Error); ok {
-		e.Message = fmt.Sprintf("%s (%s %s)", e.Message, call, endpoint)
+		why := whyEndpointFails(e.Errno, call, endpoint)
+		if why != "" {
+			why = "; " + why
+		}
+		e.Message = fmt.Sprintf("%s (%s %s%s)", e.Message, call, endpoint, why)
 		e.Endpoint = &endpoint
 	}
 	return err

@@ -103,6 +103,14 @@ func (p *Parameter) describe() string {
 	return "null, a boolean, number, bigint, string or bytes"
 }
 
+// instead names a value that a parameter does not accept, and what could be sent of it.
+func (d *Data) instead(p *Parameter) string {
+	if p.Type == Sendable && (d.Kind == Object || d.Kind == Array) {
+		return d.describe() + "; JSON.stringify() makes a string of it"
+	}
+	return d.describe()
+}
+
 // element is what each element of a List is.
 var element = Parameter{Type: Sendable}
 
@@ -115,14 +123,14 @@ func (f *Function) check(c *Call) error {
 	for i := range f.Parameters {
 		parameter, argument := &f.Parameters[i], &c.Arguments[i]
 		if !parameter.accepts(argument) {
-			return f.typeErrorf("%s must be %s, not %s", parameter.Name, parameter.describe(), argument.describe())
+			return f.typeErrorf("%s must be %s, not %s", parameter.Name, parameter.describe(), argument.instead(parameter))
 		}
 		if parameter.Type == List && argument.Length > LongestList {
 			return f.rangeErrorf("%s must have at most %d elements, not %d", parameter.Name, LongestList, argument.Length)
 		}
 		for j := range argument.Elements {
 			if !element.accepts(&argument.Elements[j]) {
-				return f.typeErrorf("%s[%d] must be %s, not %s", parameter.Name, j, element.describe(), argument.Elements[j].describe())
+				return f.typeErrorf("%s[%d] must be %s, not %s", parameter.Name, j, element.describe(), argument.Elements[j].instead(&element))
 			}
 		}
 	}

@@ -212,7 +212,7 @@ func TestWrongOptionsAreExplained(t *testing.T) {
 		{"setsockopt", []Data{number(999), number(1)}, "Error EINVAL: Invalid argument (setsockopt option 999)"},
 		{"setsockopt", []Data{number(16), number(1)}, "Error EINVAL: Invalid argument (setsockopt: TYPE is read-only)"},
 		{"setsockopt", []Data{number(42), number(7)}, "Error EINVAL: Invalid argument (setsockopt IPV6 = 7; it takes 0 or 1)"},
-		{"setsockopt", []Data{number(6), text("x")}, "Error EINVAL: Invalid argument (setsockopt SUBSCRIBE)"},
+		{"setsockopt", []Data{number(6), text("x")}, "Error EINVAL: Invalid argument (setsockopt: only a SUB takes SUBSCRIBE, not a PAIR)"},
 		{"getsockopt", []Data{number(6)}, "Error EINVAL: Invalid argument (getsockopt: SUBSCRIBE is write-only)"},
 		{"getsockopt", []Data{number(999)}, "TypeError : " + get + "option 999 is unknown: read it by getsockopt_int, getsockopt_bigint, getsockopt_str or getsockopt_uint8ffarray"},
 		{"getsockopt_int", []Data{number(999)}, "Error EINVAL: Invalid argument (getsockopt option 999)"},

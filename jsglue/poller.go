@@ -207,15 +207,15 @@ func (p *Poller) size(*Call) (Data, error) { return number(p.zmq.Size()), nil }
 // The bits that a poller's events may have (ZMQ_POLLIN and so on).
 const allEvents = 1 | 2 | 4 | 8
 
-func checkEvents(events int64) error {
+func (c *Call) checkEvents(events int64) error {
 	if events&^allEvents != 0 {
-		return errnoError(int(syscall.EINVAL))
+		return explained(syscall.EINVAL, "%s: events = %d; it takes POLLIN, POLLOUT, POLLERR and POLLPRI", c.function.Name, events)
 	}
 	return nil
 }
 
 // check tells whether it can be added.
-func (w pollable) check() error {
+func (w pollable) check(call string) error {
 	if w.socket != nil {
 		if w.socket.zmq.Closed() {
 			return errnoError(int(syscall.ENOTSOCK))
@@ -223,20 +223,20 @@ func (w pollable) check() error {
 		return nil
 	}
 	if _, err := unix.FcntlInt(uintptr(w.descriptor), unix.F_GETFD, 0); err != nil {
-		return errnoError(int(syscall.EBADF))
+		return explained(syscall.EBADF, "%s: descriptor %d is not open", call, w.descriptor)
 	}
 	return nil
 }
 
 func (p *Poller) add(c *Call) (Data, error) {
 	added := wanted(c)
-	if err := added.check(); err != nil {
+	if err := added.check(c.function.Name); err != nil {
 		return Data{}, err
 	}
 	if p.find(c) >= 0 {
-		return Data{}, errnoError(int(syscall.EINVAL))
+		return Data{}, explained(syscall.EINVAL, "add: the poller has it already; modify() changes its events")
 	}
-	if err := checkEvents(c.Arguments[1].Int); err != nil {
+	if err := c.checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
 	}
 	free := p.zmq.FindFree()
@@ -264,10 +264,10 @@ func (p *Poller) leaveStale(slots ...int) {
 
 func notRegistered(c *Call) error {
 	wanted := wanted(c)
-	if err := wanted.check(); err != nil {
+	if err := wanted.check(c.function.Name); err != nil {
 		return err
 	}
-	return errnoError(int(syscall.EINVAL))
+	return explained(syscall.EINVAL, "%s: the poller does not have it; add() registers it", c.function.Name)
 }
 
 func (p *Poller) modify(c *Call) (Data, error) {
@@ -275,7 +275,7 @@ func (p *Poller) modify(c *Call) (Data, error) {
 	if i < 0 {
 		return Data{}, notRegistered(c)
 	}
-	if err := checkEvents(c.Arguments[1].Int); err != nil {
+	if err := c.checkEvents(c.Arguments[1].Int); err != nil {
 		return Data{}, err
 	}
 	p.zmq.Modify(i, int(c.Arguments[1].Int))
@@ -312,7 +312,7 @@ func pollerEvent(event libzmq.Event) Data {
 // wait looks for events until there are some or the time is up; then it finds none.
 func (p *Poller) wait(c *Call, limit, timeout int) ([]libzmq.Event, error) {
 	if timeout < 0 && p.zmq.Size() == 0 {
-		return nil, errnoError(int(syscall.EFAULT))
+		return nil, explained(syscall.EFAULT, "%s: the poller is empty, and would wait for ever", c.function.Name)
 	}
 	found, err := p.zmq.Look(limit)
 	if err != nil || len(found) > 0 || timeout == 0 || c.timedOut() {

@@ -107,8 +107,6 @@ func (p *proxy) steer(control *libzmq.Socket) (ended bool, err error) {
 	return ended, nil
 }
 
-const replyType = 4 // ZMQ_REP
-
 // tell sends the statistics: eight parts, each an unsigned integer of 64 bits, as
 // zmq_proxy_steerable has them.
 func (p *proxy) tell(control *libzmq.Socket) error {

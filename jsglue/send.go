@@ -55,7 +55,7 @@ func (s *Socket) sendAgain(c *Call, err error, message []byte, flags int) error 
 // result undefined.
 func (s *Socket) again(c *Call, err error, flags, timeoutOption int) error {
 	if !errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
-		return asError(err)
+		return s.refused(c, err, timeoutOption == sendTimeout)
 	}
 	if flags&dontWait != 0 || c.timedOut() {
 		return nil

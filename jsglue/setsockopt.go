@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // An option's value is checked against the option, whose name the error bears.
@@ -27,7 +29,7 @@ func (s *Socket) setOption(c *Call) (Data, error) {
 		return Data{}, err
 	}
 	return success, explainInvalid(s.zmq.SetOption(number, content), "setsockopt", number, func() string {
-		return whySetFails(option, value)
+		return whySetFails(option, value, s.zmq.Type())
 	})
 }
 
@@ -89,10 +91,15 @@ func (t OptionType) integer(d *Data, scratch *[8]byte) ([]byte, bool) {
 }
 
 // whySetFails goes on from "setsockopt", for an EINVAL.
-func whySetFails(option *Option, value *Data) string {
+func whySetFails(option *Option, value *Data, socketType int) string {
+	which, taken := option.takes(socketType)
 	switch {
+	case !taken:
+		return fmt.Sprintf(": only a %s takes %s, not a %s", which, option.Name, libzmq.TypeName(socketType))
 	case !option.Writable:
 		return ": " + option.Name + " is read-only"
+	case option.Type == KeyOption:
+		return " " + option.Name + "; it takes 40 characters of Z85, or 32 bytes"
 	case option.Range == "":
 		return " " + option.Name
 	case option.Type < StringOption && value.Kind != Double:

@@ -48,6 +48,15 @@ throw new Error("later");
 		"connects.mjs": `import { Context, PUSH } from "zmq";
 new Context().socket(PUSH).connect("nothing://here");
 `,
+		"closed.mjs": `import { Context, PUSH } from "zmq";
+const socket = new Context().socket(PUSH);
+socket.close();
+Promise.resolve().then(() => socket.send("x"));
+`,
+		"coded.js": `throw Object.assign(new Error("mine"), { code: "MINE" });
+`,
+		"no text.js": `throw Object.assign(new Error("mine"), { code: 5 });
+`,
 		"no error.js": `throw "text";
 `,
 	})
@@ -64,8 +73,12 @@ new Context().socket(PUSH).connect("nothing://here");
 			"    at awaits.mjs:2:7"),
 		"rejects.js": lines("Possibly unhandled promise rejection: Error: nobody cares",
 			"    at rejects.js:1:16"),
-		"connects.mjs": lines("Error: Protocol not supported (connect nothing://here)",
+		"connects.mjs": lines("Error: Protocol not supported (connect nothing://here) [EPROTONOSUPPORT]",
 			"    at connect (native)", "    at connects.mjs:2:28"),
+		"closed.mjs": lines("Possibly unhandled promise rejection: Error: Socket is closed [ENOTSOCK]",
+			"    at send (native)", "    at closed.mjs:4:37"),
+		"coded.js":    lines("Error: mine [MINE]", "    at coded.js:1:21"),
+		"no text.js":  lines("Error: mine", "    at no text.js:1:21"),
 		"no error.js": lines("text", "    at no error.js:1:1"),
 	} {
 		t.Run(file, func(t *testing.T) {

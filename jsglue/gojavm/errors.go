@@ -28,7 +28,8 @@ func (*InterruptedError) Error() string { return "interrupted" }
 // compiled, an exception that nothing caught, or a rejected promise that
 // nothing handled.
 type ScriptError struct {
-	// Message is the exception as a string, such as "TypeError: not a function".
+	// Message is the exception as a string, such as "TypeError: not a function"; if it has
+	// a code, that follows: "Error: Socket is closed [ENOTSOCK]".
 	Message string
 	// Stack has one line for each frame: "    at f (file.js:3:9)".
 	Stack string
@@ -98,6 +99,11 @@ func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 		vm.try(func() {
 			if s, ok := obj.Get("stack").(goja.String); ok {
 				e.setStack(s.String())
+			}
+		})
+		vm.try(func() {
+			if code, ok := obj.Get("code").(goja.String); ok {
+				e.Message += " [" + code.String() + "]"
 			}
 		})
 		if e.Stack != "" {

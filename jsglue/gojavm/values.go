@@ -51,8 +51,8 @@ func (vm *VM) throwError(err error) {
 	thrown := vm.newError(vm.classes.plainError, err.Error())
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
-		vm.define(thrown, "errno", vm.rt.ToValue(int(errno)))
-		vm.define(thrown, "code", vm.rt.ToValue(unix.ErrnoName(errno)))
+		rethrow(thrown.Set("errno", int(errno)))
+		rethrow(thrown.Set("code", unix.ErrnoName(errno)))
 	}
 	panic(thrown)
 }

@@ -92,13 +92,13 @@ func (m *Module) exception(err error) goja.Value {
 		return m.vm.NewGoError(err)
 	}
 	if failed.Code != "" {
-		_ = hide(made, "code", m.vm.ToValue(failed.Code))
+		_ = show(made, "code", m.vm.ToValue(failed.Code))
 	}
 	if failed.Errno != 0 {
-		_ = hide(made, "errno", m.vm.ToValue(failed.Errno))
+		_ = show(made, "errno", m.vm.ToValue(failed.Errno))
 	}
 	if failed.Endpoint != nil {
-		_ = hide(made, "endpoint", m.vm.ToValue(*failed.Endpoint))
+		_ = show(made, "endpoint", m.vm.ToValue(*failed.Endpoint))
 	}
 	return made
 }

@@ -94,6 +94,11 @@ func hide(object *goja.Object, name string, value goja.Value) error {
 	return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
+// show defines a property as an assignment does.
+func show(object *goja.Object, name string, value goja.Value) error {
+	return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
 // function makes a function of the script of one of the table.
 func (m *Module) function(function *jsglue.Function, name string) *goja.Object {
 	made := m.vm.ToValue(func(call goja.FunctionCall) goja.Value {

@@ -209,7 +209,7 @@ func (m *Module) value(d *jsglue.Data, this *instance, construct *goja.Object) g
 		made := m.vm.NewObject()
 		for i := range d.Elements {
 			value := m.value(&d.Elements[i], this, nil)
-			if err := made.DefineDataProperty(d.Names[i], value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
+			if err := show(made, d.Names[i], value); err != nil {
 				panic(err)
 			}
 		}

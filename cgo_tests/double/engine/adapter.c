@@ -5,6 +5,7 @@
  * the walk over the module's definition (library to engine).
  */
 #include "adapter.h"
+#include "zmqjs_adapter.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -354,7 +355,9 @@ static toy_value *run(toy_engine *engine, struct adapter *adapter, const zmqjs_f
     if (status == ZMQJS_DATA) return new_value(adapter, engine, &call.result_data);
     if (status == ZMQJS_OK) return toy_take(engine, unpack(engine, call.result));
     if (status == ZMQJS_EXCEPTION) return NULL;
-    return throw_text(engine, TOY_ERROR, zmqjs_last_error());
+    const zmqjs_error error = zmqjs_adapter_error(status, zmqjs_last_error());
+    throw_error(NULL, engine, &error);
+    return NULL;
 }
 
 static toy_value *run_function(toy_engine *engine, const toy_call_info *info)

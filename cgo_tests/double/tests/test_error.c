@@ -210,6 +210,23 @@ static void after_term(void)
     host_close(&host);
 }
 
+/* Every use of an instance or of the module after the runtime has ended throws, with a code. */
+static void after_the_runtime(void)
+{
+    struct host host;
+    host_open(&host);
+    toy_value *context = construct(host.zmq, "Context", "");
+    toy_value *socket = run(context, "socket", "k", "PUSH");
+    toy_value *poller = construct(host.zmq, "Poller", "");
+    host_end_runtime(&host);
+    CHECK_CODE("ETERM", socket, "send", "s", "text");
+    CHECK_CODE("ETERM", socket, "close", "");
+    CHECK_CODE("ETERM", context, "socket", "k", "PUSH");
+    CHECK_CODE("ETERM", poller, "wait", "i", 10);
+    CHECK_CODE("ETERM", host.zmq, "version", "");
+    host_close(&host);
+}
+
 static void after_shutdown(void)
 {
     struct host host;
@@ -321,6 +338,7 @@ const test_case error_cases[] = {
     {"error-subclass", subclass, 0},
     {"error-codes", codes, 1},
     {"error-after-term", after_term, 0},
+    {"error-after-the-runtime", after_the_runtime, 1},
     {"error-after-shutdown", after_shutdown, 0},
     {"error-wrong-size", wrong_size, 1},
     {"error-odd-endpoints", odd_endpoints, 1},

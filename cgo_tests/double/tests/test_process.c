@@ -227,7 +227,9 @@ static void check_refused(struct host *host, toy_value *object, const char *meth
                           const char *format, const char *argument)
 {
     if (attempt(object, method, format, argument)) FAIL("%s works in a child", method);
-    CHECK_CONTAINS(text(get(caught(host), "message")), "fork");
+    toy_value *error = caught(host);
+    CHECK_CONTAINS(text(get(error, "message")), "fork");
+    CHECK_TEXT(text(get(error, "code")), "ENOTSUP");
 }
 
 static void use_everything(struct host *host, struct pair *pair)

@@ -2,7 +2,30 @@ import * as zmq from "zmq";
 import { plan, throws } from "../tap.js";
 
 const socket = new zmq.Context().socket(zmq.PAIR);
-for (const endpoint of ["", "tcp", "tcp:/", "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:port"]) {
-  throws(() => socket.bind(endpoint), { name: "Error", code: "EINVAL", message: "Invalid argument (bind " + endpoint + ")" }, "bind " + endpoint);
+const transport = "it needs a transport, as tcp://127.0.0.1:5555 has";
+const reasons = [
+  ["", transport],
+  ["tcp", transport],
+  ["tcp:/", transport],
+  ["/tmp/socket", transport],
+  ["localhost:5555", "it needs a transport: tcp://localhost:5555"],
+  ["tcp://", "it needs an address after tcp://"],
+  ["tcp://127.0.0.1", "it needs a port, as tcp://127.0.0.1:5555 has"],
+  ["tcp://127.0.0.1:port", "its port must be a number"],
+];
+for (const [endpoint, reason] of reasons) {
+  for (const call of ["bind", "connect"]) {
+    throws(
+      () => socket[call](endpoint),
+      { name: "Error", code: "EINVAL", endpoint, message: "Invalid argument (" + call + " " + endpoint + "; " + reason + ")" },
+      call + " " + endpoint,
+    );
+  }
 }
+throws(
+  () => socket.unbind("tcp://127.0.0.1:5555"),
+  { code: "ENOENT", message: /; the socket is not bound there; last_endpoint is what a wildcard stands for\)$/ },
+  "unbind",
+);
+throws(() => socket.disconnect("tcp://127.0.0.1:5555"), { code: "ENOENT", message: /; the socket is not connected there\)$/ }, "disconnect");
 plan();

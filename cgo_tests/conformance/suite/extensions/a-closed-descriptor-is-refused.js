@@ -3,7 +3,7 @@ import { plan, throws } from "../tap.js";
 
 const poller = new zmq.Poller();
 for (const fd of [-1, 12345, -2147483648, 2147483647]) {
-  throws(() => poller.add(fd, zmq.POLLIN), { name: "Error", code: "EBADF" }, "add(" + fd + ")");
+  throws(() => poller.add(fd, zmq.POLLIN), { name: "Error", code: "EBADF", message: "Bad file descriptor (add: descriptor " + fd + " is not open)" }, "add(" + fd + ")");
   throws(() => poller.modify(fd, zmq.POLLIN), { name: "Error", code: "EBADF" }, "modify(" + fd + ")");
   throws(() => poller.remove(fd), { name: "Error", code: "EBADF" }, "remove(" + fd + ")");
 }

@@ -15,7 +15,7 @@ throws(
 );
 throws(
   () => socket.bind("nonsense"),
-  { name: "Error", code: "EINVAL", endpoint: "nonsense", message: "Invalid argument (bind nonsense)" },
+  { name: "Error", code: "EINVAL", endpoint: "nonsense", message: "Invalid argument (bind nonsense; it needs a transport, as tcp://127.0.0.1:5555 has)" },
   "no endpoint",
 );
 throws(() => socket.bind(""), { code: "EINVAL", endpoint: "" }, "the empty string");

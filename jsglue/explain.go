@@ -1,0 +1,136 @@
+package jsglue
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// errnoTexts are said instead of libzmq's, which are the system's and of something else.
+var errnoTexts = map[int]string{
+	int(syscall.ENOTSOCK): "Socket is closed",
+}
+
+// explained is the exception for an error number, with the reason.
+func explained(errno syscall.Errno, format string, arguments ...any) *Error {
+	e := errnoError(int(errno))
+	e.Message += " (" + fmt.Sprintf(format, arguments...) + ")"
+	return e
+}
+
+// explain is asError; to an exception with the error number it adds a reason.
+func explain(err error, errno int, format string, arguments ...any) error {
+	err = asError(err)
+	if e, ok := err.(*Error); ok && e.Errno == errno {
+		e.Message += " (" + fmt.Sprintf(format, arguments...) + ")"
+	}
+	return err
+}
+
+var (
+	hostAndPort = regexp.MustCompile(`^[^:/\s]+:(\d+|\*)$`)
+	portNumber  = regexp.MustCompile(`:(\d+|\*)$`)
+)
+
+// whyEndpointFails goes on from an endpoint; "" where libzmq's text tells it.
+func whyEndpointFails(errno int, call, endpoint string) string {
+	transport, address, hasTransport := strings.Cut(endpoint, "://")
+	switch {
+	case errno == int(syscall.ENOENT) && call == "unbind":
+		return "the socket is not bound there; last_endpoint is what a wildcard stands for"
+	case errno == int(syscall.ENOENT) && call == "disconnect":
+		return "the socket is not connected there"
+	case errno != int(syscall.EINVAL):
+	case hostAndPort.MatchString(endpoint):
+		return "it needs a transport: tcp://" + endpoint
+	case !hasTransport:
+		return "it needs a transport, as tcp://127.0.0.1:5555 has"
+	case address == "":
+		return "it needs an address after " + transport + "://"
+	case transport == "tcp" && !strings.Contains(address, ":"):
+		return "it needs a port, as tcp://" + address + ":5555 has"
+	case transport == "tcp" && !portNumber.MatchString(address):
+		return "its port must be a number"
+	}
+	return ""
+}
+
+// The numbers of socket types.
+const (
+	pubType     = 1 // ZMQ_PUB
+	subType     = 2
+	requestType = 3
+	replyType   = 4
+	pullType    = 7
+	pushType    = 8
+)
+
+// whyTransferFails is why a socket refuses to send or to receive; "" where libzmq's text
+// tells it.
+func whyTransferFails(errno, socketType int, sends bool) string {
+	switch {
+	case errno == int(syscall.ENOTSUP) && sends && (socketType == subType || socketType == pullType):
+		return fmt.Sprintf("a %s cannot send", libzmq.TypeName(socketType))
+	case errno == int(syscall.ENOTSUP) && !sends && (socketType == pubType || socketType == pushType):
+		return fmt.Sprintf("a %s cannot receive", libzmq.TypeName(socketType))
+	case errno != hausnumero+51: // EFSM
+	case socketType == requestType && sends:
+		return "a REQ receives the reply before it sends again"
+	case socketType == requestType:
+		return "a REQ sends a request before it receives"
+	case socketType == replyType && sends:
+		return "a REP receives a request before it sends"
+	case socketType == replyType:
+		return "a REP sends the reply before it receives again"
+	}
+	return ""
+}
+
+// refused is asError for a send or receive.
+func (s *Socket) refused(c *Call, err error, sends bool) error {
+	err = asError(err)
+	if e, ok := err.(*Error); ok {
+		if why := whyTransferFails(e.Errno, s.zmq.Type(), sends); why != "" {
+			e.Message += " (" + c.function.Name + ": " + why + ")"
+		}
+	}
+	return err
+}
+
+// optionTypes are the socket types that take an option, where not all do.
+var optionTypes = map[string][]string{
+	"SUBSCRIBE":              {"SUB"},
+	"UNSUBSCRIBE":            {"SUB"},
+	"ROUTER_MANDATORY":       {"REP", "ROUTER"},
+	"ROUTER_RAW":             {"REP", "ROUTER"},
+	"ROUTER_HANDOVER":        {"REP", "ROUTER"},
+	"PROBE_ROUTER":           {"REQ", "REP", "DEALER", "ROUTER"},
+	"CONNECT_ROUTING_ID":     {"REP", "ROUTER", "STREAM"},
+	"REQ_CORRELATE":          {"REQ"},
+	"REQ_RELAXED":            {"REQ"},
+	"STREAM_NOTIFY":          {"STREAM"},
+	"XPUB_VERBOSE":           {"PUB", "XPUB"},
+	"XPUB_VERBOSER":          {"PUB", "XPUB"},
+	"XPUB_NODROP":            {"PUB", "XPUB"},
+	"XPUB_MANUAL":            {"PUB", "XPUB"},
+	"XPUB_MANUAL_LAST_VALUE": {"PUB", "XPUB"},
+	"XPUB_WELCOME_MSG":       {"PUB", "XPUB"},
+	"ONLY_FIRST_SUBSCRIBE":   {"PUB", "XPUB", "XSUB"},
+}
+
+// takes tells whether sockets of a type know the option; if not, which do: "a SUB".
+func (o *Option) takes(socketType int) (which string, ok bool) {
+	types := optionTypes[o.Name]
+	if types == nil || slices.Contains(types, libzmq.TypeName(socketType)) {
+		return "", true
+	}
+	last := len(types) - 1
+	if last == 0 {
+		return types[0], false
+	}
+	return strings.Join(types[:last], ", ") + " or " + types[last], false
+}
