@@ -30,7 +30,7 @@ func (s *Socket) sendMultipart(c *Call) (Data, error) {
 		if i < len(parts)-1 {
 			partFlags |= sendMore
 		}
-		traceHere(TraceSend, s, part, partFlags)
+		traceHere(TraceSend, s, part, partFlags&sendMore)
 	}
 	return size(total), nil
 }

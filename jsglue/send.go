@@ -36,7 +36,7 @@ func (s *Socket) send(c *Call) (Data, error) {
 	}
 	err = s.zmq.Send(message, flags)
 	if err == nil {
-		traceHere(TraceSend, s, message, flags)
+		traceHere(TraceSend, s, message, flags&sendMore)
 		return size(len(message)), nil
 	}
 	return Data{}, s.sendAgain(c, err, message, flags)

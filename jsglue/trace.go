@@ -30,7 +30,7 @@ type TraceEvent struct {
 	Socket     uint64 // unique in the process
 	Endpoint   string
 	Message    []byte // the whole message, borrowed for the call
-	Flags      int
+	Flags      int // of a send ZMQ_SNDMORE, of a receive ZMQ_MORE, of TraceFull those of the call
 	Peers      int // of TracePeers
 }
 
