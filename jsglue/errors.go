@@ -89,6 +89,13 @@ func atEndpoint(err error, call, endpoint string) error {
 	return err
 }
 
+// Ended is the exception for a call after its runtime has ended.
+func (f *Function) Ended() *Error {
+	e := errnoError(hausnumero + 53) // ETERM
+	e.Message = f.Title() + ": the runtime has ended"
+	return e
+}
+
 // rangeErrorf is a RangeError that begins with the signature of the call.
 func (f *Function) rangeErrorf(format string, arguments ...any) *Error {
 	e := f.typeErrorf(format, arguments...)

@@ -38,6 +38,10 @@ func (m *Module) exit(left *frame) {
 // call runs a function of the table. construct is the instance that `new` has made.
 // A failure leaves it as a panic with a value of the script, as goja has it.
 func (m *Module) call(function *jsglue.Function, this goja.Value, arguments []goja.Value, construct *goja.Object) goja.Value {
+	if !m.gate.enter() {
+		panic(m.exception(function.Ended()))
+	}
+	defer m.gate.exit()
 	frame := m.enter()
 	call := &frame.call
 	call.Runtime = m.runtime

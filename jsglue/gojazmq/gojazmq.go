@@ -9,6 +9,7 @@ package gojazmq
 import (
 	"fmt"
 	"strings"
+	"syscall"
 
 	"github.com/dop251/goja"
 
@@ -24,6 +25,7 @@ type Module struct {
 	classes  map[string]*goja.Object // prototypes by the class's name
 	builtins builtins
 	frames   []*frame // of no call that is under way
+	gate     gate
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool
@@ -56,12 +58,23 @@ func New(vm *goja.Runtime) (*Module, error) {
 func (m *Module) Exports() *goja.Object { return m.exports }
 
 // Interrupt ends the wait under way in the module, or else the next one, with an
-// Error whose code is EINTR. Any goroutine may call it.
-func (m *Module) Interrupt() { m.runtime.Interrupt() }
+// Error whose code is EINTR. Any goroutine may call it; after Close it does nothing.
+func (m *Module) Interrupt() { m.gate.wake(m.runtime.Interrupt) }
 
 // Close closes the sockets and contexts that scripts left open, and waits for
-// messages not yet sent, at most libzmq.LeaveTimeout milliseconds.
-func (m *Module) Close() error { return m.runtime.Close() }
+// messages not yet sent, at most libzmq.LeaveTimeout milliseconds. What scripts call
+// afterwards throws an Error whose code is ETERM. While a call is under way it fails with
+// EBUSY and does nothing. Any goroutine may call it; calling it again does nothing.
+func (m *Module) Close() error {
+	busy, again := m.gate.shut()
+	if busy {
+		return fmt.Errorf("gojazmq: a call is under way: %w", syscall.EBUSY)
+	}
+	if again {
+		return nil
+	}
+	return m.runtime.Close()
+}
 
 func (m *Module) define() error {
 	if err := m.builtins.capture(m.vm); err != nil {
