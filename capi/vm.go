@@ -15,47 +15,26 @@ import (
 	"syscall"
 	"unsafe"
 
-	"github.com/dop251/goja"
-
 	"github.com/zmqjs/zmqjs/jsglue/gojavm"
-	"github.com/zmqjs/zmqjs/jsglue/gojazmq"
 	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/zmqvm"
 )
 
 // A machine is the Go side of a zmqjs_vm. One goroutine at a time uses it.
 type machine struct {
-	vm  *gojavm.VM
-	zmq *gojazmq.Module // nil until a script imports it
-	err error           // of the last run
-
+	vm  *zmqvm.VM
+	err error // of the last run
 }
 
 func newMachine(c *C.vm) (*machine, error) {
-	m := &machine{}
-	vm, err := gojavm.New(gojavm.Options{
+	vm, err := zmqvm.New(gojavm.Options{
 		Stdin:        os.Stdin,
 		Stdout:       os.Stdout,
 		Stderr:       os.Stderr,
-		Modules:      map[string]gojavm.ModuleFunc{"zmq": m.importZmq},
 		SignalAction: signalAction(c),
 		StartProcess: startProcess,
 	})
-	m.vm = vm
-	return m, err
-}
-
-func (m *machine) importZmq(vm *gojavm.VM) (*goja.Object, error) {
-	module, err := gojazmq.New(vm.Runtime())
-	if err != nil {
-		return nil, err
-	}
-	module.Interrupted = func() bool {
-		vm.CheckInterrupt()
-		return vm.TakeSignal()
-	}
-	vm.OnWake(func(gojavm.WakeReason) { module.Interrupt() })
-	m.zmq = module
-	return module.Exports(), nil
+	return &machine{vm: vm}, err
 }
 
 func signalAction(c *C.vm) func(int, gojavm.SignalAction) error {
@@ -178,12 +157,7 @@ func goVMClose(c *C.vm, handle C.uintptr_t) {
 	release := sysmon.Hold()
 	go func() {
 		defer release()
-		_ = protect(func() error {
-			if m.zmq != nil {
-				return errors.Join(m.zmq.Close(), m.vm.Close())
-			}
-			return m.vm.Close()
-		})
+		_ = protect(m.vm.Close)
 		C.vm_finished(c)
 	}()
 }

@@ -30,8 +30,8 @@ type TraceEvent struct {
 	Socket     uint64 // unique in the process
 	Endpoint   string
 	Message    []byte // the whole message, borrowed for the call
-	Flags      int // of a send ZMQ_SNDMORE, of a receive ZMQ_MORE, of TraceFull those of the call
-	Peers      int // of TracePeers
+	Flags      int    // of a send ZMQ_SNDMORE, of a receive ZMQ_MORE, of TraceFull those of the call
+	Peers      int    // of TracePeers
 }
 
 var tracer atomic.Pointer[func(TraceEvent)]

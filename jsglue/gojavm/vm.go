@@ -248,6 +248,10 @@ func (vm *VM) finish(err error) error {
 	return nil
 }
 
+// Running tells whether a script runs. It may be used only on the goroutine that
+// runs the VM.
+func (vm *VM) Running() bool { return vm.running }
+
 // Close gives every signal back to the host, flushes and closes the script's
 // files and frees the VM's descriptor. It must not be called while the VM
 // runs. Calling it again does nothing.

@@ -4,6 +4,8 @@
 //	module, err := gojazmq.New(runtime)
 //	runtime.Set("zmq", module.Exports())
 //	defer module.Close()
+//
+// Package zmqvm joins it to the bundled engine.
 package gojazmq
 
 import (
