@@ -503,7 +503,9 @@ declare module "zmq" {
     readonly last_endpoint: string;
     /**
      * The descriptor that becomes readable when events may have changed (ZMQ_FD).
-     * Wait for it to be readable, then look at {@link Socket.events} until that is 0.
+     * It becomes readable once for all that has come, not again for what was not received. So receive
+     * as long as {@link Socket.events} has POLLIN: when it is readable, and after each send on the same
+     * socket, which may take note of what has come too.
      * @throws {@link ZmqError} `ENOTSOCK`: the socket is closed
      */
     readonly fd: number;
@@ -689,7 +691,7 @@ declare module "zmq" {
     readonly closed: boolean;
     /**
      * The descriptor that becomes readable when events may have come (ZMQ_FD).
-     * Wait for it to be readable, then receive until there is nothing.
+     * Once it is readable, receive as long as {@link Monitor.events} has POLLIN.
      * @throws {@link ZmqError} `ENOTSOCK`: the monitor is closed
      */
     readonly fd: number;
