@@ -526,7 +526,9 @@ ZMQJS_API void zmqjs_finalize(void *native);
 /*
  * Sets how long leaving (zmqjs_runtime_free, zmqjs_vm_free, exit of the process)
  * waits at most for messages not yet sent, in milliseconds, for the whole
- * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT.
+ * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT. It is
+ * one time for all: runtimes that are freed one after the other without being used in
+ * between share it, and the exit of the process does not wait for them again.
  * A negative value sets nothing. Returns the value in force before the call. libzmq
  * itself may need some 100 ms more to end.
  * Threads: any thread, signal handler. Errors: none.

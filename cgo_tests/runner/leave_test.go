@@ -101,3 +101,30 @@ func TestLeaveReport(t *testing.T) {
 		})
 	}
 }
+
+// TestLeavingTakesOneTime: the VM that is freed, and then the process that exits, wait until
+// one deadline, whatever the script has left.
+func TestLeavingTakesOneTime(t *testing.T) {
+	t.Parallel()
+	dropped := strings.Replace(unsent(t), "const context", "{ const context", 1) + "} std.gc();"
+	for name, code := range map[string]string{
+		"open":          unsent(t),
+		"closed":        unsent(t) + "socket.close();",
+		"dropped":       dropped,
+		"open, dropped": unsent(t) + dropped[strings.Index(dropped, "{"):],
+		"terminating": unsent(t) + `
+os.signal(os.SIGALRM, () => {});
+os.exec(["sh", "-c", "sleep 0.2; kill -ALRM $PPID"], { block: false });
+socket.close();
+try { context.term(); } catch (e) { }`,
+		"std.exit": unsent(t) + "socket.close(); std.exit(0);",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			waits := NewWaits(t)
+			options := Options{Env: append(waits.Env, silently, "ZMQJS_LEAVE_TIMEOUT=1000")}
+			run(t, options, "-e", code).check(t, 0, "", "")
+			waits.Check(t, time.Second, 1)
+		})
+	}
+}

@@ -49,6 +49,7 @@ void glue_runtime_admit(glue_runtime *runtime)
     else if (atomic_load(&runtime->owner) != GLUE_SHARED)
         atomic_store(&runtime->owner, 0);
     atomic_store(&runtime->leaving, 0);
+    atomic_store(&runtime->unused_since, 0);
 }
 
 /* Under the lock: takes the runtime from its owner. 0, or -1 if that is inside. */
@@ -102,10 +103,27 @@ int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self)
         pthread_mutex_lock(&lock);
         int entered = enter_owned(runtime, self);
         pthread_mutex_unlock(&lock);
+        if (entered == 0)
+            atomic_store(&runtime->unused_since, 0);
         if (entered <= 0)
             return entered;
     }
-    return enter_shared(runtime, self);
+    if (enter_shared(runtime, self) != 0)
+        return -1;
+    atomic_store(&runtime->unused_since, 0);
+    return 0;
+}
+
+/* Who comes inside shows that before it empties unused_since; here it is the other way
+ * round: so either this one sees that, or that one comes last. */
+void glue_runtime_note_unused(glue_runtime *runtime, int64_t since)
+{
+    if (atomic_load(&runtime->unused_since) != 0)
+        return;
+    atomic_store(&runtime->unused_since, since);
+    atomic_thread_fence(memory_order_seq_cst);
+    if (atomic_load(&runtime->owner_depth) != 0 || atomic_load(&runtime->inside) != 0)
+        atomic_store(&runtime->unused_since, 0);
 }
 
 /* Under the lock. */

@@ -52,6 +52,8 @@ struct glue_runtime {
     _Atomic uintptr_t inside;
     int depth;
     atomic_int leaving;
+    /* When another runtime began to leave, if nobody has come inside since; else 0. */
+    _Atomic int64_t unused_since;
     atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
     int wake_descriptor;   /* eventfd, readable while interrupts is 1 */
     glue_context *contexts;
@@ -92,8 +94,10 @@ static inline int glue_runtime_enter(glue_runtime *runtime)
         int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
         atomic_store_explicit(&runtime->owner_depth, depth + 1, memory_order_relaxed);
         atomic_signal_fence(memory_order_seq_cst);
-        if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self)
+        if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
+            atomic_store_explicit(&runtime->unused_since, 0, memory_order_release);
             return 0;
+        }
         atomic_store_explicit(&runtime->owner_depth, depth, memory_order_relaxed);
     }
     return glue_runtime_enter_slowly(runtime, self);
@@ -112,6 +116,10 @@ static inline void glue_runtime_exit(glue_runtime *runtime)
 /* What opening a runtime does here. */
 void glue_runtime_admit(glue_runtime *runtime);
 
+/* Notes since when the runtime is unused, unless a thread is inside, or it was noted before.
+ * One thread at a time. */
+void glue_runtime_note_unused(glue_runtime *runtime, int64_t since);
+
 /* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
 int glue_runtime_shut(glue_runtime *runtime);
 
@@ -119,7 +127,8 @@ int glue_runtime_shut(glue_runtime *runtime);
 void glue_runtime_interrupt(glue_runtime *runtime);
 
 /* Closes the runtime's sockets and contexts, and waits at most timeout milliseconds
- * for messages not yet sent. -1 if a thread is inside; nothing is done then. */
+ * for messages not yet sent; where other runtimes leave or the process does, all of them
+ * share that time. -1 if a thread is inside; nothing is done then. */
 int glue_runtime_leave(glue_runtime *runtime, int timeout);
 
 /* Gives the memory back, after glue_runtime_leave. */
@@ -163,6 +172,9 @@ struct glue_context {
     int terminating; /* a thread runs zmq_ctx_term */
     int done_descriptor; /* eventfd, readable once terminated; -1 before terminating */
     int64_t ended;       /* when it was terminated, as glue_now counts */
+    int64_t left;        /* from when on leaving waits for it; 0: it does not */
+    int rest;            /* for so many milliseconds; and until when, with some grace: */
+    int64_t deadline;
     char *closed[GLUE_NOTES]; /* notes of the sockets closed last, a ring; from malloc, or NULL */
     unsigned noted;           /* how many there were in all */
     int reported;
@@ -284,7 +296,8 @@ void glue_report_forget(glue_context *context);
 /* What the notes say, from malloc; NULL if memory runs out. */
 char *glue_report_closed(const glue_context *context);
 
-/* Tells, once, that the time was up before all messages of a context were sent. */
+/* Tells, once, that the time was up before all messages of a context were sent, if its sockets
+ * have sent any. */
 void glue_report(glue_context *context, int timeout);
 
 /* Writes a line on standard error. */

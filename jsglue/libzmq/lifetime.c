@@ -388,28 +388,65 @@ static void close_context(glue_context *context, int timeout)
     begin_termination(context);
 }
 
-static int any_terminating(const glue_context *context)
-{
-    for (; context != NULL; context = context->next)
-        if (context->terminating)
-            return 1;
-    return 0;
-}
-
-static struct timespec deadline_after(int milliseconds)
-{
-    int64_t deadline = glue_now() + (int64_t)milliseconds * 1000000;
-    return (struct timespec){.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-}
+#define MILLISECOND 1000000
 
 /* libzmq needs a moment of its own after the last message's time is up. */
-#define GRACE_MILLISECONDS 100
+#define GRACE 100
 
-/* Under the lock, after the wait: tells of contexts that took all the time there was. */
-static void report_dropped(glue_context *context, int64_t began, int timeout)
+/* The least time, in milliseconds, in which a context shows whether it has messages left. */
+#define LEAST_TIME 50
+
+/*
+ * Leaving takes one time for all that is left. It runs for a context from when its runtime
+ * leaves, and does not begin again when the process does; nor where another runtime has
+ * left before, and this one has not been used since.
+ */
+
+/* Under the lock: how many of timeout milliseconds a runtime has left. */
+static int rest_of(const glue_runtime *runtime, int64_t now, int timeout)
+{
+    int64_t since = atomic_load(&runtime->unused_since);
+    int64_t rest = since != 0 ? timeout - (now - since) / MILLISECOND : timeout;
+    if (rest < LEAST_TIME)
+        rest = timeout < LEAST_TIME ? timeout : LEAST_TIME;
+    return (int)rest;
+}
+
+/* Under the lock: begins the time of contexts, where that has not begun. No grace is given
+ * where it has passed before. */
+static void begin_time(glue_context *context, int64_t now, int rest, int timeout)
+{
+    int grace = rest == LEAST_TIME && timeout > LEAST_TIME ? 0 : GRACE;
+    for (; context != NULL; context = context->next) {
+        if (context->left != 0)
+            continue;
+        context->left = now;
+        context->rest = rest;
+        context->deadline = now + (rest + grace) * (int64_t)MILLISECOND;
+    }
+}
+
+/* Under the lock: the latest deadline of contexts that are not terminated; or latest. */
+static int64_t latest_deadline(const glue_context *context, int64_t latest)
 {
     for (; context != NULL; context = context->next)
-        if (context->terminating || context->ended - began >= (int64_t)timeout * 1000000)
+        if (context->terminating && context->deadline > latest)
+            latest = context->deadline;
+    return latest;
+}
+
+/* Under the lock: waits for a context to be terminated: 0 if the deadline has passed. */
+static int wait_until(int64_t deadline)
+{
+    struct timespec time = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
+    return deadline > glue_now() && pthread_cond_timedwait(&terminated, &lock, &time) != ETIMEDOUT;
+}
+
+/* Under the lock, after the wait: tells of contexts that took all the time there was. */
+static void report_dropped(glue_context *context, int timeout)
+{
+    for (; context != NULL; context = context->next)
+        if (context->terminating || context->ended - context->left >= context->rest * (int64_t)MILLISECOND)
             glue_report(context, timeout);
 }
 
@@ -437,31 +474,47 @@ static void orphan_contexts(glue_runtime *runtime)
     }
 }
 
+/* Under the lock. */
+static void close_contexts(const glue_runtime *runtime, int timeout)
+{
+    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+        close_context(context, timeout);
+}
+
+/* Under the lock. */
+static void note_others_unused(const glue_runtime *leaving, int64_t now)
+{
+    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+        if (runtime != leaving)
+            glue_runtime_note_unused(runtime, now);
+}
+
 int glue_runtime_leave(glue_runtime *runtime, int timeout)
 {
     if (glue_runtime_shut(runtime) != 0)
         return -1;
     pthread_once(&once, initialize);
-    struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
-    int64_t began = glue_now();
     pthread_mutex_lock(&lock);
-    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
-        close_context(context, timeout);
-    while (any_terminating(runtime->contexts))
-        if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
-            break;
-    report_dropped(runtime->contexts, began, timeout);
+    int64_t now = glue_now();
+    int rest = rest_of(runtime, now, timeout);
+    note_others_unused(runtime, now);
+    close_contexts(runtime, rest);
+    begin_time(runtime->contexts, now, rest, timeout);
+    while (wait_until(latest_deadline(runtime->contexts, 0)))
+        continue;
+    report_dropped(runtime->contexts, timeout);
     orphan_contexts(runtime);
     pthread_mutex_unlock(&lock);
     return 0;
 }
 
-static int process_terminating(void)
+/* Under the lock: for all contexts of the process. */
+static int64_t latest_deadline_of_all(void)
 {
-    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
-        if (any_terminating(runtime->contexts))
-            return 1;
-    return any_terminating(orphans);
+    int64_t latest = latest_deadline(orphans, 0);
+    for (const glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+        latest = latest_deadline(runtime->contexts, latest);
+    return latest;
 }
 
 /* A runtime that a thread is inside of goes on until the process has ended, as anything
@@ -472,20 +525,18 @@ void glue_leave_process(void)
     if (glue_forked())
         return;
     int timeout = glue_leave_timeout(-1);
-    struct timespec deadline = deadline_after(timeout + GRACE_MILLISECONDS);
-    int64_t began = glue_now();
     pthread_mutex_lock(&lock);
+    int64_t now = glue_now();
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
-        if (glue_runtime_shut(runtime) != 0)
-            continue;
-        for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
-            close_context(context, timeout);
+        int rest = rest_of(runtime, now, timeout);
+        if (glue_runtime_shut(runtime) == 0)
+            close_contexts(runtime, rest);
+        begin_time(runtime->contexts, now, rest, timeout);
     }
-    while (process_terminating())
-        if (pthread_cond_timedwait(&terminated, &lock, &deadline) == ETIMEDOUT)
-            break;
+    while (wait_until(latest_deadline_of_all()))
+        continue;
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
-        report_dropped(runtime->contexts, began, timeout);
-    report_dropped(orphans, began, timeout);
+        report_dropped(runtime->contexts, timeout);
+    report_dropped(orphans, timeout);
     pthread_mutex_unlock(&lock);
 }

@@ -56,7 +56,7 @@ char *glue_report_closed(const glue_context *context)
 
 void glue_report(glue_context *context, int timeout)
 {
-    if (context->reported || timeout == 0 || glue_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
+    if (context->reported || context->noted == 0 || timeout == 0 || glue_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
         return;
     context->reported = 1;
     char *closed = glue_report_closed(context);

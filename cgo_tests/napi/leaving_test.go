@@ -1,0 +1,28 @@
+package napi
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// TestLeavingTakesOneTime: the environments that end, and then the process that exits, wait for
+// their messages in the same time.
+func TestLeavingTakesOneTime(t *testing.T) {
+	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	for _, left := range []string{"open", "closed", "worker"} {
+		t.Run(left, func(t *testing.T) {
+			t.Parallel()
+			waits := runner.NewWaits(t)
+			command := append(node(t), testdata(t, "leaving.mjs"), endpoint, left)
+			options := runner.Options{Env: append(waits.Env, "ZMQJS_NPM_ROOT="+installed(t), "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=1000")}
+			result := runner.Run(t, options, command[0], command[1:]...)
+			if result.Status != 0 || result.Stderr != "" {
+				t.Errorf("%+v", result)
+			}
+			waits.Check(t, time.Second, 1)
+		})
+	}
+}
