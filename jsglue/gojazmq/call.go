@@ -56,6 +56,9 @@ func (m *Module) call(function *jsglue.Function, this goja.Value, arguments []go
 		call.Arguments = append(call.Arguments, m.argument(&function.Parameters[i], arguments[i]))
 	}
 	result, err := m.run(function, call)
+	if exhausted(err) {
+		result, err = m.runAgain(function, call, err)
+	}
 	m.exit(frame)
 	runtime.KeepAlive(this)
 	runtime.KeepAlive(arguments)

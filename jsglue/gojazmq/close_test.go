@@ -80,7 +80,7 @@ func TestUseAfterClose(t *testing.T) {
 // TestInterruptWhileClosing: other goroutines may interrupt before, while and after the
 // module is closed.
 func TestInterruptWhileClosing(t *testing.T) {
-	for range 200 {
+	for range 20 {
 		vm, module := open(t)
 		if _, err := vm.RunString(`new zmq.Context().socket(zmq.PUSH)`); err != nil {
 			t.Fatal(err)

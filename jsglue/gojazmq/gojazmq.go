@@ -20,14 +20,15 @@ import (
 
 // A Module is the zmq module in one goja runtime.
 type Module struct {
-	vm       *goja.Runtime
-	runtime  *jsglue.Runtime
-	exports  *goja.Object
-	key      *goja.Symbol            // of the property that holds an instance's data
-	classes  map[string]*goja.Object // prototypes by the class's name
-	builtins builtins
-	frames   []*frame // of no call that is under way
-	gate     gate
+	vm         *goja.Runtime
+	runtime    *jsglue.Runtime
+	exports    *goja.Object
+	key        *goja.Symbol            // of the property that holds an instance's data
+	classes    map[string]*goja.Object // prototypes by the class's name
+	builtins   builtins
+	frames     []*frame // of no call that is under way
+	gate       gate
+	references *references
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool
@@ -42,11 +43,12 @@ func New(vm *goja.Runtime) (*Module, error) {
 		return nil, err
 	}
 	m := &Module{
-		vm:      vm,
-		runtime: runtime,
-		exports: vm.NewObject(),
-		key:     goja.NewSymbol("zmq"),
-		classes: map[string]*goja.Object{},
+		vm:         vm,
+		runtime:    runtime,
+		exports:    vm.NewObject(),
+		key:        goja.NewSymbol("zmq"),
+		classes:    map[string]*goja.Object{},
+		references: &references{all: map[*reference]struct{}{}},
 	}
 	if err := m.define(); err != nil {
 		_ = runtime.Close() // nothing is in it yet

@@ -2,7 +2,6 @@ package gojazmq
 
 import (
 	"reflect"
-	"runtime"
 
 	"github.com/dop251/goja"
 
@@ -16,8 +15,6 @@ type instance struct {
 	object any // *jsglue.Context, *jsglue.Socket and so on
 	slots  []goja.Value
 }
-
-type disowner interface{ Disown() }
 
 // instance returns what an object of the module holds; nil for any other value.
 func (m *Module) instance(value goja.Value) *instance {
@@ -39,12 +36,12 @@ func (m *Module) instance(value goja.Value) *instance {
 var proxyType = reflect.TypeFor[goja.Proxy]()
 
 // attach makes object an instance. When the collector drops it, what it refers to is
-// disowned, on a goroutine of the collector's.
+// disowned.
 func (m *Module) attach(object *goja.Object, refersTo any) error {
 	held := m.vm.ToValue(&instance{self: object, object: refersTo})
 	err := object.DefineDataPropertySymbol(m.key, held, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	if err == nil {
-		runtime.AddCleanup(object, disowner.Disown, refersTo.(disowner))
+		m.references.add(object, refersTo.(disowner))
 	}
 	return err
 }

@@ -230,6 +230,10 @@ void glue_context_disown(glue_context *context);
 void glue_socket_retain(glue_socket *socket);
 void glue_socket_release(glue_socket *socket);
 
+/* When a socket was closed last, or a context terminated, as glue_now counts; 0: never. What
+ * these had of descriptors is free some time later. */
+int64_t glue_last_closed(void);
+
 /* Closes one of the context's open sockets, if there is one: 1, and its type and number
  * in *closed; else 0. The context is owned by an instance. */
 int glue_context_close_socket(glue_context *context, glue_socket *closed);

@@ -22,6 +22,12 @@ static uint64_t last_number;
 static glue_context *orphans; /* contexts whose runtime is gone, still terminating */
 static glue_runtime *runtimes; /* those that have contexts */
 static atomic_int leave_timeout;
+static _Atomic int64_t last_closed;
+
+int64_t glue_last_closed(void)
+{
+    return atomic_load(&last_closed);
+}
 
 int glue_leave_timeout(int milliseconds)
 {
@@ -136,6 +142,7 @@ static void *detach_socket(glue_socket *socket)
     void *detached = socket->socket;
     if (detached == NULL)
         return NULL;
+    atomic_store(&last_closed, glue_now());
     glue_report_note(socket->context, socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         glue_monitor_detach(socket);
@@ -172,6 +179,7 @@ static void terminate(void *argument)
     context->context = NULL;
     context->terminating = 0;
     context->ended = glue_now();
+    atomic_store(&last_closed, context->ended);
     tell_terminated(context);
     if (context->runtime == NULL) /* nobody waits for an orphan */
         close_descriptor(context);

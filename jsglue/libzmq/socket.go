@@ -40,18 +40,30 @@ type SchedulingError struct{ Errno Errno }
 
 func (e *SchedulingError) Error() string { return e.Errno.Error() }
 
-// NewSocket makes a socket (zmq_socket); the first one starts the context's threads.
-func (c *Context) NewSocket(socketType int) (*Socket, error) {
+func (e *SchedulingError) Unwrap() error { return e.Errno }
+
+// prepareSocket tells whether a socket can be made. The first one starts the context's
+// threads.
+func (c *Context) prepareSocket() error {
 	if c.Terminated() {
-		return nil, Errno(syscall.EFAULT)
+		return Errno(syscall.EFAULT)
 	}
-	if c.c.used == 0 {
-		if err := check(C.prepare_first_socket(c.c.context)); err != nil {
-			return nil, err
-		}
-		if err := check(C.glue_scheduling_try(&c.c.scheduling)); err != nil {
-			return nil, &SchedulingError{err.(Errno)}
-		}
+	if c.c.used != 0 {
+		return nil
+	}
+	if err := check(C.prepare_first_socket(c.c.context)); err != nil {
+		return err
+	}
+	if err := check(C.glue_scheduling_try(&c.c.scheduling)); err != nil {
+		return &SchedulingError{err.(Errno)}
+	}
+	return nil
+}
+
+// NewSocket makes a socket (zmq_socket).
+func (c *Context) NewSocket(socketType int) (*Socket, error) {
+	if err := c.prepareSocket(); err != nil {
+		return nil, err
 	}
 	zmq, err := c.zmq.NewSocket(zmq4.Type(socketType))
 	if err != nil {

@@ -27,6 +27,10 @@ const (
 // Now is the monotonic clock in nanoseconds.
 func Now() int64 { return int64(C.glue_now()) }
 
+// LastClosed is when a socket was closed last, or a context terminated, as Now counts; 0:
+// never. Their descriptors are free some time later.
+func LastClosed() int64 { return int64(C.glue_last_closed()) }
+
 // Deadline is the time that lies a number of milliseconds ahead; a negative number
 // gives none.
 func Deadline(milliseconds int) int64 { return int64(C.glue_deadline(C.int(milliseconds))) }

@@ -30,8 +30,8 @@ const zapEndpoint = "inproc://zeromq.zap.01"
 
 // ServeZAP begins to answer. It fails with EADDRINUSE if something else of the context does.
 func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed bool)) (*ZAP, error) {
-	if c.Terminated() {
-		return nil, Errno(syscall.EFAULT)
+	if err := c.prepareSocket(); err != nil {
+		return nil, err
 	}
 	socket, err := c.zmq.NewSocket(zmq4.REP)
 	if err != nil {

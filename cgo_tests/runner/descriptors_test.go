@@ -1,0 +1,54 @@
+package runner
+
+import "testing"
+
+// TestDroppedSockets: a script that drops what it has made, and never closes anything, goes on
+// where it would have no descriptors, or no sockets of its context, any more.
+func TestDroppedSockets(t *testing.T) {
+	t.Parallel()
+	const head = `import * as zmq from "zmq";
+const context = new zmq.Context();
+`
+	for name, test := range map[string]struct{ limit, code string }{
+		"sockets":          {"100", `for (let i = 0; i < 500; i++) context.socket(zmq.PUSH);`},
+		"sockets allowed":  {"8000", `for (let i = 0; i < 1500; i++) context.socket(zmq.PUSH);`}, // MAX_SOCKETS
+		"a few allowed":    {"100", `context.set(zmq.MAX_SOCKETS, 3); for (let i = 0; i < 100; i++) context.socket(zmq.PUSH);`},
+		"bound sockets":    {"100", `for (let i = 0; i < 200; i++) context.socket(zmq.PULL).bind("tcp://127.0.0.1:*");`},
+		"connected":        {"100", `for (let i = 0; i < 200; i++) { const s = context.socket(zmq.PUSH); s.setsockopt(zmq.LINGER, 0); s.connect("tcp://127.0.0.1:1"); }`},
+		"contexts":         {"100", `for (let i = 0; i < 50; i++) new zmq.Context().socket(zmq.PAIR);`},
+		"monitors":         {"100", `for (let i = 0; i < 100; i++) context.socket(zmq.PAIR).monitor();`},
+		"authenticators":   {"100", `for (let i = 0; i < 30; i++) new zmq.Authenticator(new zmq.Context());`},
+		"in cycles":        {"100", `for (let i = 0; i < 200; i++) { const s = context.socket(zmq.PAIR), p = new zmq.Poller(); p.add(s, zmq.POLLIN, { p, s }); s.p = p; }`},
+		"within functions": {"100", `(function f(n) { for (let i = 0; i < 20; i++) context.socket(zmq.PUSH); if (n) f(n - 1); })(20);`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const command = `ulimit -n "$1" && exec "$2" -e "$3"`
+			Run(t, Options{}, "sh", "-c", command, "sh", test.limit, Program(t), head+test.code+` console.log("done");`).
+				check(t, 0, "done\n", "")
+		})
+	}
+}
+
+// TestTooManySockets: one that keeps them is told that there are no more.
+func TestTooManySockets(t *testing.T) {
+	t.Parallel()
+	const code = `import * as zmq from "zmq";
+const context = new zmq.Context(), sockets = [];
+let codes = "";
+for (let again = 0; again < 3; again++) {
+  try {
+    for (;;) sockets.push(context.socket(zmq.PUSH));
+  } catch (e) {
+    codes += e.code + " ";
+  }
+}
+console.log(codes, sockets.length > 20 && sockets.every((s) => !s.closed && s.fd > 0));
+sockets.length = 10;
+for (let i = 0; i < 300; i++) context.socket(zmq.PUSH);
+console.log(sockets.every((s) => !s.closed && s.fd > 0));
+`
+	const command = `ulimit -n 100 && exec "$1" -e "$2"`
+	Run(t, Options{}, "sh", "-c", command, "sh", Program(t), code).
+		check(t, 0, "EMFILE EMFILE EMFILE  true\ntrue\n", "")
+}
