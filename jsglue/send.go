@@ -76,8 +76,9 @@ func (s *Socket) again(c *Call, err error, flags, timeoutOption int) error {
 var errBeyond64Bits = errors.New("must fit 64 bits")
 
 // encode is the bytes that a value is sent as, or set as an option: integers in the
-// machine's byte order, 4 bytes if they fit and 8 if not; scratch is their room. The
-// error says what the value must be.
+// machine's byte order, 4 bytes if they fit and 8 if not; scratch is their room. Only null
+// is nil: an empty string or buffer is an empty slice that is not. The error says what the
+// value must be.
 func encode(d *Data, scratch *[8]byte) ([]byte, error) {
 	switch d.Kind {
 	case Boolean, Int32:
@@ -96,9 +97,16 @@ func encode(d *Data, scratch *[8]byte) ([]byte, error) {
 		}
 		return binary.NativeEndian.AppendUint64(scratch[:0], uint64(d.Int)), nil
 	case String:
-		return unsafe.Slice(unsafe.StringData(d.Text), len(d.Text)), nil
+		return notNil(unsafe.Slice(unsafe.StringData(d.Text), len(d.Text))), nil
 	case Bytes:
-		return d.Bytes, nil
+		return notNil(d.Bytes), nil
 	}
 	return nil, nil
+}
+
+func notNil(content []byte) []byte {
+	if content == nil {
+		return []byte{}
+	}
+	return content
 }

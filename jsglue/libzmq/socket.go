@@ -210,7 +210,8 @@ func getOption(socket unsafe.Pointer, option int, value []byte) (int, error) {
 	return int(size), err
 }
 
-// SetOption sets an option to value (zmq_setsockopt).
+// SetOption sets an option to value (zmq_setsockopt). libzmq gets NULL for a nil value, and
+// a pointer for one that is only empty: to some options NULL means off.
 func (s *Socket) SetOption(option int, value []byte) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
