@@ -16,8 +16,8 @@ type Authenticator struct {
 	zap *libzmq.ZAP
 
 	mutex     sync.Mutex // for what follows
-	allowed   []netip.Prefix
-	denied    []netip.Prefix
+	allowed   []network
+	denied    []network
 	passwords map[user]string
 	users     map[user]string // their ids, by public key
 }
@@ -61,7 +61,7 @@ var authenticatorMethods = []*Function{
 		Returns:    "0",
 		Summary:    "Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
-			return c.appendAddress(&a.allowed)
+			return c.appendNetwork(&a.allowed)
 		}),
 	},
 	{
@@ -70,7 +70,7 @@ var authenticatorMethods = []*Function{
 		Returns:    "0",
 		Summary:    "Refuses peers with an IP address, or one of a network, also if they are allowed.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
-			return c.appendAddress(&a.denied)
+			return c.appendNetwork(&a.denied)
 		}),
 	},
 	{
@@ -129,20 +129,13 @@ func onAuthenticator(method func(*Authenticator, *Call) error) func(*Call) (Data
 	}
 }
 
-// appendAddress appends the first argument to a list of addresses.
-func (c *Call) appendAddress(list *[]netip.Prefix) error {
-	text := c.Arguments[0].Text
-	prefix, err := netip.ParsePrefix(text)
+// appendNetwork appends the first argument to a list of networks.
+func (c *Call) appendNetwork(list *[]network) error {
+	parsed, err := parseNetwork(c.Arguments[0].Text)
 	if err != nil {
-		var address netip.Addr
-		if address, err = netip.ParseAddr(text); err == nil {
-			prefix = netip.PrefixFrom(address, address.BitLen())
-		}
+		return c.function.rangeErrorf("address %v", err)
 	}
-	if err != nil {
-		return c.function.rangeErrorf(`address must be an IP address ("10.0.0.1") or a network ("10.0.0.0/8"), not %q`, text)
-	}
-	*list = append(*list, prefix.Masked())
+	*list = append(*list, parsed)
 	return nil
 }
 
@@ -182,17 +175,7 @@ func (a *Authenticator) admits(text string) bool {
 	if err != nil {
 		return len(a.allowed) == 0
 	}
-	address = address.Unmap().WithZone("")
 	return !contain(a.denied, address) && (len(a.allowed) == 0 || contain(a.allowed, address))
-}
-
-func contain(list []netip.Prefix, address netip.Addr) bool {
-	for _, prefix := range list {
-		if prefix.Contains(address) {
-			return true
-		}
-	}
-	return false
 }
 
 func find(of map[user]string, domain, name string) (value string, ok bool) {

@@ -1,4 +1,5 @@
 import * as zmq from "zmq";
+import { client } from "../admission.js";
 import { deepEqual, equal, plan } from "../tap.js";
 
 const context = new zmq.Context();
@@ -11,30 +12,27 @@ const server = context.socket(zmq.PULL);
 server.setsockopt(zmq.CURVE_SERVER, 1);
 server.setsockopt(zmq.CURVE_SECRETKEY, keys.secret_key);
 server.setsockopt(zmq.ZAP_DOMAIN, "domain");
-server.setsockopt(zmq.RCVTIMEO, 5000);
 server.bind("tcp://127.0.0.1:*");
 
-function client(own, server_key) {
-  const made = context.socket(zmq.PUSH);
-  made.setsockopt(zmq.LINGER, 0);
-  made.setsockopt(zmq.CURVE_PUBLICKEY, own.public_key);
-  made.setsockopt(zmq.CURVE_SECRETKEY, own.secret_key);
-  made.setsockopt(zmq.CURVE_SERVERKEY, server_key);
-  made.connect(server.last_endpoint);
-  made.send("text");
-  return made;
+function owner(own, server_key) {
+  return client(context, server.last_endpoint, "text", (socket) => {
+    socket.setsockopt(zmq.CURVE_PUBLICKEY, own.public_key);
+    socket.setsockopt(zmq.CURVE_SECRETKEY, own.secret_key);
+    socket.setsockopt(zmq.CURVE_SERVERKEY, server_key);
+  });
 }
 
-const refused = [client(unknown, keys.public_key), client(known, named.public_key)];
-const plain = context.socket(zmq.PUSH); // without CURVE
-plain.setsockopt(zmq.LINGER, 0);
-plain.connect(server.last_endpoint);
-const first = client(known, keys.public_key);
+const refused = [
+  owner(unknown, keys.public_key),
+  owner(known, named.public_key),
+  client(context, server.last_endpoint, "text"), // without CURVE
+];
+const first = owner(known, keys.public_key);
 deepEqual(server.recv_message(["User-Id"]).properties, [known.public_key], "the id is the key");
-const second = client(named, keys.public_key);
+const second = owner(named, keys.public_key);
 deepEqual(server.recv_message(["User-Id"]).properties, ["the named one"], "or what was said");
-server.setsockopt(zmq.RCVTIMEO, 300);
-equal(server.recv(), undefined, "the others send nothing");
-refused.concat([plain, first, second, server]).forEach((socket) => socket.close());
+refused.forEach((peer) => peer.failed());
+equal(server.recv(zmq.DONTWAIT), undefined, "the others send nothing");
+refused.concat([first, second, server]).forEach((peer) => peer.close());
 context.term();
 plan();
