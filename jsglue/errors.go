@@ -68,6 +68,12 @@ func errnoError(errno int) *Error {
 
 // asError is the exception for what a call of libzmq returned.
 func asError(err error) error {
+	var refusal *libzmq.RefusalError
+	if errors.As(err, &refusal) {
+		refused := errnoError(int(refusal.Errno))
+		refused.Message = refusal.Error()
+		return refused
+	}
 	var errno libzmq.Errno
 	if errors.As(err, &errno) {
 		return errnoError(int(errno))

@@ -1,6 +1,7 @@
 package jsglue
 
 import (
+	"errors"
 	"fmt"
 	"syscall"
 
@@ -109,6 +110,8 @@ func (o *Option) lack() string {
 // explainInvalid is asError for a call on an option; it says more about an EINVAL. why
 // goes on from the call's name, for an option that libzmq has.
 func explainInvalid(err error, call string, number int, why func() string) error {
+	var refusal *libzmq.RefusalError
+	refused := errors.As(err, &refusal)
 	err = asError(err)
 	invalid, ok := err.(*Error)
 	if !ok || invalid.Errno != int(syscall.EINVAL) {
@@ -117,6 +120,8 @@ func explainInvalid(err error, call string, number int, why func() string) error
 	switch option := optionsByNumber[number]; {
 	case option == nil:
 		call += fmt.Sprintf(" option %d", number)
+	case refused:
+		call += " " + option.Name
 	case option.lacking():
 		call += ": " + option.lack()
 	default:

@@ -162,6 +162,15 @@ int glue_scheduling_try(const glue_scheduling *scheduling);
 /* How many closed sockets a context remembers. */
 enum { GLUE_NOTES = 8 };
 
+/* What a context has over inproc; see inproc.c. */
+typedef struct glue_inproc_entry glue_inproc_entry;
+typedef struct glue_inproc {
+    glue_inproc_entry *bound;   /* endpoints that scripts have bound */
+    glue_inproc_entry *waiting; /* connections to endpoints that nobody has bound */
+    void *spare;                /* a socket of libzmq that is there while any waits; or NULL */
+    int ended;
+} glue_inproc;
+
 struct glue_context {
     void *context; /* of libzmq; NULL once it is terminated */
     glue_runtime *runtime; /* NULL once the runtime is gone */
@@ -179,6 +188,7 @@ struct glue_context {
     unsigned noted;           /* how many there were in all */
     int reported;
     glue_scheduling scheduling;
+    glue_inproc inproc;
     glue_context *next;
 };
 
@@ -267,6 +277,27 @@ int glue_context_shut_down(glue_context *context);
 
 /* Terminates what is left of every runtime of the process, for exit(). */
 void glue_leave_process(void);
+
+/* ---- endpoints of inproc that nobody has bound: inproc.c ---- */
+
+/* Before an open socket connects to an endpoint of inproc: 0, or an errno, or: the socket has
+ * CONFLATE, with which libzmq aborts where nobody has bound the endpoint. */
+enum { GLUE_INPROC_CONFLATES = -1 };
+int glue_inproc_connecting(glue_socket *socket, const char *endpoint);
+
+/* After that, if it has failed. */
+void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint);
+
+/* Whether a connection of an open socket waits for the endpoint to be bound. */
+int glue_inproc_waits(const glue_socket *socket, const char *endpoint);
+
+/* After an open socket has bound an endpoint, or unbound it; before one is closed. */
+void glue_inproc_bound(const glue_socket *socket, const char *endpoint);
+void glue_inproc_unbound(const glue_socket *socket, const char *endpoint);
+void glue_inproc_closed(const glue_socket *socket);
+
+/* Before the context is terminated or shut down. */
+void glue_inproc_end(glue_context *context);
 
 /* ---- monitors of sockets: monitor.c ---- */
 

@@ -144,6 +144,7 @@ static void *detach_socket(glue_socket *socket)
         return NULL;
     atomic_store(&last_closed, glue_now());
     glue_report_note(socket->context, socket);
+    glue_inproc_closed(socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         glue_monitor_detach(socket);
     glue_parts_drop(socket);
@@ -174,6 +175,7 @@ static void tell_terminated(const glue_context *context)
 static void terminate(void *argument)
 {
     glue_context *context = argument;
+    glue_inproc_end(context);
     terminate_now(context->context);
     pthread_mutex_lock(&lock);
     context->context = NULL;
@@ -259,8 +261,11 @@ int glue_context_shut_down(glue_context *context)
     pthread_mutex_lock(&lock);
     if (context->context == NULL)
         error = EFAULT;
-    else if (!context->terminating && zmq_ctx_shutdown(context->context) != 0)
-        error = zmq_errno();
+    else if (!context->terminating) {
+        glue_inproc_end(context);
+        if (zmq_ctx_shutdown(context->context) != 0)
+            error = zmq_errno();
+    }
     pthread_mutex_unlock(&lock);
     return error;
 }

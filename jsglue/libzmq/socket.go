@@ -147,7 +147,12 @@ const addressDescriptors = 2
 
 // open is what Bind and Connect have in common.
 func (s *Socket) open(call func(string) error, endpoint string) error {
-	if !s.Closed() && !strings.HasPrefix(endpoint, "inproc://") {
+	if !s.Closed() {
+		if err := s.checkEndpoint(endpoint); err != nil {
+			return err
+		}
+	}
+	if !s.Closed() && !strings.HasPrefix(endpoint, inproc) {
 		if err := check(C.glue_descriptors_left(addressDescriptors)); err != nil {
 			return err
 		}
@@ -161,18 +166,52 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 	return err
 }
 
-// Bind accepts connections at the endpoint (zmq_bind).
-func (s *Socket) Bind(endpoint string) error { return s.open(s.zmq.Bind, endpoint) }
+// Bind accepts connections at the endpoint (zmq_bind). It fails with a RefusalError where libzmq
+// would do harm.
+func (s *Socket) Bind(endpoint string) error {
+	return s.open(func(endpoint string) error {
+		if err := checkPath(endpoint); err != nil {
+			return err
+		}
+		err := s.zmq.Bind(endpoint)
+		if err == nil && strings.HasPrefix(endpoint, inproc) {
+			s.noteInproc(endpoint, true)
+		}
+		return err
+	}, endpoint)
+}
 
 // Unbind ends a Bind (zmq_unbind).
-func (s *Socket) Unbind(endpoint string) error { return s.endpoint(s.zmq.Unbind, endpoint) }
+func (s *Socket) Unbind(endpoint string) error {
+	return s.endpoint(func(endpoint string) error {
+		err := s.zmq.Unbind(endpoint)
+		if err == nil && strings.HasPrefix(endpoint, inproc) {
+			s.noteInproc(endpoint, false)
+		}
+		return err
+	}, endpoint)
+}
 
-// Connect connects to the endpoint (zmq_connect).
-func (s *Socket) Connect(endpoint string) error { return s.open(s.zmq.Connect, endpoint) }
+// Connect connects to the endpoint (zmq_connect). It fails with a RefusalError where libzmq would
+// do harm.
+func (s *Socket) Connect(endpoint string) error {
+	return s.open(func(endpoint string) error {
+		if strings.HasPrefix(endpoint, inproc) {
+			return s.connectInproc(s.zmq.Connect, endpoint)
+		}
+		return s.zmq.Connect(endpoint)
+	}, endpoint)
+}
 
-// Disconnect ends a Connect (zmq_disconnect).
+// Disconnect ends a Connect (zmq_disconnect). It fails with a RefusalError where libzmq would do
+// harm.
 func (s *Socket) Disconnect(endpoint string) error {
-	return s.endpoint(s.zmq.Disconnect, endpoint)
+	return s.endpoint(func(endpoint string) error {
+		if strings.HasPrefix(endpoint, inproc) {
+			return s.disconnectInproc(endpoint)
+		}
+		return s.zmq.Disconnect(endpoint)
+	}, endpoint)
 }
 
 // Send sends a message part without waiting (zmq_msg_send with ZMQ_DONTWAIT).
@@ -211,10 +250,14 @@ func getOption(socket unsafe.Pointer, option int, value []byte) (int, error) {
 }
 
 // SetOption sets an option to value (zmq_setsockopt). libzmq gets NULL for a nil value, and
-// a pointer for one that is only empty: to some options NULL means off.
+// a pointer for one that is only empty: to some options NULL means off. It fails with a
+// RefusalError where libzmq would do harm later.
 func (s *Socket) SetOption(option int, value []byte) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
+	}
+	if err := s.checkOption(option, value); err != nil {
+		return err
 	}
 	s.use()
 	return check(C.set_option(s.c.socket, C.int(option), unsafe.Pointer(unsafe.SliceData(value)), C.size_t(len(value))))

@@ -1,0 +1,85 @@
+// Connections over inproc to an endpoint that nobody has bound stay until the context ends.
+import * as zmq from "zmq";
+import { equal, plan, throws } from "../tap.js";
+
+const endpoint = "inproc://nobody";
+const most = 4;
+
+// They need one socket of the context, however many there are.
+const context = new zmq.Context();
+context.set(zmq.MAX_SOCKETS, most);
+const sockets = [];
+for (let i = 0; i < most - 1; i++) {
+  sockets.push(context.socket(zmq.PUSH));
+}
+for (const socket of sockets) {
+  equal(socket.connect(endpoint), 0, "connect() with room for one more");
+  equal(socket.connect(endpoint + "-either"), 0, "and elsewhere");
+}
+throws(() => context.socket(zmq.PULL), { code: "EMFILE" }, "another socket");
+sockets[0].setsockopt(zmq.LINGER, 0);
+sockets.forEach((socket) => socket.close(0));
+equal(context.term(), 0, "term()");
+
+// Without room for it there is no such connection.
+const full = new zmq.Context();
+full.set(zmq.MAX_SOCKETS, 2);
+const [push, pull] = [full.socket(zmq.PUSH), full.socket(zmq.PULL)];
+const refusal = { name: "Error", code: "EMFILE", endpoint: endpoint, message: /nobody has bound/ };
+throws(() => push.connect(endpoint), refusal, "connect() without room");
+equal(pull.bind(endpoint), 0, "bind()");
+equal(push.connect(endpoint), 0, "connect() then");
+push.send("x");
+equal(pull.recv_str(), "x", "a message");
+push.close();
+pull.close();
+equal(full.term(), 0, "term() again");
+
+// Who binds at last gets what was sent, also after another one had bound and has gone.
+const late = new zmq.Context();
+const sender = late.socket(zmq.PUSH);
+sender.connect(endpoint);
+sender.send("first");
+for (const text of ["first", "second"]) {
+  const receiver = late.socket(zmq.PULL);
+  receiver.bind(endpoint);
+  equal(receiver.recv_str(), text, "the " + text + " one who binds");
+  receiver.unbind(endpoint);
+  receiver.close();
+  const next = late.socket(zmq.PUSH);
+  next.connect(endpoint);
+  next.send("second");
+}
+equal(late.shutdown(), 0, "shutdown() with one that waits");
+sender.close(0);
+
+// libzmq would end the process where one is given up, or keeps its last message only.
+const risky = new zmq.Context();
+for (const type of [zmq.ROUTER, zmq.REP]) {
+  const socket = risky.socket(type);
+  equal(socket.connect(endpoint), 0, "connect()");
+  throws(() => socket.disconnect(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "disconnect()");
+  equal(socket.events & zmq.POLLIN, 0, "the socket goes on");
+  socket.close();
+}
+for (const type of [zmq.PUB, zmq.SUB, zmq.PUSH, zmq.PULL, zmq.DEALER]) {
+  const socket = risky.socket(type);
+  socket.setsockopt(zmq.CONFLATE, 1);
+  throws(() => socket.connect(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "connect() with CONFLATE");
+  socket.close();
+}
+const binder = risky.socket(zmq.DEALER);
+equal(binder.bind(endpoint), 0, "bind() then");
+const [router, last] = [risky.socket(zmq.ROUTER), risky.socket(zmq.PUSH)];
+last.setsockopt(zmq.CONFLATE, 1);
+equal(router.connect(endpoint), 0, "connect() to one who has bound");
+equal(router.disconnect(endpoint), 0, "disconnect()");
+equal(last.connect(endpoint), 0, "connect() with CONFLATE");
+// A monitor binds too.
+const receiver = risky.socket(zmq.PAIR);
+binder.monitor("inproc://monitor");
+equal(receiver.connect("inproc://monitor"), 0, "connect() to a monitor");
+throws(() => receiver.connect("tcp://127.0.0.1:65536"), { code: "EINVAL" }, "a connection that fails");
+[binder, router, last, receiver].forEach((socket) => socket.close(0));
+equal(risky.term(), 0, "term() of all");
+plan();

@@ -1,0 +1,192 @@
+/*
+ * Connections over inproc to endpoints that nobody has bound. libzmq keeps them, and when the
+ * context ends it makes a socket for each to bind its endpoint: it aborts where MAX_SOCKETS or
+ * the limit of descriptors leaves none. So a context has a spare socket from its first such
+ * connection on, which binds the endpoints before libzmq has to.
+ */
+#include "glue.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct glue_inproc_entry {
+    char *endpoint;
+    const glue_socket *socket; /* that has bound it, or that has connected; NULL once that one is closed */
+    glue_inproc_entry *next;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* taken under that of lifetime.c */
+
+/* Under the lock: 0, or an errno. */
+static int add(glue_inproc_entry **list, const char *endpoint, const glue_socket *socket)
+{
+    glue_inproc_entry *added = malloc(sizeof *added);
+    char *copy = strdup(endpoint);
+    if (added == NULL || copy == NULL) {
+        free(added);
+        free(copy);
+        return ENOMEM;
+    }
+    *added = (glue_inproc_entry){copy, socket, *list};
+    *list = added;
+    return 0;
+}
+
+static void remove_at(glue_inproc_entry **link)
+{
+    glue_inproc_entry *removed = *link;
+    *link = removed->next;
+    free(removed->endpoint);
+    free(removed);
+}
+
+/* Under the lock: where a list has an endpoint of a socket, or of any if that is NULL; NULL if it
+ * has none. */
+static glue_inproc_entry **find(glue_inproc_entry **list, const char *endpoint, const glue_socket *socket)
+{
+    for (; *list != NULL; list = &(*list)->next)
+        if ((socket == NULL || (*list)->socket == socket) && strcmp((*list)->endpoint, endpoint) == 0)
+            return list;
+    return NULL;
+}
+
+/* Under the lock: makes the spare socket, if there is none. 0, or an errno. */
+static int make_spare(glue_inproc *inproc, void *context)
+{
+    int linger = 0;
+    if (inproc->spare != NULL)
+        return 0;
+    inproc->spare = zmq_socket(context, ZMQ_PAIR);
+    if (inproc->spare == NULL)
+        return zmq_errno();
+    zmq_setsockopt(inproc->spare, ZMQ_LINGER, &linger, sizeof linger);
+    return 0;
+}
+
+static void close_spare(glue_inproc *inproc)
+{
+    if (inproc->spare != NULL)
+        zmq_close(inproc->spare);
+    inproc->spare = NULL;
+}
+
+/* Under the lock: whether an endpoint is bound that is in no list, as that of a monitor is. The
+ * spare socket could bind it if not, and nobody is connected to it then. */
+static int is_bound_elsewhere(glue_inproc *inproc, const char *endpoint)
+{
+    if (zmq_bind(inproc->spare, endpoint) == 0) {
+        zmq_unbind(inproc->spare, endpoint);
+        return 0;
+    }
+    return zmq_errno() == EADDRINUSE;
+}
+
+/* Whether libzmq keeps only the last message of the socket's connections: other types ignore the
+ * option. */
+static int conflates(const glue_socket *socket)
+{
+    int value = 0;
+    size_t size = sizeof value;
+    switch (socket->type) {
+    case ZMQ_DEALER:
+    case ZMQ_PULL:
+    case ZMQ_PUSH:
+    case ZMQ_PUB:
+    case ZMQ_SUB:
+        return zmq_getsockopt(socket->socket, ZMQ_CONFLATE, &value, &size) == 0 && value != 0;
+    default:
+        return 0;
+    }
+}
+
+/* Under the lock: glue_inproc_connecting for an endpoint that is in no list of those bound. */
+static int wait_for(glue_inproc *inproc, glue_socket *socket, const char *endpoint)
+{
+    int error = make_spare(inproc, socket->context->context);
+    if (error != 0)
+        return error;
+    if (find(&inproc->waiting, endpoint, NULL) == NULL && is_bound_elsewhere(inproc, endpoint)) {
+        if (inproc->waiting == NULL)
+            close_spare(inproc);
+        return 0;
+    }
+    return conflates(socket) ? GLUE_INPROC_CONFLATES : add(&inproc->waiting, endpoint, socket);
+}
+
+int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
+{
+    glue_inproc *inproc = &socket->context->inproc;
+    int error = 0;
+    pthread_mutex_lock(&lock);
+    if (inproc->ended)
+        error = ETERM;
+    else if (find(&inproc->bound, endpoint, NULL) == NULL)
+        error = wait_for(inproc, socket, endpoint);
+    pthread_mutex_unlock(&lock);
+    return error;
+}
+
+int glue_inproc_waits(const glue_socket *socket, const char *endpoint)
+{
+    pthread_mutex_lock(&lock);
+    int waits = find(&socket->context->inproc.waiting, endpoint, socket) != NULL;
+    pthread_mutex_unlock(&lock);
+    return waits;
+}
+
+void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
+{
+    pthread_mutex_lock(&lock);
+    glue_inproc_entry **link = find(&socket->context->inproc.waiting, endpoint, socket);
+    if (link != NULL)
+        remove_at(link);
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_inproc_bound(const glue_socket *socket, const char *endpoint)
+{
+    glue_inproc *inproc = &socket->context->inproc;
+    pthread_mutex_lock(&lock);
+    for (glue_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
+        remove_at(link);
+    add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds out */
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_inproc_unbound(const glue_socket *socket, const char *endpoint)
+{
+    pthread_mutex_lock(&lock);
+    glue_inproc_entry **link = find(&socket->context->inproc.bound, endpoint, socket);
+    if (link != NULL)
+        remove_at(link);
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_inproc_closed(const glue_socket *socket)
+{
+    glue_inproc *inproc = &socket->context->inproc;
+    pthread_mutex_lock(&lock);
+    for (glue_inproc_entry **link = &inproc->bound; *link != NULL;)
+        if ((*link)->socket == socket)
+            remove_at(link);
+        else
+            link = &(*link)->next;
+    for (glue_inproc_entry *entry = inproc->waiting; entry != NULL; entry = entry->next)
+        if (entry->socket == socket)
+            entry->socket = NULL;
+    pthread_mutex_unlock(&lock);
+}
+
+void glue_inproc_end(glue_context *context)
+{
+    glue_inproc *inproc = &context->inproc;
+    pthread_mutex_lock(&lock);
+    inproc->ended = 1;
+    for (; inproc->waiting != NULL; remove_at(&inproc->waiting))
+        zmq_bind(inproc->spare, inproc->waiting->endpoint); /* EADDRINUSE: it waits no more */
+    while (inproc->bound != NULL)
+        remove_at(&inproc->bound);
+    close_spare(inproc);
+    pthread_mutex_unlock(&lock);
+}
