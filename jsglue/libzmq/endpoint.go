@@ -15,6 +15,14 @@ import (
 
 const inproc = "inproc://"
 
+// either is the first call for an endpoint of inproc, the second one for any other.
+func either(endpoint string, within, other func(string) error) func(string) error {
+	if strings.HasPrefix(endpoint, inproc) {
+		return within
+	}
+	return other
+}
+
 // Transports whose endpoints end with a port, of which libzmq takes the lower 16 bits.
 var transportsWithPorts = map[string]bool{
 	"tcp": true, "udp": true, "ws": true, "wss": true, "pgm": true, "epgm": true, "norm": true,
@@ -74,7 +82,7 @@ func (s *Socket) checkStream(endpoint string) error {
 }
 
 // connectInproc connects an open socket to an endpoint that perhaps nobody has bound.
-func (s *Socket) connectInproc(connect func(string) error, endpoint string) error {
+func (s *Socket) connectInproc(endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
 	switch errno := C.glue_inproc_connecting(s.c, text); errno {
@@ -86,31 +94,44 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	default:
 		return Errno(errno)
 	}
-	err := connect(endpoint)
+	err := s.zmq.Connect(endpoint)
 	if err != nil {
 		C.glue_inproc_not_connected(s.c, text)
 	}
 	return err
 }
 
-// disconnectInproc disconnects an open socket.
-func (s *Socket) disconnectInproc(endpoint string) error {
-	text := C.CString(endpoint)
-	defer C.free(unsafe.Pointer(text))
-	// libzmq sends to these the routing id of who binds, and aborts where nobody can get it.
-	if (s.Type() == C.ZMQ_ROUTER || s.Type() == C.ZMQ_REP) && C.glue_inproc_waits(s.c, text) != 0 {
-		return &RefusalError{Errno(syscall.EOPNOTSUPP), "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
-	}
-	return s.zmq.Disconnect(endpoint)
+// bindInproc binds an open socket to an endpoint that others perhaps have connected to.
+func (s *Socket) bindInproc(endpoint string) error {
+	return s.takeInproc(s.Type(), s.c, func() error { return s.zmq.Bind(endpoint) }, endpoint)
 }
 
-// noteInproc notes that an open socket has bound an endpoint of inproc, or unbound it.
-func (s *Socket) noteInproc(endpoint string, bound bool) {
+// takeInproc has a socket of a type bound to an endpoint: binder, or nil if it is none of the
+// script's.
+func (s *Socket) takeInproc(socketType int, binder *C.glue_socket, bind func() error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
-	if bound {
-		C.glue_inproc_bound(s.c, text)
-	} else {
+	if C.glue_inproc_can_bind(s.c.context, C.int(socketType), text) == 0 {
+		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a ROUTER or REP socket waits at the endpoint, and a PAIR socket cannot be its peer"}
+	}
+	err := bind()
+	if err == nil {
+		C.glue_inproc_bound(s.c.context, binder, text)
+	}
+	return err
+}
+
+// endInproc unbinds or disconnects an open socket: to libzmq that is one and the same, and ends
+// either.
+func (s *Socket) endInproc(endpoint string) error {
+	text := C.CString(endpoint)
+	defer C.free(unsafe.Pointer(text))
+	if C.glue_inproc_can_end(s.c, text) == 0 {
+		return &RefusalError{Errno(syscall.EOPNOTSUPP), "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
+	}
+	err := s.zmq.Unbind(endpoint)
+	if err == nil {
 		C.glue_inproc_unbound(s.c, text)
 	}
+	return err
 }

@@ -288,11 +288,15 @@ int glue_inproc_connecting(glue_socket *socket, const char *endpoint);
 /* After that, if it has failed. */
 void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint);
 
-/* Whether a connection of an open socket waits for the endpoint to be bound. */
-int glue_inproc_waits(const glue_socket *socket, const char *endpoint);
+/* Whether libzmq survives that a socket of a type is bound to the endpoint, or that an open socket
+ * ends a bind or connect: 1 or 0. It does not where a PAIR gets a ROUTER or REP that waits, nor
+ * where anything is bound after these have ceased to wait. */
+int glue_inproc_can_bind(const glue_context *context, int type, const char *endpoint);
+int glue_inproc_can_end(const glue_socket *socket, const char *endpoint);
 
-/* After an open socket has bound an endpoint, or unbound it; before one is closed. */
-void glue_inproc_bound(const glue_socket *socket, const char *endpoint);
+/* After an open socket has bound an endpoint, or something else for a socket of NULL; after an
+ * open socket has unbound it; before one is closed. */
+void glue_inproc_bound(glue_context *context, const glue_socket *socket, const char *endpoint);
 void glue_inproc_unbound(const glue_socket *socket, const char *endpoint);
 void glue_inproc_closed(const glue_socket *socket);
 

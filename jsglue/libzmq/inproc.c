@@ -51,13 +51,14 @@ static glue_inproc_entry **find(glue_inproc_entry **list, const char *endpoint, 
     return NULL;
 }
 
-/* Under the lock: makes the spare socket, if there is none. 0, or an errno. */
+/* Under the lock: makes the spare socket, if there is none: of a type that takes any number of
+ * peers. 0, or an errno. */
 static int make_spare(glue_inproc *inproc, void *context)
 {
     int linger = 0;
     if (inproc->spare != NULL)
         return 0;
-    inproc->spare = zmq_socket(context, ZMQ_PAIR);
+    inproc->spare = zmq_socket(context, ZMQ_PULL);
     if (inproc->spare == NULL)
         return zmq_errno();
     zmq_setsockopt(inproc->spare, ZMQ_LINGER, &linger, sizeof linger);
@@ -127,12 +128,31 @@ int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
     return error;
 }
 
-int glue_inproc_waits(const glue_socket *socket, const char *endpoint)
+/* libzmq sends to these the routing id of who binds, and aborts where it cannot. */
+static int takes_routing_id(const glue_socket *socket)
+{
+    return socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP;
+}
+
+int glue_inproc_can_bind(const glue_context *context, int type, const char *endpoint)
+{
+    int can = 1;
+    if (type != ZMQ_PAIR) /* which refuses all peers but one */
+        return can;
+    pthread_mutex_lock(&lock);
+    for (const glue_inproc_entry *entry = context->inproc.waiting; entry != NULL; entry = entry->next)
+        if (entry->socket != NULL && takes_routing_id(entry->socket) && strcmp(entry->endpoint, endpoint) == 0)
+            can = 0;
+    pthread_mutex_unlock(&lock);
+    return can;
+}
+
+int glue_inproc_can_end(const glue_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
     int waits = find(&socket->context->inproc.waiting, endpoint, socket) != NULL;
     pthread_mutex_unlock(&lock);
-    return waits;
+    return !waits || !takes_routing_id(socket);
 }
 
 void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
@@ -144,13 +164,14 @@ void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
     pthread_mutex_unlock(&lock);
 }
 
-void glue_inproc_bound(const glue_socket *socket, const char *endpoint)
+void glue_inproc_bound(glue_context *context, const glue_socket *socket, const char *endpoint)
 {
-    glue_inproc *inproc = &socket->context->inproc;
+    glue_inproc *inproc = &context->inproc;
     pthread_mutex_lock(&lock);
     for (glue_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
         remove_at(link);
-    add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds out */
+    if (socket != NULL)
+        add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds out */
     pthread_mutex_unlock(&lock);
 }
 

@@ -22,9 +22,11 @@ func (s *Socket) monitor(endpoint string, events int, receiver *C.glue_socket) e
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
 	}
-	text := C.CString(endpoint)
-	defer C.free(unsafe.Pointer(text))
-	return check(C.glue_monitor_begin(s.c, text, C.int(events), receiver))
+	return s.takeInproc(C.ZMQ_PAIR, nil, func() error {
+		text := C.CString(endpoint)
+		defer C.free(unsafe.Pointer(text))
+		return check(C.glue_monitor_begin(s.c, text, C.int(events), receiver))
+	}, endpoint)
 }
 
 // Unmonitor ends that.

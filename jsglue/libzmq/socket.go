@@ -167,51 +167,27 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 }
 
 // Bind accepts connections at the endpoint (zmq_bind). It fails with a RefusalError where libzmq
-// would do harm.
+// would do harm; so do the others.
 func (s *Socket) Bind(endpoint string) error {
-	return s.open(func(endpoint string) error {
-		if err := checkPath(endpoint); err != nil {
-			return err
-		}
-		err := s.zmq.Bind(endpoint)
-		if err == nil && strings.HasPrefix(endpoint, inproc) {
-			s.noteInproc(endpoint, true)
-		}
+	if err := checkPath(endpoint); err != nil && !s.Closed() {
 		return err
-	}, endpoint)
+	}
+	return s.open(either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
 }
 
 // Unbind ends a Bind (zmq_unbind).
 func (s *Socket) Unbind(endpoint string) error {
-	return s.endpoint(func(endpoint string) error {
-		err := s.zmq.Unbind(endpoint)
-		if err == nil && strings.HasPrefix(endpoint, inproc) {
-			s.noteInproc(endpoint, false)
-		}
-		return err
-	}, endpoint)
+	return s.endpoint(either(endpoint, s.endInproc, s.zmq.Unbind), endpoint)
 }
 
-// Connect connects to the endpoint (zmq_connect). It fails with a RefusalError where libzmq would
-// do harm.
+// Connect connects to the endpoint (zmq_connect).
 func (s *Socket) Connect(endpoint string) error {
-	return s.open(func(endpoint string) error {
-		if strings.HasPrefix(endpoint, inproc) {
-			return s.connectInproc(s.zmq.Connect, endpoint)
-		}
-		return s.zmq.Connect(endpoint)
-	}, endpoint)
+	return s.open(either(endpoint, s.connectInproc, s.zmq.Connect), endpoint)
 }
 
-// Disconnect ends a Connect (zmq_disconnect). It fails with a RefusalError where libzmq would do
-// harm.
+// Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {
-	return s.endpoint(func(endpoint string) error {
-		if strings.HasPrefix(endpoint, inproc) {
-			return s.disconnectInproc(endpoint)
-		}
-		return s.zmq.Disconnect(endpoint)
-	}, endpoint)
+	return s.endpoint(either(endpoint, s.endInproc, s.zmq.Disconnect), endpoint)
 }
 
 // Send sends a message part without waiting (zmq_msg_send with ZMQ_DONTWAIT).

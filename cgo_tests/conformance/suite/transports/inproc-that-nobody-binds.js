@@ -59,6 +59,7 @@ for (const type of [zmq.ROUTER, zmq.REP]) {
   const socket = risky.socket(type);
   equal(socket.connect(endpoint), 0, "connect()");
   throws(() => socket.disconnect(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "disconnect()");
+  throws(() => socket.unbind(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "unbind(), which does the same");
   equal(socket.events & zmq.POLLIN, 0, "the socket goes on");
   socket.close();
 }
@@ -68,12 +69,36 @@ for (const type of [zmq.PUB, zmq.SUB, zmq.PUSH, zmq.PULL, zmq.DEALER]) {
   throws(() => socket.connect(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "connect() with CONFLATE");
   socket.close();
 }
+for (const type of [zmq.ROUTER, zmq.REP]) {
+  const [waiting, more, pair, any] = [type, type, zmq.PAIR, zmq.PULL].map((each) => risky.socket(each));
+  const waited = endpoint + "-" + type;
+  waiting.connect(waited);
+  waiting.connect(waited);
+  more.connect(waited);
+  throws(() => pair.bind(waited), { code: "ENOCOMPATPROTO", endpoint: waited }, "bind() of a PAIR");
+  throws(() => any.monitor(waited), { code: "ENOCOMPATPROTO", endpoint: waited }, "monitor(), which binds a PAIR");
+  equal(any.bind(waited), 0, "bind() of another type");
+  [waiting, more, pair, any].forEach((socket) => socket.close());
+}
+// Sockets that are open when the context ends.
+const open = new zmq.Context();
+const left = [zmq.PUSH, zmq.ROUTER, zmq.ROUTER, zmq.REP].map((type) => open.socket(type));
+left.forEach((socket) => {
+  socket.connect(endpoint);
+  socket.connect(endpoint + "-too");
+});
+equal(open.shutdown(), 0, "shutdown()");
+left.forEach((socket) => socket.close());
+equal(open.term(), 0, "term() after it");
 const binder = risky.socket(zmq.DEALER);
 equal(binder.bind(endpoint), 0, "bind() then");
 const [router, last] = [risky.socket(zmq.ROUTER), risky.socket(zmq.PUSH)];
 last.setsockopt(zmq.CONFLATE, 1);
 equal(router.connect(endpoint), 0, "connect() to one who has bound");
 equal(router.disconnect(endpoint), 0, "disconnect()");
+equal(binder.disconnect(endpoint), 0, "disconnect() of the one who has bound");
+throws(() => last.connect(endpoint), { code: "ENOTSUP" }, "nobody has bound it then");
+equal(binder.bind(endpoint), 0, "until somebody does");
 equal(last.connect(endpoint), 0, "connect() with CONFLATE");
 // A monitor binds too.
 const receiver = risky.socket(zmq.PAIR);

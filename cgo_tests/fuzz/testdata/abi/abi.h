@@ -68,8 +68,7 @@ const zmqjs_class *class_named(const char *name);
 void remember(struct world *world, toy_value *value);
 void forget_instances(struct world *world);
 
-/* Every endpoint of inproc that is connected to is bound by a socket that stays: without that
- * libzmq ends the process in several ways (see known.json). */
+/* Endpoints of inproc that are bound by sockets that stay, so that most connections have a peer. */
 extern const char *const anchored_endpoints[ANCHORS];
 void anchor(struct world *world, toy_value *context);
 int is_anchor(const struct world *world, const toy_value *value);

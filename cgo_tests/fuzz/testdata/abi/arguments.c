@@ -26,7 +26,7 @@ static toy_value *endpoint(struct world *world, const char *name)
     static const char *const own[] = {"inproc://d", "inproc://e", "inproc://", "tcp://127.0.0.1:*"};
     unsigned which = take(world->input);
     const char *chosen = anchored_endpoints[which % ANCHORS];
-    if (strcmp(name, "connect") != 0 && which >= 64) chosen = own[which % 4];
+    if (which >= (strcmp(name, "connect") == 0 ? 192 : 64)) chosen = own[which % 4];
     return keep(&world->host, toy_text(world->host.engine, chosen));
 }
 
@@ -39,7 +39,7 @@ static toy_value *option(struct world *world)
 /* Of a context. */
 static toy_value *context_setting(struct world *world, size_t i)
 {
-    static const int options[] = {1, 4, 5, 6, 7, 8, 9, 10, 42, 70, 200, -1};
+    static const int options[] = {1, 2, 4, 5, 6, 7, 8, 9, 10, 42, 70, 200, -1};
     toy_value *value = any_value(world);
     if (rarely(world->input, 4) && !is(value, TOY_NUMBER) && !is(value, TOY_BIGINT)) return value;
     if (i == 1) return number_in(world, rarely(world->input, 16) ? 1 << 30 : 1 + (int)choose(world->input, 4));

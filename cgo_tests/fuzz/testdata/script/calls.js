@@ -17,7 +17,7 @@ const flags = world => world.random.pick(allFlags);
 const option = world => world.random.pick(options);
 const socket = world => world.random.pick(world.random.rarely(4) ? world.anchors : world.sockets);
 const bound = world => world.random.rarely(16) ? text(world.random) : world.random.pick(world.own);
-const known = world => world.random.rarely(16) ? "tcp://" : world.random.pick(world.endpoints);
+const known = world => world.random.rarely(16) ? "tcp://" : world.random.pick(world.random.rarely(4) ? world.own : world.endpoints);
 const events = world => world.random.rarely(10) ? integer(world.random) : world.random.below(16);
 const monitor = world => world.random.pick(world.monitors);
 const noSocket = world => world.random.rarely(2) ? monitor(world) : world.random.pick([0, 1, 2, -1, 99999, socket(world).fd]);
@@ -101,22 +101,12 @@ const patient = n => (typeof n === "number" || typeof n === "bigint") && (n < 0 
 function tame(world, f, object, list) {
     if (f.timeout >= 0 && patient(list[f.timeout]) && !(f.name === "wait" && list[0] === -1 && empty(object)))
         list[f.timeout] = 1;
-    if (f.name === "connect" && isStream(object))
-        list[0] = "tcp://127.0.0.1:1";
     if (f.name === "setsockopt") {
         const option = typeof list[0] === "bigint" ? Number(list[0]) : list[0];
         if (fatal.includes(option))
             list[0] = zmq.TYPE;
         if (waiting.includes(option))
             list[1] = world.random.rarely(16) ? 1 : 0;
-    }
-}
-
-function isStream(socket) {
-    try {
-        return socket.type === zmq.STREAM;
-    } catch {
-        return false;
     }
 }
 
@@ -176,7 +166,7 @@ function ending(world) {
 function after(world, f, object, result) {
     switch (f.name) {
     case "socket": return world.keep(result);
-    case "bind": return world.endpoints.length < 12 && world.learn(object.last_endpoint);
+    case "bind": return world.endpoints.length < 12 && world.endpoints.push(object.last_endpoint);
     case "close": return f.of === "Socket" && world.replace(object);
     case "shutdown": return world.end(40);
     case "monitor": return typeof result === "object" && world.watch(result);

@@ -14,7 +14,7 @@ export class World {
         this.left = calls;
         this.contexts = [];
         this.sockets = [];
-        this.anchors = []; // bound, and not closed before the end: what connects to them is safe
+        this.anchors = []; // bound, and not closed before the end
         this.pollers = [];
         this.buffers = [];
         this.messages = [];
@@ -101,11 +101,6 @@ export class World {
             list.push(value);
         else
             list[this.random.below(most)] = value;
-    }
-    // An endpoint of inproc is connected to only where an anchor is bound.
-    learn(endpoint) {
-        if (!endpoint.startsWith("inproc:"))
-            this.endpoints.push(endpoint);
     }
     buffer() {
         const r = this.random;
