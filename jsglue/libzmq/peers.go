@@ -110,7 +110,7 @@ func (p *Peers) look() bool {
 		event, err := p.monitor.RecvMessageBytes(zmq4.DONTWAIT)
 		if err != nil {
 			if count := p.total(); count != before {
-				p.changed(count)
+				recovered("what is told of peers", func() { p.changed(count) })
 			}
 			errno := asErrno(err)
 			return errors.Is(errno, Errno(syscall.EAGAIN)) || errors.Is(errno, Errno(syscall.EINTR))

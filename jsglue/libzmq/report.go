@@ -6,6 +6,7 @@ package libzmq
 import "C"
 
 import (
+	"fmt"
 	"sync"
 	"unsafe"
 )
@@ -27,4 +28,17 @@ func Report(line string) {
 	text := C.CString(line)
 	defer C.free(unsafe.Pointer(text))
 	C.report_line(text)
+}
+
+// recovered runs a function on a goroutine that has no caller to hand a panic to, which would end
+// the process: it is reported, and failed is true.
+func recovered(name string, run func()) (failed bool) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			Report(fmt.Sprintf("%s: internal error: %v", name, panicked))
+			failed = true
+		}
+	}()
+	run()
+	return false
 }

@@ -3,6 +3,7 @@ package libzmq
 import (
 	"errors"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/pebbe/zmq4"
@@ -21,6 +22,7 @@ type Authentication struct {
 type ZAP struct {
 	socket *zmq4.Socket // REP
 	wake   int          // eventfd: close
+	closed atomic.Bool
 	done   chan struct{}
 	once   sync.Once
 	decide func(Authentication) (userID string, allowed bool)
@@ -60,6 +62,7 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 // Close ends it; a second call does nothing.
 func (z *ZAP) Close() {
 	z.once.Do(func() {
+		z.closed.Store(true)
 		one := [8]byte{1}
 		_, _ = unix.Write(z.wake, one[:])
 		<-z.done
@@ -89,9 +92,10 @@ func (z *ZAP) end() {
 	_ = z.socket.Close()
 }
 
-// answerAll answers what is there. It returns false once the context ends.
+// answerAll answers what is there. It returns false once the context ends, or the ZAP is closed:
+// there may be more to answer at any time.
 func (z *ZAP) answerAll() bool {
-	for {
+	for !z.closed.Load() {
 		request, err := z.socket.RecvMessage(zmq4.DONTWAIT)
 		if err != nil {
 			errno := asErrno(err)
@@ -101,6 +105,7 @@ func (z *ZAP) answerAll() bool {
 			return false
 		}
 	}
+	return false
 }
 
 const zapVersion = "1.0"
@@ -110,13 +115,20 @@ func (z *ZAP) answer(request []string) []string {
 	if len(request) < 6 || request[0] != zapVersion {
 		return []string{zapVersion, "", "500", "Malformed request", "", ""}
 	}
-	userID, allowed := z.decide(Authentication{
-		Domain:      request[2],
-		Address:     request[3],
-		Mechanism:   request[5],
-		Credentials: request[6:],
+	var userID string
+	var allowed bool
+	failed := recovered("the authenticator", func() {
+		userID, allowed = z.decide(Authentication{
+			Domain:      request[2],
+			Address:     request[3],
+			Mechanism:   request[5],
+			Credentials: request[6:],
+		})
 	})
-	if !allowed {
+	switch {
+	case failed:
+		return []string{zapVersion, request[1], "500", "Internal error", "", ""}
+	case !allowed:
 		return []string{zapVersion, request[1], "400", "Denied", "", ""}
 	}
 	return []string{zapVersion, request[1], "200", "OK", userID, ""}
