@@ -1,5 +1,6 @@
 package main
 
+// #include <errno.h>
 // #include <stdlib.h>
 // #include "capi.h"
 import "C"
@@ -24,10 +25,17 @@ import (
 func goCall(c *C.call) (state C.int) {
 	sysmon.Touch()
 	defer func() {
-		if panicked := recover(); panicked != nil { // the host must not end by it
-			fillError(&c.error, &jsglue.Error{Message: fmt.Sprintf("zmq: internal error: %v", panicked)})
-			state = C.CALL_ERROR
+		panicked := recover() // the host must not end by it
+		if panicked == nil {
+			return
 		}
+		failed := jsglue.Error{Message: fmt.Sprintf("zmq: internal error: %v", panicked)}
+		if panicked == any(outOfMemory{}) {
+			failed = jsglue.Error{Message: "zmq: out of memory", Code: "ENOMEM", Errno: int(C.ENOMEM)}
+		}
+		C.result_free(&c.result)
+		fillError(&c.error, &failed)
+		state = C.CALL_ERROR
 	}()
 	forgetDead()
 	progress := jsglue.Progress{Result: libzmq.Result(c.wait_result), Deadline: int64(c.deadline)}
@@ -167,8 +175,8 @@ func fill(c *C.result, d *jsglue.Data) {
 		c.native = newNative(d.Object)
 		c.definition = classes[c.native.kind]
 	case jsglue.Array, jsglue.Object:
+		c.elements = allocate[C.result](len(d.Elements))
 		c.count = C.size_t(len(d.Elements))
-		c.elements = (*C.result)(C.calloc(c.count+1, C.sizeof_result))
 		elements := unsafe.Slice(c.elements, len(d.Elements))
 		for i := range elements {
 			fill(&elements[i], &d.Elements[i])

@@ -57,7 +57,7 @@ int libzmq_fail_mixed(void);
 
 /* ---- natives: native.c ---- */
 
-enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR, NATIVE_MONITOR };
+enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR, NATIVE_MONITOR, NATIVE_KINDS };
 
 /* What as.native.pointer points to. */
 typedef struct native {

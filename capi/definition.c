@@ -14,6 +14,8 @@ const zmqjs_module *zmqjs_module_definition(void)
     guest_block_signals(&mask);
     made = goDefinition();
     guest_restore_signals(&mask);
+    if (made == NULL)
+        status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_module_definition: out of memory");
     atomic_store(&definition, made);
     return made;
 }

@@ -16,7 +16,7 @@ import (
 // definition builds the module's definition in C memory, once.
 var definition = sync.OnceValue(func() *C.zmqjs_module {
 	tellTwins()
-	module := allocate[C.zmqjs_module]()
+	module := allocate[C.zmqjs_module](1)
 	module.name = C.CString(jsglue.Zmq.Name)
 	for _, function := range jsglue.Zmq.Functions {
 		appendPointer(&module.functions, &module.function_count, defineFunction(function, false))
@@ -25,7 +25,7 @@ var definition = sync.OnceValue(func() *C.zmqjs_module {
 		appendPointer(&module.classes, &module.class_count, defineClass(class))
 	}
 	for _, constant := range jsglue.Zmq.Constants {
-		c := allocate[C.zmqjs_constant]()
+		c := allocate[C.zmqjs_constant](1)
 		c.name = C.CString(constant.Name)
 		c.value = C.int64_t(constant.Value)
 		appendPointer(&module.constants, &module.constant_count, c)
@@ -37,7 +37,7 @@ var definition = sync.OnceValue(func() *C.zmqjs_module {
 var functions []*jsglue.Function
 
 // classes are the definitions of the classes by the kind of their natives.
-var classes [5]*C.zmqjs_class
+var classes [C.NATIVE_KINDS]*C.zmqjs_class
 
 var nativeKinds = map[string]C.enum_native_kind{
 	"Context":       C.NATIVE_CONTEXT,
@@ -48,7 +48,7 @@ var nativeKinds = map[string]C.enum_native_kind{
 }
 
 func defineClass(class *jsglue.Class) *C.zmqjs_class {
-	c := allocate[C.zmqjs_class]()
+	c := allocate[C.zmqjs_class](1)
 	c.name = C.CString(class.Name)
 	if class.Constructor != nil {
 		c.constructor = defineFunction(class.Constructor, false)
@@ -61,12 +61,16 @@ func defineClass(class *jsglue.Class) *C.zmqjs_class {
 	for _, accessor := range class.Accessors {
 		appendPointer(&c.accessors, &c.accessor_count, defineAccessor(accessor))
 	}
-	classes[nativeKinds[class.Name]] = c
+	kind, known := nativeKinds[class.Name]
+	if !known {
+		panic("capi: no kind of native for " + class.Name)
+	}
+	classes[kind] = c
 	return c
 }
 
 func defineAccessor(accessor *jsglue.Accessor) *C.zmqjs_accessor {
-	c := allocate[C.zmqjs_accessor]()
+	c := allocate[C.zmqjs_accessor](1)
 	c.name = C.CString(accessor.Name)
 	c.getter = defineFunction(accessor.Get, true)
 	if accessor.Set != nil {
@@ -79,7 +83,7 @@ func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function 
 	if len(function.Parameters) > C.ZMQJS_PARAMETER_MAXIMUM {
 		panic("capi: ZMQJS_PARAMETER_MAXIMUM is too small for " + function.Title())
 	}
-	c := allocate[C.function]()
+	c := allocate[C.function](1)
 	c.public.name = C.CString(function.Name)
 	c.public.signature = C.CString(function.Signature())
 	c.public.length = C.int(function.Length())
@@ -119,21 +123,15 @@ func tellTwins() {
 	C.poller_event_names[C.POLLER_DESCRIPTOR_EVENT] = names(jsglue.DescriptorEventNames)
 }
 
-func allocate[T any]() *T {
-	var zero T
-	return (*T)(C.calloc(1, C.size_t(unsafe.Sizeof(zero))))
-}
-
-// appendPointer appends to an array of pointers in C memory.
-func appendPointer[T any](array ***T, count *C.size_t, pointer *T) {
-	grown := C.realloc(unsafe.Pointer(*array), C.size_t(*count+1)*C.size_t(unsafe.Sizeof(pointer)))
-	*array = (**T)(grown)
-	unsafe.Slice(*array, int(*count)+1)[*count] = pointer
-	*count++
-}
-
+// goDefinition returns NULL if memory runs out.
+//
 //export goDefinition
-func goDefinition() *C.zmqjs_module {
+func goDefinition() (made *C.zmqjs_module) {
 	sysmon.Touch()
+	defer func() {
+		if panicked := recover(); panicked != nil && panicked != any(outOfMemory{}) {
+			panic(panicked) // the table is wrong: no build gets through its tests with that
+		}
+	}()
 	return definition()
 }

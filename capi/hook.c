@@ -1,5 +1,6 @@
 #include "hook.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "capi.h"
@@ -10,7 +11,10 @@ const hook *hook_get(hook_variable *variable)
     return current != NULL && current->function != NULL ? current : NULL;
 }
 
-int hook_set(hook_variable *variable, const char *name, void (*function)(void), void *payload)
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+int hook_set(hook_variable *variable, const char *name, void (*function)(void), void *payload,
+             void (*tell)(int is_set))
 {
     int status = status_unavailable();
     if (status != 0)
@@ -20,8 +24,13 @@ int hook_set(hook_variable *variable, const char *name, void (*function)(void), 
         return status_fail(ZMQJS_OUT_OF_MEMORY, "%s: out of memory", name);
     made->function = function;
     made->payload = payload;
+    guest_mask mask;
+    guest_block_signals(&mask);
+    pthread_mutex_lock(&lock);
     made->former = atomic_load(variable);
-    while (!atomic_compare_exchange_weak(variable, &made->former, made))
-        continue;
+    atomic_store(variable, made);
+    tell(function != NULL);
+    pthread_mutex_unlock(&lock);
+    guest_restore_signals(&mask);
     return ZMQJS_OK;
 }

@@ -16,7 +16,9 @@ typedef hook *_Atomic hook_variable;
 /* What is set now, or NULL. */
 const hook *hook_get(hook_variable *variable);
 
-/* ZMQJS_OK, or the status with which name fails. */
-int hook_set(hook_variable *variable, const char *name, void (*function)(void), void *payload);
+/* Sets it, and tells whether there is one, so that what is told last is true: other threads may do
+ * the same meanwhile. ZMQJS_OK, or the status with which name fails. */
+int hook_set(hook_variable *variable, const char *name, void (*function)(void), void *payload,
+             void (*tell)(int is_set));
 
 #endif

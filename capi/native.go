@@ -5,6 +5,7 @@ package main
 import "C"
 
 import (
+	"fmt"
 	"runtime/cgo"
 	"sync"
 	"unsafe"
@@ -13,23 +14,36 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
-// newNative makes what an instance in the engine points to.
+// newNative makes what an instance in the engine points to, or disowns the object.
 func newNative(object any) *C.native {
-	native := allocate[C.native]()
+	made := false
+	defer func() {
+		if owned, ok := object.(interface{ Disown() }); ok && !made {
+			owned.Disown()
+		}
+	}()
+	kind, glue := describeNative(object)
+	native := allocate[C.native](1)
+	native.kind, native.glue = kind, glue
 	native.handle = C.uintptr_t(cgo.NewHandle(object))
+	made = true
+	return native
+}
+
+func describeNative(object any) (kind C.enum_native_kind, glue unsafe.Pointer) {
 	switch object := object.(type) {
 	case *jsglue.Context:
-		native.kind, native.glue = C.NATIVE_CONTEXT, object.Pointer()
+		return C.NATIVE_CONTEXT, object.Pointer()
 	case *jsglue.Socket:
-		native.kind, native.glue = C.NATIVE_SOCKET, object.Pointer()
+		return C.NATIVE_SOCKET, object.Pointer()
 	case *jsglue.Poller:
-		native.kind, native.glue = C.NATIVE_POLLER, object.Pointer()
+		return C.NATIVE_POLLER, object.Pointer()
 	case *jsglue.Authenticator:
-		native.kind = C.NATIVE_AUTHENTICATOR
+		return C.NATIVE_AUTHENTICATOR, nil
 	case *jsglue.Monitor:
-		native.kind, native.glue = C.NATIVE_MONITOR, object.Pointer()
+		return C.NATIVE_MONITOR, object.Pointer()
 	}
-	return native
+	panic(fmt.Sprintf("capi: no kind of native for %T", object))
 }
 
 // forgetDead lets go of the objects whose instances were collected. What they have in C
@@ -60,7 +74,7 @@ func names(list []string) **C.char {
 	if array, ok := interned.Load(&list[0]); ok {
 		return array.(**C.char)
 	}
-	array := (**C.char)(C.calloc(C.size_t(len(list)), C.size_t(unsafe.Sizeof((*C.char)(nil)))))
+	array := allocate[*C.char](len(list))
 	for i, name := range list {
 		unsafe.Slice(array, len(list))[i] = C.CString(name)
 	}

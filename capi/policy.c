@@ -18,12 +18,5 @@ int policy_allows(int operation, const char *endpoint)
 
 int zmqjs_policy(zmqjs_policy_function function, void *payload)
 {
-    int status = hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload);
-    if (status != ZMQJS_OK)
-        return status;
-    guest_mask mask;
-    guest_block_signals(&mask);
-    goPolicy(function != NULL);
-    guest_restore_signals(&mask);
-    return ZMQJS_OK;
+    return hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload, goPolicy);
 }

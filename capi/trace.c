@@ -16,15 +16,13 @@ void trace_emit(const zmqjs_trace_event *event)
     guest_return_to_go(left);
 }
 
+static void tell(int is_set)
+{
+    twin_set_tracing(is_set);
+    goTrace(is_set);
+}
+
 int zmqjs_trace(zmqjs_trace_function function, void *payload)
 {
-    int status = hook_set(&tracer, "zmqjs_trace", (void (*)(void))function, payload);
-    if (status != ZMQJS_OK)
-        return status;
-    guest_mask mask;
-    guest_block_signals(&mask);
-    twin_set_tracing(function != NULL);
-    goTrace(function != NULL);
-    guest_restore_signals(&mask);
-    return ZMQJS_OK;
+    return hook_set(&tracer, "zmqjs_trace", (void (*)(void))function, payload, tell);
 }

@@ -1,5 +1,5 @@
 /*
- * zmqjs_adapter.h - what adapters have in common: numbers, texts of UTF-16, statuses of calls
+ * zmqjs_adapter.h - what adapters have in common: numbers, texts of UTF-16, sizes, statuses of calls
  *
  * The adapters beside it include it; one of your own may. It needs no library, and is C99
  * and C++11. Threads: any thread. Errors: none.
@@ -21,6 +21,16 @@ static inline void zmqjs_adapter_get_number(double number, zmqjs_data *data) {
         data->type = ZMQJS_DOUBLE;
         data->as.number = number;
     }
+}
+
+/* How many functions a module has at most: its own, and those of its classes. */
+static inline size_t zmqjs_adapter_count_functions(const zmqjs_module *module) {
+    size_t i, count = module->function_count;
+    for (i = 0; i < module->class_count; i++) {
+        const zmqjs_class *definition = module->classes[i];
+        count += 1 + definition->method_count + 2 * definition->accessor_count;
+    }
+    return count;
 }
 
 /*

@@ -811,13 +811,6 @@ static void zmqjs_duk_push_module(duk_context *ctx, zmqjs_duk_state *state, duk_
     duk_freeze(ctx, module); /* as the exports of an ECMAScript module are */
 }
 
-static size_t zmqjs_duk_count_functions(const zmqjs_module *module) {
-    size_t count = module->function_count;
-    for (size_t i = 0; i < module->class_count; i++)
-        count += module->classes[i]->method_count + 2 * module->classes[i]->accessor_count;
-    return count;
-}
-
 /* Pushes the holder of a new state. */
 static void zmqjs_duk_push_holder(duk_context *ctx) {
     static const char *const errors[] = {"Error", "TypeError", "RangeError"};
@@ -826,7 +819,7 @@ static void zmqjs_duk_push_holder(duk_context *ctx) {
         (void)duk_generic_error(ctx, "%s", zmqjs_last_error());
     duk_idx_t holder = duk_push_bare_array(ctx);
     zmqjs_duk_state *state;
-    size_t size = sizeof *state + zmqjs_duk_count_functions(module) * sizeof state->functions[0];
+    size_t size = sizeof *state + zmqjs_adapter_count_functions(module) * sizeof state->functions[0];
     state = memset(duk_push_fixed_buffer(ctx, size), 0, size);
     state->module = module;
     state->holder = duk_get_heapptr(ctx, holder);

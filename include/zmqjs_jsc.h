@@ -112,8 +112,7 @@ enum {
     ZMQJS_JSC_IS_BIGINT,
     ZMQJS_JSC_SET,
     ZMQJS_JSC_BYTES,
-    ZMQJS_JSC_HELPERS,
-    ZMQJS_JSC_MAX_FUNCTIONS = 256
+    ZMQJS_JSC_HELPERS
 };
 
 /* All that a module has. It belongs to the function call of the helpers, whose properties
@@ -127,7 +126,7 @@ typedef struct zmqjs_jsc_state {
     JSObjectRef *prototypes; /* of the module's classes */
     JSValueRef exception;    /* of the call under way, or NULL */
     int function_count;
-    const zmqjs_function *functions[ZMQJS_JSC_MAX_FUNCTIONS];
+    const zmqjs_function **functions; /* by their numbers */
     int (*interrupted)(void *argument); /* or NULL */
     void *interrupted_argument;
 } zmqjs_jsc_state;
@@ -679,6 +678,7 @@ static void zmqjs_jsc_end(JSObjectRef call) {
     JSClassRelease(state->instances);
     free(state->classes);
     free(state->prototypes);
+    free(state->functions);
     free(state);
 }
 
@@ -703,8 +703,11 @@ static zmqjs_jsc_state *zmqjs_jsc_new_state(const zmqjs_module *module) {
     state->module = module;
     state->prototypes = (JSObjectRef *)calloc(module->class_count, sizeof *state->prototypes);
     state->classes = (JSClassRef *)calloc(module->class_count, sizeof *state->classes);
-    if (state->prototypes == NULL || state->classes == NULL) {
+    state->functions = (const zmqjs_function **)calloc(zmqjs_adapter_count_functions(module),
+                                                       sizeof *state->functions);
+    if (state->prototypes == NULL || state->classes == NULL || state->functions == NULL) {
         free(state->prototypes);
+        free(state->functions);
         free(state->classes);
         free(state);
         return NULL;

@@ -1114,7 +1114,9 @@ static napi_status zmqjs_napi_build(napi_env env, zmqjs_napi_state *state, napi_
     for (i = 0; status == napi_ok && i < state->module->function_count; i++) {
         status = zmqjs_napi_define_function(env, state, exports, state->module->functions[i],
                                             napi_enumerable);
-        state->functions->is_export = 1;
+        if (status == napi_ok && state->functions != NULL) {
+            state->functions->is_export = 1;
+        }
     }
     for (i = 0; status == napi_ok && i < state->module->class_count; i++) {
         status = zmqjs_napi_define_class(env, state, exports, i);

@@ -1386,20 +1386,12 @@ static int zmqjs_qjs_keep_intrinsics(JSContext *ctx, zmqjs_qjs_state *state) {
     return result;
 }
 
-static size_t zmqjs_qjs_count_functions(const zmqjs_module *module) {
-    size_t i, count = module->function_count;
-    for (i = 0; i < module->class_count; i++) {
-        count += module->classes[i]->method_count + 2 * module->classes[i]->accessor_count;
-    }
-    return count;
-}
-
 /* Makes the holder of a new state. */
 static JSValue zmqjs_qjs_new_holder(JSContext *ctx, const zmqjs_module *module, int id_number) {
     size_t values = ZMQJS_QJS_EXPORTS + module->function_count + 2 * module->class_count;
     zmqjs_qjs_state *state;
     JSValue value;
-    if (zmqjs_qjs_count_functions(module) > ZMQJS_QJS_MAX_FUNCTIONS) {
+    if (zmqjs_adapter_count_functions(module) > ZMQJS_QJS_MAX_FUNCTIONS) {
         return JS_ThrowInternalError(ctx, "more functions than the adapter can number");
     }
     state = (zmqjs_qjs_state *)js_mallocz(ctx, sizeof *state);

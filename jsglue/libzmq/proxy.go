@@ -28,7 +28,12 @@ func NewProxy(frontend, backend, capture, control *Socket) (*Proxy, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &Proxy{(*C.glue_proxy)(C.calloc(1, C.sizeof_glue_proxy)), poller}
+	c := (*C.glue_proxy)(C.calloc(1, C.sizeof_glue_proxy))
+	if c == nil {
+		poller.Free()
+		return nil, Errno(syscall.ENOMEM)
+	}
+	made := &Proxy{c, poller}
 	made.c.sockets = [2]*C.glue_socket{frontend.c, backend.c}
 	made.c.capture = capture.structure()
 	runtime.SetFinalizer(made, (*Proxy).Close)
