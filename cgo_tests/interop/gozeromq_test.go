@@ -8,9 +8,8 @@ import (
 
 func TestGozeromq(t *testing.T) {
 	t.Parallel()
-	beats := heartbeats[0]
-	beats.theirs = side{socket: "CONNECTION", steps: beats.theirs.steps}
-	with(t, gozeromq, slices.Concat(simple, values, []scenario{beats}))
+	with(t, gozeromq, slices.Concat(simple, values))
+	withHeartbeats(t, gozeromq, "CONNECTION")
 }
 
 // With go-zeromq, who listens is PLAIN's server, and that lets everybody in.
@@ -30,7 +29,7 @@ func TestGozeromqPlain(t *testing.T) {
 	})
 	t.Run("refused", func(t *testing.T) {
 		t.Parallel()
-		server := start(t, ours, side{"REP", plainServer, []step{zap(400, "PLAIN", "user", "right"), none(300)}}, anywhere)
+		server := start(t, ours, side{"REP", plainServer, []step{zap(400, "PLAIN", "user", "right"), failed(), none(0)}}, anywhere)
 		result := start(t, gozeromq, client, "connect:"+server.Line()).Wait()
 		if result.Status == 0 || !strings.Contains(result.Stderr, "security/plain") {
 			t.Errorf("the client: %+v", result)

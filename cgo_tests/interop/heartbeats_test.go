@@ -1,18 +1,147 @@
 package interop
 
-var beating = []step{set("HEARTBEAT_IVL", 30), set("HEARTBEAT_TIMEOUT", 300)}
+import (
+	"bytes"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
 
-// A connection outlives many heartbeats: after another one, ROUTER would not know its peer.
-var heartbeats = transposed(scenario{
-	name: "heartbeats",
-	ours: side{
-		socket:  "ROUTER",
-		options: append([]step{set("ROUTER_MANDATORY", 1)}, beating...),
-		steps:   []step{recvID("before"), none(700), sendID("after")},
-	},
-	theirs: side{
-		socket:  "DEALER",
-		options: beating,
-		steps:   []step{send("before"), recv("after")},
-	},
-})
+const beats = 10
+
+var beating = []step{set("HEARTBEAT_IVL", 30), set("HEARTBEAT_TIMEOUT", 60000)}
+
+// A connection outlives many heartbeats: after another one, ROUTER would not know its peer. What
+// passes tells of them; no time does. Each peer answers those of the other, if that sends any.
+func withHeartbeats(t *testing.T, who counterparty, theirTypes ...string) {
+	t.Helper()
+	mandatory := append([]step{set("ROUTER_MANDATORY", 1)}, beating...)
+	for _, theirType := range theirTypes {
+		beaten := filepath.Join(t.TempDir(), "beaten")
+		router := side{"ROUTER", mandatory, []step{recvID("before"), until(beaten), sendID("after")}}
+		dealer := side{"DEALER", beating, []step{send("before"), recv("after")}}
+		mine, theirs := router, dealer
+		switch theirType {
+		case "ROUTER":
+			mine, theirs = dealer, router
+		case "CONNECTION": // which has no heartbeats of its own
+			theirs = side{theirType, nil, dealer.steps}
+		}
+		bothWays := theirType != "CONNECTION"
+		name := "heartbeats/" + strings.ToLower(mine.socket+"-"+theirs.socket)
+		t.Run(name+"/we-bind", func(t *testing.T) {
+			beat(t, ours, mine, who, theirs, beaten, []bool{bothWays, true})
+		})
+		t.Run(name+"/they-bind", func(t *testing.T) {
+			_ = os.Remove(beaten)
+			beat(t, who, theirs, ours, mine, beaten, []bool{true, bothWays})
+		})
+	}
+}
+
+// beat connects a peer to one that binds, through a relay, and has the file beaten made once
+// enough heartbeats were answered by the one that binds and by the other, where they are to.
+func beat(t *testing.T, binder counterparty, bound side, connecter counterparty, connected side, beaten string, answers []bool) {
+	t.Helper()
+	first := start(t, binder, bound, "bind:tcp://127.0.0.1:*")
+	relay := newBeatRelay(t, first.Line(), answers)
+	second := start(t, connecter, connected, "connect:tcp://"+relay.listener.Addr().String())
+	select {
+	case <-relay.beaten:
+	case <-time.After(limit):
+		t.Fatal("there are not enough heartbeats")
+	}
+	if err := os.WriteFile(beaten, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	first.finish(t)
+	second.finish(t)
+}
+
+// A beatRelay passes one connection on, and counts what answers heartbeats.
+type beatRelay struct {
+	listener net.Listener
+	beaten   chan struct{} // closed once there are enough
+}
+
+func newBeatRelay(t *testing.T, endpoint string, answers []bool) *beatRelay {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := &beatRelay{listener, make(chan struct{})}
+	var open sync.WaitGroup
+	open.Go(func() { made.pass(t, strings.TrimPrefix(endpoint, "tcp://"), answers) })
+	t.Cleanup(func() {
+		_ = listener.Close()
+		open.Wait()
+	})
+	return made
+}
+
+// pass passes the first connection on until one of its ends is closed.
+func (r *beatRelay) pass(t *testing.T, address string, answers []bool) {
+	connecter, err := r.listener.Accept()
+	if err != nil {
+		return // the test has ended
+	}
+	binder, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Error(err)
+		_ = connecter.Close()
+		return
+	}
+	var missing, copying sync.WaitGroup
+	for i, connection := range [][2]net.Conn{{binder, connecter}, {connecter, binder}} {
+		counter := &pongs{}
+		if answers[i] {
+			missing.Add(1)
+			counter.enough = missing.Done
+		}
+		copying.Go(func() {
+			counter.copy(connection[1], connection[0])
+			_ = connection[0].Close()
+			_ = connection[1].Close()
+		})
+	}
+	go func() { // for ever, if there are never enough
+		missing.Wait()
+		close(r.beaten)
+	}()
+	copying.Wait()
+}
+
+// pongs counts ZMTP's command that answers a heartbeat, in one direction.
+type pongs struct {
+	count  int
+	rest   []byte // of what was read, in which the next one may have begun
+	enough func() // called once
+}
+
+var pong = []byte("\x04PONG")
+
+func (p *pongs) copy(to, from net.Conn) {
+	buffer := make([]byte, 4096)
+	for {
+		n, err := from.Read(buffer)
+		p.look(buffer[:n])
+		if _, failed := to.Write(buffer[:n]); err != nil || failed != nil {
+			return
+		}
+	}
+}
+
+func (p *pongs) look(read []byte) {
+	before := p.count
+	seen := append(p.rest, read...)
+	p.count += bytes.Count(seen, pong)
+	p.rest = append([]byte(nil), seen[max(0, len(seen)-len(pong)+1):]...)
+	if before < beats && p.count >= beats && p.enough != nil {
+		p.enough()
+	}
+}

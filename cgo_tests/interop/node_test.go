@@ -7,5 +7,6 @@ import (
 
 func TestNode(t *testing.T) {
 	t.Parallel()
-	with(t, node, slices.Concat(patterns, values, security, heartbeats))
+	with(t, node, slices.Concat(patterns, values, security))
+	withHeartbeats(t, node, "DEALER", "ROUTER")
 }

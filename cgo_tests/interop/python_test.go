@@ -7,5 +7,6 @@ import (
 
 func TestPython(t *testing.T) {
 	t.Parallel()
-	with(t, python, slices.Concat(patterns, values, security, heartbeats))
+	with(t, python, slices.Concat(patterns, values, security))
+	withHeartbeats(t, python, "DEALER", "ROUTER")
 }

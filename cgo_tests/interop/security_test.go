@@ -31,17 +31,17 @@ func curveClient(server string) []step {
 func accepted(name string, server, requests, client []step) scenario {
 	return scenario{
 		name:   name,
-		ours:   side{"REP", server, slices.Concat(requests, []step{recv("in"), send("out")})},
+		ours:   side{"REP", slices.Concat(server, []step{forget}), slices.Concat(requests, []step{recv("in"), send("out")})},
 		theirs: side{"REQ", client, []step{send("in"), recv("out")}},
 	}
 }
 
-// refused is the same, but no message arrives.
+// refused is the same, but the handshake fails on both sides, and no message arrives.
 func refused(name string, server, requests, client []step) scenario {
 	return scenario{
 		name:   name,
-		ours:   side{"REP", server, slices.Concat(requests, []step{none(300)})},
-		theirs: side{"REQ", slices.Concat(client, []step{forget}), []step{try(500)}},
+		ours:   side{"REP", slices.Concat(server, []step{forget}), slices.Concat(requests, []step{failed(), none(0)})},
+		theirs: side{"REQ", slices.Concat(client, []step{forget}), []step{try(), failed()}},
 	}
 }
 

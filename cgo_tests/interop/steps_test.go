@@ -60,9 +60,11 @@ func none(milliseconds int) step {
 	return step{fmt.Sprint("none:", milliseconds), []string{"nothing"}}
 }
 
-func try(milliseconds int) step {
-	return step{fmt.Sprint("try:", milliseconds), []string{"nothing"}}
-}
+func try() step { return step{"try", nil} }
+
+func failed() step { return step{"failed", []string{"failed"}} }
+
+func until(path string) step { return step{"until:" + path, nil} }
 
 // zap answers a request, which is to have these credentials.
 func zap(status int, mechanism string, credentials ...string) step {

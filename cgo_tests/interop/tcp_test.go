@@ -21,7 +21,7 @@ func newWire(t *testing.T, connection net.Conn, err error) wire {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = connection.Close() })
-	if err := connection.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := connection.SetDeadline(time.Now().Add(limit)); err != nil {
 		t.Fatal(err)
 	}
 	return wire{t, connection}
@@ -40,7 +40,7 @@ func listen(t *testing.T) (net.Listener, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = listener.Close() })
-	_ = listener.(*net.TCPListener).SetDeadline(time.Now().Add(10 * time.Second))
+	_ = listener.(*net.TCPListener).SetDeadline(time.Now().Add(limit))
 	return listener, "tcp://" + listener.Addr().String()
 }
 

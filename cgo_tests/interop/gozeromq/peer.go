@@ -43,7 +43,7 @@ var constructors = map[string]func(context.Context, ...zmq4.Option) zmq4.Socket{
 // newPeer makes the socket. Some of the options it must know already; it returns the
 // steps that remain.
 func newPeer(socketType string, steps []string) (*peer, []string) {
-	options := []zmq4.Option{zmq4.WithTimeout(10 * time.Second)}
+	options := []zmq4.Option{zmq4.WithTimeout(patience)}
 	var user, password string
 	secure := false
 	var rest []string
@@ -75,14 +75,15 @@ func newPeer(socketType string, steps []string) (*peer, []string) {
 	return &peer{socket: construct(context.Background(), options...)}, rest
 }
 
+const patience = 2 * time.Minute // more than any busy machine takes
+
 // send tries again for a while if there is no connection yet: not each type waits for one.
 func (p *peer) send(parts ...[]byte) error {
 	var err error
-	for range 500 {
+	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(10 * time.Millisecond) {
 		if err = p.socket.SendMulti(zmq4.NewMsgFrom(parts...)); err == nil {
 			break
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	return err
 }

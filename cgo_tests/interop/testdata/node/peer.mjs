@@ -1,13 +1,15 @@
 // zeromq.js's side: ../README.md lists the steps.
+import { existsSync } from "node:fs";
 import * as zmq from "zeromq";
 import { setOption, socketTypes } from "./names.mjs";
 
 const [type, ...steps] = process.argv.slice(2);
+const patience = 120000; // more than any busy machine takes
 
 function open(type, linger) {
   const socket = new zmq[socketTypes[type]]({ linger });
   for (const name of ["receiveTimeout", "sendTimeout"]) {
-    if (name in socket) socket[name] = 10000; // not each type has both
+    if (name in socket) socket[name] = patience; // not each type has both
   }
   return socket;
 }
@@ -23,11 +25,17 @@ const unlessTimedOut = (promise) =>
   });
 
 // A subscriber would keep its subscriptions for a publisher that has left.
-const socket = open(type, type.endsWith("SUB") ? 0 : 2000);
+const socket = open(type, type.endsWith("SUB") ? 0 : patience);
 let zap;
 if (steps.some((step) => step.startsWith("zap:"))) {
   zap = open("REP", 0);
   await zap.bind("inproc://zeromq.zap.01");
+}
+let failed;
+if (steps.includes("failed")) {
+  failed = new Promise((resolve) => {
+    for (const reason of ["protocol", "auth", "other"]) socket.events.on(`handshake:error:${reason}`, resolve);
+  });
 }
 let id;
 
@@ -89,13 +97,20 @@ const does = {
   async none(milliseconds) {
     socket.receiveTimeout = Number(milliseconds);
     const message = await unlessTimedOut(socket.receive());
-    socket.receiveTimeout = 10000;
+    socket.receiveTimeout = patience;
     return message === undefined ? "nothing" : toHex(message);
   },
-  async try(milliseconds) {
-    socket.sendTimeout = Number(milliseconds);
-    const sent = await unlessTimedOut(socket.send("try").then(() => true));
-    return sent ? does.none(milliseconds) : "nothing";
+  async try() {
+    socket.sendTimeout = 0;
+    await unlessTimedOut(socket.send("try"));
+    socket.sendTimeout = patience;
+  },
+  async failed() {
+    await failed;
+    return "failed";
+  },
+  async until(path) {
+    while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10));
   },
   async zap(status) {
     const [version, request, , , , ...credentials] = await zap.receive();

@@ -1,17 +1,19 @@
 // Our side: ../README.md lists the steps.
+import * as std from "std";
 import * as zmq from "zmq";
 import { fromHex, toHex } from "./hex.js";
 import { isLarge, large } from "./large.js";
 
 const [type, ...steps] = scriptArgs.slice(1);
 const context = new zmq.Context();
+const patience = 120000; // more than any busy machine takes
 
 function open(type) {
   const socket = context.socket(zmq[type]);
-  socket.setsockopt(zmq.RCVTIMEO, 10000);
-  socket.setsockopt(zmq.SNDTIMEO, 10000);
+  socket.setsockopt(zmq.RCVTIMEO, patience);
+  socket.setsockopt(zmq.SNDTIMEO, patience);
   // A subscriber would keep its subscriptions for a publisher that has left.
-  socket.setsockopt(zmq.LINGER, type.endsWith("SUB") ? 0 : 2000);
+  socket.setsockopt(zmq.LINGER, type.endsWith("SUB") ? 0 : patience);
   return socket;
 }
 
@@ -47,6 +49,13 @@ if (steps.some((step) => step.startsWith("zap:"))) {
   zap = open("REP");
   zap.setsockopt(zmq.LINGER, 0);
   zap.bind("inproc://zeromq.zap.01");
+}
+let failures;
+if (steps.includes("failed")) {
+  failures = socket.monitor(
+    zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL | zmq.EVENT_HANDSHAKE_FAILED_AUTH,
+  );
+  failures.setsockopt(zmq.RCVTIMEO, patience);
 }
 let id;
 
@@ -108,12 +117,17 @@ const does = {
   none(milliseconds) {
     socket.setsockopt(zmq.RCVTIMEO, Number(milliseconds));
     const message = socket.recv();
-    socket.setsockopt(zmq.RCVTIMEO, 10000);
+    socket.setsockopt(zmq.RCVTIMEO, patience);
     return message === undefined ? "nothing" : toHex([message]);
   },
-  try(milliseconds) {
-    socket.setsockopt(zmq.SNDTIMEO, Number(milliseconds));
-    return socket.send("try") === undefined ? "nothing" : does.none(milliseconds);
+  try() {
+    socket.send("try", zmq.DONTWAIT);
+  },
+  failed() {
+    return failures.recv() === undefined ? "not yet" : "failed";
+  },
+  until(path) {
+    while (std.open(path, "r") === null) sleep(10);
   },
   zap(status) {
     const [version, request, , , , ...credentials] = recv(zap);
@@ -131,5 +145,6 @@ for (const step of steps) {
   if (printed !== undefined) console.log(String(printed));
 }
 if (zap) zap.close();
+if (failures) failures.close();
 socket.close();
 context.term();

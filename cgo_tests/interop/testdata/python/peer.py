@@ -1,18 +1,21 @@
 # pyzmq's side: ../README.md lists the steps.
+import os
 import sys
 import time
 
 import zmq
+from zmq.utils.monitor import recv_monitor_message
 
 PERIOD = bytes(range(251))
+PATIENCE = 120000  # more than any busy machine takes
 
 
 def open_socket(context, kind):
     socket = context.socket(getattr(zmq, kind))
-    socket.rcvtimeo = 10000
-    socket.sndtimeo = 10000
+    socket.rcvtimeo = PATIENCE
+    socket.sndtimeo = PATIENCE
     # A subscriber would keep its subscriptions for a publisher that has left.
-    socket.linger = 0 if kind.endswith("SUB") else 2000
+    socket.linger = 0 if kind.endswith("SUB") else PATIENCE
     return socket
 
 
@@ -37,11 +40,22 @@ class Peer:
             self.zap_socket = open_socket(self.context, "REP")
             self.zap_socket.linger = 0
             self.zap_socket.bind("inproc://zeromq.zap.01")
+        self.failures = None
+        if "failed" in steps:
+            self.failures = self.socket.get_monitor_socket(
+                zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL
+                | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL
+                | zmq.EVENT_HANDSHAKE_FAILED_AUTH
+            )
+            self.failures.rcvtimeo = PATIENCE
         self.id = None
 
     def close(self):
         if self.zap_socket:
             self.zap_socket.close()
+        if self.failures:
+            self.socket.disable_monitor()
+            self.failures.close()
         self.socket.close()
         self.context.term()
 
@@ -105,13 +119,19 @@ class Peer:
             return "nothing"
         return self.do_recv("")
 
-    def do_try(self, milliseconds):
-        self.socket.sndtimeo = int(milliseconds)
+    def do_try(self, _):
         try:
-            self.socket.send(b"try")
+            self.socket.send(b"try", zmq.DONTWAIT)
         except zmq.Again:
-            return "nothing"
-        return self.do_none(milliseconds)
+            pass
+
+    def do_failed(self, _):
+        recv_monitor_message(self.failures)
+        return "failed"
+
+    def do_until(self, path):
+        while not os.path.exists(path):
+            time.sleep(0.01)
 
     def do_zap(self, status):
         version, request, _, _, _, *credentials = self.zap_socket.recv_multipart()
