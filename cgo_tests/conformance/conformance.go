@@ -42,7 +42,7 @@ func Standard(dir string, runner []string) *Suite {
 		Features:  filepath.Join(dir, "suite", "features.js"),
 		Skips:     filepath.Join(dir, "skips.json"),
 		Runner:    runner,
-		TimeLimit: 20 * time.Second,
+		TimeLimit: 2 * time.Minute,
 		Parallel:  2,
 	}
 }

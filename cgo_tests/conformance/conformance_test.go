@@ -212,7 +212,7 @@ func TestHarnessFails(t *testing.T) {
 					Parallel:  1,
 				}
 				if dir != "hanging" {
-					suite.TimeLimit = 20 * time.Second
+					suite.TimeLimit = 2 * time.Minute
 				}
 				var tap bytes.Buffer
 				results, err := suite.Run(&tap)
@@ -236,7 +236,7 @@ func TestHarnessShowsASignal(t *testing.T) {
 	suite := &Suite{
 		Dir:       filepath.Join(here(t), "testdata", "planless", "suite"),
 		Runner:    []string{"sh", "-c", "kill -SEGV $$"},
-		TimeLimit: 20 * time.Second,
+		TimeLimit: 2 * time.Minute,
 		Parallel:  1,
 	}
 	var tap bytes.Buffer
@@ -268,7 +268,7 @@ func TestHarnessSkips(t *testing.T) {
 			Features:  write("features", features),
 			Skips:     write("skips.json", string(skips)),
 			Runner:    []string{"cat"},
-			TimeLimit: 20 * time.Second,
+			TimeLimit: 2 * time.Minute,
 			Parallel:  1,
 		}
 		var tap bytes.Buffer

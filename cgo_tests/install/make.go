@@ -13,7 +13,7 @@ import (
 )
 
 // buildLimit suits a first build, which compiles the bundled engine.
-const buildLimit = 8 * time.Minute
+const buildLimit = 40 * time.Minute
 
 // runMake runs make in the repository, as a user would.
 func runMake(t testing.TB, environment []string, arguments ...string) runner.Result {

@@ -117,13 +117,16 @@ func (p *process) follow(stdout io.Reader) {
 	_ = p.command.Wait()
 }
 
+// patience is more than a process takes to begin, or to end, on any busy machine.
+const patience = 3 * time.Minute
+
 func (p *process) endpoints() (map[string]endpoint, error) {
 	select {
 	case ready := <-p.ready:
 		return ready, nil
 	case <-p.done:
 		return nil, fmt.Errorf("%s has ended: %s", p.command, p.stderr.String())
-	case <-time.After(30 * time.Second):
+	case <-time.After(patience):
 		return nil, fmt.Errorf("%s does not begin", p.command)
 	}
 }

@@ -192,7 +192,7 @@ func (r *run) stop() {
 			if m.config.Role != role {
 				continue
 			}
-			if text := m.process.leave(30 * time.Second); text != "" {
+			if text := m.process.leave(patience); text != "" {
 				m.wrong = append(m.wrong, text)
 			}
 			m.collect()

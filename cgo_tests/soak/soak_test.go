@@ -45,7 +45,7 @@ func checkPlot(t *testing.T, file string, want int) {
 }
 
 // spoilt runs a shortened version of the soak in which a script is changed, and gives what is wrong.
-func spoilt(t *testing.T, script, from, to string) []string {
+func spoilt(t *testing.T, script, from, to string, length time.Duration) []string {
 	t.Helper()
 	program, dir := runner.Program(t), t.TempDir()
 	t.Chdir("../..")
@@ -62,14 +62,15 @@ func spoilt(t *testing.T, script, from, to string) []string {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	made, err := soak(options{time: 2 * time.Second, seed: 1, output: dir, runner: program}, io.Discard)
+	made, err := soak(options{time: length, seed: 1, output: dir, runner: program}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return made.Wrong
 }
 
-// TestFinds: what goes wrong is found.
+// TestFinds: what goes wrong is found, in a longer run where a busy machine does not get to it in a
+// short one.
 func TestFinds(t *testing.T) {
 	for name, test := range map[string]struct{ script, from, to, want string }{
 		"a changed byte":  {"peer.js", "socket.send_multipart(parts, zmq.DONTWAIT);", "parts[parts.length - 1][0]++;\n    socket.send_multipart(parts, zmq.DONTWAIT);", "and the checksum"},
@@ -78,9 +79,17 @@ func TestFinds(t *testing.T) {
 		"a silent socket": {"peer.js", "stream(connect", "void (connect", "STREAM: nothing was received"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			wrong := spoilt(t, test.script, test.from, test.to)
-			if !slices.ContainsFunc(wrong, func(text string) bool { return strings.Contains(text, test.want) }) {
-				t.Errorf("found %q", wrong)
+			for length := 2 * time.Second; ; length *= 4 {
+				var wrong []string
+				t.Run(length.String(), func(t *testing.T) { // which comes back to this directory
+					wrong = spoilt(t, test.script, test.from, test.to, length)
+				})
+				if t.Failed() || slices.ContainsFunc(wrong, func(text string) bool { return strings.Contains(text, test.want) }) {
+					return
+				}
+				if length > time.Minute {
+					t.Fatalf("found %q", wrong)
+				}
 			}
 		})
 	}

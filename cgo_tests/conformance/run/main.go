@@ -18,7 +18,7 @@ import (
 
 func main() {
 	parallel := flag.Int("parallel", 2, "how many scripts run at a time")
-	limit := flag.Duration("time-limit", 20*time.Second, "of each script")
+	limit := flag.Duration("time-limit", 2*time.Minute, "of each script")
 	only := flag.String("only", "", "run only the files whose names begin so")
 	flag.Parse()
 	if flag.NArg() < 2 {
