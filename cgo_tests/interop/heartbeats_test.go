@@ -65,6 +65,7 @@ func beat(t *testing.T, binder counterparty, bound side, connecter counterparty,
 // A beatRelay passes one connection on, and counts what answers heartbeats.
 type beatRelay struct {
 	listener net.Listener
+	ended    chan struct{} // closed when the test ends
 	beaten   chan struct{} // closed once there are enough
 }
 
@@ -74,17 +75,18 @@ func newBeatRelay(t *testing.T, endpoint string, answers []bool) *beatRelay {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := &beatRelay{listener, make(chan struct{})}
+	made := &beatRelay{listener, make(chan struct{}), make(chan struct{})}
 	var open sync.WaitGroup
 	open.Go(func() { made.pass(t, strings.TrimPrefix(endpoint, "tcp://"), answers) })
 	t.Cleanup(func() {
 		_ = listener.Close()
+		close(made.ended)
 		open.Wait()
 	})
 	return made
 }
 
-// pass passes the first connection on until one of its ends is closed.
+// pass passes the first connection on until both of its ends are closed.
 func (r *beatRelay) pass(t *testing.T, address string, answers []bool) {
 	connecter, err := r.listener.Accept()
 	if err != nil {
@@ -103,17 +105,24 @@ func (r *beatRelay) pass(t *testing.T, address string, answers []bool) {
 			missing.Add(1)
 			counter.enough = missing.Done
 		}
-		copying.Go(func() {
-			counter.copy(connection[1], connection[0])
-			_ = connection[0].Close()
-			_ = connection[1].Close()
-		})
+		copying.Go(func() { counter.copy(connection[1], connection[0]) })
 	}
 	go func() { // for ever, if there are never enough
 		missing.Wait()
 		close(r.beaten)
 	}()
-	copying.Wait()
+	done := make(chan struct{})
+	go func() {
+		copying.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-r.ended:
+	}
+	_ = binder.Close()
+	_ = connecter.Close()
+	<-done
 }
 
 // pongs counts ZMTP's command that answers a heartbeat, in one direction.
@@ -125,12 +134,16 @@ type pongs struct {
 
 var pong = []byte("\x04PONG")
 
+// copy goes on until nothing more comes, also where nobody takes it: who still has messages to
+// read may answer heartbeats meanwhile.
 func (p *pongs) copy(to, from net.Conn) {
 	buffer := make([]byte, 4096)
 	for {
 		n, err := from.Read(buffer)
 		p.look(buffer[:n])
-		if _, failed := to.Write(buffer[:n]); err != nil || failed != nil {
+		_, _ = to.Write(buffer[:n])
+		if err != nil {
+			_ = to.(*net.TCPConn).CloseWrite()
 			return
 		}
 	}
