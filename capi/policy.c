@@ -16,7 +16,12 @@ int policy_allows(int operation, const char *endpoint)
     return allowed;
 }
 
+static void tell(int is_set)
+{
+    goPolicy(is_set);
+}
+
 int zmqjs_policy(zmqjs_policy_function function, void *payload)
 {
-    return hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload, goPolicy);
+    return hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload, tell);
 }
