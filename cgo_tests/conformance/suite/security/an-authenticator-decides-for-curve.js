@@ -33,6 +33,6 @@ const second = owner(named, keys.public_key);
 deepEqual(server.recv_message(["User-Id"]).properties, ["the named one"], "or what was said");
 refused.forEach((peer) => peer.failed());
 equal(server.recv(zmq.DONTWAIT), undefined, "the others send nothing");
-refused.concat([first, second, server]).forEach((peer) => peer.close());
+[...refused, first, second, server].forEach((peer) => peer.close());
 context.term();
 plan();

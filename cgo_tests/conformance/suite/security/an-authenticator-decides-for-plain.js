@@ -27,6 +27,6 @@ equal(server.recv(zmq.DONTWAIT), undefined, "the others send nothing");
 authenticator.add_plain("guest", "right", "domain");
 const guest = user("guest", "right");
 equal(server.recv_str(), "guest right", "who is added may too");
-refused.concat([admin, guest, server]).forEach((peer) => peer.close());
+[...refused, admin, guest, server].forEach((peer) => peer.close());
 context.term();
 plan();
