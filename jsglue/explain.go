@@ -31,10 +31,7 @@ func explain(err error, errno int, format string, arguments ...any) error {
 	return err
 }
 
-var (
-	hostAndPort = regexp.MustCompile(`^[^:/\s]+:(\d+|\*)$`)
-	portNumber  = regexp.MustCompile(`:(\d+|\*)$`)
-)
+var hostAndPort = regexp.MustCompile(`^[^:/\s]+:(\d+|\*)$`)
 
 // whyEndpointFails goes on from an endpoint; "" where libzmq's text tells it.
 func whyEndpointFails(errno int, call, endpoint string) string {
@@ -53,8 +50,6 @@ func whyEndpointFails(errno int, call, endpoint string) string {
 		return "it needs an address after " + transport + "://"
 	case transport == "tcp" && !strings.Contains(address, ":"):
 		return "it needs a port, as tcp://" + address + ":5555 has"
-	case transport == "tcp" && !portNumber.MatchString(address):
-		return "its port must be a number"
 	}
 	return ""
 }

@@ -11,7 +11,6 @@ const reasons = [
   ["localhost:5555", "it needs a transport: tcp://localhost:5555"],
   ["tcp://", "it needs an address after tcp://"],
   ["tcp://127.0.0.1", "it needs a port, as tcp://127.0.0.1:5555 has"],
-  ["tcp://127.0.0.1:port", "its port must be a number"],
 ];
 for (const [endpoint, reason] of reasons) {
   for (const call of ["bind", "connect"]) {
@@ -21,6 +20,15 @@ for (const [endpoint, reason] of reasons) {
       call + " " + endpoint,
     );
   }
+}
+for (const call of ["bind", "connect"]) {
+  const endpoint = "tcp://127.0.0.1:port";
+  const reason = 'the port must be a number from 0 to 65535, or * to bind any, not "port"';
+  throws(
+    () => socket[call](endpoint),
+    { code: "EINVAL", endpoint, message: "Invalid argument: " + reason + " (" + call + " " + endpoint + ")" },
+    call + " " + endpoint,
+  );
 }
 throws(
   () => socket.unbind("tcp://127.0.0.1:5555"),
