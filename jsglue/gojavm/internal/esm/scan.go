@@ -1,0 +1,296 @@
+package esm
+
+import "strings"
+
+// scanner finds module syntax in JavaScript as esbuild prints it: syntax errors
+// are out of the way, every statement starts in a line of its own and a division
+// has blanks around it.
+type scanner struct {
+	text string
+	at   int
+
+	open []bracket
+	// operand tells that the last token ended an operand, so that a slash
+	// divides.
+	operand bool
+	// afterDot tells that the last token was a dot: a name is a property's.
+	afterDot bool
+	// lineStart tells that only blanks precede in the line.
+	lineStart bool
+	// statement tells that a statement of the top level may start here.
+	statement bool
+
+	found func(kind found, start int)
+}
+
+// found is a kind of module syntax.
+type found int
+
+const (
+	foundImport  found = iota // an import declaration
+	foundExport               // an export declaration
+	foundMeta                 // import.meta
+	foundDynamic              // import(
+	foundPhase                // import.defer( or import.source(
+)
+
+// bracket is an open parenthesis, bracket, brace or template.
+type bracket struct {
+	kind    byte // '(', '[', '{', '`' or '$' for "${"
+	control bool // the parentheses of if, while, for or with
+	dynamic int  // the offset of "import" if it precedes, else -1
+}
+
+// run scans the whole text. The callback may move s.at.
+func (s *scanner) run() {
+	s.lineStart, s.statement = true, true
+	control := false
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		switch {
+		case c == '\n':
+			s.lineStart = true
+			s.at++
+			continue
+		case c == ' ' || c == '\t' || c == '\r':
+			s.at++
+			continue
+		case s.comment():
+			continue
+		case c == '`':
+			s.at++
+			s.push('`', false, -1)
+			s.template()
+		case c == '"' || c == '\'':
+			s.quoted(c)
+			s.operandEnd()
+		case c == '/' && (!s.operand || s.lineStart):
+			s.regexp()
+			s.operandEnd()
+		case c >= '0' && c <= '9' || c == '.' && s.at+1 < len(s.text) && isDigit(s.text[s.at+1]):
+			s.number()
+			s.operandEnd()
+		case isNamePart(c) || c == '#':
+			control = s.name()
+			continue
+		default:
+			s.punctuation(c, control)
+		}
+		control = false
+		s.lineStart = false
+	}
+}
+
+func (s *scanner) operandEnd() {
+	s.operand, s.afterDot, s.statement = true, false, false
+}
+
+func (s *scanner) push(kind byte, control bool, dynamic int) {
+	s.open = append(s.open, bracket{kind, control, dynamic})
+	s.operand, s.afterDot, s.statement = false, false, false
+}
+
+func (s *scanner) pop() bracket {
+	if len(s.open) == 0 {
+		return bracket{}
+	}
+	last := s.open[len(s.open)-1]
+	s.open = s.open[:len(s.open)-1]
+	return last
+}
+
+func (s *scanner) punctuation(c byte, control bool) {
+	s.at++
+	switch c {
+	case '(':
+		s.push('(', control, -1)
+		return
+	case '[', '{':
+		s.push(c, false, -1)
+		return
+	case ')':
+		closed := s.pop()
+		s.operandEnd()
+		s.operand = !closed.control
+		if closed.dynamic >= 0 && !strings.HasPrefix(strings.TrimLeft(s.text[s.at:], " "), "{") {
+			// It is no method of this name.
+			s.found(foundDynamic, closed.dynamic)
+		}
+		return
+	case '}':
+		if s.pop().kind == '$' {
+			s.template()
+			return
+		}
+		s.operandEnd()
+		s.statement = len(s.open) == 0
+		return
+	case ']':
+		s.pop()
+		s.operandEnd()
+		return
+	case '+', '-':
+		if s.at < len(s.text) && s.text[s.at] == c {
+			// Before an operand or after one, which it stays.
+			s.at++
+			s.statement = false
+			return
+		}
+	}
+	s.operand = false
+	s.afterDot = c == '.'
+	s.statement = c == ';' && len(s.open) == 0
+}
+
+// template scans the text of a template from behind its start or a "}".
+func (s *scanner) template() {
+	for s.at < len(s.text) {
+		switch {
+		case s.text[s.at] == '\\':
+			s.at++
+		case s.text[s.at] == '`':
+			s.at++
+			s.pop()
+			s.operandEnd()
+			return
+		case strings.HasPrefix(s.text[s.at:], "${"):
+			s.at += 2
+			s.push('$', false, -1)
+			return
+		}
+		s.at++
+	}
+}
+
+func (s *scanner) comment() bool {
+	var end string
+	switch {
+	case strings.HasPrefix(s.text[s.at:], "//"):
+		end = "\n"
+	case strings.HasPrefix(s.text[s.at:], "/*"):
+		end = "*/"
+	default:
+		return false
+	}
+	n := strings.Index(s.text[s.at+2:], end)
+	switch {
+	case n < 0:
+		s.at = len(s.text)
+	case end == "\n":
+		s.at += 2 + n
+	default:
+		s.at += 2 + n + len(end)
+	}
+	return true
+}
+
+func (s *scanner) quoted(quote byte) {
+	for s.at++; s.at < len(s.text); s.at++ {
+		switch s.text[s.at] {
+		case '\\':
+			s.at++
+		case quote:
+			s.at++
+			return
+		}
+	}
+}
+
+func (s *scanner) regexp() {
+	class := false
+	for s.at++; s.at < len(s.text); s.at++ {
+		switch s.text[s.at] {
+		case '\\':
+			s.at++
+		case '[':
+			class = true
+		case ']':
+			class = false
+		case '\n':
+			return
+		case '/':
+			if !class {
+				s.at++
+				return // flags are scanned as a name
+			}
+		}
+	}
+}
+
+func (s *scanner) number() {
+	for s.at < len(s.text) && (isNamePart(s.text[s.at]) || s.text[s.at] == '.') {
+		if (s.text[s.at] == 'e' || s.text[s.at] == 'E') && s.at+1 < len(s.text) && strings.IndexByte("+-", s.text[s.at+1]) >= 0 {
+			s.at++
+		}
+		s.at++
+	}
+}
+
+// operators are the words behind which an operand starts.
+var operators = map[string]bool{
+	"return": true, "typeof": true, "case": true, "do": true, "else": true, "in": true, "instanceof": true,
+	"new": true, "void": true, "delete": true, "throw": true, "yield": true, "await": true, "extends": true, "default": true,
+}
+
+// name scans a word and tells whether parentheses behind it belong to a
+// statement.
+func (s *scanner) name() (control bool) {
+	start, property, afterOperand := s.at, s.afterDot, s.operand
+	for s.at++; s.at < len(s.text) && isNamePart(s.text[s.at]); s.at++ {
+	}
+	word := s.text[start:s.at]
+	statement := s.statement
+	s.operandEnd()
+	s.lineStart = false
+	if property {
+		return false
+	}
+	switch word {
+	case "if", "while", "for", "with":
+		s.operand = false
+		return true
+	case "of":
+		s.operand = !afterOperand
+	case "await":
+		// The parentheses of "for await" are those of "for".
+		s.operand = false
+		return strings.HasSuffix(strings.TrimRight(s.text[:start], " "), "for")
+	case "import":
+		s.importWord(start, statement)
+	case "export":
+		if statement {
+			s.declaration(foundExport, start)
+		}
+	default:
+		s.operand = !operators[word]
+	}
+	return false
+}
+
+func (s *scanner) importWord(start int, statement bool) {
+	rest := s.text[s.at:]
+	switch {
+	case strings.HasPrefix(rest, "("):
+		s.at++
+		s.push('(', false, start)
+	case strings.HasPrefix(rest, ".meta") && (len(rest) == len(".meta") || !isNamePart(rest[len(".meta")])):
+		s.at += len(".meta")
+		s.found(foundMeta, start)
+	case strings.HasPrefix(rest, ".defer(") || strings.HasPrefix(rest, ".source("):
+		s.found(foundPhase, start)
+	case statement:
+		s.declaration(foundImport, start)
+	}
+}
+
+// declaration lets the callback read a declaration and move behind it.
+func (s *scanner) declaration(kind found, start int) {
+	s.operand, s.afterDot, s.statement = false, false, true
+	s.found(kind, start)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isNamePart(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_' || c == '$' || c == '\\' || c >= 0x80
+}
