@@ -4,6 +4,12 @@
 // and FFglitch's FFArrays. Further modules written in Go are added through
 // [Options.Modules].
 //
+// Each module is a unit of its own. A file is read (source.go) and transformed by
+// esbuild, which knows of no other file (transform.go); its names are those of the
+// source (names.go). It is loaded with what it imports (load.go), linked (link.go),
+// compiled and instantiated (instantiate.go), and evaluated in ECMAScript's order
+// (evaluate.go). Classic scripts only have the first part (script.go).
+//
 // A [VM] belongs to one goroutine at a time. The exceptions are
 // [VM.Interrupt], [VM.Signal] and [VM.OnWake], which any goroutine may call at
 // any time.

@@ -24,9 +24,9 @@ func TestSyntaxErrors(t *testing.T) {
 		{"s.js", "import {nope} from 'os';\nnope()", "SyntaxError: module 'os' has no export named 'nope', imported by 's.js'", 1, 9},
 		{"s.js", "import os from 'os';\nos()", "SyntaxError: module 'os' has no export named 'default', imported by 's.js'", 1, 8},
 		{"s.ts", "type T = 1;\nimport {nope} from 'std';\nnope()", "SyntaxError: module 'std' has no export named 'nope', imported by 's.ts'", 2, 9},
-		{"s.js", "\nimport x from 'bare'; x", "ReferenceError: could not load module 'bare', imported by 's.js' (native modules: os, std)", 2, 15},
-		{"s.js", "import './gone.js'", "ReferenceError: could not load module './gone.js', imported by 's.js'", 1, 8},
-		{"dir/s.js", "import './gone.js'", "ReferenceError: could not load module './gone.js', imported by 'dir/s.js'", 1, 8},
+		{"s.js", "\nimport x from 'bare'; x", "ReferenceError: could not load module 'bare': no such file in node_modules (imported by s.js:2; native modules: os, std)", 2, 15},
+		{"s.js", "import './gone.js'", "ReferenceError: could not load module './gone.js': no such file (imported by s.js:1)", 1, 8},
+		{"dir/s.js", "import './gone.js'", "ReferenceError: could not load module './gone.js': no such file (imported by dir/s.js:1)", 1, 8},
 	} {
 		e := failure(t, test.name, test.source)
 		if e.Message != test.message || e.File != test.name || e.Line != test.line || e.Column != test.column {

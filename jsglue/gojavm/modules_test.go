@@ -68,10 +68,10 @@ export const {url, main} = import.meta`,
 			"main.js": `const at = (s) => s + ".js"; const m = await import("./a.ts"); print(m.a, m.default); const z = await import("os"); print(typeof z.now);
 print((await import(at("./b"))).b, (await import(at("./x/.././b"))).b);
 print(await import("nope" + 1).catch((e) => e)); print(await import("./no" + "ne.js").catch((e) => e)); print(await import(at("./bad")).catch((e) => e));
-print(typeof (await import("o" + "s")).now); print(await import(at("./tla")).catch((e) => e))`, "tla.js": `export const a = await 1`,
+print(typeof (await import("o" + "s")).now); print((await import(at("./tla"))).a)`, "tla.js": `export const a = await 1`,
 			"a.ts": `export const a: number = 1; export default 2`, "b.js": `print("once"); export const b = 3`, "bad.js": `let = ; export {}`,
-		}, "1 2\nfunction\nonce\n3 3\nReferenceError: could not load module 'nope1' (native modules: os, std)\n" +
-			"ReferenceError: could not load module './none.js'\nSyntaxError: Unexpected \";\" (bad.js:1:7)\nfunction\nError: module './tla.js' has a top-level await, which import() of a computed name cannot wait for\n"},
+		}, "1 2\nfunction\nonce\n3 3\nReferenceError: could not load module 'nope1': no such file in node_modules (imported by main.js:3; native modules: os, std)\n" +
+			"ReferenceError: could not load module './none.js': no such file (imported by main.js:3)\nSyntaxError: Unexpected \";\" (bad.js:1:7)\nfunction\n1\n"},
 		"top-level await": {map[string]string{
 			"main.js": `import {v} from "./a.js"; print(v); print(await new Promise((r) => setTimeout(() => r("timer"), 1)))`,
 			"a.js":    `export const v = await Promise.resolve("a")`,
@@ -126,7 +126,7 @@ print("await" + (function () { var await = 5, yield = 6; return await + yield })
 		"true 1 true 2 true 8 undefined\n3\nundefined undefined 0\nawait11\n")
 	tree(t, map[string]string{"a.ts": "export const a: number = 1; export default 2"})
 	expect(t, `import("./a.ts").then((m) => print(m.a, m.default)); import("os").then((o) => print(typeof o.now)); import("bare").catch((e) => print(e)); print("first")`,
-		"first\n1 2\nfunction\nReferenceError: could not load module 'bare' (native modules: os, std)\n")
+		"first\nReferenceError: could not load module 'bare': no such file in node_modules (imported by test.js:1; native modules: os, std)\n1 2\nfunction\n")
 }
 
 // Top-level names of one classic script are seen by the next.
@@ -177,7 +177,7 @@ func TestNativeModule(t *testing.T) {
 	}
 	for source, want := range map[string]string{
 		`import {two} from "host"; two()`:        "SyntaxError: module 'host' has no export named 'two', imported by 't.js'",
-		`import x from "hosts"; x`:               "ReferenceError: could not load module 'hosts', imported by 't.js' (native modules: crashing, failing, host, os, std)",
+		`import x from "hosts"; x`:               "ReferenceError: could not load module 'hosts': no such file in node_modules (imported by t.js:1; native modules: crashing, failing, host, os, std)",
 		`import "failing"; print(1)`:             `Error: module "failing": no luck`,
 		`import "crashing"; print(1)`:            "Error: gojavm: internal failure: crash",
 		`import("failing").then(() => print(1))`: `Possibly unhandled promise rejection: Error: module "failing": no luck`,

@@ -2,26 +2,22 @@ package gojavm
 
 import (
 	"encoding/json"
+	"net/url"
 	"strings"
 )
 
-// adaptSourceMap gives a source map the file names that errors show, and
-// shifts its columns: goja looks generated columns up counting from 1, and
-// shows original columns as they stand in the map, where both count from 0.
-func adaptSourceMap(sourceMap []byte, rename func(string) string) []byte {
+// adaptSourceMap gives esbuild's map of a source the file name that errors show,
+// lines of generated code at its start, and shifts its columns: goja looks
+// generated columns up counting from 1, and shows original columns as they stand
+// in the map, where both count from 0.
+func (s *source) adaptSourceMap(sourceMap []byte, lines int) []byte {
 	var m map[string]json.RawMessage
-	var sources []string
 	var mappings string
-	if json.Unmarshal(sourceMap, &m) != nil ||
-		json.Unmarshal(m["sources"], &sources) != nil ||
-		json.Unmarshal(m["mappings"], &mappings) != nil {
+	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["mappings"], &mappings) != nil {
 		return sourceMap
 	}
-	for i, s := range sources {
-		sources[i] = rename(s)
-	}
-	m["sources"], _ = json.Marshal(sources)
-	m["mappings"], _ = json.Marshal(shiftColumns(mappings))
+	m["sources"], _ = json.Marshal([]string{s.name})
+	m["mappings"], _ = json.Marshal(strings.Repeat(";", lines) + shiftColumns(mappings))
 	adapted, err := json.Marshal(m)
 	if err != nil {
 		return sourceMap
@@ -56,6 +52,51 @@ func shiftColumns(mappings string) string {
 		lines[i] = strings.Join(segments, ",")
 	}
 	return strings.Join(lines, ";")
+}
+
+// mapping is a place in generated code and that in the source which it stands for.
+// Lines, columns and the index of a name count from 0; name is -1 if there is none.
+type mapping struct {
+	line, column, sourceLine, sourceColumn, name int
+}
+
+// eachMapping calls f for the mappings of a source map, in order.
+func eachMapping(mappings string, f func(mapping)) {
+	m := mapping{}
+	name := 0
+	for line := range strings.SplitSeq(mappings, ";") {
+		m.column = 0
+		for segment := range strings.SplitSeq(line, ",") {
+			fields := decodeVLQ(segment)
+			if len(fields) < 4 {
+				continue
+			}
+			m.column += fields[0]
+			m.sourceLine += fields[2]
+			m.sourceColumn += fields[3]
+			m.name = -1
+			if len(fields) == 5 {
+				name += fields[4]
+				m.name = name
+			}
+			f(m)
+		}
+		m.line++
+	}
+}
+
+// sourcePosition gives the line and column in the source, from 1, of those in code,
+// from 1 too.
+func (c *code) sourcePosition(line, column int) (int, int) {
+	var m struct{ Mappings string }
+	_ = json.Unmarshal(c.sourceMap, &m)
+	best := mapping{}
+	eachMapping(m.Mappings, func(p mapping) {
+		if p.line < line-1 || p.line == line-1 && p.column < column {
+			best = p
+		}
+	})
+	return best.sourceLine + 1, best.sourceColumn + 1
 }
 
 const (
@@ -106,4 +147,13 @@ func encodeVLQ(fields []int) string {
 		}
 	}
 	return string(b)
+}
+
+// unescapeName undoes the escaping of goja, which takes the file names of a
+// source map for URLs.
+func unescapeName(name string) string {
+	if s, err := url.PathUnescape(name); err == nil {
+		return s
+	}
+	return name
 }

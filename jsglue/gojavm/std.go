@@ -304,7 +304,7 @@ func (vm *VM) loadScript(call goja.FunctionCall) goja.Value {
 
 // evalNested runs a classic script for the script that calls it.
 func (vm *VM) evalNested(name, source string) goja.Value {
-	program, err := vm.compileScript(name, source)
+	program, err := vm.compileNested(name, source)
 	if err != nil {
 		var e *ScriptError
 		if errors.As(err, &e) {

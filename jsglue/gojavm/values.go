@@ -16,6 +16,7 @@ import (
 // overwrites the globals cannot mislead the native functions.
 type classes struct {
 	plainError, rangeError, referenceError, syntaxError *goja.Object
+	parseJSON, preventExtensions                        goja.Callable
 }
 
 func (vm *VM) initClasses() {
@@ -25,6 +26,9 @@ func (vm *VM) initClasses() {
 		rangeError:     get("RangeError"),
 		referenceError: get("ReferenceError"),
 		syntaxError:    get("SyntaxError"),
+		parseJSON:      vm.function(get("JSON").Get("parse")),
+
+		preventExtensions: vm.function(get("Object").Get("preventExtensions")),
 	}
 }
 
@@ -66,11 +70,15 @@ func (vm *VM) throwRange(message string) {
 }
 
 // throwScriptError throws an error that was found while a script was loaded.
-func (vm *VM) throwScriptError(e *ScriptError) {
+func (vm *VM) throwScriptError(e *ScriptError) { panic(vm.loadingError(e)) }
+
+// loadingError makes the Error for one that was found while a script was loaded.
+func (vm *VM) loadingError(e *ScriptError) *goja.Object {
 	class, message := vm.classes.plainError, e.Message
 	for prefix, c := range map[string]*goja.Object{
 		"SyntaxError: ":    vm.classes.syntaxError,
 		"ReferenceError: ": vm.classes.referenceError,
+		"RangeError: ":     vm.classes.rangeError,
 		"Error: ":          vm.classes.plainError,
 	} {
 		if rest, ok := strings.CutPrefix(e.Message, prefix); ok {
@@ -80,7 +88,7 @@ func (vm *VM) throwScriptError(e *ScriptError) {
 	if e.Line > 0 {
 		message += fmt.Sprintf(" (%s:%d:%d)", e.File, e.Line, e.Column)
 	}
-	panic(vm.newError(class, message))
+	return vm.newError(class, message)
 }
 
 // define sets a property that is not enumerable, as built-in ones are.

@@ -69,8 +69,8 @@ type VM struct {
 	exit       *ExitError
 	reported   *ScriptError
 	native     map[string]*goja.Object
-	loaded     map[string]*goja.Object
-	scriptName string
+	modules    map[string]*module
+	evaluator  evaluator
 	main       *goja.Promise
 	rejections []*goja.Promise
 	timers     timerQueue
@@ -108,11 +108,11 @@ func New(opts Options) (vm *VM, err error) {
 		}
 	}()
 	vm = &VM{
-		rt:     goja.New(),
-		opts:   opts,
-		start:  time.Now(),
-		native: make(map[string]*goja.Object),
-		loaded: make(map[string]*goja.Object),
+		rt:      goja.New(),
+		opts:    opts,
+		start:   time.Now(),
+		native:  make(map[string]*goja.Object),
+		modules: make(map[string]*module),
 	}
 	if err := vm.openWake(); err != nil {
 		return vm, fmt.Errorf("gojavm: %w", err)
@@ -121,6 +121,9 @@ func New(opts Options) (vm *VM, err error) {
 	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
 	vm.initClasses()
 	vm.initSymbols()
+	if err := vm.initEvaluator(); err != nil {
+		return vm, err
+	}
 	vm.initStdio()
 	vm.initConsole()
 	vm.initTimers()
@@ -176,11 +179,11 @@ func (vm *VM) RunFile(path string) error {
 			}
 			return vm.evalSource("<stdin>", string(source))
 		}
-		source, err := os.ReadFile(path)
+		source, err := readSource(path)
 		if err != nil {
 			return loadError(path, err)
 		}
-		return vm.evalSource(path, string(source))
+		return vm.evalSource(path, source)
 	})
 }
 

@@ -1,0 +1,104 @@
+package gojavm
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
+)
+
+// bundleName is the file of generated code that no source line stands for.
+const bundleName = "<bundle>"
+
+// evalSource runs a script or module. It is a module if it says so by its
+// syntax or by its name.
+func (vm *VM) evalSource(name, text string) error {
+	s, err := newSource(name, text)
+	if err != nil {
+		return err
+	}
+	asModule := slices.Contains([]string{".mjs", ".mts"}, filepath.Ext(name))
+	c, err := s.transform(asModule, false)
+	if err != nil {
+		return err
+	}
+	if c.module {
+		return vm.runMain(s, c)
+	}
+	program, err := vm.compileScript(s, c)
+	if err == nil {
+		_, err = vm.rt.RunProgram(program)
+	}
+	return err
+}
+
+// compileNested compiles a classic script for evalScript and loadScript.
+func (vm *VM) compileNested(name, text string) (*goja.Program, error) {
+	s, err := newSource(name, text)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.transform(false, false)
+	if err != nil {
+		return nil, err
+	}
+	if c.module {
+		return nil, s.fault("SyntaxError: import, export and top-level await are for modules only")
+	}
+	return vm.compileScript(s, c)
+}
+
+// compileScript compiles a classic script.
+func (vm *VM) compileScript(s *source, c *code) (*goja.Program, error) {
+	return s.compile(c, func(c *code) (*ast.Program, error) {
+		syntax := esm.Scan(c.text)
+		if syntax.Dynamic {
+			vm.defineDynamicImport()
+		}
+		tree, err := esm.Script(s.generatedName(), syntax, s.name, s.adaptSourceMap(c.sourceMap, 0))
+		if err != nil {
+			return nil, s.parseError(c, err, 0)
+		}
+		if syntax.Error != nil {
+			p := tree.File.Position(syntax.Error.Offset)
+			return nil, placedError("SyntaxError: "+syntax.Error.Message, p.Filename, p.Line, p.Column)
+		}
+		s.restoreNames(tree, c, 0, nil)
+		return tree, nil
+	})
+}
+
+// compile makes a goja program of the syntax tree that parse makes of code. It
+// transforms the source anew where goja needs more lowered than c has.
+func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*goja.Program, error) {
+	for lowered := false; ; lowered = true {
+		tree, err := parse(c)
+		if err != nil {
+			return nil, err
+		}
+		yieldInLoops(tree)
+		program, err := goja.CompileAST(tree, false)
+		switch {
+		case err == nil:
+			return program, nil
+		case lowered || !strings.Contains(err.Error(), "PrivateIdentifier"):
+			return nil, s.compileError(err)
+		}
+		if c, err = s.transform(c.module, true); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// generatedName is the name that goja parses code under. It resolves the names in
+// a source map against this one.
+func (s *source) generatedName() string {
+	if filepath.IsAbs(s.name) {
+		return "/" + bundleName
+	}
+	return bundleName
+}

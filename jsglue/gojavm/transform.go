@@ -1,0 +1,97 @@
+package gojavm
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// unsupported is what goja cannot do and esbuild therefore has to lower.
+var unsupported = map[string]bool{
+	"async-generator":      false,
+	"decorators":           false,
+	"for-await":            false,
+	"regexp-match-indices": false,
+	"regexp-set-notation":  false,
+	"unicode-escapes":      false, // goja's parser panics at \u{10FFFF}
+	"using":                false,
+}
+
+// privateMembers are lowered only where needed, for it makes them slow: goja does
+// not parse "#x in y && z".
+var privateMembers = []string{"brand-check", "field", "method", "accessor", "static-field", "static-method", "static-accessor"}
+
+// code is a source in JavaScript that goja knows but for its module syntax, as
+// esbuild prints it.
+type code struct {
+	text      string
+	sourceMap []byte // of esbuild
+	module    bool   // the syntax is a module's
+}
+
+// transform makes code of a source. The source is a module if it says so by its
+// syntax, or if asModule is set.
+func (s *source) transform(asModule, lowerPrivate bool) (*code, error) {
+	c, err := s.build(s.text, lowerPrivate)
+	if err == nil && asModule && !c.module {
+		// Then esbuild has taken it for a script.
+		c, err = s.build(s.text+"\nexport {};", lowerPrivate)
+	}
+	return c, err
+}
+
+func (s *source) build(text string, lowerPrivate bool) (*code, error) {
+	supported := make(map[string]bool, len(unsupported))
+	for feature, v := range unsupported {
+		supported[feature] = v
+	}
+	if lowerPrivate {
+		for _, feature := range privateMembers {
+			supported["class-private-"+feature] = false
+		}
+	}
+	// Not Transform: it does not tell modules, nor read tsconfig.json.
+	result := api.Build(api.BuildOptions{
+		Stdin: &api.StdinOptions{
+			Contents:   text,
+			Sourcefile: s.path,
+			Loader:     loaderFor(s.path),
+			ResolveDir: s.dir(),
+		},
+		Outfile:        filepath.Join(s.dir(), "out.js"),
+		AbsWorkingDir:  s.dir(),
+		Platform:       api.PlatformNeutral,
+		Target:         api.ESNext,
+		Supported:      supported,
+		TreeShaking:    api.TreeShakingFalse,
+		LegalComments:  api.LegalCommentsNone,
+		Sourcemap:      api.SourceMapExternal,
+		SourcesContent: api.SourcesContentExclude,
+		LogLevel:       api.LogLevelSilent,
+		Metafile:       true,
+	})
+	if len(result.Errors) > 0 {
+		return nil, s.transformError(result.Errors[0])
+	}
+	c := &code{}
+	for _, f := range result.OutputFiles {
+		if strings.HasSuffix(f.Path, ".map") {
+			c.sourceMap = f.Contents
+		} else {
+			c.text = string(f.Contents)
+		}
+	}
+	var meta struct {
+		Inputs map[string]struct{ Format string }
+	}
+	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
+		return nil, fmt.Errorf("gojavm: %w", err)
+	}
+	for _, input := range meta.Inputs {
+		c.module = c.module || input.Format == "esm"
+	}
+	return c, nil
+}
