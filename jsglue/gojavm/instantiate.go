@@ -40,6 +40,8 @@ func (m *module) instantiate() error {
 		return err
 	}
 	m.async = p.Async
+	m.code, m.source.text = nil, ""
+	m.parsed.Release()
 	v, err := m.vm.rt.RunProgram(program)
 	if err != nil {
 		return err

@@ -128,6 +128,23 @@ try { arguments } catch (e) { print(String(e)) } try { (() => arguments[0])() } 
 	})
 }
 
+// The text of a function is that of its source, as esbuild prints it.
+func TestFunctionText(t *testing.T) {
+	scripts(t, map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"module": {map[string]string{
+			"main.js": `import f from "./a.js"; import C from "./b.js"; const load = () => [import("os"), import.meta]; class K { m() { return import.meta } }
+print([f, C, load, K, new K().m].map((x) => String(x).replace(/\s+/g, " ")).join("|"))`,
+			"a.js": `export default function () { return import("os") }`, "b.js": `export default class { }`,
+		}, "function () { return import(\"os\"); }|class { }|() => [import(\"os\"), import.meta]|class K { m() { return import.meta; } }|m() { return import.meta; }\n"},
+		"script": {map[string]string{
+			"main.js": `function f() { return import("os") } print(String(f).replace(/\s+/g, " "))`,
+		}, "function f() { return import(\"os\"); }\n"},
+	})
+}
+
 func TestNamespace(t *testing.T) {
 	scripts(t, map[string]struct {
 		files map[string]string

@@ -132,6 +132,7 @@ func (m *Module) Rewrite(targets map[string]Target) *Program {
 	r := &rewriter{
 		program:  p,
 		names:    m.names,
+		texts:    m.texts(),
 		refs:     map[unistring.String]reference{},
 		shadows:  map[unistring.String]int{},
 		assigned: map[unistring.String]bool{},
@@ -147,6 +148,11 @@ func (m *Module) Rewrite(targets map[string]Target) *Program {
 	m.parameters(p)
 	m.function.Async, m.function.Generator = false, true
 	return p
+}
+
+// Release drops what only Rewrite and Position need.
+func (m *Module) Release() {
+	m.Tree, m.function, m.Text = nil, nil, ""
 }
 
 func (m *Module) getters(p *Program, r *rewriter) {
@@ -207,7 +213,7 @@ func Script(name string, syntax *Syntax, referrer string, sourceMap []byte) (*as
 		return program, err
 	}
 	r := &rewriter{
-		program: &Program{}, names: syntax.names, referrer: &ast.StringLiteral{Idx: 1, Value: unistring.NewFromString(referrer)},
+		program: &Program{}, names: syntax.names, texts: syntax.texts(), referrer: &ast.StringLiteral{Idx: 1, Value: unistring.NewFromString(referrer)},
 	}
 	r.script(program)
 	return program, nil

@@ -2,6 +2,7 @@ package esm
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/token"
@@ -12,6 +13,8 @@ import (
 type rewriter struct {
 	program *Program
 	names   placeholders
+	// texts undoes in the text of functions what Scan did, if it did something.
+	texts *strings.Replacer
 	// referrer is a first argument for import(), if it is to have one.
 	referrer ast.Expression
 
@@ -36,6 +39,14 @@ func (ref reference) at(n *ast.Identifier) ast.Expression {
 		return parameter
 	}
 	return &ast.DotExpression{Left: parameter, Identifier: ast.Identifier{Name: ref.property, Idx: n.Idx}}
+}
+
+// sourceText is the text of a function or class as toString shows it.
+func (r *rewriter) sourceText(text string) string {
+	if r.texts == nil {
+		return text
+	}
+	return r.texts.Replace(text)
 }
 
 func (r *rewriter) module(f *ast.FunctionLiteral) {
@@ -285,6 +296,7 @@ func (r *rewriter) bindings(list []*ast.Binding) {
 }
 
 func (r *rewriter) function(n *ast.FunctionLiteral) {
+	n.Source = r.sourceText(n.Source)
 	r.declared(n.Name)
 	r.functions++
 	r.callables++
@@ -301,6 +313,7 @@ func (r *rewriter) declared(name *ast.Identifier) {
 }
 
 func (r *rewriter) arrow(n *ast.ArrowFunctionLiteral) {
+	n.Source = r.sourceText(n.Source)
 	r.callables++
 	r.callable(n.ParameterList, n.DeclarationList, n.Body)
 	r.callables--
@@ -326,6 +339,7 @@ func (r *rewriter) callable(parameters *ast.ParameterList, vars []*ast.VariableD
 }
 
 func (r *rewriter) class(n *ast.ClassLiteral) {
+	n.Source = r.sourceText(n.Source)
 	r.declared(n.Name)
 	r.scope(oneName(n.Name), func() {
 		r.expression(&n.SuperClass)

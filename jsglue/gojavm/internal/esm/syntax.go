@@ -114,6 +114,14 @@ func placeholdersFor(text string) placeholders {
 	return placeholders{meta: unused("import$%04d"), dynamic: unused("i$%04d"), local: unused("d$%04d")}
 }
 
+// texts undoes the placeholders in a part of Text; it is nil if there are none.
+func (s *Syntax) texts() *strings.Replacer {
+	if !s.Meta && !s.Dynamic && !strings.Contains(s.Text, s.names.local) {
+		return nil
+	}
+	return strings.NewReplacer(s.names.meta, "import.meta", s.names.dynamic, "import", s.names.local, "")
+}
+
 // reader reads the declarations that the scanner finds.
 type reader struct {
 	*Syntax
