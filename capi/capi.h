@@ -7,7 +7,10 @@
 #include <stdatomic.h>
 
 #include "glue.h"
-#include "live.h"
+#include "frame.h"
+#include "handle_table.h"
+#include "instance.h"
+#include "tracing.h"
 #include "zmqjs.h"
 
 /* ---- guest.c: being a good guest in the host's process ---- */
@@ -43,9 +46,11 @@ void guest_thread_give_back(int signal, const void *action);
 int status_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same with a text of any length. */
 int status_fail_text(int status, const char *text);
-/* Checks a structure of the host's that begins with its ABI version and its size; size
- * is what the library knows of it. 0, or ZMQJS_VERSION_MISMATCH. */
-int status_check_structure(const char *function, const char *name, const void *structure, size_t size);
+/* Reads a structure of the host's that begins with its ABI version and its size into one of the library's, of
+ * size bytes: fields that the host does not have are zero, those that the library does not know are not
+ * read. least: the size in ABI version 1. 0, or ZMQJS_VERSION_MISMATCH. */
+int status_read_structure(const char *function, const char *name, const void *structure, size_t least, void *into,
+                          size_t size);
 /* Fails with the reason that holds for every function, if there is one: 0 if not. */
 int status_unavailable(void);
 
@@ -55,144 +60,35 @@ int status_unavailable(void);
 int libzmq_is_mixed(void);
 int libzmq_fail_mixed(void);
 
-/* ---- natives: native.c ---- */
+/* ---- the definition: definition.c ---- */
 
-enum native_kind { NATIVE_CONTEXT, NATIVE_SOCKET, NATIVE_POLLER, NATIVE_AUTHENTICATOR, NATIVE_MONITOR, NATIVE_KINDS };
+/* The definition of the module, made by Go on first use; NULL if it cannot be had, with the reason in
+ * zmqjs_last_error(). */
+typedef struct definition definition;
+const definition *definition_get(void);
 
-/* What as.native.pointer points to. */
-typedef struct native {
-    enum native_kind kind;
-    uintptr_t handle; /* of the Go object */
-    void *glue;       /* glue_context, glue_socket, also of a monitor, glue_poller; NULL of others */
-    struct runtime *runtime; /* where it was made, for ever, though that may be freed */
-    struct native *next;
-} native;
+/* One callback of a registration. */
+enum step_kind { STEP_CLASS, STEP_FUNCTION, STEP_ACCESSOR, STEP_VALUE };
+typedef struct step {
+    uint32_t kind; /* enum step_kind */
+    zmqjs_property property;
+    zmqjs_class definition;         /* of a class */
+    const zmqjs_function *function; /* or the getter */
+    const zmqjs_function *setter;
+    zmqjs_data value;
+} step;
 
-/* The natives whose instances were collected since the last call, for Go to forget;
- * linked by next, to be freed. */
-native *native_take_dead(void);
+struct definition {
+    const zmqjs_function *const *functions;
+    size_t function_count;
+    const step *steps;
+    size_t step_count;
+};
 
 /* ---- calls: call.c ---- */
 
-typedef struct call call;
-typedef int twin_function(call *call);
-
-/* A function of the definition, with what its call needs to know. */
-typedef struct function {
-    zmqjs_function public; /* first: the adapters' pointer is ours */
-    uint32_t number;       /* in jsglue's table */
-    int is_method;
-    int returns_zero; /* whenever it succeeds */
-    uint32_t arrays; /* bit i: the elements of parameter i are read, if it is an array ... */
-    size_t longest_array; /* ... of at most so many */
-    twin_function *twin; /* see twin.h; or NULL */
-} function;
-
-/* A result on its way from Go to the engine. */
-typedef struct result {
-    uint32_t kind; /* enum zmqjs_type, or RESULT_* */
-    uint32_t flags;
-    int64_t integer;
-    double number;
-    const void *data; /* of a string or bytes; in owned or in message */
-    size_t length;
-    void *owned; /* from malloc, or NULL */
-    zmq_msg_t *message; /* from malloc, or NULL */
-    int adoptable; /* the engine may be offered the message as it is */
-    const zmqjs_class *definition;
-    native *native;
-    struct result *elements; /* count of them, from calloc */
-    const char *const *names;
-    size_t count;
-} result;
-
-enum { RESULT_SLOT = 11, RESULT_THIS = 12 };
-
-/* A call while it runs. */
-struct call {
-    const function *function;
-    zmqjs_call *outer;
-    struct runtime *runtime;
-    const native *this_native; /* NULL if this is none */
-    size_t argument_count;
-    zmqjs_data *elements; /* of the argument that is an array, element_count of them */
-    zmqjs_value *element_values;
-    size_t element_count;
-    int64_t deadline;
-    zmq_msg_t *received; /* by a twin, for Go; from malloc, or NULL */
-    int wait_result;     /* enum glue_wait_result of the last wait; 0: none yet */
-    int borrowed;        /* some argument is to be released */
-    const zmqjs_data *arguments; /* the adapter's or these: */
-    zmqjs_data read[ZMQJS_PARAMETER_MAXIMUM];
-    /* Set before they are used. */
-    zmqjs_data this_data; /* for Go */
-    glue_wait wait;
-    result result;
-    zmqjs_error error; /* its texts are from malloc */
-};
-
-/* Sets what every wait of the call has. */
-void call_prepare_wait(call *call);
-
-/* What Go's part of a call returns. */
-enum call_state { CALL_DONE, CALL_WAIT, CALL_ERROR, CALL_PENDING };
-
-/* The function pointer of every zmqjs_function. */
-int call_function(const zmqjs_function *self, zmqjs_call *outer);
-
-/* What Go asks of the engine in the middle of a call: ZMQJS_OK or
- * ZMQJS_EXCEPTION. */
-int call_set_slot(call *call, uint32_t slot, int argument);
-
-void result_free(result *result);
-
-/* From how many bytes on a message may be handed to an engine as it is. */
-enum { RESULT_ADOPT_MINIMUM = 64 * 1024 };
-
-/* Whether an engine may be offered a received message as it is: a large one, whose
- * memory is nobody else's. */
-int result_is_adoptable(zmq_msg_t *message);
-
-/* ---- what Go tells twins with the definition ---- */
-
-/* Which options of sockets are read as 32-bit integers. */
-enum { INT_OPTIONS = 256 };
-extern unsigned char int_options[INT_OPTIONS];
-
-/* The names of a PollerEvent's properties. */
-enum { POLLER_SOCKET_EVENT, POLLER_DESCRIPTOR_EVENT };
-extern const char *const *poller_event_names[2];
-
-/* ---- runtimes: runtime.c ---- */
-
-/* What the handle of a runtime stands for. */
-struct runtime {
-    glue_runtime *glue;
-    zmqjs_runtime *_Atomic handle; /* NULL while it has none */
-    zmqjs_engine engine;
-    void *payload;
-    struct runtime *next; /* of those that are free */
-};
-
-extern live_set runtime_live;
-
-/* Enters a call of a function, which glue_runtime_exit leaves: NULL if that cannot be. What
- * is entered cannot be freed; what was freed before it was entered is noticed after that.
- * native: what the call is for, which is nearly always one of the same runtime; or NULL. */
-static inline struct runtime *runtime_enter(zmqjs_runtime *handle, const native *native)
-{
-    struct runtime *runtime = native != NULL ? native->runtime : live_peek(&runtime_live, handle);
-    if (runtime == NULL || atomic_load_explicit(&runtime->handle, memory_order_relaxed) != handle ||
-        glue_runtime_enter(runtime->glue) != 0)
-        return NULL;
-    if (atomic_load_explicit(&runtime->handle, memory_order_relaxed) == handle)
-        return runtime;
-    glue_runtime_exit(runtime->glue);
-    return NULL;
-}
-
-/* The status that says why a function could not enter. */
-int runtime_refuse(zmqjs_runtime *handle, const char *function);
+/* The call of functions that Go does. */
+int call_go(const zmqjs_function *self, zmqjs_frame *frame);
 
 /* ---- virtual machines: vm.c ---- */
 
@@ -215,10 +111,5 @@ int spawn(const char *path, char **arguments, char **environment, const char *di
 
 /* Asks the host's function. */
 int policy_allows(int operation, const char *endpoint);
-
-/* ---- trace.c ---- */
-
-/* Calls the host's function. */
-void trace_emit(const zmqjs_trace_event *event);
 
 #endif

@@ -2,20 +2,29 @@
 
 #include "_cgo_export.h"
 
-const zmqjs_module *zmqjs_module_definition(void)
+const definition *definition_get(void)
 {
-    static const zmqjs_module *_Atomic definition;
+    static const definition *_Atomic made;
     guest_mask mask;
-    const zmqjs_module *made = atomic_load(&definition);
-    if (made != NULL)
-        return made;
+    const definition *known = atomic_load(&made);
     if (status_unavailable() != 0)
         return NULL;
+    if (known != NULL)
+        return known;
     guest_block_signals(&mask);
-    made = goDefinition();
+    known = goDefinition();
     guest_restore_signals(&mask);
-    if (made == NULL)
-        status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_module_definition: out of memory");
-    atomic_store(&definition, made);
-    return made;
+    if (known == NULL)
+        status_fail(ZMQJS_OUT_OF_MEMORY, "out of memory");
+    else
+        atomic_store(&made, known);
+    return known;
+}
+
+const zmqjs_function *const *zmqjs_functions(size_t *count)
+{
+    const definition *known = definition_get();
+    if (count != NULL)
+        *count = known != NULL ? known->function_count : 0;
+    return known != NULL ? known->functions : NULL;
 }

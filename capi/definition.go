@@ -2,10 +2,11 @@ package main
 
 // #include <stdlib.h>
 // #include "capi.h"
-// #include "twin.h"
+// #include "operation.h"
 import "C"
 
 import (
+	"math"
 	"sync"
 	"unsafe"
 
@@ -13,125 +14,143 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
-// definition builds the module's definition in C memory, once.
-var definition = sync.OnceValue(func() *C.zmqjs_module {
-	tellTwins()
-	module := allocate[C.zmqjs_module](1)
-	module.name = C.CString(jsglue.Zmq.Name)
-	for _, function := range jsglue.Zmq.Functions {
-		appendPointer(&module.functions, &module.function_count, defineFunction(function, false))
+// functions are the module's functions by the number that their definition carries.
+var functions = jsglue.Zmq.Every()
+
+// definition builds the module's definition in C memory, once; nil if memory runs out.
+var definition = sync.OnceValue(func() *C.definition {
+	b := &builder{defined: map[*jsglue.Function]*C.zmqjs_function{}}
+	for number, function := range functions {
+		b.function(number, function)
 	}
-	for _, class := range jsglue.Zmq.Classes {
-		appendPointer(&module.classes, &module.class_count, defineClass(class))
+	b.module(jsglue.Zmq)
+	made := allocate[C.definition](b, 1)
+	table := allocate[*C.zmqjs_function](b, len(functions))
+	steps := allocate[C.step](b, len(b.steps))
+	if b.failed {
+		return nil
 	}
-	for _, constant := range jsglue.Zmq.Constants {
-		c := allocate[C.zmqjs_constant](1)
-		c.name = C.CString(constant.Name)
-		c.value = C.int64_t(constant.Value)
-		appendPointer(&module.constants, &module.constant_count, c)
+	for number, function := range functions {
+		unsafe.Slice(table, len(functions))[number] = b.defined[function]
 	}
-	return module
+	copy(unsafe.Slice(steps, len(b.steps)), b.steps)
+	made.functions, made.function_count = table, C.size_t(len(functions))
+	made.steps, made.step_count = steps, C.size_t(len(b.steps))
+	return made
 })
 
-// functions are the module's functions by the number that their definition carries.
-var functions []*jsglue.Function
-
-// classes are the definitions of the classes by the kind of their natives.
-var classes [C.NATIVE_KINDS]*C.zmqjs_class
-
-var nativeKinds = map[string]C.enum_native_kind{
-	"Context":       C.NATIVE_CONTEXT,
-	"Socket":        C.NATIVE_SOCKET,
-	"Poller":        C.NATIVE_POLLER,
-	"Authenticator": C.NATIVE_AUTHENTICATOR,
-	"Monitor":       C.NATIVE_MONITOR,
+type builder struct {
+	defined map[*jsglue.Function]*C.zmqjs_function
+	steps   []C.step
+	failed  bool // memory has run out
 }
 
-func defineClass(class *jsglue.Class) *C.zmqjs_class {
-	c := allocate[C.zmqjs_class](1)
-	c.name = C.CString(class.Name)
-	if class.Constructor != nil {
-		c.constructor = defineFunction(class.Constructor, false)
-	} else {
-		c.construct_error = C.CString(class.ConstructError)
+// allocate makes room for some zeroed structures in C memory, which stays.
+func allocate[T any](b *builder, count int) *T {
+	var zero T
+	made := (*T)(C.calloc(C.size_t(count), C.size_t(unsafe.Sizeof(zero))))
+	if made == nil {
+		b.failed = true
+		return new(T)
 	}
-	for _, method := range class.Methods {
-		appendPointer(&c.methods, &c.method_count, defineFunction(method, true))
-	}
-	for _, accessor := range class.Accessors {
-		appendPointer(&c.accessors, &c.accessor_count, defineAccessor(accessor))
-	}
-	kind, known := nativeKinds[class.Name]
-	if !known {
-		panic("capi: no kind of native for " + class.Name)
-	}
-	classes[kind] = c
-	return c
+	return made
 }
 
-func defineAccessor(accessor *jsglue.Accessor) *C.zmqjs_accessor {
-	c := allocate[C.zmqjs_accessor](1)
-	c.name = C.CString(accessor.Name)
-	c.getter = defineFunction(accessor.Get, true)
-	if accessor.Set != nil {
-		c.setter = defineFunction(accessor.Set, true)
-	}
-	return c
-}
-
-func defineFunction(function *jsglue.Function, isMethod bool) *C.zmqjs_function {
+func (b *builder) function(number int, function *jsglue.Function) {
 	if len(function.Parameters) > C.ZMQJS_PARAMETER_MAXIMUM {
 		panic("capi: ZMQJS_PARAMETER_MAXIMUM is too small for " + function.Title())
 	}
-	c := allocate[C.function](1)
-	c.public.name = C.CString(function.Name)
-	c.public.signature = C.CString(function.Signature())
-	c.public.length = C.int(function.Length())
-	c.public.call = (*[0]byte)(C.call_function)
-	c.number = C.uint32_t(len(functions))
-	c.public.parameter_count = C.int(len(function.Parameters))
-	if isMethod {
-		c.is_method = 1
-	}
-	if function.Returns == "0" {
-		c.returns_zero = 1
-	}
+	c := allocate[C.zmqjs_function](b, 1)
+	c.name = C.CString(function.PropertyName())
+	c.signature = C.CString(function.Signature())
+	c.length = C.uint32_t(function.Length())
+	c.number = C.uint32_t(number)
+	c.parameter_count = C.uint32_t(len(function.Parameters))
+	c.keeps = C.uint32_t(function.Keeps)
 	for i, parameter := range function.Parameters {
 		if parameter.Type != jsglue.Any || parameter.Class != nil {
-			c.public.reads |= 1 << i
+			c.reads |= 1 << i
 		}
 		if parameter.Type == jsglue.List {
 			c.arrays |= 1 << i
-			c.longest_array = jsglue.LongestList
 		}
 	}
-	title := C.CString(function.Owner() + function.Name)
-	defer C.free(unsafe.Pointer(title))
-	c.twin = C.twin_of(title)
-	functions = append(functions, function)
-	return &c.public
+	c.call = (*[0]byte)(C.call_go)
+	if function.Operation != nil {
+		c.call = (*[0]byte)(function.Operation)
+	}
+	b.defined[function] = c
 }
 
-// tellTwins gives the functions in C what they take from jsglue's tables.
-func tellTwins() {
-	for _, option := range jsglue.SocketOptions {
-		if option.IsInt() {
-			C.int_options[option.Number] = 1
+// Attributes of properties, as those of the language's own classes.
+const (
+	exported = C.ZMQJS_ENUMERABLE
+	method   = C.ZMQJS_WRITABLE | C.ZMQJS_CONFIGURABLE
+	accessor = C.ZMQJS_CONFIGURABLE
+	tag      = C.ZMQJS_CONFIGURABLE
+)
+
+func (b *builder) step(kind, target, attributes int, name string) *C.step {
+	b.steps = append(b.steps, C.step{kind: C.uint32_t(kind)})
+	step := &b.steps[len(b.steps)-1]
+	step.property.target = C.uint32_t(target)
+	step.property.attributes = C.uint32_t(attributes)
+	step.property.name = C.CString(name)
+	return step
+}
+
+// symbol has a step define a property that a well-known symbol names.
+func symbol(step *C.step, name string) {
+	C.free(unsafe.Pointer(step.property.name))
+	step.property.name = nil
+	step.property.symbol = C.CString(name)
+}
+
+func (b *builder) module(module *jsglue.Module) {
+	for _, function := range module.Functions {
+		b.step(C.STEP_FUNCTION, C.ZMQJS_ON_MODULE, exported, function.Name).function = b.defined[function]
+	}
+	for _, class := range module.Classes {
+		b.class(class)
+	}
+	for _, constant := range module.Constants {
+		step := b.step(C.STEP_VALUE, C.ZMQJS_ON_MODULE, exported, constant.Name)
+		if constant.Value == int64(int32(constant.Value)) {
+			step.value._type = C.ZMQJS_INT32
+			*(*int32)(unsafe.Pointer(&step.value.as)) = int32(constant.Value)
+		} else {
+			step.value._type = C.ZMQJS_DOUBLE
+			*(*uint64)(unsafe.Pointer(&step.value.as)) = math.Float64bits(float64(constant.Value))
 		}
 	}
-	C.poller_event_names[C.POLLER_SOCKET_EVENT] = names(jsglue.SocketEventNames)
-	C.poller_event_names[C.POLLER_DESCRIPTOR_EVENT] = names(jsglue.DescriptorEventNames)
 }
 
-// goDefinition returns NULL if memory runs out.
-//
+func (b *builder) class(class *jsglue.Class) {
+	begun := b.step(C.STEP_CLASS, C.ZMQJS_ON_MODULE, exported, class.Name)
+	begun.definition.name = begun.property.name
+	begun.definition.number = C.uint32_t(class.Number)
+	begun.definition.size = C.uint32_t(class.Size)
+	begun.definition.constructor = b.defined[class.Constructor]
+	for _, function := range class.Methods {
+		step := b.step(C.STEP_FUNCTION, C.ZMQJS_ON_PROTOTYPE, method, function.Name)
+		if name, ok := function.Symbol(); ok {
+			symbol(step, name)
+		}
+		step.function = b.defined[function]
+	}
+	for _, property := range class.Accessors {
+		step := b.step(C.STEP_ACCESSOR, C.ZMQJS_ON_PROTOTYPE, accessor, property.Name)
+		step.function, step.setter = b.defined[property.Get], b.defined[property.Set]
+	}
+	step := b.step(C.STEP_VALUE, C.ZMQJS_ON_PROTOTYPE, tag, "")
+	symbol(step, "toStringTag")
+	step.value._type = C.ZMQJS_STRING
+	step.value.length = C.size_t(len(class.Name))
+	*(**C.char)(unsafe.Pointer(&step.value.as)) = C.CString(class.Name)
+}
+
 //export goDefinition
-func goDefinition() (made *C.zmqjs_module) {
+func goDefinition() *C.definition {
 	sysmon.Touch()
-	defer func() {
-		if panicked := recover(); panicked != nil && panicked != any(outOfMemory{}) {
-			panic(panicked) // the table is wrong: no build gets through its tests with that
-		}
-	}()
 	return definition()
 }

@@ -45,23 +45,21 @@ int status_fail_text(int status, const char *made)
     return status;
 }
 
-int status_check_structure(const char *function, const char *name, const void *structure, size_t size)
+int status_read_structure(const char *function, const char *name, const void *structure, size_t least, void *into,
+                          size_t size)
 {
     const struct {
         uint32_t abi_version, size;
     } *head = structure;
-    const unsigned char *bytes = structure;
     if (head->abi_version < 1 || head->abi_version > ZMQJS_ABI_VERSION)
         return status_fail(ZMQJS_VERSION_MISMATCH,
                            "%s: the host was compiled for ABI version %u, this library knows 1 to %u", function,
                            head->abi_version, ZMQJS_ABI_VERSION);
-    if (head->size < size)
+    if (head->size < least)
         return status_fail(ZMQJS_VERSION_MISMATCH, "%s: the %s has %u bytes, it needs at least %zu", function,
-                           name, head->size, size);
-    for (size_t i = size; i < head->size; i++)
-        if (bytes[i] != 0)
-            return status_fail(ZMQJS_VERSION_MISMATCH, "%s: the %s has fields that this library does not know",
-                               function, name);
+                           name, head->size, least);
+    memset(into, 0, size);
+    memcpy(into, structure, head->size < size ? head->size : size);
     return 0;
 }
 

@@ -1,12 +1,10 @@
 #include "capi.h"
 #include "hook.h"
-#include "twin.h"
-
-#include "_cgo_export.h"
 
 static hook_variable tracer;
 
-void trace_emit(const zmqjs_trace_event *event)
+/* Calls the host's function. */
+static void emit(const zmqjs_trace_event *event)
 {
     const hook *current = hook_get(&tracer);
     if (current == NULL)
@@ -18,8 +16,7 @@ void trace_emit(const zmqjs_trace_event *event)
 
 static void tell(int is_set)
 {
-    twin_set_tracing(is_set);
-    goTrace(is_set);
+    atomic_store(&glue_tracing, is_set ? emit : NULL);
 }
 
 int zmqjs_trace(zmqjs_trace_function function, void *payload)

@@ -26,7 +26,7 @@ struct vm {
 
 enum { SIGNAL_MAXIMUM = 64 };
 
-static live_set live = LIVE_SET_INITIALIZER(2);
+static handle_table live = HANDLE_TABLE_INITIALIZER(2);
 
 /* Whether VMs can be used at all: 0, or the status that tells why not. */
 static int unavailable(const char *function)
@@ -132,13 +132,14 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     if (vm == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_new: vm is NULL");
     *vm = NULL;
+    zmqjs_vm_options read = {0};
     int status = unavailable("zmqjs_vm_new");
     if (status == 0 && options != NULL)
-        status = status_check_structure("zmqjs_vm_new", "zmqjs_vm_options", options, sizeof *options);
-    struct vm *made = status == 0 ? make(options, &status) : NULL;
+        status = status_read_structure("zmqjs_vm_new", "zmqjs_vm_options", options, sizeof read, &read, sizeof read);
+    struct vm *made = status == 0 ? make(&read, &status) : NULL;
     if (made == NULL)
         return status;
-    *vm = live_add(&live, made);
+    *vm = handle_add(&live, made);
     if (*vm != NULL)
         return ZMQJS_OK;
     stop(made);
@@ -150,13 +151,13 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
 static vm *begin(zmqjs_vm *handle, const char *function, int *status)
 {
     int idle = 0;
-    vm *vm = live_acquire(&live, handle);
+    vm *vm = handle_acquire(&live, handle);
     if (vm == NULL) {
         *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
         return NULL;
     }
     if (!atomic_compare_exchange_strong(&vm->running, &idle, 1)) {
-        live_release(&live, handle);
+        handle_release(&live, handle);
         *status = status_fail(ZMQJS_BUSY, "%s: the VM is running", function);
         return NULL;
     }
@@ -166,7 +167,7 @@ static vm *begin(zmqjs_vm *handle, const char *function, int *status)
 static void end(zmqjs_vm *handle, vm *vm)
 {
     atomic_store(&vm->running, 0);
-    live_release(&live, handle);
+    handle_release(&live, handle);
 }
 
 int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments)
@@ -282,14 +283,14 @@ int zmqjs_vm_interrupt(zmqjs_vm *vm)
 {
     if (silently_unavailable())
         return ZMQJS_UNAVAILABLE;
-    struct vm *machine = live_acquire(&live, vm);
+    struct vm *machine = handle_acquire(&live, vm);
     if (machine == NULL)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
     atomic_store(&machine->interrupt, 1);
     ring(machine->wake_descriptor);
     errno = error;
-    live_release(&live, vm);
+    handle_release(&live, vm);
     return ZMQJS_OK;
 }
 
@@ -299,14 +300,14 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
         return ZMQJS_UNAVAILABLE;
     if (signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
         return ZMQJS_INVALID_ARGUMENT;
-    struct vm *machine = live_acquire(&live, vm);
+    struct vm *machine = handle_acquire(&live, vm);
     if (machine == NULL)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
     atomic_fetch_or(&machine->signals, (uint64_t)1 << (signal_number - 1));
     ring(machine->wake_descriptor);
     errno = error;
-    live_release(&live, vm);
+    handle_release(&live, vm);
     return ZMQJS_OK;
 }
 
@@ -318,7 +319,7 @@ int zmqjs_vm_free(zmqjs_vm *vm)
     struct vm *machine = begin(vm, "zmqjs_vm_free", &status);
     if (machine == NULL)
         return status;
-    live_remove(&live, vm);
+    handle_remove(&live, vm);
     stop(machine);
     return ZMQJS_OK;
 }

@@ -2,16 +2,20 @@
  * zmqjs.h - ZeroMQ for JavaScript hosts: the C ABI of libzmqjs.so
  *
  * libzmqjs gives a JavaScript engine the module "zmq" (Context, Socket, Poller,
- * constants). The library knows no engine: the host describes its engine once,
- * in a table of callbacks (zmqjs_engine), makes a runtime of it, and walks the
- * module's definition (zmqjs_module), which is plain data, to build the module
- * in the engine. A call of the script then goes
+ * constants). The library knows no engine. An adapter connects the two: it defines
+ * the module in the engine when the library names each function to it
+ * (zmqjs_register), and it carries out calls. A call is data in, data out:
  *
- *     engine -> adapter -> zmqjs_function.call -> libzmq
+ *     1. the adapter reads the arguments into zmqjs_data, in a zmqjs_frame;
+ *     2. function->call() does the work, and calls nothing of the engine;
+ *     3. the adapter makes the engine's value from the frame's result, or throws
+ *        the frame's error.
  *
- * Adapters stand ready for the QuickJS family (zmqjs_quickjs.h), Node-API (zmqjs_napi.h),
- * JavaScriptCore (zmqjs_jsc.h) and Duktape (zmqjs_duktape.h). A host without any engine uses
- * the bundled one (zmqjs_vm, at the end of this file).
+ * Adapters are ready for the QuickJS family (zmqjs_quickjs.h), Node-API
+ * (zmqjs_napi.h), JavaScriptCore (zmqjs_jsc.h), SpiderMonkey (zmqjs_spidermonkey.h)
+ * and Duktape (zmqjs_duktape.h). A host without an engine uses the bundled one
+ * (zmqjs_vm, at the end of this file), or calls the functions without any engine,
+ * from any language that can call C.
  *
  * THREADS, for the whole file. A runtime belongs to no thread, but only one
  * thread at a time may be inside it; a second one is refused, not queued. Any
@@ -23,16 +27,22 @@
  * ZMQJS_UNAVAILABLE.
  *
  * OWNERSHIP, for the whole file. Text and structures that go into a function are
- * borrowed for the call, unless its comment says longer. What a function hands
- * out belongs to the library and says for how long it may be read. zmqjs_engine and
- * zmqjs_vm_options begin with the ABI version and their size, so that they can grow at
- * their end; unknown trailing fields are zero.
+ * borrowed for the call, unless its comment says longer. Memory that a function
+ * hands out belongs to the library; its comment says how long it may be read.
+ *
+ * GROWTH. zmqjs_engine, zmqjs_registrar and zmqjs_vm_options begin with the ABI
+ * version and their size. They only grow at their end. The library accepts every
+ * size from the one that the comment of the structure names, reads min(size, its own
+ * size) bytes, and takes the fields that are missing as zero. Structures that the
+ * library fills (zmqjs_function, zmqjs_class, zmqjs_trace_event) only grow at their
+ * end too; they are reached by pointers, never by arrays of structures. zmqjs_data
+ * and zmqjs_frame keep their layout; zmqjs_frame has room reserved.
  *
  * THE PROCESS stays the host's. Signals, their handlers and masks, limits, locale and
- * environment are as they were, but for two things. Handlers of SIGSEGV, SIGBUS and
- * SIGFPE are the library's from loading on, and call the host's for what is not its
- * own. A thread without an alternate signal stack has one of 256 KiB once it has called
- * the library. See docs/embedding.md.
+ * environment stay as they were, with two exceptions. The library installs handlers for
+ * SIGSEGV, SIGBUS and SIGFPE that chain to the previous ones. A thread without an
+ * alternate signal stack gets one of 256 KiB when it first calls the library. See
+ * docs/embedding.md.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */
@@ -93,17 +103,17 @@ ZMQJS_API void zmqjs_libzmq_version(int *major, int *minor, int *patch);
  */
 ZMQJS_API const char *zmqjs_libzmq_path(void);
 
-/* ---- results and errors -------------------------------------------------------- */
+/* ---- statuses and errors ------------------------------------------------------- */
 
-/* What zmqjs_* functions, the call of a zmqjs_function and the callbacks of an engine
- * return. Results below zero are failures; those of zmqjs_* functions leave a text for
- * zmqjs_last_error(), those of calls too, but for ZMQJS_EXCEPTION. */
+/* What zmqjs_* functions, the call of a zmqjs_function and callbacks return. Statuses
+ * below zero are failures. Those of zmqjs_* functions leave a text for
+ * zmqjs_last_error(); that of a call leaves its error in the frame. */
 enum zmqjs_status {
     ZMQJS_OK = 0,
     ZMQJS_EXITED = 1,            /* the script called std.exit() */
-    ZMQJS_REFUSED = 2,           /* a callback declines; its fallback is taken */
-    ZMQJS_DATA = 3,              /* a call's result is in its result_data */
-    ZMQJS_EXCEPTION = -1,        /* an exception is pending in the engine */
+    ZMQJS_HELD = 2,              /* of a call: a result, and zmqjs_frame_release() is due */
+    ZMQJS_EXCEPTION = -1,        /* of a call: an error in the frame; of a callback of the
+                                    adapter: an exception is pending in the engine */
     ZMQJS_INVALID_ARGUMENT = -2, /* NULL, a foreign or freed pointer, a bad value */
     ZMQJS_VERSION_MISMATCH = -3, /* abi_version or size of a structure unusable */
     ZMQJS_MISSING_CALLBACK = -4, /* a required callback is NULL */
@@ -126,367 +136,326 @@ ZMQJS_API const char *zmqjs_last_error(void);
 
 /* Which of the engine's constructors makes an error. */
 enum zmqjs_error_class {
-    ZMQJS_ERROR = 0,       /* Error */
-    ZMQJS_TYPE_ERROR = 1,  /* TypeError */
-    ZMQJS_RANGE_ERROR = 2  /* RangeError */
+    ZMQJS_ERROR = 0,      /* Error */
+    ZMQJS_TYPE_ERROR = 1, /* TypeError */
+    ZMQJS_RANGE_ERROR = 2 /* RangeError */
 };
 
-/* An error for the script, as the callback throw_error gets it. */
+/* An error for the script. The properties are writable, enumerable and configurable, as
+ * those of Node's system errors; "message" is as the engine's constructor makes it. */
 typedef struct zmqjs_error {
     uint32_t error_class; /* enum zmqjs_error_class */
     int32_t error_number; /* property "errno"; 0: the error has no such property */
-    const char *message;  /* property "message", UTF-8, never NULL */
+    const char *message;  /* well-formed UTF-8, never NULL */
     const char *code;     /* property "code" ("EADDRINUSE"), or NULL: none */
     const char *endpoint; /* property "endpoint", or NULL: none */
 } zmqjs_error;
 
-/* ---- values ---------------------------------------------------------------------- */
+/* ---- data ------------------------------------------------------------------------ */
 
-/*
- * A value of the engine: 16 bytes that only the adapter reads (a JSValue, a
- * napi_value, a stack index, ...).
- *
- * Lifetime: what an adapter passes into a call (this_value, arguments) is
- * borrowed until that call returns. What a callback hands out (value_new,
- * element_get, slot_get) is owned by the library, which gives it back by
- * value_free, or to the adapter as the result of a call. The library keeps no
- * value between two calls; what must live longer it puts into slots.
- */
-typedef struct zmqjs_value {
-    uint64_t bits[2];
-} zmqjs_value;
-
-/* What a zmqjs_data holds. */
+/* What a zmqjs_data holds. "Argument" is what an adapter reads from a value of the
+ * engine, "result" what it makes a value from. */
 enum zmqjs_type {
     ZMQJS_UNDEFINED = 0,
     ZMQJS_NULL = 1,
-    ZMQJS_BOOLEAN = 2, /* as.boolean: 0 or 1 */
-    ZMQJS_INT32 = 3,   /* as.int32. Reading: may be used for every number it fits;
-                          -0 may be read as 0 */
-    ZMQJS_DOUBLE = 4,  /* as.number */
-    ZMQJS_BIGINT = 5,  /* as.bigint, see ZMQJS_BIGINT_*. Making, without such a type: a
-                          number up to 2^53, beyond that a RangeError */
-    ZMQJS_STRING = 6,  /* as.string: UTF-8 with length, NULs allowed */
-    ZMQJS_BYTES = 7,   /* as.bytes: an ArrayBuffer, or what a view on one shows */
-    ZMQJS_NATIVE = 8,  /* as.native: an instance of one of the module's classes */
-    ZMQJS_ARRAY = 9,   /* as.elements */
-    ZMQJS_OBJECT = 10  /* Reading: anything else (objects, functions, symbols).
-                          Making: as.elements with names, a plain object */
+    ZMQJS_BOOLEAN = 2,  /* as.boolean: 0 or 1 */
+    ZMQJS_INT32 = 3,    /* as.int32. An argument may be one for every number that an
+                           int32 can hold, -0 included */
+    ZMQJS_DOUBLE = 4,   /* as.number */
+    ZMQJS_BIGINT = 5,   /* as.bigint, in two's complement, with ZMQJS_UNSIGNED or
+                           ZMQJS_TRUNCATED. A result, in an engine without BigInt: a
+                           number up to 2^53, beyond that the adapter throws a RangeError */
+    ZMQJS_STRING = 6,   /* as.data and length; see the flags for the encoding. NULs are
+                           characters like others */
+    ZMQJS_BYTES = 7,    /* as.data and length in bytes. Argument: the memory that an
+                           ArrayBuffer or a view shows, writable; of a detached buffer
+                           length 0. Result: copied by the adapter into the array type that
+                           the host's scripts expect (Uint8FFArray where the engine has
+                           that global, else Uint8Array), or taken over by
+                           zmqjs_frame_adopt() */
+    ZMQJS_INSTANCE = 8, /* as.instance: an instance of one of the module's classes. Result: a
+                           new one, never inside an array or object; length is the number of
+                           its class, see zmqjs_class */
+    ZMQJS_ARRAY = 9,    /* as.elements and their number in length */
+    ZMQJS_OBJECT = 10,  /* Argument: any other value (objects, functions, symbols). Result:
+                           a plain object of length properties: as.elements has a string and
+                           a value in turn for each; writable, enumerable, configurable */
+    ZMQJS_KEPT = 11,    /* Result: the value that this keeps under index as.int32; undefined
+                           where there is none */
+    ZMQJS_THIS = 12     /* Result: this */
 };
 
-/* Flags of a ZMQJS_BIGINT. */
-#define ZMQJS_BIGINT_UNSIGNED 1u  /* as.bigint holds a uint64_t above INT64_MAX */
-#define ZMQJS_BIGINT_TRUNCATED 2u /* reading: it did not fit 64 bits */
+/* Flags of a zmqjs_data. */
+enum zmqjs_data_flags {
+    ZMQJS_UNSIGNED = 1,  /* BIGINT: as.bigint holds a uint64_t above INT64_MAX */
+    ZMQJS_TRUNCATED = 2, /* BIGINT argument: it does not fit 64 bits; as.bigint is unspecified */
+    ZMQJS_LATIN1 = 4,    /* STRING argument: length bytes, each one a character up to U+00FF */
+    ZMQJS_UTF16 = 8,     /* STRING argument: length units of 2 bytes, in the machine's order */
+    ZMQJS_ADOPTABLE = 16 /* BYTES result: zmqjs_frame_adopt() may take it over */
+};
+/* A string without ZMQJS_LATIN1 and ZMQJS_UTF16 is length bytes of UTF-8. An argument may have
+ * surrogates, as three bytes each; a result is well-formed. A pair of them is sent as the character
+ * that it is, a lone one as U+FFFD. */
 
-typedef struct zmqjs_class zmqjs_class;
+/* An instance of one of the module's classes, as the library has it. */
+typedef struct zmqjs_instance zmqjs_instance;
 
 /*
- * A value of the engine in a form that C can read. value_get fills one from a
- * value, value_new makes a value from one. An adapter gets it zeroed for reading.
+ * A value as data. Arguments are borrowed for the call: the bytes and texts stay where they
+ * are until it returns. Results are the frame's: valid until zmqjs_frame_release(), or after
+ * ZMQJS_OK as long as the frame is. An adapter writes type, and the members that the type
+ * names; flags always, where the type has some (BIGINT, STRING). It need not write others.
  */
 typedef struct zmqjs_data {
     uint32_t type;  /* enum zmqjs_type */
-    uint32_t flags; /* ZMQJS_BIGINT_*, else 0 */
+    uint32_t flags; /* enum zmqjs_data_flags, combined */
     union {
-        int boolean;
+        int32_t boolean;
         int32_t int32;
         double number;
-        int64_t bigint; /* two's complement; unspecified if it was truncated */
-        /* Reading: borrowed until value_release. A lone surrogate comes as the
-         * three bytes of its code point. Making: borrowed for the callback, always
-         * well-formed UTF-8. data may be NULL if length is 0. */
-        struct {
-            const char *data;
-            size_t length; /* bytes */
-        } string;
-        /* Reading: the engine's memory, writable, borrowed until value_release,
-         * and only as long as no script runs. A detached buffer has length 0.
-         * Making: copied by the callback. data may be NULL if length is 0. */
-        struct {
-            void *data;
-            size_t length; /* bytes */
-        } bytes;
-        /* definition: the class, by its address in the module's definition.
-         * pointer: the library's object, never NULL.
-         * construct: NULL when the library makes an instance of its own accord; in
-         * a constructor's call the call's this_value (see zmqjs_call), whose
-         * property "prototype" may run script code, and throw. */
-        struct {
-            const zmqjs_class *definition;
-            void *pointer;
-            const zmqjs_value *construct;
-        } native;
-        /* Reading: only length is set, for ZMQJS_ARRAY; see element_get.
-         * Making: values, and names for ZMQJS_OBJECT (NUL-terminated UTF-8), are
-         * borrowed for the callback. */
-        struct {
-            const zmqjs_value *values;
-            const char *const *names;
-            size_t length;
-        } elements;
+        int64_t bigint;
+        void *data;                         /* may be NULL if length is 0 */
+        zmqjs_instance *instance;           /* never NULL */
+        const struct zmqjs_data *elements;  /* see ZMQJS_ARRAY, ZMQJS_OBJECT */
     } as;
-    /* The adapter's own: what value_release needs to release as.string or
-     * as.bytes. The library never reads it. */
-    void *held[2];
+    size_t length;
 } zmqjs_data;
 
-/* ---- the engine: what a host gives -------------------------------------------------- */
+/* ---- calls ------------------------------------------------------------------------- */
 
 typedef struct zmqjs_runtime zmqjs_runtime;
 
-/* Frees memory that an engine has adopted; see bytes_adopt. */
+/* No function has more parameters than that. */
+#define ZMQJS_PARAMETER_MAXIMUM 8
+
+/* No array argument is read that has more elements than that; see zmqjs_function. */
+#define ZMQJS_ELEMENT_MAXIMUM 1048576
+
+/* One change to the values that this keeps; see zmqjs_frame. */
+typedef struct zmqjs_keep {
+    uint32_t index;   /* under which index */
+    int32_t argument; /* the argument to be kept, by its number; -1: drop the kept value, if
+                         there is one */
+} zmqjs_keep;
+
+/*
+ * One call of a script. The adapter has it on its stack, writes the first part, calls
+ * function->call(), and reads the second part. Nothing of it needs to be zeroed. It stays where it
+ * is until its release: what it points to may be in itself.
+ *
+ * KEPT VALUES. An instance keeps values of the engine by index, in one array that the engine's
+ * collector sees; so cycles are collected, and event.socket is the very socket that was added. The
+ * frame lists what changes (keep, in order). Indexes are dense: every index is lower than the length
+ * of the array (1 + the highest index that keep has had so far) plus the function's keeps. Before
+ * the call of a function whose keeps is above 0 the adapter makes room for so many more, and throws
+ * where it cannot: so that after the call nothing can fail that the call has promised. (Constructors
+ * keep nothing.) No script code, not even that of a finalizer, may run between making room and the
+ * end of keep: what is dropped is released after all of it, and what the result names (ZMQJS_KEPT)
+ * is taken before anything is made that may collect garbage.
+ */
+typedef struct zmqjs_frame {
+    /* Written by the adapter: */
+    zmqjs_runtime *runtime;
+    void *context; /* handed to the callbacks of zmqjs_engine (in QuickJS the JSContext) */
+    zmqjs_instance *self; /* this, if it is an instance of one of the classes; else NULL. Of a
+                             function of the module, or a constructor: not read */
+    const zmqjs_data *arguments; /* argument_count of them; may be NULL if that is 0 */
+    size_t argument_count; /* more than the function has parameters need not be passed */
+    /* Written by the call: */
+    zmqjs_data result; /* after ZMQJS_OK and ZMQJS_HELD */
+    const zmqjs_keep *keep; /* after ZMQJS_HELD: what this keeps or drops, keep_count of them */
+    size_t keep_count;
+    zmqjs_error error; /* after ZMQJS_EXCEPTION; its texts are valid until the release */
+    /* The library's own. */
+    uint64_t reserved[32];
+} zmqjs_frame;
+
+/*
+ * A function, method, getter, setter or constructor. In this and the structures below text is
+ * UTF-8, and everything is constant: valid and unchanged until the process ends.
+ */
+typedef struct zmqjs_function {
+    /* The property "name", ready-made: "send", "get closed", "[Symbol.dispose]". */
+    const char *name;
+    /* For people: "send(data, flags?): number | undefined"; of a getter or setter
+     * "closed: boolean". */
+    const char *signature;
+    uint32_t length; /* the property "length" */
+    uint32_t number; /* its index in zmqjs_functions() */
+    uint32_t parameter_count; /* at most ZMQJS_PARAMETER_MAXIMUM */
+    uint32_t reads;  /* bit i: it reads parameter i. The adapter need not read others, and
+                        passes ZMQJS_UNDEFINED for them */
+    uint32_t arrays; /* bit i: if parameter i is an array, the adapter reads its elements: it
+                        gets all of them first (getting one may run a getter of the script), and
+                        then reads each. Of more than ZMQJS_ELEMENT_MAXIMUM only length
+                        is set, and elements is NULL. In other places an array is passed with
+                        elements NULL and length 0 */
+    uint32_t keeps;  /* how many values it may make this keep */
+    /*
+     * Does it. self: this structure. Returns
+     *   ZMQJS_OK         frame->result is there; there is nothing to release;
+     *   ZMQJS_HELD       the same, and perhaps frame->keep; the adapter carries out keep,
+     *                    makes the value, and calls zmqjs_frame_release();
+     *   ZMQJS_EXCEPTION  the adapter throws frame->error, and calls zmqjs_frame_release().
+     * A new instance in a result is the adapter's from then on: it calls zmqjs_finalize() when
+     * the instance is collected, or at once if it cannot make the object. Of a constructor
+     * the result is the instance.
+     * A foreign or freed runtime (ETERM), a forked child (ENOTSUP), another thread inside (EBUSY):
+     * errors like others.
+     * NULL: neither may be NULL; frame NULL returns ZMQJS_INVALID_ARGUMENT.
+     * It calls nothing of the engine but interrupted and collect of zmqjs_engine. It may block,
+     * under the signal mask that the thread had; see zmqjs_interrupt().
+     * Threads: see the top of this file. Not from inside interrupted; from inside collect,
+     * finalizers and getters it may be called.
+     */
+    int (*call)(const struct zmqjs_function *self, zmqjs_frame *frame);
+} zmqjs_function;
+
+/*
+ * Frees what a call has left in its frame. Afterwards the frame may be used for another call.
+ * Ownership: result, keep and error of the frame are gone; new instances are not.
+ * NULL: nothing happens. After ZMQJS_OK it need not be called, and does nothing.
+ * Threads: the one of the call, or any later; also after zmqjs_runtime_free(). Errors: none.
+ */
+ZMQJS_API void zmqjs_frame_release(zmqjs_frame *frame);
+
+/* Frees memory that an adapter has taken over. Any thread, at any time, once. */
 typedef void (*zmqjs_release)(void *argument);
 
 /*
- * An engine, described by callbacks.
- *
- * The two first parameters of every callback: payload is what the host gave to
- * zmqjs_runtime_new(); context is what the adapter put into the zmqjs_call that is
- * under way (in QuickJS the JSContext).
- *
- * All callbacks but those that say otherwise are called inside a zmqjs_call, on
- * its thread under the signal mask that this had, and only there. A callback must not
- * jump out of itself (longjmp, C++ exceptions): it returns ZMQJS_EXCEPTION and leaves
- * the exception pending in the engine (where engines throw by jumping, the adapter
- * catches it and throws again after the call has returned); the library then ends the
- * call and hands ZMQJS_EXCEPTION back. What the call had begun is undone, but not a message that
- * was sent or received already. While an exception is pending the library calls only
- * value_free, value_release and scope_close. A callback must not call zmqjs_*
- * functions of the same runtime, except zmqjs_interrupt() and zmqjs_finalize(); but where
- * the engine runs script code of its own accord, a finalizer of the script's say, that may
- * call the module.
+ * Takes over the memory of bytes that have the flag ZMQJS_ADOPTABLE, so that the engine can show
+ * it without a copy: bytes->as.data, bytes->length bytes, writable.
+ * Ownership: the memory is the caller's until it calls (*release)(*argument), exactly once, on any
+ * thread, at any time, also after zmqjs_runtime_free(). The frame still has to be released.
+ * NULL: none may be NULL.
+ * Threads: the one of the call. Errors: ZMQJS_INVALID_ARGUMENT (bytes is not such a part of the
+ * frame's result, or was taken over before); ZMQJS_OUT_OF_MEMORY: the adapter then copies.
+ */
+ZMQJS_API int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes,
+                                zmqjs_release *release, void **argument);
+
+/* ---- registration -------------------------------------------------------------------- */
+
+/*
+ * Gives all functions of the module, each at the place that its number says, so that a function of
+ * the engine needs to carry only that number. The library may have more of them than the one that
+ * the adapter was compiled for.
+ * Ownership: the library's, until the process ends.
+ * NULL: count may be NULL. NULL is returned in a forked child, and where memory runs out; see
+ * zmqjs_last_error().
+ * Threads: any thread.
+ */
+ZMQJS_API const zmqjs_function *const *zmqjs_functions(size_t *count);
+
+/* A class. Its instances carry a zmqjs_instance, and keep values. */
+typedef struct zmqjs_class {
+    const char *name; /* "Socket" */
+    uint32_t number;  /* counted from 0 in the order of registration */
+    uint32_t size;    /* about how many bytes an instance holds outside the engine's heap, for
+                         engines whose collector can be told */
+    /* `new` calls it. Where scripts cannot construct the class it throws a TypeError that says
+     * how instances are made. A class called without `new`: the adapter throws a TypeError. */
+    const zmqjs_function *constructor;
+} zmqjs_class;
+
+/* Where a property is defined. */
+enum zmqjs_target {
+    ZMQJS_ON_MODULE = 0,     /* an export */
+    ZMQJS_ON_PROTOTYPE = 1,  /* of the class begun last */
+    ZMQJS_ON_CONSTRUCTOR = 2 /* of the class begun last */
+};
+
+/* Attributes of a property. */
+enum zmqjs_attributes {
+    ZMQJS_WRITABLE = 1,
+    ZMQJS_ENUMERABLE = 2,
+    ZMQJS_CONFIGURABLE = 4
+};
+
+/* A property to be defined. */
+typedef struct zmqjs_property {
+    uint32_t target;     /* enum zmqjs_target */
+    uint32_t attributes; /* enum zmqjs_attributes, combined; of an export the engine decides */
+    const char *name;    /* "send"; or NULL: */
+    const char *symbol;  /* "dispose" for Symbol.dispose; or NULL. An adapter whose engine lacks the
+                            symbol leaves the property out */
+} zmqjs_property;
+
+/*
+ * The adapter's side of the registration: callbacks that define the module in the engine. All are
+ * required. payload is what zmqjs_register() was given. property and what it points to, value and
+ * its text stay valid for ever, as the functions and classes do. Each returns ZMQJS_OK, or
+ * ZMQJS_EXCEPTION, which ends the registration; no callback is called after that. They
+ * may run script code, and call zmqjs_* functions.
+ * Size: the whole of it, in ABI version 1.
+ */
+typedef struct zmqjs_registrar {
+    uint32_t abi_version; /* ZMQJS_ABI_VERSION of the header that was compiled with */
+    uint32_t size;        /* sizeof(zmqjs_registrar) */
+    /* Makes a class: a constructor with a prototype. property says where the constructor goes. What
+     * follows for ZMQJS_ON_PROTOTYPE and ZMQJS_ON_CONSTRUCTOR belongs to it until the next class. */
+    int (*begin_class)(void *payload, const zmqjs_property *property, const zmqjs_class *definition);
+    /* Defines a function. */
+    int (*define_function)(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *function);
+    /* Defines an accessor. setter is NULL if it is read-only. */
+    int (*define_accessor)(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *getter, const zmqjs_function *setter);
+    /* Defines a constant: an int32, a double or a string. */
+    int (*define_value)(void *payload, const zmqjs_property *property, const zmqjs_data *value);
+} zmqjs_registrar;
+
+/*
+ * Walks the module's definition once, in an order that never changes, and calls the callbacks. It may
+ * be called any number of times; nothing is kept.
+ * Ownership: registrar is borrowed; payload is handed to every callback.
+ * NULL: payload may be NULL; registrar: ZMQJS_INVALID_ARGUMENT.
+ * Threads: any thread. Errors: ZMQJS_EXCEPTION as soon as a callback returns something else than
+ * ZMQJS_OK; ZMQJS_VERSION_MISMATCH, ZMQJS_MISSING_CALLBACK (the text names it),
+ * ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY, ZMQJS_UNAVAILABLE.
+ */
+ZMQJS_API int zmqjs_register(const zmqjs_registrar *registrar, void *payload);
+
+/* ---- runtimes --------------------------------------------------------------------------- */
+
+/*
+ * What the library may ask of the engine. All callbacks are optional. payload is what
+ * zmqjs_runtime_new() was given, context that of the frame. They are called on the thread of the
+ * call, under the signal mask that it had. They must not jump out of themselves (longjmp, C++
+ * exceptions).
+ * Size: from the member interrupted on (not included), in ABI version 1.
  */
 typedef struct zmqjs_engine {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION of the header that was compiled with */
     uint32_t size;        /* sizeof(zmqjs_engine) */
     const char *name;     /* for error texts: "quickjs"; NULL: "engine" */
-
     /*
-     * Required. Reads value into *data, which comes zeroed. It must not run script
-     * code: no valueOf, no getters, no proxies' traps. Afterwards the library calls
-     * value_release, if data is a string or bytes. Returns ZMQJS_OK or
-     * ZMQJS_EXCEPTION (out of memory; data is then not released).
-     */
-    int (*value_get)(void *payload, void *context, zmqjs_value value, zmqjs_data *data);
-
-    /*
-     * Required. Makes a value from *data; the library owns *value. For a
-     * ZMQJS_NATIVE it makes the instance and takes over as.native.pointer: from
-     * then on the adapter must call zmqjs_finalize() when the instance is
-     * collected. For ZMQJS_BYTES it makes the array type that the host's scripts
-     * expect: Uint8FFArray if the engine has that global, else Uint8Array.
-     * Returns ZMQJS_OK or ZMQJS_EXCEPTION (nothing is taken over then).
-     */
-    int (*value_new)(void *payload, void *context, const zmqjs_data *data, zmqjs_value *value);
-
-    /*
-     * Required. Reads element index of an array into *element, which the library
-     * owns. It may run script code (a getter). Returns ZMQJS_OK or ZMQJS_EXCEPTION.
-     */
-    int (*element_get)(void *payload, void *context, zmqjs_value array, uint32_t index,
-                       zmqjs_value *element);
-
-    /*
-     * Required. Keeps a value for as long as object lives, in its slot number
-     * index, where the engine's garbage collector sees it (so that cycles are
-     * collected), and releases what the slot held. object is an instance of one of
-     * the module's classes. Slots are numbered from 0; any number may be used, and
-     * they stay dense. value is borrowed; undefined empties the slot. Returns
-     * ZMQJS_OK or ZMQJS_EXCEPTION (the slot is then as it was).
-     */
-    int (*slot_set)(void *payload, void *context, zmqjs_value object, uint32_t index,
-                    zmqjs_value value);
-
-    /*
-     * Required. Reads a slot: *value, owned by the library, is the very value that
-     * slot_set was given, or undefined. Returns ZMQJS_OK or ZMQJS_EXCEPTION.
-     */
-    int (*slot_get)(void *payload, void *context, zmqjs_value object, uint32_t index,
-                    zmqjs_value *value);
-
-    /*
-     * Required. Makes an error with the given message and properties (code, errno,
-     * endpoint: writable, enumerable, configurable) and makes it the pending
-     * exception. error is borrowed. It cannot fail: if memory runs out, the
-     * engine's own out-of-memory exception is pending.
-     */
-    void (*throw_error)(void *payload, void *context, const zmqjs_error *error);
-
-    /* Optional. Ends the borrowing of a string or bytes that value_get gave.
-     * NULL: nothing needs to be released; what was lent stays until the call ends. */
-    void (*value_release)(void *payload, void *context, zmqjs_data *data);
-
-    /* Optional. Gives back a value that the library owns. NULL: the engine needs
-     * no such thing. */
-    void (*value_free)(void *payload, void *context, zmqjs_value value);
-
-    /*
-     * Optional, both or none. Surround work that makes many values: scope_open
-     * writes whatever the adapter needs into *scope; scope_close ends what was
-     * made since, except *keep, which it may rewrite to stay valid outside, and which
-     * stays the library's (NULL after a failure: nothing is kept). What else was made
-     * inside has been given back by value_free before. Scopes nest. NULL: the work is
-     * done without them.
-     * scope_open returns ZMQJS_OK or ZMQJS_EXCEPTION (then it is not closed).
-     */
-    int (*scope_open)(void *payload, void *context, zmqjs_value *scope);
-    void (*scope_close)(void *payload, void *context, zmqjs_value scope, zmqjs_value *keep);
-
-    /*
-     * Optional. Like value_new for ZMQJS_BYTES, but without copying (asked only for
-     * messages of many KiB; their least size may change): the value shows the memory
-     * itself, and release(argument) is called once when the engine is done with it, on
-     * any thread, at any time from then on, also after zmqjs_runtime_free(). Returns
-     * ZMQJS_OK; ZMQJS_REFUSED (the library copies through value_new); or
-     * ZMQJS_EXCEPTION. release is not called in the last two cases. NULL: always
-     * copied.
-     */
-    int (*bytes_adopt)(void *payload, void *context, void *data, size_t length,
-                       zmqjs_release release, void *argument, zmqjs_value *value);
-
-    /*
-     * Optional. Asked while a call waits, at least every 50 ms and after every
-     * signal: nonzero ends the call with the error EINTR, zero goes on waiting.
-     * context is that of the waiting call. It must not run script code. A signal
-     * ends no wait then, zmqjs_interrupt() still does. NULL: a signal whose handler
-     * has run ends a wait (EINTR), and so does zmqjs_interrupt().
+     * Asked while a call waits, at least every 50 ms and after every signal: nonzero ends the call
+     * with the error EINTR, zero goes on waiting. It must not run script code, nor call zmqjs_*
+     * functions of the same runtime but zmqjs_interrupt() and zmqjs_finalize(). A signal ends no
+     * wait then, zmqjs_interrupt() still does. NULL: a signal whose handler has run ends a wait
+     * (EINTR), and so does zmqjs_interrupt().
      */
     int (*interrupted)(void *payload, void *context);
-} zmqjs_engine;
-
-/* ---- the module: what the library gives ---------------------------------------------- */
-
-/* What no function of the module has more of. */
-#define ZMQJS_PARAMETER_MAXIMUM 8
-
-/*
- * One call of a script: the adapter fills it (on its stack), calls the function,
- * and reads result.
- */
-typedef struct zmqjs_call {
-    zmqjs_runtime *runtime; /* never NULL */
-    void *context;          /* handed through to the callbacks */
-    /* this; not read for the module's own functions. In a constructor's call: what
-     * value_new needs to make the instance (new.target, or the instance that the
-     * engine has made already). That a class is called without `new` is for the
-     * adapter to refuse, by a TypeError. */
-    zmqjs_value this_value;
-    /* Where the adapter knows that this is an instance: its class and pointer, as
-     * value_get gives them, which is then not called for this. Else NULL. */
-    const zmqjs_class *this_definition;
-    void *this_pointer;
-    /* May be NULL if argument_count is 0. No function reads more of them than its
-     * signature has parameters, which are at most ZMQJS_PARAMETER_MAXIMUM. */
-    const zmqjs_value *arguments;
-    size_t argument_count;
-    zmqjs_value result; /* out: owned by the adapter after ZMQJS_OK */
-    /* The rest saves callbacks, for speed; an adapter that does without it zeroes data
-     * and wants_data. */
-    /* The arguments that the function reads (see zmqjs_function), as value_get would read
-     * them, at their places; others are undefined. The adapter releases them after the
-     * call. NULL: the library calls value_get and value_release. */
-    const zmqjs_data *data;
-    /* Nonzero: a result that is undefined, null, a boolean, an int32 or a double may come as
-     * data, for the adapter to make the value: the call then returns ZMQJS_DATA. */
-    int wants_data;
-    zmqjs_data result_data; /* out: after ZMQJS_DATA; only type and as are set */
-} zmqjs_call;
-
-/*
- * A function, method, getter, setter or constructor. In all definitions below text
- * is UTF-8 and everything is constant: valid and unchanged until the process ends.
- */
-typedef struct zmqjs_function {
-    /* "send"; a method that begins with "@@" is named by the well-known symbol of
-     * that name ("@@dispose": Symbol.dispose), and is left out by an adapter whose
-     * engine lacks the symbol. */
-    const char *name;
-    /* For people: "send(data, flags?): number | undefined"; of a getter or setter
-     * "closed: boolean". */
-    const char *signature;
-    int length;            /* the property "length": required parameters */
-    int parameter_count;   /* at most ZMQJS_PARAMETER_MAXIMUM */
-    uint32_t reads;        /* bit i: it reads parameter i, if there is such an argument */
     /*
-     * Runs it. self: this definition. Returns ZMQJS_OK and call->result; or ZMQJS_DATA
-     * and call->result_data, if the call wants it; or
-     * ZMQJS_EXCEPTION with the exception pending in the engine; or, if the engine
-     * could not be asked (foreign or freed runtime: ZMQJS_INVALID_ARGUMENT, another
-     * thread inside: ZMQJS_BUSY, forked child: ZMQJS_UNAVAILABLE), another failure,
-     * for which the adapter throws zmqjs_last_error(). It may block, under the
-     * signal mask that the thread had; see zmqjs_interrupt().
-     * Threads: see the top of this file. It may be called inside a callback that
-     * runs script code (element_get, value_new with a construct), on the same thread.
+     * Collects garbage: called when descriptors or sockets have run out (EMFILE), before the
+     * error is thrown; the call is then tried once more. It is called outside the operation: it may
+     * run script code, and that may call the module. The arguments of the call are still lent then:
+     * their texts and bytes must stay. No call of a function that keeps leads to it. NULL: the error
+     * is thrown at once.
      */
-    int (*call)(const struct zmqjs_function *self, zmqjs_call *call);
-} zmqjs_function;
-
-/* A property of instances with a getter, and a setter or NULL (read-only). */
-typedef struct zmqjs_accessor {
-    const char *name;
-    const zmqjs_function *getter;
-    const zmqjs_function *setter;
-} zmqjs_accessor;
-
-/*
- * A class: a constructor with a prototype that carries methods (writable,
- * configurable, not enumerable), accessors (configurable, not enumerable), and
- * Symbol.toStringTag = name (configurable) where the engine has that symbol. As in
- * the language, the names of the functions are "send", "get closed", "set closed" and
- * "[Symbol.dispose]". Instances carry the library's pointer and slots.
- */
-struct zmqjs_class {
-    const char *name; /* "Socket" */
-    /* Runs `new`; its result is the instance. NULL: scripts cannot construct it,
-     * and the adapter's constructor throws a TypeError that says so. */
-    const zmqjs_function *constructor;
-    const zmqjs_function *const *methods;
-    size_t method_count;
-    const zmqjs_accessor *const *accessors;
-    size_t accessor_count;
-    const char *construct_error; /* the text of that TypeError, or NULL */
-};
-
-/* A constant: an integer property of the module. */
-typedef struct zmqjs_constant {
-    const char *name;
-    int64_t value;
-} zmqjs_constant;
-
-/* The module. Every function, class and constant is an export of that name. */
-typedef struct zmqjs_module {
-    const char *name; /* "zmq" */
-    const zmqjs_function *const *functions;
-    size_t function_count;
-    const zmqjs_class *const *classes;
-    size_t class_count;
-    const zmqjs_constant *const *constants;
-    size_t constant_count;
-} zmqjs_module;
-
-/*
- * Gives the module's definition. It is the same for every engine and runtime, so
- * an adapter may compare classes by address.
- * Ownership: the library's, until the process ends.
- * NULL: returned in a forked child whose parent had not asked for it before; see
- * zmqjs_last_error().
- * Threads: any thread.
- */
-ZMQJS_API const zmqjs_module *zmqjs_module_definition(void);
-
-/* ---- runtimes --------------------------------------------------------------------------- */
+    void (*collect)(void *payload, void *context);
+} zmqjs_engine;
 
 /*
  * Makes a runtime: what the calls of one JavaScript runtime (or of one of its
  * contexts) have in common. It starts no thread and opens one descriptor.
  * Ownership: engine is copied; payload is kept and handed to every callback,
- * until zmqjs_runtime_free() returns (an adapter's own functions may need it for
- * longer). *runtime is to be freed by zmqjs_runtime_free().
- * NULL: payload may be NULL; anything else: ZMQJS_INVALID_ARGUMENT.
+ * until zmqjs_runtime_free() returns. *runtime is to be freed by zmqjs_runtime_free().
+ * NULL: engine may be NULL (no callbacks), payload too; runtime: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread.
- * Errors: ZMQJS_VERSION_MISMATCH, ZMQJS_MISSING_CALLBACK (the text names it),
- * ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY, ZMQJS_UNAVAILABLE; *runtime is NULL
- * then.
+ * Errors: ZMQJS_VERSION_MISMATCH, ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY,
+ * ZMQJS_UNAVAILABLE; *runtime is NULL then.
  */
 ZMQJS_API int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload,
                                 zmqjs_runtime **runtime);
@@ -496,7 +465,7 @@ ZMQJS_API int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload,
  * yet sent, at most zmqjs_leave_timeout() milliseconds in all (a LINGER that the
  * script has set is respected below that). No callback is called. Instances
  * that the engine still holds may be finalized afterwards (zmqjs_finalize) but
- * not used: their calls fail with ZMQJS_INVALID_ARGUMENT.
+ * not used: their calls throw.
  * Ownership: runtime is gone, also if the wait timed out.
  * NULL: ZMQJS_INVALID_ARGUMENT. A foreign pointer or one freed before likewise.
  * Threads: any thread; ZMQJS_BUSY while a call is under way, nothing is done then.
@@ -513,22 +482,20 @@ ZMQJS_API int zmqjs_runtime_free(zmqjs_runtime *runtime);
 ZMQJS_API int zmqjs_interrupt(zmqjs_runtime *runtime);
 
 /*
- * Tells the library that the engine has collected an instance that value_new made.
- * A socket is then closed in the background with its own LINGER.
- * Ownership: native (as.native.pointer) is gone; an adapter calls this exactly
- * once for each instance, also after its runtime was freed.
+ * Tells the library that the engine has collected an instance. A socket is then closed in the
+ * background with its own LINGER.
+ * Ownership: instance is gone; an adapter calls this exactly once for each instance, also after
+ * its runtime was freed.
  * NULL: nothing happens.
  * Threads: any thread; inside the engine's collector too: it never enters the
  * engine, never blocks, never fails.
  */
-ZMQJS_API void zmqjs_finalize(void *native);
+ZMQJS_API void zmqjs_finalize(zmqjs_instance *instance);
 
 /*
  * Sets how long leaving (zmqjs_runtime_free, zmqjs_vm_free, exit of the process)
  * waits at most for messages not yet sent, in milliseconds, for the whole
- * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT. It is
- * one time for all: runtimes that are freed one after the other without being used in
- * between share it, and the exit of the process does not wait for them again.
+ * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT.
  * A negative value sets nothing. Returns the value in force before the call. libzmq
  * itself may need some 100 ms more to end.
  * Threads: any thread, signal handler. Errors: none.
@@ -645,6 +612,7 @@ enum zmqjs_signal_action {
     ZMQJS_SIGNAL_HANDLE = 2   /* os.signal(s, f): call zmqjs_vm_signal() for it */
 };
 
+/* Size: the whole of it, in ABI version 1. */
 typedef struct zmqjs_vm_options {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION */
     uint32_t size;        /* sizeof(zmqjs_vm_options) */

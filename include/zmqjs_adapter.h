@@ -1,8 +1,8 @@
 /*
- * zmqjs_adapter.h - what adapters have in common: numbers, texts of UTF-16, sizes, statuses of calls
+ * zmqjs_adapter.h - what adapters have in common
  *
- * The adapters beside it include it; one of your own may. It needs no library, and is C99
- * and C++11. Threads: any thread. Errors: none.
+ * The adapters beside it include it; one of your own may. Static functions in C99 and C++11.
+ * Threads: any thread, unless a comment says otherwise. Errors: none. NULL: not allowed.
  */
 #ifndef ZMQJS_ADAPTER_H
 #define ZMQJS_ADAPTER_H
@@ -10,7 +10,40 @@
 #include "zmqjs.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* ---- arguments --------------------------------------------------------------------- */
+
+/* How many of argument_count arguments a call passes. */
+static inline size_t zmqjs_adapter_count(const zmqjs_function *function, size_t argument_count) {
+    return argument_count < function->parameter_count ? argument_count
+                                                      : function->parameter_count;
+}
+
+/* Whether the adapter reads an argument. */
+static inline int zmqjs_adapter_reads(const zmqjs_function *function, size_t argument) {
+    return (int)(function->reads >> argument & 1u);
+}
+
+/* Whether it reads the elements of an argument that is an array. */
+static inline int zmqjs_adapter_reads_elements(const zmqjs_function *function, size_t argument) {
+    return (int)(function->arrays >> argument & 1u);
+}
+
+/* Makes *data an array of length elements that are not read: these are up to the caller. */
+static inline void zmqjs_adapter_get_array(size_t length, zmqjs_data *data) {
+    data->type = ZMQJS_ARRAY;
+    data->as.elements = NULL;
+    data->length = length;
+}
+
+/* Makes *data bytes. Ownership: they are borrowed, and may be NULL if length is 0. */
+static inline void zmqjs_adapter_get_bytes(void *bytes, size_t length, zmqjs_data *data) {
+    data->type = ZMQJS_BYTES;
+    data->as.data = bytes;
+    data->length = length;
+}
 
 /* Reads a number into *data: an int32 where it is one (-0 as 0), else a double. */
 static inline void zmqjs_adapter_get_number(double number, zmqjs_data *data) {
@@ -23,64 +56,293 @@ static inline void zmqjs_adapter_get_number(double number, zmqjs_data *data) {
     }
 }
 
-/* How many functions a module has at most: its own, and those of its classes. */
-static inline size_t zmqjs_adapter_count_functions(const zmqjs_module *module) {
-    size_t i, count = module->function_count;
-    for (i = 0; i < module->class_count; i++) {
-        const zmqjs_class *definition = module->classes[i];
-        count += 1 + definition->method_count + 2 * definition->accessor_count;
+/* Reads a BigInt of any size into *data from its decimal digits, with "-" before them if it is
+ * negative. */
+static inline void zmqjs_adapter_get_digits(const char *digits, zmqjs_data *data) {
+    const char *digit = digits + (digits[0] == '-');
+    uint64_t limit = digits[0] == '-' ? (uint64_t)1 << 63 : UINT64_MAX;
+    uint64_t bits = 0;
+    data->type = ZMQJS_BIGINT;
+    data->flags = 0;
+    for (; *digit != '\0'; digit++) {
+        uint64_t value = (uint64_t)(*digit - '0');
+        if (bits > (limit - value) / 10) {
+            data->flags = ZMQJS_TRUNCATED;
+            return;
+        }
+        bits = 10 * bits + value;
     }
-    return count;
+    if (digits[0] != '-' && bits > INT64_MAX) {
+        data->flags = ZMQJS_UNSIGNED;
+    }
+    bits = digits[0] == '-' ? 0 - bits : bits;
+    memcpy(&data->as.bigint, &bits, sizeof bits);
+}
+
+/* ---- arguments of engines whose values can lie in memory ------------------------------ */
+
+/* How the values of an engine are read. The functions return 0, or -1 with an exception pending;
+ * call is handed through. A value of zero bytes is one that need not be freed. */
+typedef struct zmqjs_adapter_reader {
+    size_t size; /* of a value, a multiple of 8 */
+    /* Tells whether a value is an array, and not a proxy of one: 1, and its length; else 0. */
+    int (*get_length)(void *call, const void *value, size_t *length);
+    int (*get_element)(void *call, const void *array, uint32_t index, void *element);
+    int (*get_value)(void *call, const void *value, zmqjs_data *data);
+    void (*free_string)(void *call, const zmqjs_data *data);
+    void (*free_value)(void *call, const void *value);
+    void (*throw_out_of_memory)(void *call);
+} zmqjs_adapter_reader;
+
+/* Gets all elements of an array, each to be read later. The values lie behind the data. */
+static inline int zmqjs_adapter_get_elements(const zmqjs_adapter_reader *reader, void *call,
+                                             const void *array, zmqjs_data *data) {
+    zmqjs_data *elements;
+    char *value;
+    size_t i, length = 0;
+    int is_array = reader->get_length(call, array, &length);
+    if (is_array != 1) {
+        return is_array;
+    }
+    zmqjs_adapter_get_array(length, data);
+    if (length == 0 || length > ZMQJS_ELEMENT_MAXIMUM) {
+        return 0;
+    }
+    elements = (zmqjs_data *)calloc(length, sizeof *elements + reader->size);
+    if (elements == NULL) {
+        reader->throw_out_of_memory(call);
+        return -1;
+    }
+    data->as.elements = elements;
+    value = (char *)(elements + length);
+    for (i = 0; i < length; i++, value += reader->size) {
+        if (reader->get_element(call, array, (uint32_t)i, value) < 0) {
+            return -1;
+        }
+    }
+    return 0;
 }
 
 /*
- * Writes count units of UTF-16, in the machine's byte order, as UTF-8, as zmqjs_data is to
- * show a string: a surrogate without its other half becomes the three bytes of its code
- * point. text has room for three bytes for each unit, and gets no NUL at its end. Returns
- * the length in bytes.
+ * Reads count arguments, which lie at values, into data: those that the function reads, of arrays
+ * the elements where it reads these. Getting an element may run a getter of the script, so all are
+ * got before anything is read. data has to be released, also if this fails.
  */
-static inline size_t zmqjs_adapter_utf8(const void *units, size_t count, char *text) {
-    char *end = text;
-    size_t i;
+static inline int zmqjs_adapter_read(const zmqjs_adapter_reader *reader, void *call,
+                                     const zmqjs_function *function, size_t count,
+                                     const void *values, zmqjs_data *data) {
+    const char *value = (const char *)values;
+    size_t i, j;
     for (i = 0; i < count; i++) {
-        uint16_t unit, next = 0;
-        uint32_t c;
-        memcpy(&unit, (const char *)units + 2 * i, sizeof unit);
-        c = unit;
-        if (c < 0x80) {
-            *end++ = (char)c;
+        data[i].type = ZMQJS_UNDEFINED;
+    }
+    for (i = 0; i < count; i++) {
+        if (zmqjs_adapter_reads_elements(function, i) &&
+            zmqjs_adapter_get_elements(reader, call, value + i * reader->size, &data[i]) < 0) {
+            return -1;
+        }
+    }
+    for (i = 0; i < count; i++, value += reader->size) {
+        zmqjs_data *elements = (zmqjs_data *)(uintptr_t)data[i].as.elements;
+        if (data[i].type != ZMQJS_ARRAY) {
+            if (zmqjs_adapter_reads(function, i) && reader->get_value(call, value, &data[i]) < 0) {
+                return -1;
+            }
             continue;
         }
-        if (c >= 0xD800 && c < 0xDC00 && i + 1 < count) {
-            memcpy(&next, (const char *)units + 2 * i + 2, sizeof next);
+        for (j = 0; elements != NULL && j < data[i].length; j++) {
+            const char *element = (const char *)(elements + data[i].length) + j * reader->size;
+            if (reader->get_value(call, element, &elements[j]) < 0) {
+                return -1;
+            }
         }
-        if (next >= 0xDC00 && next < 0xE000) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (next - 0xDC00u);
-            i++;
-            *end++ = (char)(0xF0 | c >> 18);
-            *end++ = (char)(0x80 | (c >> 12 & 0x3F));
-        } else if (c >= 0x800) {
-            *end++ = (char)(0xE0 | c >> 12);
-        }
-        *end++ = c < 0x800 ? (char)(0xC0 | c >> 6) : (char)(0x80 | (c >> 6 & 0x3F));
-        *end++ = (char)(0x80 | (c & 0x3F));
     }
-    return (size_t)(end - text);
+    return 0;
+}
+
+/* Frees what count data that were read hold of the engine. */
+static inline void zmqjs_adapter_release(const zmqjs_adapter_reader *reader, void *call,
+                                         const zmqjs_data *data, size_t count) {
+    size_t i, j;
+    for (i = 0; i < count; i++) {
+        const zmqjs_data *elements = data[i].as.elements;
+        if (data[i].type == ZMQJS_STRING) {
+            reader->free_string(call, &data[i]);
+        }
+        if (data[i].type != ZMQJS_ARRAY || elements == NULL) {
+            continue;
+        }
+        for (j = 0; j < data[i].length; j++) {
+            if (elements[j].type == ZMQJS_STRING) {
+                reader->free_string(call, &elements[j]);
+            }
+            reader->free_value(call, (const char *)(elements + data[i].length) + j * reader->size);
+        }
+        free((void *)(uintptr_t)elements);
+    }
+}
+
+/* ---- results ----------------------------------------------------------------------- */
+
+/* For an engine without BigInt: the number that a BigInt result is. Returns 0 if it is beyond
+ * 2^53: the adapter then throws a RangeError. */
+static inline int zmqjs_adapter_bigint_number(const zmqjs_data *data, double *number) {
+    const int64_t maximum = (int64_t)1 << 53;
+    *number = (double)data->as.bigint;
+    return (data->flags & ZMQJS_UNSIGNED) == 0 && data->as.bigint <= maximum &&
+           data->as.bigint >= -maximum;
+}
+
+/* The bytes or the text of a result, never NULL. */
+static inline const char *zmqjs_adapter_bytes(const zmqjs_data *data) {
+    return data->length > 0 ? (const char *)data->as.data : "";
 }
 
 /*
- * The error to throw for a call, or for zmqjs_runtime_new(), that returned a status below
- * ZMQJS_OK other than ZMQJS_EXCEPTION. text is borrowed: usually zmqjs_last_error().
+ * Writes well-formed UTF-8, as results have it, as UTF-16 in the machine's byte order. units has
+ * room for length units. Returns how many were written.
  */
-static inline zmqjs_error zmqjs_adapter_error(int status, const char *text) {
+static inline size_t zmqjs_adapter_utf16(const char *text, size_t length, uint16_t *units) {
+    const unsigned char *from = (const unsigned char *)text, *end = from + length;
+    uint16_t *to = units;
+    while (from < end) {
+        uint32_t c = *from++;
+        int more = c < 0x80 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
+        c &= more == 0 ? 0x7Fu : 0x3Fu >> more;
+        while (more-- > 0) {
+            c = c << 6 | (*from++ & 0x3Fu);
+        }
+        if (c >= 0x10000) {
+            *to++ = (uint16_t)(0xD800 + ((c - 0x10000) >> 10));
+            c = 0xDC00 + (c & 0x3FF);
+        }
+        *to++ = (uint16_t)c;
+    }
+    return (size_t)(to - units);
+}
+
+/*
+ * Writes well-formed UTF-8 as CESU-8, which has a pair of surrogates, of three bytes each, where UTF-8
+ * has four bytes. text has room for length + length / 2 bytes. Returns how many were written.
+ */
+static inline size_t zmqjs_adapter_cesu8(const char *utf8, size_t length, char *text) {
+    const unsigned char *in = (const unsigned char *)utf8, *end = in + length;
+    char *to = text;
+    while (in < end) {
+        uint32_t rest;
+        if (*in < 0xF0) {
+            *to++ = (char)*in++;
+            continue;
+        }
+        rest = ((in[0] & 0x07u) << 18 | (in[1] & 0x3Fu) << 12 | (in[2] & 0x3Fu) << 6) - 0x10000u;
+        *to++ = (char)0xED;
+        *to++ = (char)(0xA0 | rest >> 16);
+        *to++ = (char)(0x80 | (rest >> 10 & 0x3F));
+        *to++ = (char)0xED;
+        *to++ = (char)(0xB0 | (rest >> 6 & 0x0F));
+        *to++ = (char)in[3];
+        in += 4;
+    }
+    return (size_t)(to - text);
+}
+
+/* Whether an adapter tries to adopt bytes of a result: of fewer a copy takes less time. */
+static inline int zmqjs_adapter_adopts(const zmqjs_data *data) {
+    return (data->flags & ZMQJS_ADOPTABLE) != 0 && data->length >= 65536;
+}
+
+/* The element of an array at an index, or the value of an object's property, whose name is
+ * before it. */
+static inline const zmqjs_data *zmqjs_adapter_element(const zmqjs_data *data, size_t index) {
+    return &data->as.elements[data->type == ZMQJS_OBJECT ? 2 * index + 1 : index];
+}
+
+/* Makes *data a string. Ownership: text is borrowed. */
+static inline void zmqjs_adapter_set_text(const char *text, zmqjs_data *data) {
+    data->type = ZMQJS_STRING;
+    data->flags = 0;
+    data->as.data = (void *)(uintptr_t)text;
+    data->length = strlen(text);
+}
+
+/* The properties of an error. */
+typedef struct zmqjs_details {
+    zmqjs_data object;
+    zmqjs_data elements[6];
+} zmqjs_details;
+
+/* Gives the properties that an error has beside its message as an object, from which an adapter
+ * takes them over as it does in a result. Ownership: details are the caller's; what they hold is
+ * the error's. */
+static inline const zmqjs_data *zmqjs_adapter_details(const zmqjs_error *error,
+                                                      zmqjs_details *details) {
+    zmqjs_data *next = details->elements;
+    if (error->code != NULL) {
+        zmqjs_adapter_set_text("code", next++);
+        zmqjs_adapter_set_text(error->code, next++);
+    }
+    if (error->error_number != 0) {
+        zmqjs_adapter_set_text("errno", next++);
+        next->type = ZMQJS_INT32;
+        next++->as.int32 = error->error_number;
+    }
+    if (error->endpoint != NULL) {
+        zmqjs_adapter_set_text("endpoint", next++);
+        zmqjs_adapter_set_text(error->endpoint, next++);
+    }
+    details->object.type = ZMQJS_OBJECT;
+    details->object.as.elements = details->elements;
+    details->object.length = (size_t)(next - details->elements) / 2;
+    return &details->object;
+}
+
+/* Memory of the library that a value of the engine shows. */
+typedef struct zmqjs_adapter_adopted {
+    zmqjs_release release;
+    void *argument;
+    size_t length;
+} zmqjs_adapter_adopted;
+
+/* Takes over bytes of a call's result. Ownership: what is returned has to be given to
+ * zmqjs_adapter_free_adopted(), once. Threads: the call's. NULL is returned where that cannot be:
+ * the adapter then copies. */
+static inline zmqjs_adapter_adopted *zmqjs_adapter_adopt(zmqjs_frame *frame,
+                                                         const zmqjs_data *bytes) {
+    zmqjs_adapter_adopted *adopted = (zmqjs_adapter_adopted *)malloc(sizeof *adopted);
+    if (adopted != NULL) {
+        adopted->length = bytes->length;
+        if (zmqjs_frame_adopt(frame, bytes, &adopted->release, &adopted->argument) == ZMQJS_OK) {
+            return adopted;
+        }
+    }
+    free(adopted);
+    return NULL;
+}
+
+/* Gives the memory back. bytes is not looked at. */
+static inline void zmqjs_adapter_free_adopted(void *bytes, void *argument) {
+    zmqjs_adapter_adopted *adopted = (zmqjs_adapter_adopted *)argument;
+    (void)bytes;
+    adopted->release(adopted->argument);
+    free(adopted);
+}
+
+/* An error of the adapter's own. Ownership: message is borrowed. */
+static inline zmqjs_error zmqjs_adapter_error(uint32_t error_class, const char *message) {
     zmqjs_error error;
-    memset(&error, 0, sizeof error);
-    error.message = text;
+    error.error_class = error_class;
+    error.error_number = 0;
+    error.message = message;
+    error.code = NULL;
+    error.endpoint = NULL;
+    return error;
+}
+
+/* The error for a status below ZMQJS_OK other than ZMQJS_EXCEPTION that zmqjs_runtime_new() or a
+ * call has returned. Threads: the one of that. */
+static inline zmqjs_error zmqjs_adapter_status_error(int status) {
+    zmqjs_error error = zmqjs_adapter_error(ZMQJS_ERROR, zmqjs_last_error());
     switch (status) {
-    case ZMQJS_INVALID_ARGUMENT: /* the runtime has ended */
-        error.code = "ETERM";
-        error.error_number = 156384712 + 53; /* libzmq's ZMQ_HAUSNUMERO and 53 */
-        break;
     case ZMQJS_BUSY:
         error.code = "EBUSY";
         error.error_number = EBUSY;
@@ -97,6 +359,109 @@ static inline zmqjs_error zmqjs_adapter_error(int status, const char *text) {
         break;
     }
     return error;
+}
+
+/* The error of a call that returned neither ZMQJS_OK nor ZMQJS_HELD. Threads: the call's. */
+static inline zmqjs_error zmqjs_adapter_call_error(int status, const zmqjs_frame *frame) {
+    return status == ZMQJS_EXCEPTION ? frame->error : zmqjs_adapter_status_error(status);
+}
+
+/* Which of the constructors Error, TypeError, RangeError makes an error: 0, 1, 2. A class that a
+ * newer library may have is an Error. */
+static inline uint32_t zmqjs_adapter_error_class(const zmqjs_error *error) {
+    return error->error_class <= ZMQJS_RANGE_ERROR ? error->error_class : (uint32_t)ZMQJS_ERROR;
+}
+
+/* ---- registration and runtimes ------------------------------------------------------- */
+
+/* A zmqjs_registrar without callbacks yet. */
+static inline zmqjs_registrar zmqjs_adapter_registrar(void) {
+    zmqjs_registrar registrar;
+    memset(&registrar, 0, sizeof registrar);
+    registrar.abi_version = ZMQJS_ABI_VERSION;
+    registrar.size = sizeof registrar;
+    return registrar;
+}
+
+/* One thing that an adapter is to define: what is not NULL says which. */
+typedef struct zmqjs_definition {
+    const zmqjs_property *property;
+    const zmqjs_class *class_begun; /* the property has its constructor */
+    const zmqjs_function *function;
+    const zmqjs_function *getter, *setter; /* setter may be NULL */
+    const zmqjs_data *value;
+} zmqjs_definition;
+
+/* Defines it. Returns ZMQJS_OK or ZMQJS_EXCEPTION. */
+typedef int (*zmqjs_adapter_define)(void *payload, const zmqjs_definition *definition);
+
+typedef struct zmqjs_adapter_registration {
+    zmqjs_adapter_define define;
+    void *payload;
+} zmqjs_adapter_registration;
+
+static inline int zmqjs_adapter_pass(void *payload, const zmqjs_property *property,
+                                     zmqjs_definition definition) {
+    const zmqjs_adapter_registration *registration = (const zmqjs_adapter_registration *)payload;
+    definition.property = property;
+    return registration->define(registration->payload, &definition);
+}
+
+static inline int zmqjs_adapter_begin_class(void *payload, const zmqjs_property *property,
+                                            const zmqjs_class *class_begun) {
+    zmqjs_definition definition = {NULL, class_begun, NULL, NULL, NULL, NULL};
+    return zmqjs_adapter_pass(payload, property, definition);
+}
+
+static inline int zmqjs_adapter_define_function(void *payload, const zmqjs_property *property,
+                                                const zmqjs_function *function) {
+    zmqjs_definition definition = {NULL, NULL, function, NULL, NULL, NULL};
+    return zmqjs_adapter_pass(payload, property, definition);
+}
+
+static inline int zmqjs_adapter_define_accessor(void *payload, const zmqjs_property *property,
+                                                const zmqjs_function *getter,
+                                                const zmqjs_function *setter) {
+    zmqjs_definition definition = {NULL, NULL, NULL, getter, setter, NULL};
+    return zmqjs_adapter_pass(payload, property, definition);
+}
+
+static inline int zmqjs_adapter_define_value(void *payload, const zmqjs_property *property,
+                                             const zmqjs_data *value) {
+    zmqjs_definition definition = {NULL, NULL, NULL, NULL, NULL, value};
+    return zmqjs_adapter_pass(payload, property, definition);
+}
+
+/* Registers the module by one callback. Returns what zmqjs_register() does. */
+static inline int zmqjs_adapter_register(zmqjs_adapter_define define, void *payload) {
+    zmqjs_adapter_registration registration;
+    zmqjs_registrar registrar;
+    memset(&registrar, 0, sizeof registrar);
+    registration.define = define;
+    registration.payload = payload;
+    registrar.abi_version = ZMQJS_ABI_VERSION;
+    registrar.size = sizeof registrar;
+    registrar.begin_class = zmqjs_adapter_begin_class;
+    registrar.define_function = zmqjs_adapter_define_function;
+    registrar.define_accessor = zmqjs_adapter_define_accessor;
+    registrar.define_value = zmqjs_adapter_define_value;
+    return zmqjs_register(&registrar, &registration);
+}
+
+/* The attributes of a property where the module's object is to be as that of an ECMAScript module,
+ * whose exports cannot be changed. */
+static inline uint32_t zmqjs_adapter_attributes(const zmqjs_property *property) {
+    return property->target == ZMQJS_ON_MODULE ? (uint32_t)ZMQJS_ENUMERABLE : property->attributes;
+}
+
+/* A zmqjs_engine without callbacks yet. Ownership: name is borrowed. */
+static inline zmqjs_engine zmqjs_adapter_engine(const char *name) {
+    zmqjs_engine engine;
+    memset(&engine, 0, sizeof engine);
+    engine.abi_version = ZMQJS_ABI_VERSION;
+    engine.size = sizeof engine;
+    engine.name = name;
+    return engine;
 }
 
 #endif /* ZMQJS_ADAPTER_H */

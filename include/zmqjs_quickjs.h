@@ -68,7 +68,6 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #if defined(ZMQJS_QUICKJS_IMPLEMENTATION) && !defined(ZMQJS_QUICKJS_IMPLEMENTED)
 #define ZMQJS_QUICKJS_IMPLEMENTED
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,246 +107,30 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #error "zmqjs_quickjs.h: engines with NaN boxing (32-bit ones) are not supported"
 #endif
 
-/*
- * The magic of a function, 15 bits: the number of our class's id in zmqjs_qjs_ids, then
- * the index of the definition. quickjs-ng counts class ids in each runtime, so there the
- * id may differ; the others count them in the process.
- */
-#ifdef ZMQJS_QJS_FORK_NG
-#define ZMQJS_QJS_MAX_IDS 64
-#else
-#define ZMQJS_QJS_MAX_IDS 1
-#endif
-#define ZMQJS_QJS_INDEX_BITS 9
-#define ZMQJS_QJS_MAX_FUNCTIONS (1 << ZMQJS_QJS_INDEX_BITS)
-#define ZMQJS_QJS_INDEX(magic) ((magic) & (ZMQJS_QJS_MAX_FUNCTIONS - 1))
-#define ZMQJS_QJS_ID(magic) \
-    zmqjs_qjs_ids[ZMQJS_QJS_MAX_IDS > 1 ? (magic) >> ZMQJS_QJS_INDEX_BITS : 0]
-
-#if defined(ZMQJS_QJS_FORK_NG) || defined(ZMQJS_QJS_FORK_BELLARD_2025)
-#define ZMQJS_QJS_RESIZABLE_BUFFERS
-#endif
-
-/*
- * Which engines can show foreign memory as an ArrayBuffer. FFglitch's arrays cannot.
- * Newer engines have ArrayBuffer.prototype.transfer(), which in Bellard's forgets the
- * free callback's argument, and in quickjs-ng before 0.16 reallocates foreign memory.
- */
-#if defined(ZMQJS_QJS_FORK_BELLARD_2021) || defined(ZMQJS_QJS_FORK_BELLARD_2024)
-#define ZMQJS_QJS_ADOPT_BY_FREE
-#elif defined(ZMQJS_QJS_FORK_NG) && (QJS_VERSION_MAJOR > 0 || QJS_VERSION_MINOR >= 16)
-#define ZMQJS_QJS_ADOPT_BY_REALLOC
-#endif
-
-/* ---- state ------------------------------------------------------------------------- */
-
-/* What the holder keeps: the engine's intrinsics, for scripts may replace the globals,
- * then the module's functions, constructors and prototypes. The first three are numbered
- * as enum zmqjs_error_class. */
-enum {
-    ZMQJS_QJS_ERROR,
-    ZMQJS_QJS_TYPE_ERROR,
-    ZMQJS_QJS_RANGE_ERROR,
-    ZMQJS_QJS_BYTE_ARRAY, /* Uint8Array, or the host's Uint8FFArray */
-    ZMQJS_QJS_IS_VIEW,
-    ZMQJS_QJS_VIEW_BUFFER,
-    ZMQJS_QJS_VIEW_OFFSET,
-    ZMQJS_QJS_VIEW_LENGTH,
-    ZMQJS_QJS_TYPED_ARRAY_LENGTH,
-    ZMQJS_QJS_IS_SAME, /* Object.is */
-    ZMQJS_QJS_EXPORTS
-};
-
-/* The engine's own objects that are told by their class id. */
-enum {
-    ZMQJS_QJS_ARRAY_BUFFER,
-    ZMQJS_QJS_UINT8_ARRAY,
-    ZMQJS_QJS_DATA_VIEW,
-    ZMQJS_QJS_PROXY,
-    ZMQJS_QJS_KINDS
-};
-
-/*
- * What an object of our class carries. A context's holder, which no script sees, is one
- * too: it lies in the context's table of class prototypes and keeps the state's values,
- * so that all of it ends with the context.
- */
-typedef struct zmqjs_qjs_object {
-    struct zmqjs_qjs_state *state;
-    const zmqjs_class *definition; /* NULL in the holder */
-    void *pointer;
-    JSValue *slots;
-    size_t slot_count;
-} zmqjs_qjs_object;
-
-/* All that a context has of the module. */
-typedef struct zmqjs_qjs_state {
-    const zmqjs_module *module;
-    zmqjs_runtime *runtime; /* NULL until the first call */
-    size_t references;      /* one of each zmqjs_qjs_object */
-    zmqjs_qjs_object *holder;
-    int id_number;
-    JSClassID id;
-    JSClassID kinds[ZMQJS_QJS_KINDS]; /* 0 where the context lacks them */
-    int foreign_byte_array;
-    int (*interrupted)(void *argument);
-    void *interrupted_argument;
-    int function_count;
-    const zmqjs_function *functions[ZMQJS_QJS_MAX_FUNCTIONS]; /* by the index in a magic */
-} zmqjs_qjs_state;
-
 static pthread_mutex_t zmqjs_qjs_mutex = PTHREAD_MUTEX_INITIALIZER;
-static JSClassID zmqjs_qjs_ids[ZMQJS_QJS_MAX_IDS];
 
-static zmqjs_value zmqjs_qjs_wrap(JSValueConst value) {
-    zmqjs_value wrapped;
-    memcpy(&wrapped, &value, sizeof wrapped);
-    return wrapped;
-}
-
-static JSValue zmqjs_qjs_unwrap(zmqjs_value wrapped) {
-    JSValue value;
-    memcpy(&value, &wrapped, sizeof value);
-    return value;
-}
-
-static void zmqjs_qjs_forget_exception(JSContext *ctx) {
-    JS_FreeValue(ctx, JS_GetException(ctx));
-}
-
-/* As JS_GetPropertyStr, which takes a name for which there is no memory for an empty one. */
-static JSValue zmqjs_qjs_get(JSContext *ctx, JSValueConst object, const char *name) {
-    JSAtom atom = JS_NewAtom(ctx, name);
-    JSValue value = JS_EXCEPTION;
-    if (atom != JS_ATOM_NULL) {
-        value = JS_GetProperty(ctx, object, atom);
-        JS_FreeAtom(ctx, atom);
-    }
-    return value;
-}
-
-static JSValue zmqjs_qjs_get_global(JSContext *ctx, const char *name) {
-    JSValue global = JS_GetGlobalObject(ctx);
-    JSValue value = zmqjs_qjs_get(ctx, global, name);
-    JS_FreeValue(ctx, global);
-    return value;
-}
-
-/* The key for a name, or for "@@" and the name of a well-known symbol: JS_ATOM_NULL if the
- * engine lacks that. */
-static int zmqjs_qjs_get_key(JSContext *ctx, const char *name, JSAtom *key) {
-    JSValue symbols, symbol = JS_UNDEFINED;
-    *key = JS_ATOM_NULL;
-    if (strncmp(name, "@@", 2) != 0) {
-        *key = JS_NewAtom(ctx, name);
-        return *key == JS_ATOM_NULL ? -1 : 0;
-    }
-    symbols = zmqjs_qjs_get_global(ctx, "Symbol");
-    if (JS_IsObject(symbols)) {
-        symbol = zmqjs_qjs_get(ctx, symbols, name + 2);
-    }
-    if (JS_IsSymbol(symbol)) {
-        *key = JS_ValueToAtom(ctx, symbol);
-    }
-    JS_FreeValue(ctx, symbol);
-    JS_FreeValue(ctx, symbols);
-    return JS_IsException(symbols) || JS_IsException(symbol) ? -1 : 0;
-}
-
-/* Defines a property, if there is a key for it. Takes over value. */
-static int zmqjs_qjs_define(JSContext *ctx, JSValueConst object, const char *name, JSValue value,
-                            int flags) {
-    int result;
-    JSAtom key;
-    if (JS_IsException(value)) {
-        return -1;
-    }
-    result = zmqjs_qjs_get_key(ctx, name, &key);
-    if (key == JS_ATOM_NULL) {
-        JS_FreeValue(ctx, value);
-        return result;
-    }
-    result = JS_DefinePropertyValue(ctx, object, key, value, flags);
-    JS_FreeAtom(ctx, key);
-    return result;
-}
-
-static zmqjs_qjs_object *zmqjs_qjs_own_object(JSValueConst value) {
+/*
+ * Class ids. The magic of a function, 15 bits, has the place of our class's id in
+ * zmqjs_qjs_ids, then the function's number. quickjs-ng counts class ids in each runtime, so
+ * there the id may differ; the others count them in the process.
+ *
+ * zmqjs_qjs_find_id gives the place of the id in a runtime, or -1, with the mutex held.
+ * zmqjs_qjs_opaque gives what an object of our class carries, in a finalizer too.
+ */
 #ifdef ZMQJS_QJS_FORK_NG
-    JSClassID id;
-    return (zmqjs_qjs_object *)JS_GetAnyOpaque(value, &id);
-#else
-    return (zmqjs_qjs_object *)JS_GetOpaque(value, zmqjs_qjs_ids[0]);
-#endif
-}
+#define ZMQJS_QJS_NUMBER_BITS 9
+#define ZMQJS_QJS_NUMBER(magic) ((magic) & ((1 << ZMQJS_QJS_NUMBER_BITS) - 1))
+#define ZMQJS_QJS_ID(magic) zmqjs_qjs_ids[(magic) >> ZMQJS_QJS_NUMBER_BITS]
+static JSClassID zmqjs_qjs_ids[64];
 
-/* When a context is collected, the holder may go before the instances. */
-static void zmqjs_qjs_finalizer(JSRuntime *rt, JSValue value) {
-    zmqjs_qjs_object *object = zmqjs_qjs_own_object(value);
-    zmqjs_qjs_state *state = object != NULL ? object->state : NULL;
-    size_t i;
-    if (object == NULL) {
-        return;
-    }
-    zmqjs_finalize(object->pointer);
-    for (i = 0; i < object->slot_count; i++) {
-        JS_FreeValueRT(rt, object->slots[i]);
-    }
-    js_free_rt(rt, object->slots);
-    js_free_rt(rt, object);
-    if (--state->references == 0) {
-        if (state->runtime != NULL) {
-            zmqjs_runtime_free(state->runtime);
-        }
-        js_free_rt(rt, state);
-    }
-}
-
-static void zmqjs_qjs_mark(JSRuntime *rt, JSValueConst value, JS_MarkFunc *mark) {
-    zmqjs_qjs_object *object = zmqjs_qjs_own_object(value);
-    size_t i;
-    for (i = 0; object != NULL && i < object->slot_count; i++) {
-        JS_MarkValue(rt, object->slots[i], mark);
-    }
-}
-
-/* Makes an object of our class, with room for the state's values if it is the holder. */
-static JSValue zmqjs_qjs_new_own_object(JSContext *ctx, zmqjs_qjs_state *state,
-                                        JSValueConst prototype, size_t slot_count) {
-    size_t size = (slot_count > 0 ? slot_count : 1) * sizeof(JSValue);
-    zmqjs_qjs_object *object = (zmqjs_qjs_object *)js_mallocz(ctx, sizeof *object);
-    JSValue *slots = (JSValue *)js_malloc(ctx, size);
-    JSValue value = JS_EXCEPTION;
-    if (object != NULL && slots != NULL) {
-        value = JS_NewObjectProtoClass(ctx, prototype, state->id);
-    }
-    if (JS_IsException(value)) {
-        js_free(ctx, slots);
-        js_free(ctx, object);
-        return value;
-    }
-    object->state = state;
-    object->slots = slots;
-    while (object->slot_count < slot_count) {
-        slots[object->slot_count++] = JS_UNDEFINED;
-    }
-    state->references++;
-    JS_SetOpaque(value, object);
-    return value;
-}
-
-/* The number of our class's id in a runtime, or -1. Called with the mutex held. */
-#ifdef ZMQJS_QJS_FORK_NG
-typedef struct zmqjs_qjs_registration {
+static struct zmqjs_qjs_registration {
     struct zmqjs_qjs_registration *next;
     JSRuntime *rt;
-    int id_number;
-} zmqjs_qjs_registration;
-
-static zmqjs_qjs_registration *zmqjs_qjs_registrations;
+    int place;
+} *zmqjs_qjs_registrations;
 
 static void zmqjs_qjs_unregister(JSRuntime *rt, void *argument) {
-    zmqjs_qjs_registration **link = &zmqjs_qjs_registrations;
+    struct zmqjs_qjs_registration **link = &zmqjs_qjs_registrations;
     (void)rt;
     pthread_mutex_lock(&zmqjs_qjs_mutex);
     while (*link != argument) {
@@ -359,223 +142,119 @@ static void zmqjs_qjs_unregister(JSRuntime *rt, void *argument) {
 }
 
 static int zmqjs_qjs_find_id(JSRuntime *rt) {
-    zmqjs_qjs_registration *entry = zmqjs_qjs_registrations;
+    struct zmqjs_qjs_registration *entry = zmqjs_qjs_registrations;
     JSClassID id = 0;
-    int number = 0;
+    int place = 0;
     while (entry != NULL && entry->rt != rt) {
         entry = entry->next;
     }
     if (entry != NULL) {
-        return entry->id_number;
+        return entry->place;
     }
     JS_NewClassID(rt, &id);
-    while (zmqjs_qjs_ids[number] != 0 && zmqjs_qjs_ids[number] != id) {
-        if (++number == ZMQJS_QJS_MAX_IDS) {
-            return -1;
-        }
+    while (place < 64 && zmqjs_qjs_ids[place] != 0 && zmqjs_qjs_ids[place] != id) {
+        place++;
     }
-    entry = (zmqjs_qjs_registration *)malloc(sizeof *entry);
-    if (entry == NULL || JS_AddRuntimeFinalizer(rt, zmqjs_qjs_unregister, entry) < 0) {
+    entry = (struct zmqjs_qjs_registration *)malloc(sizeof *entry);
+    if (place == 64 || entry == NULL ||
+        JS_AddRuntimeFinalizer(rt, zmqjs_qjs_unregister, entry) < 0) {
         free(entry);
         return -1;
     }
-    zmqjs_qjs_ids[number] = id;
+    zmqjs_qjs_ids[place] = id;
     entry->rt = rt;
-    entry->id_number = number;
+    entry->place = place;
     entry->next = zmqjs_qjs_registrations;
     zmqjs_qjs_registrations = entry;
-    return number;
+    return place;
+}
+
+static inline void *zmqjs_qjs_opaque(JSValueConst object) {
+    JSClassID id;
+    return JS_GetAnyOpaque(object, &id);
 }
 #else
-static int zmqjs_qjs_find_id(JSRuntime *rt) {
-    (void)rt;
-    JS_NewClassID(&zmqjs_qjs_ids[0]);
-    return 0;
-}
+#define ZMQJS_QJS_NUMBER_BITS 15
+#define ZMQJS_QJS_NUMBER(magic) (magic)
+#define ZMQJS_QJS_ID(magic) ((void)(magic), zmqjs_qjs_ids[0])
+static JSClassID zmqjs_qjs_ids[1];
+#define zmqjs_qjs_find_id(rt) (JS_NewClassID(&zmqjs_qjs_ids[0]), 0)
+#define zmqjs_qjs_opaque(object) JS_GetOpaque(object, zmqjs_qjs_ids[0])
 #endif
 
-static int zmqjs_qjs_register_class(JSContext *ctx) {
-    static const JSClassDef definition = {"ZeroMQ", zmqjs_qjs_finalizer, zmqjs_qjs_mark, NULL,
-                                          NULL};
-    JSRuntime *rt = JS_GetRuntime(ctx);
-    int number;
-    pthread_mutex_lock(&zmqjs_qjs_mutex);
-    number = zmqjs_qjs_find_id(rt);
-    pthread_mutex_unlock(&zmqjs_qjs_mutex);
-    if (number < 0 || (!JS_IsRegisteredClass(rt, zmqjs_qjs_ids[number]) &&
-                       JS_NewClass(rt, zmqjs_qjs_ids[number], &definition) < 0)) {
-        JS_ThrowOutOfMemory(ctx);
-        return -1;
-    }
-    return number;
+/* Whether the engine is the one that quickjs.h is from, where it tells: quickjs-ng changes
+ * signatures between its minor versions. */
+static inline int zmqjs_qjs_fits_header(void) {
+#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
+    char version[32];
+    int length = snprintf(version, sizeof version, "%d.%d.", QJS_VERSION_MAJOR, QJS_VERSION_MINOR);
+    return strncmp(JS_GetVersion(), version, (size_t)length) == 0;
+#else
+    return 1;
+#endif
 }
 
-static zmqjs_qjs_state *zmqjs_qjs_find_state(JSContext *ctx, JSClassID id) {
-    JSValue value = JS_GetClassProto(ctx, id);
-    zmqjs_qjs_object *holder = (zmqjs_qjs_object *)JS_GetOpaque(value, id);
-    JS_FreeValue(ctx, value);
-    return holder != NULL ? holder->state : NULL;
+#ifdef QUICKJS_NG
+#define zmqjs_qjs_is_array(ctx, value) JS_IsArray(value)
+#else
+#define zmqjs_qjs_is_array(ctx, value) (JS_IsArray(ctx, value) > 0)
+#endif
+
+/*
+ * Whether a BigInt fits an int64_t, which JS_ToBigInt64 does not tell. Newer engines have those
+ * that fit in the value itself. In the others a BigInt is a number of libbf, which begins as below:
+ * its absolute value is less than 2 to the power of its exponent.
+ *
+ * zmqjs_qjs_knows_bigints tries whether the engine has them so: else zmqjs_qjs_is_small must not be
+ * used. An engine may be built without BigInts.
+ */
+#ifdef JS_VALUE_GET_SHORT_BIG_INT
+#define ZMQJS_QJS_IS_BIGINT(tag) ((tag) == JS_TAG_SHORT_BIG_INT || (tag) == JS_TAG_BIG_INT)
+#define zmqjs_qjs_is_small(value) (JS_VALUE_GET_TAG(value) == JS_TAG_SHORT_BIG_INT)
+#define zmqjs_qjs_knows_bigints(ctx) 1
+#else
+#define ZMQJS_QJS_IS_BIGINT(tag) ((tag) == JS_TAG_BIG_INT)
+#define zmqjs_qjs_is_small(value) (zmqjs_qjs_exponent(value) < 64)
+
+static inline int64_t zmqjs_qjs_exponent(JSValueConst bigint) {
+    struct number {
+        JSRefCountHeader header;
+        void *context;
+        int sign;
+        int64_t exponent;
+    };
+    return ((const struct number *)JS_VALUE_GET_PTR(bigint))->exponent;
 }
 
-/* ---- reading values ------------------------------------------------------------------ */
-
-/* Reads a BigInt that fits: 1, 0 if it does not, or -1. JS_ToBigInt64 wraps silently, so what
- * it gives is made a BigInt again and compared. */
-static int zmqjs_qjs_get_small_bigint(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                      int64_t *number) {
-    JSValue pair[2], result;
-    if (!JS_IsFunction(ctx, state->holder->slots[ZMQJS_QJS_IS_SAME])) {
-        return 0;
-    }
-    if (JS_ToBigInt64(ctx, number, value) < 0) {
-        return -1;
-    }
-    pair[0] = value;
-    pair[1] = JS_NewBigInt64(ctx, *number);
-    if (JS_IsException(pair[1])) {
-        return -1;
-    }
-    result = JS_Call(ctx, state->holder->slots[ZMQJS_QJS_IS_SAME], JS_UNDEFINED, 2, pair);
-    JS_FreeValue(ctx, pair[1]);
-    return JS_IsException(result) ? -1 : JS_IsBool(result) && JS_VALUE_GET_BOOL(result);
-}
-
-/* By its digits: no function of the engine tells whether a BigInt fits. */
-static int zmqjs_qjs_get_bigint(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                zmqjs_data *data) {
-    int small = zmqjs_qjs_get_small_bigint(state, ctx, value, &data->as.bigint);
-    const char *digits;
-    uint64_t bits;
-    data->type = ZMQJS_BIGINT;
-    if (small != 0) {
-        return small > 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
-    }
-    digits = JS_ToCString(ctx, value);
-    if (digits == NULL) {
-        return ZMQJS_EXCEPTION;
-    }
-    errno = 0;
-    bits = digits[0] == '-' ? (uint64_t)strtoll(digits, NULL, 10) : strtoull(digits, NULL, 10);
-    data->as.bigint = (int64_t)bits;
-    if (errno == ERANGE) {
-        data->flags = ZMQJS_BIGINT_TRUNCATED;
-    } else if (digits[0] != '-' && bits > INT64_MAX) {
-        data->flags = ZMQJS_BIGINT_UNSIGNED;
-    }
-    JS_FreeCString(ctx, digits);
-    return ZMQJS_OK;
-}
-
-static int zmqjs_qjs_get_string(JSContext *ctx, JSValueConst value, zmqjs_data *data) {
-    const char *text = JS_ToCStringLen(ctx, &data->as.string.length, value);
-    if (text == NULL) {
-        return ZMQJS_EXCEPTION;
-    }
-    data->type = ZMQJS_STRING;
-    data->as.string.data = text;
-    data->held[0] = (void *)(uintptr_t)text;
-    return ZMQJS_OK;
-}
-
-/* Calls a kept getter of the engine's own: -1 where it throws, as for a detached buffer; the
- * size is 0 then. */
-static int zmqjs_qjs_get_size(zmqjs_qjs_state *state, JSContext *ctx, int getter,
-                              JSValueConst object, size_t *size) {
-    int64_t number = 0;
-    JSValue result = JS_Call(ctx, state->holder->slots[getter], object, 0, NULL);
-    int failed = JS_IsException(result) || JS_ToInt64(ctx, &number, result) < 0;
-    if (failed) {
-        zmqjs_qjs_forget_exception(ctx);
-    }
-    JS_FreeValue(ctx, result);
-    *size = number > 0 ? (size_t)number : 0;
-    return failed ? -1 : 0;
-}
-
-/* Shows a part of an ArrayBuffer, as much of it as is there. */
-static void zmqjs_qjs_get_part(JSContext *ctx, JSValueConst buffer, size_t offset, size_t length,
-                               zmqjs_data *data) {
-    size_t size = 0;
-    uint8_t *bytes = JS_GetArrayBuffer(ctx, &size, buffer);
-    data->type = ZMQJS_BYTES;
-    if (bytes == NULL) {
-        zmqjs_qjs_forget_exception(ctx);
-    } else if (offset < size) {
-        data->as.bytes.data = bytes + offset;
-        data->as.bytes.length = length < size - offset ? length : size - offset;
-    }
-}
-
-static int zmqjs_qjs_get_data_view(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                   zmqjs_data *data) {
-    JSValue buffer = JS_Call(ctx, state->holder->slots[ZMQJS_QJS_VIEW_BUFFER], value, 0, NULL);
-    size_t offset, length;
-    int failed;
-    if (JS_IsException(buffer)) {
-        return ZMQJS_EXCEPTION;
-    }
-    failed = zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_OFFSET, value, &offset) < 0 ||
-             zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_VIEW_LENGTH, value, &length) < 0;
-    zmqjs_qjs_get_part(ctx, buffer, failed ? 0 : offset, failed ? SIZE_MAX : length, data);
-    JS_FreeValue(ctx, buffer);
-    if (failed) {
-#ifndef ZMQJS_QJS_RESIZABLE_BUFFERS
-        if (data->as.bytes.data != NULL) { /* so it is not because the buffer is detached */
-            data->type = ZMQJS_OBJECT;
+static int zmqjs_qjs_knows_bigints(JSContext *ctx) {
+    int exponent, known = 1;
+    for (exponent = 1; exponent <= 64 && known; exponent++) {
+        JSValue bigint = JS_NewBigUint64(ctx, (uint64_t)1 << (exponent - 1));
+        known = JS_VALUE_GET_TAG(bigint) == JS_TAG_BIG_INT &&
+                zmqjs_qjs_exponent(bigint) == exponent;
+        if (JS_IsException(bigint)) {
+            JS_FreeValue(ctx, JS_GetException(ctx));
         }
+        JS_FreeValue(ctx, bigint);
+    }
+    return known;
+}
 #endif
-        memset(&data->as, 0, sizeof data->as);
-    }
-    return ZMQJS_OK;
-}
 
-/* FFglitch's ArrayBuffer.isView() takes its motion vectors for views too, whose bytes cannot be
- * had. Of a detached typed array the length is 0. */
-static void zmqjs_qjs_get_typed_array(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                      zmqjs_data *data) {
-    size_t offset, length, element;
-    JSValue buffer = JS_GetTypedArrayBuffer(ctx, value, &offset, &length, &element);
-    data->type = ZMQJS_BYTES;
-    if (JS_IsException(buffer)) {
-        zmqjs_qjs_forget_exception(ctx);
-        if (zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value, &length) < 0) {
-            data->type = ZMQJS_OBJECT;
-        }
-        return;
-    }
-#ifdef ZMQJS_QJS_RESIZABLE_BUFFERS
-    /* The length of a view that follows its buffer's size may be out of date, unless the
-     * view ends where the buffer does. */
-    zmqjs_qjs_get_part(ctx, buffer, 0, SIZE_MAX, data);
-    if (data->as.bytes.length != offset + length) {
-        zmqjs_qjs_get_size(state, ctx, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value, &length);
-    }
-    memset(&data->as, 0, sizeof data->as);
-#endif
-    zmqjs_qjs_get_part(ctx, buffer, offset, length, data);
-    JS_FreeValue(ctx, buffer);
-}
-
-/* Of any element type. Asking JS_GetTypedArrayBuffer would throw, and Bellard's 2021 engine
- * crashes when it throws in a native function without memory for the error. */
-static int zmqjs_qjs_is_view(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value) {
-    JSValue result = JS_Call(ctx, state->holder->slots[ZMQJS_QJS_IS_VIEW], JS_UNDEFINED, 1, &value);
-    if (JS_IsException(result)) {
-        zmqjs_qjs_forget_exception(ctx);
-        return 0;
-    }
-    return JS_IsBool(result) && JS_VALUE_GET_BOOL(result);
-}
-
+/*
+ * FFglitch's arrays, which are its own. Of those with a motion vector for each element the
+ * engine gives no bytes.
+ *
+ * zmqjs_qjs_get_ffarray reads the bytes of a value, if it is one: 1.
+ */
 #ifdef ZMQJS_QJS_FORK_FFGLITCH
+#define ZMQJS_QJS_HAS_FFARRAYS 1
 #define ZMQJS_QJS_TRY_FFARRAY(element, kind)                                                       \
     do {                                                                                           \
         element *elements;                                                                         \
         if (JS_Get##kind##FFArray(value, &elements, &count) ||                                     \
             JS_Get##kind##FFPtr(value, &elements, &count)) {                                       \
-            data->type = ZMQJS_BYTES;                                                              \
-            data->as.bytes.data = elements;                                                        \
-            data->as.bytes.length = count * sizeof *elements;                                      \
+            zmqjs_adapter_get_bytes(elements, count * sizeof *elements, data);                     \
             return 1;                                                                              \
         }                                                                                          \
     } while (0)
@@ -592,426 +271,603 @@ static int zmqjs_qjs_get_ffarray(JSValueConst value, zmqjs_data *data) {
     ZMQJS_QJS_TRY_FFARRAY(uint64_t, Uint64);
     return 0;
 }
-#endif
 
-static int zmqjs_qjs_is_array(JSContext *ctx, JSValueConst value) {
-#ifdef QUICKJS_NG
-    (void)ctx;
-    return JS_IsArray(value);
-#else
-    return JS_IsArray(ctx, value) > 0;
-#endif
-}
-
-static int zmqjs_qjs_get_array(JSContext *ctx, JSValueConst value, zmqjs_data *data) {
-    int64_t length = 0;
-    JSValue property = zmqjs_qjs_get(ctx, value, "length");
-    if (JS_IsException(property)) {
-        return ZMQJS_EXCEPTION;
-    }
-    JS_ToInt64(ctx, &length, property);
-    data->type = ZMQJS_ARRAY;
-    data->as.elements.length = (size_t)length;
-    return ZMQJS_OK;
-}
-
-static int zmqjs_qjs_get_object(zmqjs_qjs_state *state, JSContext *ctx, JSValueConst value,
-                                zmqjs_data *data) {
-    zmqjs_qjs_object *instance;
-#ifdef ZMQJS_QJS_FORK_FFGLITCH
-    if (zmqjs_qjs_get_ffarray(value, data)) {
-        return ZMQJS_OK;
-    }
-#endif
-    instance = (zmqjs_qjs_object *)JS_GetOpaque(value, state->id);
-    data->type = ZMQJS_OBJECT;
-    if (instance != NULL) {
-        data->type = ZMQJS_NATIVE;
-        data->as.native.definition = instance->definition;
-        data->as.native.pointer = instance->pointer;
-        return ZMQJS_OK;
-    }
-    if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_UINT8_ARRAY]) != NULL) {
-        zmqjs_qjs_get_typed_array(state, ctx, value, data);
-    } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_PROXY]) != NULL) {
-        return ZMQJS_OK; /* whatever it is asked would run its traps */
-    } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_ARRAY_BUFFER]) != NULL) {
-        zmqjs_qjs_get_part(ctx, value, 0, SIZE_MAX, data);
-    } else if (JS_GetOpaque(value, state->kinds[ZMQJS_QJS_DATA_VIEW]) != NULL) {
-        return zmqjs_qjs_get_data_view(state, ctx, value, data);
-    } else if (zmqjs_qjs_is_array(ctx, value)) {
-        return zmqjs_qjs_get_array(ctx, value, data);
-    } else if (zmqjs_qjs_is_view(state, ctx, value)) {
-        zmqjs_qjs_get_typed_array(state, ctx, value, data);
-    }
-    return ZMQJS_OK;
-}
-
-static int zmqjs_qjs_value_get(void *payload, void *context, zmqjs_value wrapped,
-                               zmqjs_data *data) {
-    JSContext *ctx = (JSContext *)context;
-    JSValue value = zmqjs_qjs_unwrap(wrapped);
-    switch (JS_VALUE_GET_NORM_TAG(value)) {
-    case JS_TAG_INT:
-        data->type = ZMQJS_INT32;
-        data->as.int32 = JS_VALUE_GET_INT(value);
-        return ZMQJS_OK;
-    case JS_TAG_OBJECT:
-        return zmqjs_qjs_get_object((zmqjs_qjs_state *)payload, ctx, value, data);
-    case JS_TAG_UNDEFINED:
-        return ZMQJS_OK;
-    case JS_TAG_NULL:
-        data->type = ZMQJS_NULL;
-        return ZMQJS_OK;
-    case JS_TAG_BOOL:
-        data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = JS_VALUE_GET_BOOL(value);
-        return ZMQJS_OK;
-    case JS_TAG_FLOAT64:
-        zmqjs_adapter_get_number(JS_VALUE_GET_FLOAT64(value), data);
-        return ZMQJS_OK;
-    case JS_TAG_BIG_INT:
-#ifdef JS_VALUE_GET_SHORT_BIG_INT
-    case JS_TAG_SHORT_BIG_INT:
-#endif
-        return zmqjs_qjs_get_bigint((zmqjs_qjs_state *)payload, ctx, value, data);
-    default: /* strings have several tags in some engines */
-        if (JS_IsString(value)) {
-            return zmqjs_qjs_get_string(ctx, value, data);
-        }
-        data->type = ZMQJS_OBJECT;
-        return ZMQJS_OK;
-    }
-}
-
-static void zmqjs_qjs_value_release(void *payload, void *context, zmqjs_data *data) {
-    (void)payload;
-    if (data->type == ZMQJS_STRING) {
-        JS_FreeCString((JSContext *)context, (const char *)data->held[0]);
-    }
-}
-
-static void zmqjs_qjs_release(JSContext *ctx, zmqjs_data *data, int count) {
-    while (count-- > 0) {
-        zmqjs_qjs_value_release(NULL, ctx, &data[count]);
-    }
-}
-
-static void zmqjs_qjs_value_free(void *payload, void *context, zmqjs_value value) {
-    (void)payload;
-    JS_FreeValue((JSContext *)context, zmqjs_qjs_unwrap(value));
-}
-
-static int zmqjs_qjs_hand_out(JSValue result, zmqjs_value *value) {
-    if (JS_IsException(result)) {
-        return ZMQJS_EXCEPTION;
-    }
-    *value = zmqjs_qjs_wrap(result);
-    return ZMQJS_OK;
-}
-
-static int zmqjs_qjs_element_get(void *payload, void *context, zmqjs_value array, uint32_t index,
-                                 zmqjs_value *element) {
-    (void)payload;
-    return zmqjs_qjs_hand_out(
-        JS_GetPropertyUint32((JSContext *)context, zmqjs_qjs_unwrap(array), index), element);
-}
-
-/* ---- making values --------------------------------------------------------------------- */
-
-static JSValue zmqjs_qjs_new_bytes(zmqjs_qjs_state *state, JSContext *ctx, const void *data,
-                                   size_t length) {
-#ifdef ZMQJS_QJS_FORK_FFGLITCH
+static JSValue zmqjs_qjs_new_ffarray(JSContext *ctx, const zmqjs_data *data) {
     uint8_t *bytes;
     JSValue array;
-    (void)state;
-    if (length > UINT32_MAX) {
+    if (data->length > UINT32_MAX) {
         return JS_ThrowRangeError(ctx, "invalid array length");
     }
-    array = JS_NewUint8FFArray(ctx, &bytes, (uint32_t)length, 0);
+    array = JS_NewUint8FFArray(ctx, &bytes, (uint32_t)data->length, 0);
     if (JS_IsException(array)) {
         return JS_ThrowOutOfMemory(ctx); /* it leaves none pending */
     }
-    if (length > 0) {
-        memcpy(bytes, data, length);
+    if (data->length > 0) {
+        memcpy(bytes, data->as.data, data->length);
     }
     return array;
+}
 #else
-    JSValue array, buffer;
-    buffer = JS_NewArrayBufferCopy(ctx, (const uint8_t *)(length > 0 ? data : ""), length);
-    if (JS_IsException(buffer)) {
-        return buffer;
-    }
-    array = JS_CallConstructor(ctx, state->holder->slots[ZMQJS_QJS_BYTE_ARRAY], 1, &buffer);
-    JS_FreeValue(ctx, buffer);
-    return array;
+#define ZMQJS_QJS_HAS_FFARRAYS 0
+#define zmqjs_qjs_get_ffarray(value, data) 0
+#define zmqjs_qjs_new_ffarray(ctx, data) JS_UNDEFINED
 #endif
-}
 
-/* An array, or with names an object. */
-static JSValue zmqjs_qjs_new_elements(JSContext *ctx, const zmqjs_data *data) {
-    JSValue result = data->type == ZMQJS_ARRAY ? JS_NewArray(ctx) : JS_NewObject(ctx);
-    size_t i;
-    for (i = 0; !JS_IsException(result) && i < data->as.elements.length; i++) {
-        JSValue element = JS_DupValue(ctx, zmqjs_qjs_unwrap(data->as.elements.values[i]));
-        int defined =
-            data->type == ZMQJS_ARRAY
-                ? JS_DefinePropertyValueUint32(ctx, result, (uint32_t)i, element, JS_PROP_C_W_E)
-                : zmqjs_qjs_define(ctx, result, data->as.elements.names[i], element,
-                                   JS_PROP_C_W_E);
-        if (defined < 0) {
-            JS_FreeValue(ctx, result);
-            result = JS_EXCEPTION;
-        }
-    }
-    return result;
-}
-
-/* The prototype of a new instance: that of new.target, if it has one. */
-static JSValue zmqjs_qjs_prototype_for(zmqjs_qjs_state *state, JSContext *ctx,
-                                       const zmqjs_data *data) {
-    const zmqjs_module *module = state->module;
-    size_t i;
-    if (data->as.native.construct != NULL) {
-        JSValue prototype =
-            zmqjs_qjs_get(ctx, zmqjs_qjs_unwrap(*data->as.native.construct), "prototype");
-        if (JS_IsException(prototype) || JS_IsObject(prototype)) {
-            return prototype;
-        }
-        JS_FreeValue(ctx, prototype);
-    }
-    for (i = 0; i < module->class_count; i++) {
-        if (module->classes[i] == data->as.native.definition) {
-            size_t first = ZMQJS_QJS_EXPORTS + module->function_count + module->class_count;
-            return JS_DupValue(ctx, state->holder->slots[first + i]);
-        }
-    }
-    return JS_ThrowTypeError(ctx, "a class of another module");
-}
-
-static JSValue zmqjs_qjs_new_instance(zmqjs_qjs_state *state, JSContext *ctx,
-                                      const zmqjs_data *data) {
-    JSValue value, prototype = zmqjs_qjs_prototype_for(state, ctx, data);
-    if (JS_IsException(prototype)) {
-        return prototype;
-    }
-    value = zmqjs_qjs_new_own_object(ctx, state, prototype, 0);
-    JS_FreeValue(ctx, prototype);
-    if (!JS_IsException(value)) {
-        zmqjs_qjs_object *instance = zmqjs_qjs_own_object(value);
-        instance->definition = data->as.native.definition;
-        instance->pointer = data->as.native.pointer;
-    }
-    return value;
-}
-
-/* A value that takes no memory. */
-static inline JSValue zmqjs_qjs_new_plain(JSContext *ctx, const zmqjs_data *data) {
-    switch (data->type) {
-    case ZMQJS_INT32:
-        return JS_MKVAL(JS_TAG_INT, data->as.int32);
-    case ZMQJS_DOUBLE:
-        return JS_NewFloat64(ctx, data->as.number);
-    case ZMQJS_BOOLEAN:
-        return JS_NewBool(ctx, data->as.boolean != 0);
-    case ZMQJS_NULL:
-        return JS_NULL;
-    default:
-        return JS_UNDEFINED;
-    }
-}
-
-static int zmqjs_qjs_value_new(void *payload, void *context, const zmqjs_data *data,
-                               zmqjs_value *value) {
-    zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
-    JSContext *ctx = (JSContext *)context;
-    JSValue result;
-    switch (data->type) {
-    case ZMQJS_UNDEFINED:
-    case ZMQJS_NULL:
-    case ZMQJS_BOOLEAN:
-    case ZMQJS_INT32:
-    case ZMQJS_DOUBLE:
-        result = zmqjs_qjs_new_plain(ctx, data);
-        break;
-    case ZMQJS_BIGINT:
-        result = data->flags & ZMQJS_BIGINT_UNSIGNED
-                     ? JS_NewBigUint64(ctx, (uint64_t)data->as.bigint)
-                     : JS_NewBigInt64(ctx, data->as.bigint);
-        break;
-    case ZMQJS_STRING:
-        result = JS_NewStringLen(ctx, data->as.string.length > 0 ? data->as.string.data : "",
-                                 data->as.string.length);
-        break;
-    case ZMQJS_BYTES:
-        result = zmqjs_qjs_new_bytes(state, ctx, data->as.bytes.data, data->as.bytes.length);
-        break;
-    case ZMQJS_NATIVE:
-        result = zmqjs_qjs_new_instance(state, ctx, data);
-        break;
-    case ZMQJS_ARRAY:
-    case ZMQJS_OBJECT:
-        result = zmqjs_qjs_new_elements(ctx, data);
-        break;
-    default:
-        result = JS_ThrowTypeError(ctx, "unknown type of value: %u", (unsigned)data->type);
-        break;
-    }
-    return zmqjs_qjs_hand_out(result, value);
-}
-
-#if defined(ZMQJS_QJS_ADOPT_BY_FREE) || defined(ZMQJS_QJS_ADOPT_BY_REALLOC)
+/*
+ * Which engines can show foreign memory as an ArrayBuffer. FFglitch's arrays cannot. Newer
+ * engines have ArrayBuffer.prototype.transfer(), which in Bellard's forgets the free callback's
+ * argument, and in quickjs-ng before 0.16 reallocates foreign memory.
+ *
+ * zmqjs_qjs_new_foreign_buffer makes one, which frees adopted; if it fails it frees nothing.
+ */
 typedef struct zmqjs_qjs_adopted {
-    zmqjs_release release; /* NULL until the adoption has succeeded */
+    zmqjs_release release;
     void *argument;
 } zmqjs_qjs_adopted;
 
 /* Called a second time, without bytes, for a buffer that was detached. */
-static void zmqjs_qjs_adopted_free(JSRuntime *rt, void *opaque, void *bytes) {
+static inline void zmqjs_qjs_free_adopted(JSRuntime *rt, void *opaque, void *bytes) {
     zmqjs_qjs_adopted *adopted = (zmqjs_qjs_adopted *)opaque;
-    if (bytes == NULL) {
-        return;
-    }
-    if (adopted->release != NULL) {
+    if (bytes != NULL) {
         adopted->release(adopted->argument);
+        js_free_rt(rt, adopted);
     }
-    js_free_rt(rt, adopted);
 }
 
-#ifdef ZMQJS_QJS_ADOPT_BY_REALLOC
-static void *zmqjs_qjs_adopted_realloc(JSRuntime *rt, void *opaque, void *bytes, size_t size) {
+#if defined(ZMQJS_QJS_FORK_BELLARD_2021) || defined(ZMQJS_QJS_FORK_BELLARD_2024)
+#define ZMQJS_QJS_ADOPTS 1
+#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) \
+    JS_NewArrayBuffer(ctx, bytes, length, zmqjs_qjs_free_adopted, adopted, 0)
+#elif defined(ZMQJS_QJS_FORK_NG) && (QJS_VERSION_MAJOR > 0 || QJS_VERSION_MINOR >= 16)
+#define ZMQJS_QJS_ADOPTS 1
+#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) \
+    JS_NewArrayBuffer(ctx, bytes, length, length, zmqjs_qjs_resize_adopted, adopted, 0)
+
+static void *zmqjs_qjs_resize_adopted(JSRuntime *rt, void *opaque, void *bytes, size_t size) {
     if (size == 0) {
-        zmqjs_qjs_adopted_free(rt, opaque, bytes);
+        zmqjs_qjs_free_adopted(rt, opaque, bytes);
     }
     return NULL;
 }
-#endif
-
-static int zmqjs_qjs_bytes_adopt(void *payload, void *context, void *data, size_t length,
-                                 zmqjs_release release, void *argument, zmqjs_value *value) {
-    zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
-    JSContext *ctx = (JSContext *)context;
-    JSValue array, buffer;
-    zmqjs_qjs_adopted *adopted;
-    if (length == 0 || length > INT32_MAX || state->foreign_byte_array) {
-        return ZMQJS_REFUSED;
-    }
-    adopted = (zmqjs_qjs_adopted *)js_malloc(ctx, sizeof *adopted);
-    if (adopted == NULL) {
-        return ZMQJS_EXCEPTION;
-    }
-    adopted->release = NULL;
-    adopted->argument = argument;
-#ifdef ZMQJS_QJS_ADOPT_BY_REALLOC
-    buffer = JS_NewArrayBuffer(ctx, (uint8_t *)data, length, length, zmqjs_qjs_adopted_realloc,
-                               adopted, 0);
 #else
-    buffer = JS_NewArrayBuffer(ctx, (uint8_t *)data, length, zmqjs_qjs_adopted_free, adopted, 0);
+#define ZMQJS_QJS_ADOPTS 0
+#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) JS_UNDEFINED
 #endif
-    if (JS_IsException(buffer)) {
-        js_free(ctx, adopted);
-        return ZMQJS_EXCEPTION;
+
+/* ---- state ------------------------------------------------------------------------- */
+
+/* What the holder keeps: the engine's intrinsics, for scripts may replace the globals, and what
+ * is made for the module. The first three are numbered as enum zmqjs_error_class. */
+enum {
+    ZMQJS_QJS_ERROR,
+    ZMQJS_QJS_TYPE_ERROR,
+    ZMQJS_QJS_RANGE_ERROR,
+    ZMQJS_QJS_BYTE_ARRAY, /* Uint8Array, or the host's Uint8FFArray */
+    ZMQJS_QJS_VIEW_BUFFER,
+    ZMQJS_QJS_VIEW_OFFSET,
+    ZMQJS_QJS_VIEW_LENGTH,
+    ZMQJS_QJS_TYPED_ARRAY_LENGTH,
+    ZMQJS_QJS_EXPORTS,   /* an object with the exports as properties */
+    ZMQJS_QJS_PROTOTYPES /* of the classes, by their numbers */
+};
+
+/* The engine's own objects that are told by their class id. The names of their constructors,
+ * the most frequent one first; the kinds between the last two are typed arrays too. */
+enum { ZMQJS_QJS_PROXY = 12, ZMQJS_QJS_ARRAY_BUFFER, ZMQJS_QJS_DATA_VIEW, ZMQJS_QJS_KINDS };
+
+static const char *const zmqjs_qjs_kinds[ZMQJS_QJS_KINDS] = {
+    "Uint8Array",   "Int8Array",    "Int16Array",    "Uint16Array",    "Int32Array",
+    "Uint32Array",  "Float32Array", "Float64Array",  "Uint8ClampedArray", "BigInt64Array",
+    "BigUint64Array", "Float16Array", "Proxy",       "ArrayBuffer",    "DataView"};
+
+/*
+ * What an object of our class carries. A context's holder, which no script sees, is one
+ * too: it lies in the context's table of class prototypes and keeps the state's values,
+ * so that all of it ends with the context.
+ */
+typedef struct zmqjs_qjs_object {
+    struct zmqjs_qjs_state *state;
+    zmqjs_instance *instance; /* NULL in the holder */
+    JSValue *kept;            /* by the index of a zmqjs_keep, or for the holder the enumeration */
+    size_t count, capacity;
+} zmqjs_qjs_object;
+
+/* All that a context has of the module. */
+typedef struct zmqjs_qjs_state {
+    zmqjs_runtime *runtime; /* NULL until the first call */
+    size_t references;      /* one of each zmqjs_qjs_object */
+    zmqjs_qjs_object *holder;
+    JSClassID id;
+    int place; /* of the id in zmqjs_qjs_ids */
+    JSClassID kinds[ZMQJS_QJS_KINDS]; /* 0 where the context lacks them */
+    int foreign_byte_array;
+    int knows_bigints;
+    int (*interrupted)(void *argument);
+    void *interrupted_argument;
+} zmqjs_qjs_state;
+
+/* A call that is under way. */
+typedef struct zmqjs_qjs_call {
+    zmqjs_qjs_state *state;
+    zmqjs_qjs_object *object; /* this, if it is of our class */
+    JSValueConst this_value;  /* new.target of a constructor */
+    int constructs;
+    zmqjs_frame frame;
+} zmqjs_qjs_call;
+
+static inline JSContext *zmqjs_qjs_ctx(const zmqjs_qjs_call *call) {
+    return (JSContext *)call->frame.context;
+}
+
+static const zmqjs_function *const *zmqjs_qjs_functions; /* written once, with the mutex held */
+
+static void zmqjs_qjs_forget_exception(JSContext *ctx) {
+    JS_FreeValue(ctx, JS_GetException(ctx));
+}
+
+/* As JS_GetPropertyStr, which takes a name for which there is no memory for an empty one. Of
+ * what is no object it gives undefined. */
+static JSValue zmqjs_qjs_get(JSContext *ctx, JSValueConst object, const char *name) {
+    JSAtom atom = JS_IsObject(object) ? JS_NewAtom(ctx, name) : JS_ATOM_NULL;
+    JSValue value = JS_IsObject(object) || JS_IsException(object) ? JS_EXCEPTION : JS_UNDEFINED;
+    if (atom != JS_ATOM_NULL) {
+        value = JS_GetProperty(ctx, object, atom);
+        JS_FreeAtom(ctx, atom);
     }
-    array = JS_CallConstructor(ctx, state->holder->slots[ZMQJS_QJS_BYTE_ARRAY], 1, &buffer);
-    if (!JS_IsException(array)) {
-        adopted->release = release;
+    return value;
+}
+
+/* The property of a global, or the global itself. */
+static JSValue zmqjs_qjs_get_global(JSContext *ctx, const char *name, const char *property) {
+    JSValue global = JS_GetGlobalObject(ctx);
+    JSValue value = zmqjs_qjs_get(ctx, global, name);
+    JS_FreeValue(ctx, global);
+    if (property != NULL) {
+        global = value;
+        value = zmqjs_qjs_get(ctx, global, property);
+        JS_FreeValue(ctx, global);
     }
+    return value;
+}
+
+/* Makes room for so many kept values. */
+static int zmqjs_qjs_reserve(JSContext *ctx, zmqjs_qjs_object *object, size_t capacity) {
+    JSValue *kept = object->kept;
+    if (capacity > object->capacity) {
+        capacity += object->capacity / 2;
+        kept = (JSValue *)js_realloc(ctx, kept, capacity * sizeof *kept);
+        if (kept == NULL) {
+            return -1;
+        }
+        object->kept = kept;
+        object->capacity = capacity;
+    }
+    return 0;
+}
+
+/* Keeps one more value in the holder, which takes it over. */
+static int zmqjs_qjs_append(JSContext *ctx, zmqjs_qjs_object *holder, JSValue value) {
+    if (JS_IsException(value) || zmqjs_qjs_reserve(ctx, holder, holder->count + 1) < 0) {
+        JS_FreeValue(ctx, value);
+        return -1;
+    }
+    holder->kept[holder->count++] = value;
+    return 0;
+}
+
+/* When a context is collected, the holder may go before the instances. */
+static void zmqjs_qjs_finalizer(JSRuntime *rt, JSValue value) {
+    zmqjs_qjs_object *object = (zmqjs_qjs_object *)zmqjs_qjs_opaque(value);
+    zmqjs_qjs_state *state = object != NULL ? object->state : NULL;
+    if (object == NULL) {
+        return;
+    }
+    zmqjs_finalize(object->instance);
+    while (object->count > 0) {
+        JS_FreeValueRT(rt, object->kept[--object->count]);
+    }
+    js_free_rt(rt, object->kept);
+    js_free_rt(rt, object);
+    if (--state->references == 0) {
+        if (state->runtime != NULL) {
+            zmqjs_runtime_free(state->runtime);
+        }
+        js_free_rt(rt, state);
+    }
+}
+
+static void zmqjs_qjs_mark(JSRuntime *rt, JSValueConst value, JS_MarkFunc *mark) {
+    const zmqjs_qjs_object *object = (const zmqjs_qjs_object *)zmqjs_qjs_opaque(value);
+    size_t i;
+    for (i = 0; object != NULL && i < object->count; i++) {
+        JS_MarkValue(rt, object->kept[i], mark);
+    }
+}
+
+/* Makes an object of our class. It takes over instance if it succeeds. */
+static JSValue zmqjs_qjs_new_object(JSContext *ctx, zmqjs_qjs_state *state, JSValueConst prototype,
+                                    zmqjs_instance *instance) {
+    zmqjs_qjs_object *object = (zmqjs_qjs_object *)js_mallocz(ctx, sizeof *object);
+    JSValue value = JS_EXCEPTION;
+    if (object != NULL) {
+        value = JS_NewObjectProtoClass(ctx, prototype, state->id);
+    }
+    if (JS_IsException(value)) {
+        js_free(ctx, object);
+        return value;
+    }
+    object->state = state;
+    object->instance = instance;
+    state->references++;
+    JS_SetOpaque(value, object);
+    return value;
+}
+
+static zmqjs_qjs_state *zmqjs_qjs_find_state(JSContext *ctx, JSClassID id) {
+    JSValue value = JS_GetClassProto(ctx, id);
+    zmqjs_qjs_object *holder = (zmqjs_qjs_object *)JS_GetOpaque(value, id);
+    JS_FreeValue(ctx, value);
+    return holder != NULL ? holder->state : NULL;
+}
+
+/* Not inlined, for the registers of the caller. */
+#define ZMQJS_QJS_APART __attribute__((noinline))
+#define ZMQJS_QJS_LIKELY(condition) __builtin_expect((condition), 1)
+
+/* ---- arguments ----------------------------------------------------------------------- */
+
+/* A BigInt that does not fit is read by its digits. */
+static int zmqjs_qjs_get_bigint(const zmqjs_qjs_call *call, JSValueConst value, zmqjs_data *data) {
+    const char *digits;
+    data->type = ZMQJS_BIGINT;
+    data->flags = 0;
+    if (call->state->knows_bigints && zmqjs_qjs_is_small(value)) {
+        return JS_ToBigInt64(zmqjs_qjs_ctx(call), &data->as.bigint, value);
+    }
+    digits = JS_ToCString(zmqjs_qjs_ctx(call), value);
+    if (digits == NULL) {
+        return -1;
+    }
+    zmqjs_adapter_get_digits(digits, data);
+    JS_FreeCString(zmqjs_qjs_ctx(call), digits);
+    return 0;
+}
+
+static inline int zmqjs_qjs_get_string(const zmqjs_qjs_call *call, JSValueConst value,
+                                       zmqjs_data *data) {
+    const char *text = JS_ToCStringLen(zmqjs_qjs_ctx(call), &data->length, value);
+    data->type = ZMQJS_STRING;
+    data->flags = 0;
+    data->as.data = (void *)(uintptr_t)text;
+    return text != NULL ? 0 : -1;
+}
+
+/* Calls a kept getter of the engine's own; 0 also where it throws, as for a detached buffer. */
+static size_t zmqjs_qjs_get_size(const zmqjs_qjs_call *call, int getter, JSValueConst object) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    int64_t size = 0;
+    JSValue result = JS_Call(ctx, call->state->holder->kept[getter], object, 0, NULL);
+    if (JS_IsException(result) || JS_ToInt64(ctx, &size, result) < 0) {
+        zmqjs_qjs_forget_exception(ctx);
+    }
+    JS_FreeValue(ctx, result);
+    return size > 0 ? (size_t)size : 0;
+}
+
+/* Shows the bytes of an ArrayBuffer, or of a view as much as is there. The length that the engine
+ * gives of a view which follows its buffer's size may be out of date, unless the view ends where
+ * the buffer does. */
+static void zmqjs_qjs_get_bytes(const zmqjs_qjs_call *call, int kind, JSValueConst value,
+                                zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    size_t size = 0, offset = 0, length = SIZE_MAX, element;
+    uint8_t *bytes = NULL;
+    JSValue buffer =
+        kind == ZMQJS_QJS_ARRAY_BUFFER ? JS_DupValue(ctx, value)
+        : kind == ZMQJS_QJS_DATA_VIEW
+            ? JS_Call(ctx, call->state->holder->kept[ZMQJS_QJS_VIEW_BUFFER], value, 0, NULL)
+            : JS_GetTypedArrayBuffer(ctx, value, &offset, &length, &element);
+    if (!JS_IsException(buffer)) {
+        bytes = JS_GetArrayBuffer(ctx, &size, buffer);
+    }
+    if (bytes == NULL) { /* detached */
+        zmqjs_qjs_forget_exception(ctx);
+    } else if (kind == ZMQJS_QJS_DATA_VIEW) {
+        offset = zmqjs_qjs_get_size(call, ZMQJS_QJS_VIEW_OFFSET, value);
+        length = zmqjs_qjs_get_size(call, ZMQJS_QJS_VIEW_LENGTH, value);
+    } else if (kind != ZMQJS_QJS_ARRAY_BUFFER && offset + length != size) {
+        length = zmqjs_qjs_get_size(call, ZMQJS_QJS_TYPED_ARRAY_LENGTH, value);
+    }
+    offset = offset < size ? offset : size;
+    zmqjs_adapter_get_bytes(bytes != NULL ? bytes + offset : NULL,
+                            length < size - offset ? length : size - offset, data);
     JS_FreeValue(ctx, buffer);
-    return zmqjs_qjs_hand_out(array, value);
-}
-#endif
-
-/* ---- slots, errors, interrupts ------------------------------------------------------------ */
-
-static int zmqjs_qjs_grow_slots(JSContext *ctx, zmqjs_qjs_object *instance, size_t index) {
-    size_t count = index + 1 + instance->slot_count / 2;
-    JSValue *slots = (JSValue *)js_realloc(ctx, instance->slots, count * sizeof *slots);
-    if (slots == NULL) {
-        return ZMQJS_EXCEPTION;
-    }
-    instance->slots = slots;
-    while (instance->slot_count < count) {
-        slots[instance->slot_count++] = JS_UNDEFINED;
-    }
-    return ZMQJS_OK;
 }
 
-static int zmqjs_qjs_slot_set(void *payload, void *context, zmqjs_value object, uint32_t index,
-                              zmqjs_value value) {
-    JSContext *ctx = (JSContext *)context;
-    JSValue former, kept = zmqjs_qjs_unwrap(value);
-    zmqjs_qjs_object *instance = (zmqjs_qjs_object *)JS_GetOpaque2(
-        ctx, zmqjs_qjs_unwrap(object), ((zmqjs_qjs_state *)payload)->id);
-    if (instance == NULL) {
-        return ZMQJS_EXCEPTION;
+static void zmqjs_qjs_get_object(const zmqjs_qjs_call *call, JSValueConst value,
+                                 zmqjs_data *data) {
+    const zmqjs_qjs_state *state = call->state;
+    const zmqjs_qjs_object *object;
+    int kind = 0;
+    if (ZMQJS_QJS_HAS_FFARRAYS && zmqjs_qjs_get_ffarray(value, data)) {
+        return;
     }
-    if (index >= instance->slot_count && zmqjs_qjs_grow_slots(ctx, instance, index) != ZMQJS_OK) {
-        return ZMQJS_EXCEPTION;
+    object = (const zmqjs_qjs_object *)JS_GetOpaque(value, state->id);
+    while (object == NULL && kind < ZMQJS_QJS_KINDS &&
+           JS_GetOpaque(value, state->kinds[kind]) == NULL) {
+        kind++;
     }
-    former = instance->slots[index];
-    instance->slots[index] = JS_DupValue(ctx, kept);
-    JS_FreeValue(ctx, former);
-    return ZMQJS_OK;
+    if (object != NULL) {
+        data->type = ZMQJS_INSTANCE;
+        data->as.instance = object->instance;
+    } else if (kind < ZMQJS_QJS_KINDS && kind != ZMQJS_QJS_PROXY) {
+        zmqjs_qjs_get_bytes(call, kind, value, data);
+    } else if (kind == ZMQJS_QJS_KINDS && zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), value)) {
+        zmqjs_adapter_get_array(0, data);
+    } else {
+        data->type = ZMQJS_OBJECT; /* whatever a proxy is asked would run its traps */
+    }
 }
 
-static int zmqjs_qjs_slot_get(void *payload, void *context, zmqjs_value object, uint32_t index,
-                              zmqjs_value *value) {
-    JSContext *ctx = (JSContext *)context;
-    zmqjs_qjs_object *instance = (zmqjs_qjs_object *)JS_GetOpaque2(
-        ctx, zmqjs_qjs_unwrap(object), ((zmqjs_qjs_state *)payload)->id);
-    if (instance == NULL) {
-        return ZMQJS_EXCEPTION;
+static int zmqjs_qjs_get_value(void *payload, const void *place, zmqjs_data *data) {
+    const zmqjs_qjs_call *call = (const zmqjs_qjs_call *)payload;
+    JSValueConst value = *(const JSValue *)place;
+    int tag = JS_VALUE_GET_NORM_TAG(value);
+    if (tag == JS_TAG_OBJECT) {
+        zmqjs_qjs_get_object(call, value, data);
+    } else if (tag == JS_TAG_INT) {
+        data->type = ZMQJS_INT32;
+        data->as.int32 = JS_VALUE_GET_INT(value);
+    } else if (JS_IsString(value)) { /* strings have several tags in some engines */
+        return zmqjs_qjs_get_string(call, value, data);
+    } else if (ZMQJS_QJS_IS_BIGINT(tag)) {
+        return zmqjs_qjs_get_bigint(call, value, data);
+    } else if (tag == JS_TAG_FLOAT64) {
+        zmqjs_adapter_get_number(JS_VALUE_GET_FLOAT64(value), data);
+    } else if (tag == JS_TAG_BOOL) {
+        data->type = ZMQJS_BOOLEAN;
+        data->as.boolean = JS_VALUE_GET_BOOL(value);
+    } else {
+        data->type = tag == JS_TAG_UNDEFINED ? ZMQJS_UNDEFINED
+                     : tag == JS_TAG_NULL    ? ZMQJS_NULL
+                                             : ZMQJS_OBJECT;
     }
-    return zmqjs_qjs_hand_out(index < instance->slot_count
-                                  ? JS_DupValue(ctx, instance->slots[index])
-                                  : JS_UNDEFINED,
-                              value);
+    return 0;
+}
+
+static int zmqjs_qjs_get_length(void *payload, const void *value, size_t *length) {
+    const zmqjs_qjs_call *call = (const zmqjs_qjs_call *)payload;
+    JSValueConst array = *(const JSValue *)value;
+    int64_t number = 0;
+    JSValue property;
+    if (JS_GetOpaque(array, call->state->kinds[ZMQJS_QJS_PROXY]) != NULL ||
+        !zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), array)) {
+        return 0;
+    }
+    property = zmqjs_qjs_get(zmqjs_qjs_ctx(call), array, "length");
+    if (JS_IsException(property) || JS_ToInt64(zmqjs_qjs_ctx(call), &number, property) < 0) {
+        return -1;
+    }
+    *length = (size_t)number;
+    return 1;
+}
+
+static int zmqjs_qjs_get_element(void *payload, const void *array, uint32_t index, void *element) {
+    JSContext *ctx = zmqjs_qjs_ctx((const zmqjs_qjs_call *)payload);
+    JSValue value = JS_GetPropertyUint32(ctx, *(const JSValue *)array, index);
+    if (JS_IsException(value)) {
+        return -1;
+    }
+    *(JSValue *)element = value;
+    return 0;
+}
+
+static void zmqjs_qjs_free_string(void *payload, const zmqjs_data *data) {
+    JS_FreeCString(zmqjs_qjs_ctx((const zmqjs_qjs_call *)payload), (const char *)data->as.data);
+}
+
+static void zmqjs_qjs_free_value(void *payload, const void *value) {
+    JS_FreeValue(zmqjs_qjs_ctx((const zmqjs_qjs_call *)payload), *(const JSValue *)value);
+}
+
+static void zmqjs_qjs_throw_out_of_memory(void *payload) {
+    JS_ThrowOutOfMemory(zmqjs_qjs_ctx((const zmqjs_qjs_call *)payload));
+}
+
+static const zmqjs_adapter_reader zmqjs_qjs_reader = {
+    sizeof(JSValue),       zmqjs_qjs_get_length, zmqjs_qjs_get_element,        zmqjs_qjs_get_value,
+    zmqjs_qjs_free_string, zmqjs_qjs_free_value, zmqjs_qjs_throw_out_of_memory};
+
+static ZMQJS_QJS_APART void zmqjs_qjs_release(zmqjs_qjs_call *call, const zmqjs_data *data,
+                                              size_t count) {
+    zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
+}
+
+/* Reads count arguments, the most frequent ones without a call: how many there are to release, or
+ * -1 with nothing to release. */
+static inline int zmqjs_qjs_read(zmqjs_qjs_call *call, const zmqjs_function *function, size_t count,
+                                 const JSValue *argv, zmqjs_data *data) {
+    size_t i;
+    int borrowed = 0;
+    for (i = 0; i < count; i++) {
+        int tag = JS_VALUE_GET_TAG(argv[i]);
+        if (!zmqjs_adapter_reads(function, i) || tag == JS_TAG_UNDEFINED) {
+            data[i].type = ZMQJS_UNDEFINED;
+        } else if (tag == JS_TAG_INT) {
+            data[i].type = ZMQJS_INT32;
+            data[i].as.int32 = JS_VALUE_GET_INT(argv[i]);
+        } else if (tag == JS_TAG_STRING ? zmqjs_qjs_get_string(call, argv[i], &data[i]) < 0
+                                        : zmqjs_qjs_get_value(call, &argv[i], &data[i]) < 0) {
+            zmqjs_qjs_release(call, data, i);
+            return -1;
+        } else if (data[i].type == ZMQJS_STRING) {
+            borrowed = (int)i + 1;
+        }
+    }
+    return borrowed;
+}
+
+/* As zmqjs_qjs_read, for a function that reads arrays, or makes this keep values. */
+static ZMQJS_QJS_APART int zmqjs_qjs_prepare(zmqjs_qjs_call *call, const zmqjs_function *function,
+                                             size_t count, const JSValue *argv, zmqjs_data *data) {
+    zmqjs_qjs_object *object = call->object;
+    if (zmqjs_adapter_read(&zmqjs_qjs_reader, call, function, count, argv, data) < 0 ||
+        (object != NULL &&
+         zmqjs_qjs_reserve(zmqjs_qjs_ctx(call), object, object->count + function->keeps) < 0)) {
+        zmqjs_qjs_release(call, data, count);
+        return -1;
+    }
+    return (int)count;
+}
+
+/* ---- results ------------------------------------------------------------------------- */
+
+static JSValue zmqjs_qjs_new_value(const zmqjs_qjs_call *call, const zmqjs_data *data);
+
+/* Makes an ArrayBuffer of the very memory, or undefined where that cannot be. */
+static JSValue zmqjs_qjs_adopt(const zmqjs_qjs_call *call, const zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
+    zmqjs_qjs_adopted *adopted = (zmqjs_qjs_adopted *)js_malloc(ctx, sizeof *adopted);
+    JSValue buffer;
+    if (adopted == NULL) {
+        return JS_EXCEPTION;
+    }
+    if (zmqjs_frame_adopt(frame, data, &adopted->release, &adopted->argument) != ZMQJS_OK) {
+        js_free(ctx, adopted);
+        return JS_UNDEFINED;
+    }
+    buffer =
+        zmqjs_qjs_new_foreign_buffer(ctx, (uint8_t *)data->as.data, data->length, adopted);
+    if (JS_IsException(buffer)) {
+        adopted->release(adopted->argument);
+        js_free(ctx, adopted);
+    }
+    return buffer;
+}
+
+static JSValue zmqjs_qjs_new_bytes(const zmqjs_qjs_call *call, const zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    JSValue buffer = JS_UNDEFINED, array;
+    if (ZMQJS_QJS_HAS_FFARRAYS) {
+        return zmqjs_qjs_new_ffarray(ctx, data);
+    }
+    if (ZMQJS_QJS_ADOPTS && zmqjs_adapter_adopts(data) && data->length <= INT32_MAX &&
+        !call->state->foreign_byte_array) {
+        buffer = zmqjs_qjs_adopt(call, data);
+    }
+    if (JS_IsUndefined(buffer)) {
+        const uint8_t *bytes = (const uint8_t *)zmqjs_adapter_bytes(data);
+        buffer = JS_NewArrayBufferCopy(ctx, bytes, data->length);
+    }
+    if (JS_IsException(buffer)) {
+        return buffer;
+    }
+    array = JS_CallConstructor(ctx, call->state->holder->kept[ZMQJS_QJS_BYTE_ARRAY], 1, &buffer);
+    JS_FreeValue(ctx, buffer);
+    return array;
+}
+
+/* Defines the elements of an array or the properties of an object. Takes over object. */
+static JSValue zmqjs_qjs_fill(const zmqjs_qjs_call *call, JSValue object, const zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    size_t i;
+    int result = JS_IsException(object) ? -1 : 0;
+    for (i = 0; i < data->length && result >= 0; i++) {
+        const zmqjs_data *element = zmqjs_adapter_element(data, i);
+        JSAtom key = data->type == ZMQJS_ARRAY
+                         ? JS_NewAtomUInt32(ctx, (uint32_t)i)
+                         : JS_NewAtomLen(ctx, zmqjs_adapter_bytes(element - 1), element[-1].length);
+        JSValue value = zmqjs_qjs_new_value(call, element);
+        result = key == JS_ATOM_NULL || JS_IsException(value) ? -1 : 0;
+        if (result == 0) {
+            result = JS_DefinePropertyValue(ctx, object, key, value, JS_PROP_C_W_E);
+        } else {
+            JS_FreeValue(ctx, value);
+        }
+        JS_FreeAtom(ctx, key);
+    }
+    if (result < 0) {
+        JS_FreeValue(ctx, object);
+        return JS_EXCEPTION;
+    }
+    return object;
+}
+
+/* The prototype of a new instance is that of new.target, if it has one. */
+static JSValue zmqjs_qjs_new_instance(const zmqjs_qjs_call *call, const zmqjs_data *data) {
+    JSValue prototype = JS_UNDEFINED, value = JS_EXCEPTION;
+    if (call->constructs) {
+        prototype = zmqjs_qjs_get(zmqjs_qjs_ctx(call), call->this_value, "prototype");
+    }
+    if (!JS_IsException(prototype)) {
+        JSValueConst own = call->state->holder->kept[ZMQJS_QJS_PROTOTYPES + data->length];
+        value = zmqjs_qjs_new_object(zmqjs_qjs_ctx(call), call->state,
+                                     JS_IsObject(prototype) ? prototype : own, data->as.instance);
+    }
+    if (JS_IsException(value)) {
+        zmqjs_finalize(data->as.instance);
+    }
+    JS_FreeValue(zmqjs_qjs_ctx(call), prototype);
+    return value;
+}
+
+static JSValue zmqjs_qjs_new_value(const zmqjs_qjs_call *call, const zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    const zmqjs_qjs_object *object = call->object;
+    size_t index;
+    switch (data->type) {
+    case ZMQJS_STRING:
+        return JS_NewStringLen(ctx, zmqjs_adapter_bytes(data), data->length);
+    case ZMQJS_BYTES:
+        return zmqjs_qjs_new_bytes(call, data);
+    case ZMQJS_INT32:
+        return JS_MKVAL(JS_TAG_INT, data->as.int32);
+    case ZMQJS_UNDEFINED:
+        return JS_UNDEFINED;
+    case ZMQJS_NULL:
+        return JS_NULL;
+    case ZMQJS_BOOLEAN:
+        return JS_MKVAL(JS_TAG_BOOL, data->as.boolean);
+    case ZMQJS_DOUBLE:
+        return JS_NewFloat64(ctx, data->as.number);
+    case ZMQJS_BIGINT:
+        return data->flags & ZMQJS_UNSIGNED ? JS_NewBigUint64(ctx, (uint64_t)data->as.bigint)
+                                            : JS_NewBigInt64(ctx, data->as.bigint);
+    case ZMQJS_INSTANCE:
+        return zmqjs_qjs_new_instance(call, data);
+    case ZMQJS_ARRAY:
+        return zmqjs_qjs_fill(call, JS_NewArray(ctx), data);
+    case ZMQJS_OBJECT:
+        return zmqjs_qjs_fill(call, JS_NewObject(ctx), data);
+    case ZMQJS_KEPT:
+        index = (size_t)data->as.int32;
+        return object != NULL && index < object->count ? JS_DupValue(ctx, object->kept[index])
+                                                       : JS_UNDEFINED;
+    case ZMQJS_THIS:
+        return JS_DupValue(ctx, call->this_value);
+    default:
+        return JS_ThrowTypeError(ctx, "unknown type of value: %u", (unsigned)data->type);
+    }
 }
 
 /* By the constructor, because JS_ThrowTypeError cuts its text at 255 bytes and
  * JS_NewError knows only Error. */
-static void zmqjs_qjs_throw_error(void *payload, void *context, const zmqjs_error *error) {
-    zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
-    JSContext *ctx = (JSContext *)context;
-    const int flags = JS_PROP_C_W_E;
-    uint32_t index =
-        error->error_class <= ZMQJS_QJS_RANGE_ERROR ? error->error_class : (uint32_t)ZMQJS_ERROR;
-    JSValue exception, message = JS_NewString(ctx, error->message);
-    if (JS_IsException(message)) {
-        return;
+static void zmqjs_qjs_throw(const zmqjs_qjs_call *call, const zmqjs_error *error) {
+    zmqjs_details details;
+    JSValue message = JS_NewString(zmqjs_qjs_ctx(call), error->message), exception = JS_EXCEPTION;
+    if (!JS_IsException(message)) {
+        JSValueConst constructor = call->state->holder->kept[zmqjs_adapter_error_class(error)];
+        exception = JS_CallConstructor(zmqjs_qjs_ctx(call), constructor, 1, &message);
     }
-    exception = JS_CallConstructor(ctx, state->holder->slots[index], 1, &message);
-    JS_FreeValue(ctx, message);
-    if (JS_IsException(exception)) {
-        return;
+    exception = zmqjs_qjs_fill(call, exception, zmqjs_adapter_details(error, &details));
+    if (!JS_IsException(exception)) {
+        JS_Throw(zmqjs_qjs_ctx(call), exception);
     }
-    if ((error->code != NULL && zmqjs_qjs_define(ctx, exception, "code",
-                                                 JS_NewString(ctx, error->code), flags) < 0) ||
-        (error->endpoint != NULL &&
-         zmqjs_qjs_define(ctx, exception, "endpoint", JS_NewString(ctx, error->endpoint), flags) <
-             0) ||
-        (error->error_number != 0 &&
-         zmqjs_qjs_define(ctx, exception, "errno", JS_NewInt32(ctx, error->error_number), flags) <
-             0)) {
-        JS_FreeValue(ctx, exception);
-        return;
-    }
-    JS_Throw(ctx, exception);
+    JS_FreeValue(zmqjs_qjs_ctx(call), message);
 }
 
-static void zmqjs_qjs_throw_text(zmqjs_qjs_state *state, JSContext *ctx, uint32_t error_class,
-                                 const char *text) {
-    zmqjs_error error;
-    memset(&error, 0, sizeof error);
-    error.error_class = error_class;
-    error.message = text;
-    zmqjs_qjs_throw_error(state, ctx, &error);
-}
-
-static void zmqjs_qjs_throw_status(zmqjs_qjs_state *state, JSContext *ctx, int status) {
-    const zmqjs_error error = zmqjs_adapter_error(status, zmqjs_last_error());
-    zmqjs_qjs_throw_error(state, ctx, &error);
-}
+/* ---- calls ------------------------------------------------------------------------------- */
 
 static int zmqjs_qjs_interrupted(void *payload, void *context) {
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
@@ -1019,510 +875,441 @@ static int zmqjs_qjs_interrupted(void *payload, void *context) {
     return state->interrupted(state->interrupted_argument);
 }
 
-/* ---- calls ---------------------------------------------------------------------------------- */
-
-/* The array that scripts expect of a host which has them is looked for only now: a host
- * may define it by a script of its own, after it has registered the module. */
-static int zmqjs_qjs_find_foreign_byte_array(JSContext *ctx, zmqjs_qjs_state *state) {
-#ifndef ZMQJS_QJS_FORK_FFGLITCH
-    JSValue constructor = zmqjs_qjs_get_global(ctx, "Uint8FFArray");
-    if (JS_IsException(constructor)) {
-        return -1;
-    }
-    if (JS_IsConstructor(ctx, constructor)) {
-        JS_FreeValue(ctx, state->holder->slots[ZMQJS_QJS_BYTE_ARRAY]);
-        state->holder->slots[ZMQJS_QJS_BYTE_ARRAY] = constructor;
-        state->foreign_byte_array = 1;
-    } else {
-        JS_FreeValue(ctx, constructor);
-    }
-#else
-    (void)ctx;
-    (void)state;
-#endif
-    return 0;
+static void zmqjs_qjs_collect(void *payload, void *context) {
+    (void)payload;
+    JS_RunGC(JS_GetRuntime((JSContext *)context));
 }
 
-static int zmqjs_qjs_start(JSContext *ctx, zmqjs_qjs_state *state) {
-    zmqjs_engine engine;
+/* Makes the runtime, if there is none. The array that scripts expect of a host which has it is
+ * looked for only now: a host may define it by a script, after it has registered the module. */
+static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
+    zmqjs_qjs_state *state = call->state;
+    zmqjs_engine engine = zmqjs_adapter_engine("quickjs");
+    JSValue array = JS_UNDEFINED;
     int status;
-    if (state->runtime == NULL && zmqjs_qjs_find_foreign_byte_array(ctx, state) < 0) {
-        return -1;
+    if (state->runtime == NULL && !ZMQJS_QJS_HAS_FFARRAYS) {
+        array = zmqjs_qjs_get_global(zmqjs_qjs_ctx(call), "Uint8FFArray", NULL);
     }
-    if (state->runtime != NULL) {
-        return 0;
+    if (JS_IsConstructor(zmqjs_qjs_ctx(call), array)) {
+        JSValue former = state->holder->kept[ZMQJS_QJS_BYTE_ARRAY];
+        state->holder->kept[ZMQJS_QJS_BYTE_ARRAY] = array;
+        state->foreign_byte_array = 1;
+        array = former;
     }
-    memset(&engine, 0, sizeof engine);
-    engine.abi_version = ZMQJS_ABI_VERSION;
-    engine.size = sizeof engine;
-    engine.name = "quickjs";
-    engine.value_get = zmqjs_qjs_value_get;
-    engine.value_new = zmqjs_qjs_value_new;
-    engine.element_get = zmqjs_qjs_element_get;
-    engine.slot_set = zmqjs_qjs_slot_set;
-    engine.slot_get = zmqjs_qjs_slot_get;
-    engine.throw_error = zmqjs_qjs_throw_error;
-    engine.value_release = zmqjs_qjs_value_release;
-    engine.value_free = zmqjs_qjs_value_free;
-#if defined(ZMQJS_QJS_ADOPT_BY_FREE) || defined(ZMQJS_QJS_ADOPT_BY_REALLOC)
-    engine.bytes_adopt = zmqjs_qjs_bytes_adopt;
-#endif
+    JS_FreeValue(zmqjs_qjs_ctx(call), array);
+    if (JS_IsException(array) || state->runtime != NULL) { /* perhaps since a getter has run */
+        return state->runtime != NULL ? 0 : -1;
+    }
     engine.interrupted = state->interrupted != NULL ? zmqjs_qjs_interrupted : NULL;
+    engine.collect = zmqjs_qjs_collect;
     status = zmqjs_runtime_new(&engine, state, &state->runtime);
     if (status != ZMQJS_OK) {
-        zmqjs_qjs_throw_status(state, ctx, status);
+        zmqjs_error error = zmqjs_adapter_status_error(status);
+        zmqjs_qjs_throw(call, &error);
         return -1;
     }
     return 0;
 }
 
-/* The state of the context that a function belongs to, ready for a call. */
-static zmqjs_qjs_state *zmqjs_qjs_enter(JSContext *ctx, int magic) {
-    zmqjs_qjs_state *state = zmqjs_qjs_find_state(ctx, ZMQJS_QJS_ID(magic));
-    if (state == NULL) {
-        JS_ThrowInternalError(ctx, "the module is not registered in this context");
-        return NULL;
+/* Carries out the changes to the values that this keeps. There is room for them; and finalizers run
+ * no script here. */
+static void zmqjs_qjs_keep(const zmqjs_qjs_call *call, int argc, JSValueConst *argv) {
+    zmqjs_qjs_object *object = call->object;
+    size_t i;
+    for (i = 0; i < call->frame.keep_count; i++) {
+        const zmqjs_keep *keep = &call->frame.keep[i];
+        JSValue former = JS_UNDEFINED, value = JS_UNDEFINED;
+        while (keep->argument >= 0 && object->count <= keep->index) {
+            object->kept[object->count++] = JS_UNDEFINED;
+        }
+        if (keep->argument >= 0 && keep->argument < argc) {
+            value = JS_DupValue(zmqjs_qjs_ctx(call), argv[keep->argument]);
+        }
+        if (keep->index < object->count) {
+            former = object->kept[keep->index];
+            object->kept[keep->index] = value;
+        }
+        JS_FreeValue(zmqjs_qjs_ctx(call), former);
     }
-    return zmqjs_qjs_start(ctx, state) < 0 ? NULL : state;
 }
 
-/* Reads the arguments: how many there are to release, or -1. */
-static inline int zmqjs_qjs_read(zmqjs_qjs_state *state, JSContext *ctx,
-                                 const zmqjs_function *function, int argc, JSValueConst *argv,
-                                 zmqjs_data *data) {
-    int i, borrowed = 0;
-    if (argc > function->parameter_count) {
-        argc = function->parameter_count;
+/* What a call has left that is to be released: its value. */
+static ZMQJS_QJS_APART JSValue zmqjs_qjs_end(zmqjs_qjs_call *call, int status, int argc,
+                                             JSValueConst *argv) {
+    JSValue value = JS_EXCEPTION;
+    if (status == ZMQJS_HELD) {
+        zmqjs_qjs_keep(call, argc, argv);
+        value = zmqjs_qjs_new_value(call, &call->frame.result);
+    } else {
+        zmqjs_error error = zmqjs_adapter_call_error(status, &call->frame);
+        zmqjs_qjs_throw(call, &error);
     }
-    for (i = 0; i < argc; i++) {
-        int is_read = (function->reads & 1u << i) != 0;
-        if (is_read && JS_VALUE_GET_TAG(argv[i]) == JS_TAG_INT) { /* the most frequent ones */
-            data[i].type = ZMQJS_INT32;
-            data[i].flags = 0;
-            data[i].as.int32 = JS_VALUE_GET_INT(argv[i]);
-            continue;
-        }
-        memset(&data[i], 0, sizeof data[i]);
-        if (!is_read) {
-            continue;
-        }
-        if (zmqjs_qjs_value_get(state, ctx, zmqjs_qjs_wrap(argv[i]), &data[i]) != ZMQJS_OK) {
-            zmqjs_qjs_release(ctx, data, borrowed);
-            return -1;
-        }
-        if (data[i].type == ZMQJS_STRING) {
-            borrowed = i + 1;
-        }
-    }
-    return borrowed;
+    zmqjs_frame_release(&call->frame);
+    return value;
 }
 
-static JSValue zmqjs_qjs_run(JSContext *ctx, zmqjs_qjs_state *state,
-                             const zmqjs_function *function, JSValueConst this_value,
-                             const zmqjs_qjs_object *instance, int argc, JSValueConst *argv) {
-    zmqjs_call call;
+/* Reads the arguments, calls, and makes the result. */
+static inline __attribute__((always_inline)) JSValue
+zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv, int magic) {
+    const zmqjs_function *function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
-    int status, borrowed = argc > 0 ? zmqjs_qjs_read(state, ctx, function, argc, argv, data) : 0;
+    size_t count = zmqjs_adapter_count(function, (size_t)argc);
+    int status, borrowed = ZMQJS_QJS_LIKELY((function->arrays | function->keeps) == 0)
+                               ? zmqjs_qjs_read(call, function, count, argv, data)
+                               : zmqjs_qjs_prepare(call, function, count, argv, data);
     if (borrowed < 0) {
         return JS_EXCEPTION;
     }
-    call.data = data;
-    call.wants_data = 1;
-    call.runtime = state->runtime;
-    call.context = ctx;
-    call.this_value = zmqjs_qjs_wrap(this_value);
-    call.this_definition = instance != NULL ? instance->definition : NULL;
-    call.this_pointer = instance != NULL ? instance->pointer : NULL;
-    call.arguments = (const zmqjs_value *)(const void *)argv;
-    call.argument_count = (size_t)argc;
-    status = function->call(function, &call);
+    call->frame.runtime = call->state->runtime;
+    call->frame.arguments = data;
+    call->frame.argument_count = count;
+    status = function->call(function, &call->frame);
     if (borrowed > 0) {
-        zmqjs_qjs_release(ctx, data, borrowed);
+        zmqjs_qjs_release(call, data, (size_t)borrowed);
     }
-    if (status == ZMQJS_DATA) {
-        return zmqjs_qjs_new_plain(ctx, &call.result_data);
+    if (status != ZMQJS_OK) {
+        return zmqjs_qjs_end(call, status, argc, argv);
     }
-    if (status == ZMQJS_OK) {
-        return zmqjs_qjs_unwrap(call.result);
+    return call->frame.result.type == ZMQJS_INT32
+               ? JS_MKVAL(JS_TAG_INT, call->frame.result.as.int32)
+               : zmqjs_qjs_new_value(call, &call->frame.result);
+}
+
+/* Enters a call in the state of the function's context. */
+static ZMQJS_QJS_APART int zmqjs_qjs_enter(zmqjs_qjs_call *call, int magic) {
+    call->frame.self = NULL;
+    call->state = zmqjs_qjs_find_state(zmqjs_qjs_ctx(call), ZMQJS_QJS_ID(magic));
+    if (call->state == NULL) {
+        JS_ThrowInternalError(zmqjs_qjs_ctx(call), "the module is not registered in this context");
     }
-    if (status != ZMQJS_EXCEPTION) {
-        zmqjs_qjs_throw_status(state, ctx, status);
-    }
-    return JS_EXCEPTION;
+    return call->state != NULL ? zmqjs_qjs_start(call) : -1;
 }
 
 /* Every function, method, getter and setter. That of an instance finds its state at once. */
-static JSValue zmqjs_qjs_call(JSContext *ctx, JSValueConst this_value, int argc,
-                              JSValueConst *argv, int magic) {
-    zmqjs_qjs_object *instance =
+static JSValue zmqjs_qjs_call_function(JSContext *ctx, JSValueConst this_value, int argc,
+                                       JSValueConst *argv, int magic) {
+    zmqjs_qjs_call call;
+    zmqjs_qjs_object *object =
         (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
-    zmqjs_qjs_state *state = instance != NULL ? instance->state : zmqjs_qjs_enter(ctx, magic);
-    if (state == NULL) {
+    call.frame.context = ctx;
+    call.object = object;
+    call.this_value = this_value;
+    call.constructs = 0;
+    if (object != NULL) {
+        call.state = object->state;
+        call.frame.self = object->instance;
+    } else if (zmqjs_qjs_enter(&call, magic) < 0) {
         return JS_EXCEPTION;
     }
-    return zmqjs_qjs_run(ctx, state, state->functions[ZMQJS_QJS_INDEX(magic)], this_value,
-                         instance, argc, argv);
+    return zmqjs_qjs_run(&call, argc, argv, magic);
 }
 
 static JSValue zmqjs_qjs_construct(JSContext *ctx, JSValueConst new_target, int argc,
                                    JSValueConst *argv, int magic) {
-    zmqjs_qjs_state *state = zmqjs_qjs_enter(ctx, magic);
-    const zmqjs_class *definition;
-    if (state == NULL) {
+    zmqjs_qjs_call call;
+    call.frame.context = ctx;
+    call.object = NULL;
+    call.this_value = new_target;
+    call.constructs = 1;
+    if (zmqjs_qjs_enter(&call, magic) < 0) {
         return JS_EXCEPTION;
     }
-    definition = state->module->classes[ZMQJS_QJS_INDEX(magic)];
-    if (definition->constructor == NULL) {
-        zmqjs_qjs_throw_text(state, ctx, ZMQJS_TYPE_ERROR,
-                             definition->construct_error != NULL ? definition->construct_error
-                                                                 : "Illegal constructor");
-        return JS_EXCEPTION;
-    }
-    return zmqjs_qjs_run(ctx, state, definition->constructor, new_target, NULL, argc, argv);
+    return zmqjs_qjs_run(&call, argc, argv, magic);
 }
 
-/* ---- building the module -------------------------------------------------------------------- */
+/* ---- registration -------------------------------------------------------------------------- */
 
-static JSValue zmqjs_qjs_new_function(JSContext *ctx, zmqjs_qjs_state *state,
-                                      const zmqjs_function *function, const char *prefix) {
-    char name[128];
+typedef struct zmqjs_qjs_builder {
+    zmqjs_qjs_call call;
+    JSValueConst targets[3]; /* by enum zmqjs_target: the holder's, or of its values */
+} zmqjs_qjs_builder;
+
+static JSValue zmqjs_qjs_new_function(const zmqjs_qjs_builder *builder,
+                                      const zmqjs_function *function, JSCFunctionEnum kind) {
+    JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
     JSCFunctionType type;
-    int index = state->function_count++;
-    state->functions[index] = function;
-    snprintf(name, sizeof name, strncmp(function->name, "@@", 2) == 0 ? "[Symbol.%s%s]" : "%s%s",
-             prefix, function->name + (strncmp(function->name, "@@", 2) == 0 ? 2 : 0));
-    type.generic_magic = zmqjs_qjs_call;
-    return JS_NewCFunction2(ctx, type.generic, name, function->length, JS_CFUNC_generic_magic,
-                            state->id_number << ZMQJS_QJS_INDEX_BITS | index);
+    int magic = builder->call.state->place << ZMQJS_QJS_NUMBER_BITS;
+    if (function == NULL) {
+        return JS_UNDEFINED;
+    }
+    type.generic_magic = zmqjs_qjs_call_function;
+    if (kind == JS_CFUNC_constructor_magic) {
+        type.constructor_magic = zmqjs_qjs_construct;
+    }
+    return JS_NewCFunction2(ctx, type.generic, function->name, (int)function->length, kind,
+                            magic | (int)function->number);
 }
 
-static int zmqjs_qjs_define_accessor(JSContext *ctx, zmqjs_qjs_state *state,
-                                     JSValueConst prototype, const zmqjs_accessor *accessor) {
-    JSValue getter = zmqjs_qjs_new_function(ctx, state, accessor->getter, "get ");
-    JSValue setter = accessor->setter != NULL
-                         ? zmqjs_qjs_new_function(ctx, state, accessor->setter, "set ")
-                         : JS_UNDEFINED;
-    JSAtom name = JS_NewAtom(ctx, accessor->name);
-    int result = -1;
-    if (name == JS_ATOM_NULL || JS_IsException(getter) || JS_IsException(setter)) {
-        JS_FreeValue(ctx, getter);
-        JS_FreeValue(ctx, setter);
+/* Defines a property by a value, or by an accessor. Takes over all three. */
+static int zmqjs_qjs_define(const zmqjs_qjs_builder *builder, const zmqjs_property *property,
+                            JSValue value, JSValue getter, JSValue setter) {
+    JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
+    JSAtom key = JS_ATOM_NULL;
+    JSValue symbol = JS_UNDEFINED;
+    int result = JS_IsException(value) || JS_IsException(getter) || JS_IsException(setter) ? -1 : 0;
+    int flags = JS_PROP_HAS_CONFIGURABLE | JS_PROP_HAS_ENUMERABLE |
+                (JS_IsUndefined(getter) ? JS_PROP_HAS_VALUE | JS_PROP_HAS_WRITABLE
+                                        : JS_PROP_HAS_GET | JS_PROP_HAS_SET) |
+                (property->attributes & ZMQJS_WRITABLE ? JS_PROP_WRITABLE : 0) |
+                (property->attributes & ZMQJS_ENUMERABLE ? JS_PROP_ENUMERABLE : 0) |
+                (property->attributes & ZMQJS_CONFIGURABLE ? JS_PROP_CONFIGURABLE : 0);
+    if (property->name != NULL) {
+        key = JS_NewAtom(ctx, property->name);
+        result = key == JS_ATOM_NULL ? -1 : result;
     } else {
-        result = JS_DefinePropertyGetSet(ctx, prototype, name, getter, setter,
-                                         JS_PROP_CONFIGURABLE);
+        symbol = zmqjs_qjs_get_global(ctx, "Symbol", property->symbol);
+        result = JS_IsException(symbol) ? -1 : result;
+        key = JS_IsSymbol(symbol) ? JS_ValueToAtom(ctx, symbol) : JS_ATOM_NULL;
     }
-    JS_FreeAtom(ctx, name);
-    return result;
+    if (result == 0 && key != JS_ATOM_NULL) { /* the engine may lack the symbol */
+        result = JS_DefineProperty(ctx, builder->targets[property->target], key, value, getter,
+                                   setter, flags);
+    }
+    JS_FreeAtom(ctx, key);
+    JS_FreeValue(ctx, symbol);
+    JS_FreeValue(ctx, value);
+    JS_FreeValue(ctx, getter);
+    JS_FreeValue(ctx, setter);
+    return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
 }
 
-/* Keeps a value in the holder, which owns it then. */
-static int zmqjs_qjs_keep(zmqjs_qjs_state *state, size_t index, JSValue value) {
-    if (JS_IsException(value)) {
-        return -1;
+static int zmqjs_qjs_begin_class(void *payload, const zmqjs_property *property,
+                                 const zmqjs_class *definition) {
+    zmqjs_qjs_builder *builder = (zmqjs_qjs_builder *)payload;
+    JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
+    JSValue constructor, prototype = JS_NewObject(ctx);
+    if (zmqjs_qjs_append(ctx, builder->call.state->holder, prototype) < 0) {
+        return ZMQJS_EXCEPTION;
     }
-    state->holder->slots[index] = value;
-    return 0;
-}
-
-static int zmqjs_qjs_build_class(JSContext *ctx, zmqjs_qjs_state *state, size_t index) {
-    const zmqjs_class *definition = state->module->classes[index];
-    size_t constructor = ZMQJS_QJS_EXPORTS + state->module->function_count + index;
-    size_t prototype = constructor + state->module->class_count;
-    int length = definition->constructor != NULL ? definition->constructor->length : 0;
-    JSValue object = JS_NewObject(ctx);
-    JSCFunctionType type;
-    size_t i;
-    type.constructor_magic = zmqjs_qjs_construct;
-    if (zmqjs_qjs_keep(state, prototype, object) < 0 ||
-        zmqjs_qjs_keep(state, constructor,
-                       JS_NewCFunction2(ctx, type.generic, definition->name, length,
-                                        JS_CFUNC_constructor_magic,
-                                        state->id_number << ZMQJS_QJS_INDEX_BITS | (int)index)) <
-            0) {
-        return -1;
-    }
-    JS_SetConstructor(ctx, state->holder->slots[constructor], object);
-    for (i = 0; i < definition->method_count; i++) {
-        const zmqjs_function *method = definition->methods[i];
-        if (zmqjs_qjs_define(ctx, object, method->name,
-                             zmqjs_qjs_new_function(ctx, state, method, ""),
-                             JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE) < 0) {
-            return -1;
-        }
-    }
-    for (i = 0; i < definition->accessor_count; i++) {
-        if (zmqjs_qjs_define_accessor(ctx, state, object, definition->accessors[i]) < 0) {
-            return -1;
-        }
-    }
-    return zmqjs_qjs_define(ctx, object, "@@toStringTag", JS_NewString(ctx, definition->name),
-                            JS_PROP_CONFIGURABLE);
-}
-
-static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
-    const zmqjs_module *module = state->module;
-    size_t i;
-    for (i = 0; i < module->function_count; i++) {
-        if (zmqjs_qjs_keep(state, ZMQJS_QJS_EXPORTS + i,
-                           zmqjs_qjs_new_function(ctx, state, module->functions[i], "")) < 0) {
-            return -1;
-        }
-    }
-    for (i = 0; i < module->class_count; i++) {
-        if (zmqjs_qjs_build_class(ctx, state, i) < 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* Makes an object by a global constructor, or undefined where there is none: a context may
- * have been made without proxies or typed arrays. */
-static JSValue zmqjs_qjs_new_sample(JSContext *ctx, const char *name, int argc,
-                                    JSValueConst *argv) {
-    JSValue sample = JS_UNDEFINED, constructor = zmqjs_qjs_get_global(ctx, name);
+    constructor =
+        zmqjs_qjs_new_function(builder, definition->constructor, JS_CFUNC_constructor_magic);
     if (JS_IsException(constructor)) {
-        return constructor;
+        return ZMQJS_EXCEPTION;
     }
-    if (JS_IsConstructor(ctx, constructor)) {
-        sample = JS_CallConstructor(ctx, constructor, argc, argv);
-    }
-    JS_FreeValue(ctx, constructor);
-    return sample;
+    JS_SetConstructor(ctx, constructor, prototype);
+    builder->targets[ZMQJS_ON_PROTOTYPE] = prototype;
+    builder->targets[ZMQJS_ON_CONSTRUCTOR] = constructor;
+    return zmqjs_qjs_define(builder, property, constructor, JS_UNDEFINED, JS_UNDEFINED);
 }
 
-/* The class id of a sample: the only way by which each fork tells its own objects without
- * running code of the script or throwing. 0 fits no object. */
-static JSClassID zmqjs_qjs_class_of(JSValueConst sample) {
-    JSClassID id = 255;
-    while (id > 0 && JS_GetOpaque(sample, id) == NULL) {
-        id--;
-    }
-    return id;
+static int zmqjs_qjs_define_function(void *payload, const zmqjs_property *property,
+                                     const zmqjs_function *function) {
+    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
+    return zmqjs_qjs_define(builder, property,
+                            zmqjs_qjs_new_function(builder, function, JS_CFUNC_generic_magic),
+                            JS_UNDEFINED, JS_UNDEFINED);
 }
 
-/* Keeps the getter of a property that an object has from the prototype so many steps up. */
-static int zmqjs_qjs_keep_getter(JSContext *ctx, zmqjs_qjs_state *state, size_t index,
-                                 JSValueConst object, int steps, const char *property) {
+static int zmqjs_qjs_define_accessor(void *payload, const zmqjs_property *property,
+                                     const zmqjs_function *getter, const zmqjs_function *setter) {
+    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
+    return zmqjs_qjs_define(builder, property, JS_UNDEFINED,
+                            zmqjs_qjs_new_function(builder, getter, JS_CFUNC_generic_magic),
+                            zmqjs_qjs_new_function(builder, setter, JS_CFUNC_generic_magic));
+}
+
+static int zmqjs_qjs_define_value(void *payload, const zmqjs_property *property,
+                                  const zmqjs_data *value) {
+    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
+    return zmqjs_qjs_define(builder, property, zmqjs_qjs_new_value(&builder->call, value),
+                            JS_UNDEFINED, JS_UNDEFINED);
+}
+
+/* The getter of a property that instances of a global constructor inherit, or undefined. */
+static JSValue zmqjs_qjs_get_getter(JSContext *ctx, const char *constructor, const char *name) {
+    JSValue next, object = zmqjs_qjs_get_global(ctx, constructor, "prototype");
+    JSAtom key = JS_NewAtom(ctx, name);
     JSPropertyDescriptor descriptor;
-    JSAtom name = JS_NewAtom(ctx, property);
-    JSValue prototype = JS_DupValue(ctx, object);
-    int found = -1;
-    while (steps-- > 0) {
-        JSValue next = JS_GetPrototype(ctx, prototype);
-        JS_FreeValue(ctx, prototype);
-        prototype = next;
+    int found = JS_IsException(object) || key == JS_ATOM_NULL ? -1 : 0;
+    while (found == 0 && JS_IsObject(object)) {
+        found = JS_GetOwnProperty(ctx, &descriptor, object, key);
+        next = JS_GetPrototype(ctx, object);
+        JS_FreeValue(ctx, object);
+        object = next;
     }
-    if (name != JS_ATOM_NULL && JS_IsObject(prototype)) {
-        found = JS_GetOwnProperty(ctx, &descriptor, prototype, name);
-    }
-    JS_FreeValue(ctx, prototype);
-    JS_FreeAtom(ctx, name);
-    if (found > 0) {
-        state->holder->slots[index] = descriptor.getter;
-        JS_FreeValue(ctx, descriptor.setter);
-        JS_FreeValue(ctx, descriptor.value);
-    }
-    return found < 0 ? -1 : 0;
-}
-
-static int zmqjs_qjs_keep_static(JSContext *ctx, zmqjs_qjs_state *state, size_t index,
-                                 const char *constructor, const char *function) {
-    int result;
-    JSValue object = zmqjs_qjs_get_global(ctx, constructor);
-    if (JS_IsException(object)) {
-        return -1;
-    }
-    result = zmqjs_qjs_keep(state, index, zmqjs_qjs_get(ctx, object, function));
     JS_FreeValue(ctx, object);
+    JS_FreeAtom(ctx, key);
+    if (found <= 0) {
+        return found < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+    }
+    JS_FreeValue(ctx, descriptor.setter);
+    JS_FreeValue(ctx, descriptor.value);
+    return descriptor.getter;
+}
+
+/* Finds the class ids of the engine's own objects by a sample of each, which is the only way by
+ * which each fork tells them without running code of the script or throwing. 0 fits no object: a
+ * context may have been made without proxies or typed arrays. */
+static int zmqjs_qjs_find_kinds(JSContext *ctx, zmqjs_qjs_state *state) {
+    JSValue buffer[2];
+    int kind, result;
+    buffer[0] = buffer[1] = JS_NewArrayBufferCopy(ctx, (const uint8_t *)"", 0);
+    result = JS_IsException(buffer[0]) ? -1 : 0;
+    for (kind = 0; kind < ZMQJS_QJS_KINDS && result == 0; kind++) {
+        JSValue constructor = zmqjs_qjs_get_global(ctx, zmqjs_qjs_kinds[kind], NULL);
+        JSValue sample = JS_DupValue(ctx, constructor);
+        if (JS_IsConstructor(ctx, constructor)) {
+            JS_FreeValue(ctx, sample);
+            sample = JS_CallConstructor(ctx, constructor,
+                                        kind == ZMQJS_QJS_ARRAY_BUFFER ? 0
+                                        : kind == ZMQJS_QJS_PROXY      ? 2
+                                                                       : 1,
+                                        buffer);
+        }
+        state->kinds[kind] = 255;
+        while (state->kinds[kind] > 0 && JS_GetOpaque(sample, state->kinds[kind]) == NULL) {
+            state->kinds[kind]--;
+        }
+        result = JS_IsException(sample) ? -1 : 0;
+        JS_FreeValue(ctx, sample);
+        JS_FreeValue(ctx, constructor);
+    }
+    JS_FreeValue(ctx, buffer[0]);
     return result;
 }
 
-static int zmqjs_qjs_keep_getters(JSContext *ctx, zmqjs_qjs_state *state, JSValueConst view,
-                                  JSValueConst bytes) {
-    if (!JS_IsObject(view) || !JS_IsObject(bytes)) {
-        return 0;
-    }
-    if (zmqjs_qjs_keep_static(ctx, state, ZMQJS_QJS_IS_VIEW, "ArrayBuffer", "isView") < 0 ||
-        zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_BUFFER, view, 1, "buffer") < 0 ||
-        zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_OFFSET, view, 1, "byteOffset") < 0 ||
-        zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_VIEW_LENGTH, view, 1, "byteLength") < 0) {
+/* Fills the holder, in the order of the enumeration. */
+static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
+    zmqjs_qjs_object *holder = state->holder;
+    zmqjs_registrar registrar = zmqjs_adapter_registrar();
+    zmqjs_qjs_builder builder;
+    JSValue exports;
+    int status;
+    if (zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "Error", NULL)) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "TypeError", NULL)) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "RangeError", NULL)) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "Uint8Array", NULL)) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "buffer")) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "byteOffset")) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "byteLength")) < 0 ||
+        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "Uint8Array", "byteLength")) < 0 ||
+        zmqjs_qjs_append(ctx, holder, JS_NewObjectProto(ctx, JS_NULL)) < 0 ||
+        zmqjs_qjs_find_kinds(ctx, state) < 0) {
         return -1;
     }
-    return zmqjs_qjs_keep_getter(ctx, state, ZMQJS_QJS_TYPED_ARRAY_LENGTH, bytes, 2, "byteLength");
-}
-
-static int zmqjs_qjs_keep_intrinsics(JSContext *ctx, zmqjs_qjs_state *state) {
-    static const char *const constructors[] = {"Error", "TypeError", "RangeError", "Uint8Array"};
-    static const char *const kinds[] = {"ArrayBuffer", "Uint8Array", "DataView", "Proxy"};
-    JSValue samples[ZMQJS_QJS_KINDS], arguments[2];
-    int i, result = 0;
-    for (i = 0; i <= ZMQJS_QJS_BYTE_ARRAY; i++) {
-        if (zmqjs_qjs_keep(state, (size_t)i, zmqjs_qjs_get_global(ctx, constructors[i])) < 0) {
-            return -1;
-        }
-    }
-    if (zmqjs_qjs_keep_static(ctx, state, ZMQJS_QJS_IS_SAME, "Object", "is") < 0) {
-        return -1;
-    }
-    for (i = 0; i < ZMQJS_QJS_KINDS; i++) {
-        samples[i] = JS_UNDEFINED;
-        arguments[0] = arguments[1] =
-            i == ZMQJS_QJS_PROXY ? state->holder->slots[ZMQJS_QJS_ERROR] : samples[0];
-        if (result == 0) {
-            samples[i] = zmqjs_qjs_new_sample(ctx, kinds[i], i < ZMQJS_QJS_PROXY ? i > 0 : 2,
-                                              arguments);
-            result = JS_IsException(samples[i]) ? -1 : 0;
-        }
-        state->kinds[i] = zmqjs_qjs_class_of(samples[i]);
-    }
-    if (result == 0) {
-        result = zmqjs_qjs_keep_getters(ctx, state, samples[ZMQJS_QJS_DATA_VIEW],
-                                        samples[ZMQJS_QJS_UINT8_ARRAY]);
-    }
-    for (i = 0; i < ZMQJS_QJS_KINDS; i++) {
-        JS_FreeValue(ctx, samples[i]);
-    }
-    return result;
-}
-
-/* Makes the holder of a new state. */
-static JSValue zmqjs_qjs_new_holder(JSContext *ctx, const zmqjs_module *module, int id_number) {
-    size_t values = ZMQJS_QJS_EXPORTS + module->function_count + 2 * module->class_count;
-    zmqjs_qjs_state *state;
-    JSValue value;
-    if (zmqjs_adapter_count_functions(module) > ZMQJS_QJS_MAX_FUNCTIONS) {
-        return JS_ThrowInternalError(ctx, "more functions than the adapter can number");
-    }
-    state = (zmqjs_qjs_state *)js_mallocz(ctx, sizeof *state);
-    if (state == NULL) {
-        return JS_EXCEPTION;
-    }
-    state->module = module;
-    state->id_number = id_number;
-    state->id = zmqjs_qjs_ids[id_number];
-    value = zmqjs_qjs_new_own_object(ctx, state, JS_NULL, values);
-    if (JS_IsException(value)) {
-        js_free(ctx, state);
-        return value;
-    }
-    state->holder = zmqjs_qjs_own_object(value);
-    if (zmqjs_qjs_keep_intrinsics(ctx, state) < 0 || zmqjs_qjs_build(ctx, state) < 0) {
-        JS_FreeValue(ctx, value);
-        return JS_EXCEPTION;
-    }
-    return value;
-}
-
-/* Whether the engine is the one that quickjs.h is from, where it tells: quickjs-ng changes
- * signatures between its minor versions. */
-static int zmqjs_qjs_fits_header(void) {
-#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
-    char version[32];
-    snprintf(version, sizeof version, "%d.%d.", QJS_VERSION_MAJOR, QJS_VERSION_MINOR);
-    return strncmp(JS_GetVersion(), version, strlen(version)) == 0;
-#else
-    return 1;
-#endif
-}
-
-/* The state of a context, made where it is missing. Returns NULL with an exception pending. */
-static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
-    const zmqjs_module *module;
-    zmqjs_qjs_state *state;
-    JSValue holder;
-    int id_number;
-    if (!zmqjs_qjs_fits_header()) {
-        JS_ThrowInternalError(ctx, "the zmq module was compiled with another engine's quickjs.h");
-        return NULL;
-    }
-    id_number = zmqjs_qjs_register_class(ctx);
-    if (id_number < 0) {
-        return NULL;
-    }
-    state = zmqjs_qjs_find_state(ctx, zmqjs_qjs_ids[id_number]);
-    if (state != NULL) {
-        return state;
-    }
-    module = zmqjs_module_definition();
-    if (module == NULL) {
+    state->knows_bigints = zmqjs_qjs_knows_bigints(ctx);
+    registrar.begin_class = zmqjs_qjs_begin_class;
+    registrar.define_function = zmqjs_qjs_define_function;
+    registrar.define_accessor = zmqjs_qjs_define_accessor;
+    registrar.define_value = zmqjs_qjs_define_value;
+    exports = holder->kept[ZMQJS_QJS_EXPORTS];
+    builder.call.frame.context = ctx;
+    builder.call.state = state;
+    builder.call.object = NULL;
+    builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
+    status = zmqjs_register(&registrar, &builder);
+    if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION) {
         JS_ThrowInternalError(ctx, "%s", zmqjs_last_error());
+    }
+    return status == ZMQJS_OK ? 0 : -1;
+}
+
+/* Makes a context's state. Returns NULL with an exception pending. */
+static zmqjs_qjs_state *zmqjs_qjs_new_state(JSContext *ctx, int place) {
+    zmqjs_qjs_state *state = (zmqjs_qjs_state *)js_mallocz(ctx, sizeof *state);
+    JSValue holder;
+    if (state == NULL) {
         return NULL;
     }
-    holder = zmqjs_qjs_new_holder(ctx, module, id_number);
+    state->place = place;
+    state->id = zmqjs_qjs_ids[place];
+    holder = zmqjs_qjs_new_object(ctx, state, JS_NULL, NULL);
     if (JS_IsException(holder)) {
+        js_free(ctx, state);
         return NULL;
     }
-    state = zmqjs_qjs_own_object(holder)->state;
+    state->holder = (zmqjs_qjs_object *)zmqjs_qjs_opaque(holder);
+    if (zmqjs_qjs_build(ctx, state) < 0) {
+        JS_FreeValue(ctx, holder);
+        return NULL;
+    }
     JS_SetClassProto(ctx, state->id, holder);
     return state;
 }
 
-/* ---- registering ----------------------------------------------------------------------------- */
-
-/* Names an export, or gives it its value. */
-static int zmqjs_qjs_export(JSContext *ctx, JSModuleDef *module, int declare, const char *name,
-                            JSValueConst value) {
-    return declare ? JS_AddModuleExport(ctx, module, name)
-                   : JS_SetModuleExport(ctx, module, name, JS_DupValue(ctx, value));
+/* The state of a context, made where it is missing. Returns NULL with an exception pending. */
+static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
+    static const JSClassDef definition = {"ZeroMQ", zmqjs_qjs_finalizer, zmqjs_qjs_mark, NULL,
+                                          NULL};
+    JSRuntime *rt = JS_GetRuntime(ctx);
+    size_t count = 0;
+    const zmqjs_function *const *functions = zmqjs_functions(&count);
+    zmqjs_qjs_state *state;
+    int place;
+    if (functions == NULL || !zmqjs_qjs_fits_header() || count >> ZMQJS_QJS_NUMBER_BITS > 0) {
+        JS_ThrowInternalError(ctx, "%s",
+                              functions == NULL ? zmqjs_last_error()
+                              : !zmqjs_qjs_fits_header()
+                                  ? "the zmq module was compiled with another engine's quickjs.h"
+                                  : "more functions than the adapter can number");
+        return NULL;
+    }
+    pthread_mutex_lock(&zmqjs_qjs_mutex);
+    place = zmqjs_qjs_find_id(rt);
+    if (zmqjs_qjs_functions == NULL) {
+        zmqjs_qjs_functions = functions;
+    }
+    pthread_mutex_unlock(&zmqjs_qjs_mutex);
+    if (place < 0 || (!JS_IsRegisteredClass(rt, zmqjs_qjs_ids[place]) &&
+                      JS_NewClass(rt, zmqjs_qjs_ids[place], &definition) < 0)) {
+        JS_ThrowOutOfMemory(ctx);
+        return NULL;
+    }
+    state = zmqjs_qjs_find_state(ctx, zmqjs_qjs_ids[place]);
+    return state != NULL ? state : zmqjs_qjs_new_state(ctx, place);
 }
 
-static int zmqjs_qjs_export_all(JSContext *ctx, JSModuleDef *module, int declare,
-                                const zmqjs_qjs_state *state) {
-    const zmqjs_module *definition = state->module;
-    const JSValue *value = state->holder->slots + ZMQJS_QJS_EXPORTS;
-    size_t i;
-    for (i = 0; i < definition->function_count; i++) {
-        if (zmqjs_qjs_export(ctx, module, declare, definition->functions[i]->name, *value++) < 0) {
-            return -1;
-        }
+/* Names the exports of the module, or gives them their values. */
+static int zmqjs_qjs_export(JSContext *ctx, JSModuleDef *module, int declare) {
+    const zmqjs_qjs_state *state = zmqjs_qjs_get_state(ctx);
+    JSPropertyEnum *names = NULL;
+    uint32_t i, count = 0;
+    int result = -1;
+    if (state != NULL) {
+        result = JS_GetOwnPropertyNames(ctx, &names, &count, state->holder->kept[ZMQJS_QJS_EXPORTS],
+                                        JS_GPN_STRING_MASK);
     }
-    for (i = 0; i < definition->class_count; i++) {
-        if (zmqjs_qjs_export(ctx, module, declare, definition->classes[i]->name, *value++) < 0) {
-            return -1;
-        }
+    for (i = 0; i < count; i++) {
+        JSValue value = JS_GetProperty(ctx, state->holder->kept[ZMQJS_QJS_EXPORTS], names[i].atom);
+        const char *name = JS_AtomToCString(ctx, names[i].atom);
+        result = name == NULL || result < 0 ? -1
+                 : declare                  ? JS_AddModuleExport(ctx, module, name)
+                           : JS_SetModuleExport(ctx, module, name, JS_DupValue(ctx, value));
+        JS_FreeCString(ctx, name);
+        JS_FreeValue(ctx, value);
+        JS_FreeAtom(ctx, names[i].atom);
     }
-    for (i = 0; i < definition->constant_count; i++) {
-        const zmqjs_constant *constant = definition->constants[i];
-        if (zmqjs_qjs_export(ctx, module, declare, constant->name,
-                             JS_NewInt64(ctx, constant->value)) < 0) {
-            return -1;
-        }
-    }
-    return 0;
+    js_free(ctx, names);
+    return result;
 }
 
 static int zmqjs_qjs_evaluate(JSContext *ctx, JSModuleDef *module) {
-    const zmqjs_qjs_state *state = zmqjs_qjs_get_state(ctx);
-    return state == NULL ? -1 : zmqjs_qjs_export_all(ctx, module, 0, state);
+    return zmqjs_qjs_export(ctx, module, 0);
 }
 
 /* Resolves the new module at once: an import that fails makes the engine free every module
  * which is not. */
 static JSModuleDef *zmqjs_qjs_register(JSContext *ctx, const char *name) {
-    const zmqjs_qjs_state *state = zmqjs_qjs_get_state(ctx);
-    JSModuleDef *module = state == NULL ? NULL : JS_NewCModule(ctx, name, zmqjs_qjs_evaluate);
-    if (module == NULL || zmqjs_qjs_export_all(ctx, module, 1, state) < 0 ||
+    JSModuleDef *module =
+        zmqjs_qjs_get_state(ctx) != NULL ? JS_NewCModule(ctx, name, zmqjs_qjs_evaluate) : NULL;
+    if (module == NULL || zmqjs_qjs_export(ctx, module, 1) < 0 ||
         JS_ResolveModule(ctx, JS_MKPTR(JS_TAG_MODULE, module)) < 0) {
         return NULL;
     }
     return module;
 }
 
+/* Evaluates it too: in Bellard's 2021 engine a script that throws makes the engine free every
+ * module not yet evaluated. */
 JSModuleDef *js_init_module_zmq(JSContext *ctx, const char *module_name) {
     JSModuleDef *module = zmqjs_qjs_register(ctx, module_name);
-#ifdef ZMQJS_QJS_FORK_BELLARD_2021
-    /* Here a script that throws makes the engine free every module not yet evaluated. */
+    JSValue result = JS_UNDEFINED;
     if (module != NULL) {
-        JSValue value = JS_DupValue(ctx, JS_MKPTR(JS_TAG_MODULE, module));
-        JSValue result = JS_EvalFunction(ctx, value);
-        if (JS_IsException(result)) {
-            return NULL;
-        }
-        JS_FreeValue(ctx, result);
+        JSValue value = JS_MKPTR(JS_TAG_MODULE, module);
+        result = JS_EvalFunction(ctx, JS_DupValue(ctx, value));
     }
-#endif
-    return module;
+    JS_FreeValue(ctx, result);
+    return JS_IsException(result) ? NULL : module;
 }
 
 #ifdef ZMQJS_QUICKJS_SHARED_LIBRARY
@@ -1546,12 +1333,15 @@ JSModuleDef *js_init_module(JSContext *ctx, const char *module_name) {
 #endif
 
 zmqjs_runtime *zmqjs_quickjs_runtime(JSContext *ctx) {
-    zmqjs_qjs_state *state = zmqjs_qjs_get_state(ctx);
-    if (state == NULL || zmqjs_qjs_start(ctx, state) < 0) {
+    zmqjs_qjs_call call;
+    call.frame.context = ctx;
+    call.object = NULL;
+    call.state = zmqjs_qjs_get_state(ctx);
+    if (call.state == NULL || zmqjs_qjs_start(&call) < 0) {
         zmqjs_qjs_forget_exception(ctx);
         return NULL;
     }
-    return state->runtime;
+    return call.state->runtime;
 }
 
 int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interrupted)(void *), void *argument) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -46,8 +47,14 @@ func newAuthenticator(c *Call) (Data, error) {
 		return Data{}, whereEnded(err, "Authenticator")
 	}
 	made.zap = zap
-	return Data{Kind: Native, Object: made}, nil
+	return Data{Kind: Instance, Object: made}, nil
 }
+
+// Class is Authenticator.
+func (a *Authenticator) Class() *Class { return authenticatorClass }
+
+// Pointer is nil: Go does all of it.
+func (a *Authenticator) Pointer() unsafe.Pointer { return nil }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.
 func (a *Authenticator) Disown() { a.zap.Close() }

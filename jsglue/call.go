@@ -7,93 +7,114 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// An Engine is what a call needs of the engine beyond its arguments and its
-// result.
-type Engine interface {
-	// SetSlot keeps an argument in a slot of this; argument -1 empties the slot. It
-	// fails with ErrEngine.
-	SetSlot(slot uint32, argument int) error
-}
-
-// A Call is one call of a script. If it must wait, it is run again afterwards, with
-// the same arguments and with what Progress holds.
+// A Call is one call of a script.
 type Call struct {
 	Runtime   *Runtime
-	Engine    Engine
-	This      any // *Context, *Socket, *Poller, *Authenticator or *Monitor; nil for anything else
+	This      Object // nil for anything that is no instance
 	Arguments []Data
-	Progress
-	wait     *libzmq.Wait
-	function *Function
+	function  *Function
 }
 
-// Progress is what a call that waits knows when it is run again.
-type Progress struct {
-	Result   libzmq.Result   // how the wait has ended; 0 in the first run
-	Deadline int64           // when it times out; as libzmq.Now counts; negative: never
-	Received *libzmq.Message // the message to be received, if that has been done
-}
-
-// Wait is what the call must wait for, if Run returned ErrWait.
-func (c *Call) Wait() *libzmq.Wait { return c.wait }
-
-type waitError struct{}
-
-func (waitError) Error() string { return "the call must wait" }
-
-// ErrWait is returned by Run when the call must wait: Call.Wait says for what.
-// Afterwards Call.Result is to be set and the call to be run again.
-var ErrWait error = waitError{}
-
-// blockUntil makes the call wait.
-func (c *Call) blockUntil(wait *libzmq.Wait) error {
-	c.wait = wait
-	return ErrWait
-}
-
-// timedOut tells whether the call has waited until its deadline.
-func (c *Call) timedOut() bool { return c.Result == libzmq.TimedOut }
-
-// startDeadline sets the deadline in the call's first run.
-func (c *Call) startDeadline(milliseconds int) {
-	if c.Result == 0 {
-		c.Deadline = libzmq.Deadline(milliseconds)
-	}
-}
-
-// Run runs the function: it checks this and the arguments, and turns every failure
-// into an *Error, except ErrEngine and ErrWait. A panic becomes an *Error too.
+// Run runs a function that has no operation in C, inside the call's runtime: it checks this and the
+// arguments, and turns every failure into an *Error. A panic becomes one too.
 func (f *Function) Run(c *Call) (result Data, err error) {
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			result.Release()
 			result, err = Data{}, &Error{Message: fmt.Sprintf("%s: internal error: %v", f.Title(), panicked)}
 		}
 	}()
-	if c.Result == libzmq.Interrupted || c.Result == libzmq.Signalled {
-		interrupted := errnoError(int(syscall.EINTR))
-		if f.waitsFor != nil {
-			interrupted.Message += ": " + f.waitsFor(c)
-		}
-		return Data{}, interrupted
-	}
-	if f.Class != nil && ClassName(c.This) != f.Class.Name {
-		return Data{}, f.typeErrorf("this is not a %s", f.Class.Name)
+	if f.Class != nil && (c.This == nil || c.This.Class() != f.Class) {
+		return Data{}, f.wrongThis()
 	}
 	if err := f.check(c); err != nil {
 		return Data{}, err
 	}
 	c.function = f
-	result, err = f.run(c)
-	switch err := err.(type) {
-	case nil, *Error, waitError:
-		return result, err
+	if result, err = f.run(c); err != nil {
+		return Data{}, f.asError(err)
 	}
-	if err == ErrEngine {
-		return Data{}, err
-	}
-	return Data{}, &Error{Message: f.Title() + ": " + err.Error()}
+	return result, nil
 }
 
-// flags is an optional parameter of send and receive flags.
-func (c *Call) flags(argument int) int { return int(c.Arguments[argument].Int) }
+// asError makes the exception for what a function has returned.
+func (f *Function) asError(err error) error {
+	err = asError(err)
+	if _, ok := err.(*Error); ok {
+		return err
+	}
+	return &Error{Message: f.Title() + ": " + err.Error()}
+}
+
+// Explain puts into words how the function's operation in C has failed.
+func (f *Function) Explain(c *Call, failure libzmq.Failure) (failed *Error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			failed = &Error{Message: fmt.Sprintf("%s: internal error: %v", f.Title(), panicked)}
+		}
+	}()
+	c.function = f
+	err := f.explain(c, failure)
+	failed, _ = f.asError(err).(*Error)
+	return failed
+}
+
+func (f *Function) explain(c *Call, failure libzmq.Failure) error {
+	switch failure.Kind {
+	case libzmq.FailedErrno:
+		_ = f.check(c) // for the form of the arguments; they are those that it takes
+		if f.explainErrno != nil {
+			return f.explainErrno(c, libzmq.Errno(failure.Number))
+		}
+		return libzmq.Errno(failure.Number)
+	case libzmq.FailedInterrupted:
+		return f.interrupted(c)
+	case libzmq.FailedThis:
+		return f.wrongThis()
+	case libzmq.FailedArguments:
+		return f.wrongArguments(c)
+	case libzmq.FailedSize:
+		return f.typeErrorf("%v", f.wrongSize(int(failure.Number)))
+	case libzmq.FailedOption:
+		return wrongOptionSize(int(c.Arguments[0].Int), "a 32-bit integer", int(failure.Number))
+	case libzmq.FailedEvent:
+		return f.typeErrorf("the message is not an event of a monitor. It is lost")
+	}
+	return f.Refused(failure.Kind)
+}
+
+// Refused is the error of a call that could not enter its runtime.
+func (f *Function) Refused(kind libzmq.FailureKind) *Error {
+	errno, text := hausnumero+53, "the runtime has ended" // ETERM
+	switch kind {
+	case libzmq.FailedBusy:
+		errno, text = int(syscall.EBUSY), "another thread is inside the runtime, or it is ending"
+	case libzmq.FailedChild:
+		errno, text = int(syscall.ENOTSUP), "a child made by fork() cannot use ZeroMQ: it must call exec() first"
+	}
+	refused := errnoError(errno)
+	refused.Message = f.Title() + ": " + text
+	return refused
+}
+
+func (f *Function) interrupted(c *Call) error {
+	interrupted := errnoError(errnoInterrupted)
+	if f.waitsFor != nil {
+		interrupted.Message += ": " + f.waitsFor(c)
+	}
+	return interrupted
+}
+
+func (f *Function) wrongThis() *Error { return f.typeErrorf("this is not a %s", f.Class.Name) }
+
+// wrongArguments finds what is wrong with arguments that the operation does not take.
+func (f *Function) wrongArguments(c *Call) error {
+	if err := f.check(c); err != nil {
+		return err
+	}
+	if f.refuse != nil {
+		if err := f.refuse(c); err != nil {
+			return err
+		}
+	}
+	return f.typeErrorf("the arguments are not those that it takes")
+}

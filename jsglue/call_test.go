@@ -39,7 +39,7 @@ func TestArgumentsAreChecked(t *testing.T) {
 		{[]Data{text("1")}, "count must be a 32-bit integer, not a string"},
 		{nil, "count must be a 32-bit integer, not undefined"},
 		{[]Data{number(1), {}, {Kind: Boolean}}, "flags must be a 32-bit integer, not a boolean"},
-		{[]Data{number(1), {}, {Kind: Native, Object: &Poller{}}}, "flags must be a 32-bit integer, not a Poller"},
+		{[]Data{number(1), {}, {Kind: Instance, Object: &Poller{}}}, "flags must be a 32-bit integer, not a Poller"},
 	} {
 		got = nil
 		_, err := function.Run(&Call{Arguments: test.arguments})

@@ -3,7 +3,6 @@ package jsglue
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"syscall"
 	"unsafe"
 
@@ -12,6 +11,9 @@ import (
 
 // A Context is what a script's Context refers to.
 type Context struct{ zmq *libzmq.Context }
+
+// Class is Context.
+func (c *Context) Class() *Class { return contextClass }
 
 // Pointer is the C structure (glue_context *).
 func (c *Context) Pointer() unsafe.Pointer { return c.zmq.Pointer() }
@@ -30,7 +32,7 @@ var contextClass = &Class{
 			if err != nil {
 				return Data{}, asError(err)
 			}
-			return Data{Kind: Native, Object: &Context{context}}, nil
+			return Data{Kind: Instance, Object: &Context{context}}, nil
 		},
 	},
 }
@@ -71,19 +73,16 @@ var contextMethods = []*Function{
 		}),
 	},
 	{
-		Name:    "term",
-		Returns: "0",
-		Summary: "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
-		run:     onContext((*Context).term),
-		waitsFor: func(c *Call) string {
-			return c.This.(*Context).waitsFor()
-		},
+		Name:     "term",
+		Returns:  "0",
+		Summary:  "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
+		waitsFor: (*Call).contextWaitsFor,
 	},
 	{
-		Name:    "@@dispose",
-		Returns: "void",
-		Summary: "Closes the context's sockets that are open, then does the same as term().",
-		run:     onContext((*Context).dispose),
+		Name:     "@@dispose",
+		Returns:  "void",
+		Summary:  "Closes the context's sockets that are open, then does the same as term().",
+		waitsFor: (*Call).contextWaitsFor,
 	},
 }
 
@@ -133,60 +132,15 @@ func (x *Context) socket(c *Call) (Data, error) {
 		return Data{}, whereEnded(err, "socket")
 	}
 	made := &Socket{zmq: socket}
-	trace(TraceSocket, made, "", nil, 0)
+	made.trace(TraceSocket, "")
 	x.watchPeers(made)
-	return Data{Kind: Native, Object: made}, nil
+	return Data{Kind: Instance, Object: made}, nil
 }
 
-func (x *Context) dispose(c *Call) (Data, error) {
-	for {
-		closed, ok := x.zmq.CloseSocket()
-		if !ok {
-			break
-		}
-		if !closed.Monitor {
-			emit(TraceEvent{Kind: TraceClose, SocketType: closed.Type, Socket: closed.Number})
-		}
+// contextWaitsFor tells what term() has been waiting for.
+func (c *Call) contextWaitsFor() string {
+	if context, ok := c.This.(*Context); ok {
+		return context.zmq.WaitsFor()
 	}
-	_, err := x.term(c)
-	return Data{}, err
-}
-
-func (x *Context) term(c *Call) (Data, error) {
-	wait, err := x.zmq.Terminate()
-	if err != nil {
-		return Data{}, asError(err)
-	}
-	if wait == nil {
-		return success, nil
-	}
-	switch {
-	case c.timedOut():
-		libzmq.Report(x.waitsFor())
-		c.Deadline = -1
-	case c.Result == 0:
-		c.Deadline = -1
-		if report := libzmq.TermReport(); report > 0 {
-			c.Deadline = libzmq.Deadline(report)
-		}
-	}
-	wait.Deadline = c.Deadline
-	return Data{}, c.blockUntil(wait)
-}
-
-// waitsFor tells what term() waits for.
-func (x *Context) waitsFor() string {
-	listed, count := x.zmq.OpenSockets()
-	if count == 0 {
-		return "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; " +
-			x.zmq.ClosedSockets()
-	}
-	names := make([]string, len(listed))
-	for i, open := range listed {
-		names[i] = strings.TrimSpace(libzmq.TypeName(open.Type) + " " + open.Endpoint)
-	}
-	if count > len(listed) {
-		names = append(names, fmt.Sprintf("%d more", count-len(listed)))
-	}
-	return "term() waits for open sockets: " + strings.Join(names, ", ")
+	return ""
 }

@@ -20,7 +20,7 @@ var curveKeypairFunction = &Function{
 var keypairNames = []string{"public_key", "secret_key"}
 
 func keypair(public, secret string) Data {
-	return Data{Kind: Object, Names: keypairNames, Elements: []Data{text(public), text(secret)}}
+	return Data{Kind: Plain, Names: keypairNames, Elements: []Data{text(public), text(secret)}}
 }
 
 var curvePublicFunction = &Function{

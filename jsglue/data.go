@@ -1,12 +1,8 @@
 package jsglue
 
 import (
-	"math"
 	"strconv"
 	"strings"
-	"unsafe"
-
-	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // A Kind says what a Data holds. The numbers are those of enum zmqjs_type in
@@ -17,17 +13,17 @@ type Kind uint32
 const (
 	Undefined Kind = iota
 	Null
-	Boolean // Int: 0 or 1
-	Int32   // Int
-	Double  // Number
-	BigInt  // Int, and Unsigned or Truncated
-	String  // Text: UTF-8
-	Bytes   // Bytes
-	Native  // Object: *Context, *Socket, *Poller, *Authenticator or *Monitor
-	Array   // Elements; Length as an argument for a List
-	Object  // Elements and Names; as an argument: anything else
-	Slot    // Int: the value in that slot of this. Results only
-	This    // Results only
+	Boolean  // Int: 0 or 1
+	Int32    // Int
+	Double   // Number
+	BigInt   // Int, and Unsigned or Truncated
+	String   // Text: UTF-8
+	Bytes    // Bytes
+	Instance // Object
+	Array    // Elements; Length as an argument for a List
+	Plain    // Elements and Names; as an argument: anything else
+	Kept     // not in Go
+	This     // results only
 )
 
 // Data is a value of the engine in a form that Go can read: an argument, borrowed
@@ -41,23 +37,12 @@ type Data struct {
 	Text      string
 	Bytes     []byte
 	Length    int
-	Object    any
+	Object    Object
 	Elements  []Data // of a result, or of an argument for a List
 	Names     []string
-	// Message holds a result's content instead of Bytes or Text; the one who makes
-	// a value of the result closes it.
-	Message *libzmq.Message
 }
 
 func number(value int) Data { return Data{Kind: Int32, Int: int64(value)} }
-
-// size is a number of bytes.
-func size(bytes int) Data {
-	if bytes > math.MaxInt32 {
-		return Data{Kind: Double, Number: float64(bytes)}
-	}
-	return number(bytes)
-}
 
 func text(value string) Data { return Data{Kind: String, Text: value} }
 
@@ -72,28 +57,6 @@ func boolean(value bool) Data {
 func bigInt(value int64) Data { return Data{Kind: BigInt, Int: value} }
 
 var success = number(0)
-
-// Content is the content of a result of kind String or Bytes; of a string without
-// the one NUL that a C string ends with.
-func (d *Data) Content() []byte {
-	switch {
-	case d.Message == nil && d.Kind == String:
-		return unsafe.Slice(unsafe.StringData(d.Text), len(d.Text))
-	case d.Message == nil:
-		return d.Bytes
-	case d.Kind == String:
-		return withoutTerminator(d.Message.Bytes())
-	}
-	return d.Message.Bytes()
-}
-
-// Release closes the messages in a result that is not made into a value.
-func (d *Data) Release() {
-	d.Message.Close()
-	for i := range d.Elements {
-		d.Elements[i].Release()
-	}
-}
 
 // literal writes a number or a bigint as a script would.
 func (d *Data) literal() string {
@@ -132,8 +95,8 @@ func (d *Data) describe() string {
 		return "bytes"
 	case Array:
 		return "an array"
-	case Native:
-		return "a " + ClassName(d.Object)
+	case Instance:
+		return "a " + d.Object.Class().Name
 	}
 	return "an object"
 }

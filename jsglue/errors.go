@@ -32,9 +32,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-// ErrEngine is returned by an Engine whose own exception is pending: the call ends
-// with that one.
-var ErrEngine = errors.New("an exception is pending in the engine")
+const errnoInterrupted = int(syscall.EINTR)
 
 // The names of libzmq's own error numbers; the system's are unix.ErrnoName's.
 var errnoNames = func() map[int]string {
@@ -115,4 +113,12 @@ func (f *Function) typeErrorf(format string, arguments ...any) *Error {
 		Class:   TypeError,
 		Message: f.Title() + ": " + fmt.Sprintf(format, arguments...),
 	}
+}
+
+// ErrorOf is the exception for what Function.Run has returned.
+func ErrorOf(err error) *Error {
+	if failed, ok := err.(*Error); ok {
+		return failed
+	}
+	return &Error{Message: err.Error()}
 }

@@ -2,7 +2,6 @@ package jsglue
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -31,7 +30,12 @@ func explain(err error, errno int, format string, arguments ...any) error {
 	return err
 }
 
-var hostAndPort = regexp.MustCompile(`^[^:/\s]+:(\d+|\*)$`)
+// isHostAndPort tells whether a text is "host:port", to which only a transport is missing.
+func isHostAndPort(text string) bool {
+	host, port, ok := strings.Cut(text, ":")
+	digits := strings.Trim(port, "0123456789")
+	return ok && host != "" && !strings.ContainsAny(host, "/ \t\n") && port != "" && (digits == "" || port == "*")
+}
 
 // whyEndpointFails goes on from an endpoint; "" where libzmq's text tells it.
 func whyEndpointFails(errno int, call, endpoint string) string {
@@ -42,7 +46,7 @@ func whyEndpointFails(errno int, call, endpoint string) string {
 	case errno == int(syscall.ENOENT) && call == "disconnect":
 		return "the socket is not connected there"
 	case errno != int(syscall.EINVAL):
-	case hostAndPort.MatchString(endpoint):
+	case isHostAndPort(endpoint):
 		return "it needs a transport: tcp://" + endpoint
 	case !hasTransport:
 		return "it needs a transport, as tcp://127.0.0.1:5555 has"
@@ -85,11 +89,18 @@ func whyTransferFails(errno, socketType int, sends bool) string {
 	return ""
 }
 
-// refused is asError for a send or receive.
-func (s *Socket) refused(c *Call, err error, sends bool) error {
+// refusedSend is asError for an operation that sends.
+func refusedSend(c *Call, err error) error { return refusedTransfer(c, err, true) }
+
+// refusedReceive is asError for an operation that receives.
+func refusedReceive(c *Call, err error) error { return refusedTransfer(c, err, false) }
+
+func refusedTransfer(c *Call, err error, sends bool) error {
 	err = asError(err)
-	if e, ok := err.(*Error); ok {
-		if why := whyTransferFails(e.Errno, s.zmq.Type(), sends); why != "" {
+	e, isError := err.(*Error)
+	socket, isSocket := c.This.(*Socket)
+	if isError && isSocket {
+		if why := whyTransferFails(e.Errno, socket.zmq.Type(), sends); why != "" {
 			e.Message += " (" + c.function.Name + ": " + why + ")"
 		}
 	}

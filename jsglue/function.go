@@ -3,6 +3,7 @@ package jsglue
 import (
 	"math"
 	"strings"
+	"unsafe"
 )
 
 // A Type is a set of kinds that a parameter accepts.
@@ -39,10 +40,18 @@ type Function struct {
 	Parameters []Parameter
 	Returns    string // its type, as in TypeScript; "0" where that is all it returns
 	Summary    string // one sentence
-	run        func(*Call) (Data, error)
-	waitsFor   func(*Call) string // what a call that is interrupted has been waiting for
-	owner      string             // "Socket." for a method
-	accesses   bool               // it is a getter or a setter
+	Keeps      int    // how many values a call may make this keep
+	// Operation does it in C (libzmq.Operation); nil where run does.
+	Operation unsafe.Pointer
+	run       func(*Call) (Data, error)
+	// Of an operation: what is wrong with arguments that check accepts; what an error number of libzmq
+	// means; and the size that a message is to have.
+	refuse       func(*Call) error
+	explainErrno func(*Call, error) error
+	wrongSize    func(size int) error
+	waitsFor     func(*Call) string // what a call that is interrupted has been waiting for
+	owner        string             // "Socket." for a method
+	accesses     string             // "get " or "set " for a getter or a setter
 }
 
 // Length is how many parameters are required.
@@ -66,8 +75,28 @@ func (f *Function) Title() string { return f.owner + f.call() }
 // "send(data, flags?): number | undefined"; of a getter or setter "closed: boolean".
 func (f *Function) Signature() string { return f.call() + ": " + f.Returns }
 
+// PropertyName is the function's property "name": "send", "get closed", "[Symbol.dispose]".
+func (f *Function) PropertyName() string {
+	if symbol, ok := f.Symbol(); ok {
+		return "[Symbol." + symbol + "]"
+	}
+	return f.accesses + f.Name
+}
+
+// Symbol is the well-known symbol that names a method: "dispose"; not ok for other functions.
+func (f *Function) Symbol() (name string, ok bool) { return strings.CutPrefix(f.Name, "@@") }
+
+// key is what libzmq.Operation knows the function by.
+func (f *Function) key() string {
+	switch symbol, ok := f.Symbol(); {
+	case ok:
+		return f.owner + "[Symbol." + symbol + "]"
+	}
+	return f.owner + f.Name
+}
+
 func (f *Function) call() string {
-	if f.accesses {
+	if f.accesses != "" {
 		return f.Name
 	}
 	names := make([]string, len(f.Parameters))
@@ -105,7 +134,7 @@ func (p *Parameter) describe() string {
 
 // instead names a value that a parameter does not accept, and what could be sent of it.
 func (d *Data) instead(p *Parameter) string {
-	if p.Type == Sendable && (d.Kind == Object || d.Kind == Array) {
+	if p.Type == Sendable && (d.Kind == Plain || d.Kind == Array) {
 		return d.describe() + "; JSON.stringify() makes a string of it"
 	}
 	return d.describe()
@@ -151,9 +180,9 @@ func (p *Parameter) accepts(d *Data) bool {
 		d.Text = withoutSurrogates(d.Text)
 	}
 	switch {
-	case p.Class != nil && d.Kind == Native:
-		name := ClassName(d.Object)
-		return name == p.Class.Name || p.Or != nil && name == p.Or.Name
+	case p.Class != nil && d.Kind == Instance:
+		class := d.Object.Class()
+		return class == p.Class || p.Or != nil && class == p.Or
 	case p.Type == Any:
 		return p.Class == nil
 	}

@@ -19,15 +19,31 @@ func getOptionMethod(name, returns, summary string, read func(*Call, *Socket, in
 		run: onSocket(func(s *Socket, c *Call) (Data, error) {
 			number := int(c.Arguments[0].Int)
 			result, err := read(c, s, number)
-			return result, explainInvalid(err, "getsockopt", number, func() string {
-				option := optionsByNumber[number]
-				if !option.Readable {
-					return ": " + option.Name + " is write-only"
-				}
-				return " " + option.Name
-			})
+			return result, explainGet(err, number)
 		}),
 	}
+}
+
+func explainGet(err error, number int) error {
+	return explainInvalid(err, "getsockopt", number, func() string {
+		option := optionsByNumber[number]
+		if !option.Readable {
+			return ": " + option.Name + " is write-only"
+		}
+		return " " + option.Name
+	})
+}
+
+// getIntMethod reads options in C.
+var getIntMethod = &Function{
+	Name:       "getsockopt_int",
+	Parameters: []Parameter{{Name: "option_name", Type: Integer}},
+	Returns:    "number",
+	Summary:    "Reads an option that is a 32-bit integer.",
+	refuse:     wrongOptionType,
+	explainErrno: func(c *Call, err error) error {
+		return explainGet(err, int(c.Arguments[0].Int))
+	},
 }
 
 // optionReaders read an option as one type; by the methods that do so.
@@ -49,11 +65,19 @@ func anyOption(c *Call, s *Socket, number int) (Data, error) {
 
 // typedOption reads an option as the type of the method; one of the table must have it.
 func typedOption(c *Call, s *Socket, number int) (Data, error) {
-	method := c.function.Name
-	if option := optionsByNumber[number]; option != nil && option.Type.getter() != method {
-		return Data{}, c.otherType(option)
+	if err := wrongOptionType(c); err != nil {
+		return Data{}, err
 	}
-	return optionReaders[method](s, number)
+	return optionReaders[c.function.Name](s, number)
+}
+
+// wrongOptionType tells that an option of the table has another type than the method reads.
+func wrongOptionType(c *Call) error {
+	option := optionsByNumber[int(c.Arguments[0].Int)]
+	if option == nil || option.Type.getter() == c.function.Name {
+		return nil
+	}
+	return c.otherType(option)
 }
 
 // otherType is the error of a method that reads options of another type.
@@ -96,21 +120,25 @@ func bytesOption(c *Call, s *Socket, option int) (Data, error) {
 }
 
 func (s *Socket) intOption(option int) (int, error) {
-	var value [4]byte
-	if err := s.fixedOption(option, value[:], "a 32-bit integer"); err != nil {
-		return 0, err
+	value, size, err := s.zmq.GetInt(option)
+	if err == nil && size != 4 {
+		err = wrongOptionSize(option, "a 32-bit integer", size)
 	}
-	return int(int32(binary.NativeEndian.Uint32(value[:]))), nil
+	return value, err
+}
+
+func wrongOptionSize(option int, wanted string, size int) *Error {
+	return &Error{
+		Class:   TypeError,
+		Message: fmt.Sprintf("option %d is not %s: it has %d bytes", option, wanted, size),
+	}
 }
 
 // fixedOption reads an option that must have exactly the size of value.
 func (s *Socket) fixedOption(option int, value []byte, wanted string) error {
 	size, err := s.zmq.GetOption(option, value)
 	if err == nil && size != len(value) {
-		return &Error{
-			Class:   TypeError,
-			Message: fmt.Sprintf("option %d is not %s: it has %d bytes", option, wanted, size),
-		}
+		return wrongOptionSize(option, wanted, size)
 	}
 	return err
 }

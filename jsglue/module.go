@@ -4,15 +4,35 @@
 // engine's values into Data and back.
 package jsglue
 
+import (
+	"strings"
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// An Object is what an instance refers to.
+type Object interface {
+	Class() *Class
+	// Pointer is the structure in C that the operations of the class are given; nil if there is none.
+	Pointer() unsafe.Pointer
+	// Disown tells that the engine has dropped the instance. Any goroutine; it does not block.
+	Disown()
+}
+
 // A Class is a class of the module.
 type Class struct {
-	Name        string
-	Constructor *Function   // nil: scripts cannot construct it
-	Methods     []*Function // a name that begins with @@ is a well-known symbol's
-	Accessors   []*Accessor
-	// ConstructError is what `new` throws where Constructor is nil.
-	ConstructError string
+	Name           string
+	Number         int         // its place in Zmq.Classes
+	Size           int         // about how many bytes an instance holds outside the engine's heap
+	Constructor    *Function   // where scripts cannot construct the class, it throws ConstructError
+	Methods        []*Function // a name that begins with @@ is a well-known symbol's
+	Accessors      []*Accessor
+	ConstructError string // how instances are made; "" where scripts can construct the class
 }
+
+// Constructible tells whether scripts can construct the class.
+func (c *Class) Constructible() bool { return c.ConstructError == "" }
 
 // An Accessor is a property of instances. Set is nil where scripts only read it.
 type Accessor struct {
@@ -45,9 +65,7 @@ var Zmq = &Module{
 func (m *Module) Every() []*Function {
 	all := append([]*Function(nil), m.Functions...)
 	for _, class := range m.Classes {
-		if class.Constructor != nil {
-			all = append(all, class.Constructor)
-		}
+		all = append(all, class.Constructor)
 		all = append(all, class.Methods...)
 		for _, accessor := range class.Accessors {
 			all = append(all, accessor.functions()...)
@@ -70,37 +88,52 @@ func init() {
 	pollerClass.Methods = pollerMethods
 	authenticatorClass.Methods = authenticatorMethods
 	monitorClass.Methods, monitorClass.Accessors = monitorMethods, monitorAccessors
-	for _, class := range Zmq.Classes {
+	for number, class := range Zmq.Classes {
+		class.Number = number
 		for _, method := range class.Methods {
 			method.Class = class
 			method.owner = class.Name + "."
 		}
 		for _, accessor := range class.Accessors {
-			for _, function := range accessor.functions() {
+			for i, function := range accessor.functions() {
 				function.Class = class
 				function.owner = class.Name + "."
-				function.accesses = true
+				function.accesses = [2]string{"get ", "set "}[i]
 			}
 		}
-		if class.Constructor != nil {
-			class.Constructor.owner = "new "
+		if !class.Constructible() {
+			class.Constructor = notConstructible(class)
+		}
+		class.Constructor.owner = "new "
+	}
+	for _, function := range Zmq.Every() {
+		function.Operation = libzmq.Operation(function.key())
+	}
+	for i := range SocketOptions {
+		if !SocketOptions[i].IsInt() {
+			libzmq.NoteOtherOption(SocketOptions[i].Number)
+		}
+	}
+	for _, constant := range constants {
+		if name, ok := strings.CutPrefix(constant.Name, eventPrefix); ok {
+			libzmq.NameEvent(int(constant.Value), name)
+		}
+		if name, ok := strings.CutPrefix(constant.Name, protocolErrorPrefix); ok {
+			libzmq.NameProtocolError(int(constant.Value), name)
 		}
 	}
 }
 
-// ClassName is the name of the class of what an instance refers to; "" for anything else.
-func ClassName(object any) string {
-	switch object.(type) {
-	case *Context:
-		return contextClass.Name
-	case *Socket:
-		return socketClass.Name
-	case *Poller:
-		return pollerClass.Name
-	case *Authenticator:
-		return authenticatorClass.Name
-	case *Monitor:
-		return monitorClass.Name
+// never is the result of a function that only throws.
+const never = "never"
+
+// notConstructible is the constructor of a class whose instances the module makes.
+func notConstructible(class *Class) *Function {
+	return &Function{
+		Name:    class.Name,
+		Returns: never,
+		run: func(*Call) (Data, error) {
+			return Data{}, &Error{Class: TypeError, Message: class.ConstructError}
+		},
 	}
-	return ""
 }

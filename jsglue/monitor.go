@@ -49,6 +49,9 @@ func (c *Call) events(argument int) int {
 // is closed with the last one.
 type Monitor struct{ pair *Socket }
 
+// Class is Monitor.
+func (m *Monitor) Class() *Class { return monitorClass }
+
 // Pointer is the C structure (glue_socket *).
 func (m *Monitor) Pointer() unsafe.Pointer { return m.pair.Pointer() }
 
@@ -60,7 +63,7 @@ func (s *Socket) newMonitor(events int) (Data, error) {
 	if err != nil {
 		return Data{}, asError(err)
 	}
-	return Data{Kind: Native, Object: &Monitor{&Socket{zmq: pair, inner: true}}}, nil
+	return Data{Kind: Instance, Object: &Monitor{&Socket{zmq: pair}}}, nil
 }
 
 var monitorClass = &Class{
@@ -74,15 +77,11 @@ var monitorMethods = []*Function{
 		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
 		Returns:    "MonitorEvent | undefined",
 		Summary:    "Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.",
-		run: onMonitor(func(m *Monitor, c *Call) (Data, error) {
-			return m.receive(c, c.flags(0))
-		}),
 	},
 	{
 		Name:    "next",
 		Returns: "IteratorResult<MonitorEvent, undefined>",
 		Summary: "Receives an event for an iteration, which ends where RCVTIMEO has passed or the monitor is closed.",
-		run:     onMonitor((*Monitor).next),
 	},
 	{
 		Name:    "@@iterator",
@@ -111,26 +110,14 @@ var monitorMethods = []*Function{
 }
 
 var monitorAccessors = []*Accessor{
-	monitorProperty("closed", "boolean", "Whether it is closed, by close() or with its last event.", func(s *Socket) (Data, error) {
-		return boolean(s.zmq.Closed()), nil
-	}),
-	monitorProperty("fd", "number", "The descriptor that becomes readable when events may have come (ZMQ_FD).",
-		func(s *Socket) (Data, error) { return s.intOptionData(descriptorOption) }),
-	monitorProperty("events", "number", "POLLIN if there is an event to receive (ZMQ_EVENTS).", func(s *Socket) (Data, error) {
-		events, err := s.intOption(eventsOption)
-		return number(events & 1), err // ZMQ_POLLIN
-	}),
-	monitorProperty("dropped", "number", "How many events were dropped, because too many waited for being received.", func(s *Socket) (Data, error) {
-		return size(int(s.zmq.Dropped())), nil
-	}),
+	property("closed", "boolean", "Whether it is closed, by close() or with its last event."),
+	property("fd", "number", "The descriptor that becomes readable when events may have come (ZMQ_FD)."),
+	property("events", "number", "POLLIN if there is an event to receive (ZMQ_EVENTS)."),
+	property("dropped", "number", "How many events were dropped, because too many waited for being received."),
 }
 
 func onMonitor(method func(*Monitor, *Call) (Data, error)) func(*Call) (Data, error) {
 	return func(c *Call) (Data, error) { return method(c.This.(*Monitor), c) }
-}
-
-func monitorProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {
-	return &Accessor{Name: name, Get: ofPair(socketProperty(name, returns, summary, read).Get)}
 }
 
 // ofPair is a method of sockets for the PAIR of a Monitor.
@@ -143,25 +130,4 @@ func ofPair(method *Function) *Function {
 		return method.run(c)
 	}
 	return &made
-}
-
-func (m *Monitor) receive(c *Call, flags int) (Data, error) {
-	event, err := m.pair.receiveEvent(c, flags)
-	if err == nil && event.Kind == Object && event.Elements[0].Int == monitorStopped {
-		err = asError(m.pair.zmq.Close())
-	}
-	return event, err
-}
-
-var iteratorResultNames = []string{"value", "done"}
-
-func (m *Monitor) next(c *Call) (Data, error) {
-	var event Data
-	if !m.pair.zmq.Closed() {
-		var err error
-		if event, err = m.receive(c, 0); err != nil {
-			return Data{}, err
-		}
-	}
-	return Data{Kind: Object, Names: iteratorResultNames, Elements: []Data{event, boolean(event.Kind == Undefined)}}, nil
 }

@@ -199,7 +199,7 @@ func TestWrongOptionsAreExplained(t *testing.T) {
 	}{
 		{"setsockopt", []Data{number(17), text("x")}, "TypeError : " + set + "LINGER must be a 32-bit integer, not a string"},
 		{"setsockopt", []Data{number(17)}, "TypeError : " + set + "LINGER must be a 32-bit integer, not undefined"},
-		{"setsockopt", []Data{number(17), {Kind: Object}}, "TypeError : " + set + "LINGER must be a 32-bit integer, not an object"},
+		{"setsockopt", []Data{number(17), {Kind: Plain}}, "TypeError : " + set + "LINGER must be a 32-bit integer, not an object"},
 		{"setsockopt", []Data{number(17), {Kind: Array}}, "TypeError : " + set + "LINGER must be a 32-bit integer, not an array"},
 		{"setsockopt", []Data{number(17), {Kind: Double, Number: 0.5}}, "RangeError : " + set + "LINGER must be a 32-bit integer, not 0.5"},
 		{"setsockopt", []Data{number(17), bigInt(1 << 31)}, "RangeError : " + set + "LINGER must be a 32-bit integer, not 2147483648n"},
@@ -207,7 +207,7 @@ func TestWrongOptionsAreExplained(t *testing.T) {
 		{"setsockopt", []Data{number(4), number(-1)}, "RangeError : " + set + "AFFINITY must be an unsigned 64-bit integer, not -1"},
 		{"setsockopt", []Data{number(45), number(1)}, "TypeError : " + set + "PLAIN_USERNAME must be a string, bytes or null, not a number"},
 		{"setsockopt", []Data{number(45), text("a\x00b")}, "TypeError : " + set + "PLAIN_USERNAME must not contain a NUL"},
-		{"setsockopt", []Data{number(999), {Kind: Object}}, "TypeError : " + set + "option 999 must be a number, boolean, bigint, string, bytes or null, not an object"},
+		{"setsockopt", []Data{number(999), {Kind: Plain}}, "TypeError : " + set + "option 999 must be a number, boolean, bigint, string, bytes or null, not an object"},
 		{"setsockopt", []Data{number(6), {Kind: Double, Number: 0.5}}, "RangeError : " + set + "SUBSCRIBE must be an integer, not 0.5; other numbers can go as strings or bytes"},
 		{"setsockopt", []Data{number(999), number(1)}, "Error EINVAL: Invalid argument (setsockopt option 999)"},
 		{"setsockopt", []Data{number(16), number(1)}, "Error EINVAL: Invalid argument (setsockopt: TYPE is read-only)"},
@@ -215,11 +215,8 @@ func TestWrongOptionsAreExplained(t *testing.T) {
 		{"setsockopt", []Data{number(6), text("x")}, "Error EINVAL: Invalid argument (setsockopt: only a SUB takes SUBSCRIBE, not a PAIR)"},
 		{"getsockopt", []Data{number(6)}, "Error EINVAL: Invalid argument (getsockopt: SUBSCRIBE is write-only)"},
 		{"getsockopt", []Data{number(999)}, "TypeError : " + get + "option 999 is unknown: read it by getsockopt_int, getsockopt_bigint, getsockopt_str or getsockopt_uint8ffarray"},
-		{"getsockopt_int", []Data{number(999)}, "Error EINVAL: Invalid argument (getsockopt option 999)"},
-		{"getsockopt_int", []Data{number(22)}, "TypeError : Socket.getsockopt_int(option_name): MAXMSGSIZE is a 64-bit integer: read it by getsockopt_bigint"},
 		{"getsockopt_bigint", []Data{number(17)}, "TypeError : Socket.getsockopt_bigint(option_name): LINGER is a 32-bit integer: read it by getsockopt_int"},
 		{"getsockopt_str", []Data{number(17)}, "TypeError : Socket.getsockopt_str(option_name): LINGER is a 32-bit integer: read it by getsockopt_int"},
-		{"getsockopt_int", []Data{number(5)}, "TypeError : Socket.getsockopt_int(option_name): ROUTING_ID is a string: read it by getsockopt_str"},
 	} {
 		if _, err := socket.run(test.method, test.arguments...); message(err) != test.want {
 			t.Errorf("%s%v\n got %s\nwant %s", test.method, test.arguments, message(err), test.want)
@@ -259,7 +256,7 @@ func TestOptionsKeepTheirValues(t *testing.T) {
 		{5, Data{Kind: Bytes, Bytes: []byte("a\x00b\x00")}, "getsockopt_uint8ffarray", Data{Kind: Bytes, Bytes: []byte("a\x00b\x00")}},
 		{5, number(0x01020304), "getsockopt_uint8ffarray", Data{Kind: Bytes, Bytes: []byte{4, 3, 2, 1}}},
 		{17, boolean(true), "getsockopt", number(1)},
-		{17, bigInt(-1), "getsockopt_int", number(-1)},
+		{17, bigInt(-1), "getsockopt", number(-1)},
 		{22, number(5), "getsockopt", bigInt(5)},
 		{22, Data{Kind: Double, Number: 1 << 40}, "getsockopt_bigint", bigInt(1 << 40)},
 		{4, Data{Kind: BigInt, Int: -1, Unsigned: true}, "getsockopt", Data{Kind: BigInt, Int: -1, Unsigned: true}},

@@ -5,13 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"syscall"
 	"unsafe"
-
-	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
-
-const dontWait = 1 // ZMQ_DONTWAIT
 
 var sendMethod = &Function{
 	Name: "send",
@@ -19,58 +14,40 @@ var sendMethod = &Function{
 		{Name: "data", Type: Sendable},
 		{Name: "flags", Type: Integer, Optional: true},
 	},
-	Returns: "number | undefined",
-	Summary: "Sends a message (zmq_send).",
-	run:     onSocket((*Socket).send),
-}
-
-func (s *Socket) send(c *Call) (Data, error) {
-	var scratch [8]byte
-	message, err := encode(&c.Arguments[0], &scratch)
-	if err != nil {
-		return Data{}, c.function.rangeErrorf("data %v", err)
-	}
-	flags := c.flags(1)
-	if c.Result != 0 {
-		s.zmq.Refresh()
-	}
-	err = s.zmq.Send(message, flags)
-	if err == nil {
-		traceHere(TraceSend, s, message, flags&sendMore)
-		return size(len(message)), nil
-	}
-	return Data{}, s.sendAgain(c, err, message, flags)
-}
-
-// sendAgain is again for a message that found no room.
-func (s *Socket) sendAgain(c *Call, err error, message []byte, flags int) error {
-	if c.Result == 0 && errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
-		traceHere(TraceFull, s, message, flags)
-	}
-	return s.again(c, err, flags, sendTimeout)
-}
-
-// again decides what to do about a failed send or receive: on EAGAIN the call waits,
-// unless it must not or has waited long enough; then the error is nil and the
-// result undefined.
-func (s *Socket) again(c *Call, err error, flags, timeoutOption int) error {
-	if !errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {
-		return s.refused(c, err, timeoutOption == sendTimeout)
-	}
-	if flags&dontWait != 0 || c.timedOut() {
+	Returns:      "number | undefined",
+	Summary:      "Sends a message (zmq_send).",
+	explainErrno: refusedSend,
+	refuse: func(c *Call) error {
+		var scratch [8]byte
+		if _, err := encode(&c.Arguments[0], &scratch); err != nil {
+			return c.function.rangeErrorf("data %v", err)
+		}
 		return nil
-	}
-	if c.Result == 0 {
-		timeout, err := s.intOption(timeoutOption)
-		if err != nil {
-			return asError(err)
+	},
+}
+
+var sendMultipartMethod = &Function{
+	Name: "send_multipart",
+	Parameters: []Parameter{
+		{Name: "parts", Type: List},
+		{Name: "flags", Type: Integer, Optional: true},
+	},
+	Returns:      "number | undefined",
+	Summary:      "Sends a message of several parts, all or none of them, and returns its size in bytes.",
+	explainErrno: refusedSend,
+	refuse: func(c *Call) error {
+		var scratch [8]byte
+		elements := c.Arguments[0].Elements
+		if len(elements) == 0 {
+			return c.function.typeErrorf("parts must not be empty")
 		}
-		if timeout == 0 {
-			return nil
+		for i := range elements {
+			if _, err := encode(&elements[i], &scratch); err != nil {
+				return c.function.rangeErrorf("parts[%d] %v", i, err)
+			}
 		}
-		c.startDeadline(timeout)
-	}
-	return c.blockUntil(s.zmq.Ready(c.Deadline))
+		return nil
+	},
 }
 
 var errBeyond64Bits = errors.New("must fit 64 bits")

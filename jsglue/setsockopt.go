@@ -10,7 +10,7 @@ import (
 )
 
 // An option's value is checked against the option, whose name the error bears.
-const optionValue = Sendable | 1<<Undefined | 1<<Native | 1<<Array | 1<<Object
+const optionValue = Sendable | 1<<Undefined | 1<<Instance | 1<<Array | 1<<Plain
 
 var setOptionMethod = &Function{
 	Name:       "setsockopt",

@@ -13,9 +13,10 @@ import (
 type Socket struct {
 	zmq   *libzmq.Socket
 	peers *libzmq.Peers // for traces; or nil
-	proxy *proxy        // whose frontend it is; or nil
-	inner bool          // no script has it: it is not traced
 }
+
+// Class is Socket.
+func (s *Socket) Class() *Class { return socketClass }
 
 // Pointer is the C structure (glue_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return s.zmq.Pointer() }
@@ -53,11 +54,11 @@ var socketMethods = []*Function{
 	endpointMethod("disconnect", "Ends a connect (zmq_disconnect).", TraceDisconnect, (*libzmq.Socket).Disconnect),
 	sendMethod,
 	sendMultipartMethod,
-	receiveMethod("recv", "Uint8Array", "Receives a message as bytes (zmq_recv).", asBytes),
-	receiveMethod("recv_int", "number", "Receives a 32-bit integer.", asInt),
-	receiveMethod("recv_bigint", "bigint", "Receives a 64-bit integer.", asBigInt),
-	receiveMethod("recv_str", "string", "Receives a string.", asString),
-	receiveMethod("recv_uint8ffarray", "Uint8Array", "Receives a message as bytes.", asBytes),
+	receiveMethod("recv", "Uint8Array", "Receives a message as bytes (zmq_recv).", nil),
+	receiveMethod("recv_int", "number", "Receives a 32-bit integer.", wrongSize("a 32-bit integer", 4)),
+	receiveMethod("recv_bigint", "bigint", "Receives a 64-bit integer.", wrongSize("a 64-bit integer", 8)),
+	receiveMethod("recv_str", "string", "Receives a string.", nil),
+	receiveMethod("recv_uint8ffarray", "Uint8Array", "Receives a message as bytes.", nil),
 	receiveMultipartMethod,
 	receiveIntoMethod,
 	receiveMessageMethod,
@@ -65,7 +66,7 @@ var socketMethods = []*Function{
 	receiveEventMethod,
 	setOptionMethod,
 	getOptionMethod("getsockopt", "string | number | bigint", "Reads an option (zmq_getsockopt).", anyOption),
-	getOptionMethod("getsockopt_int", "number", "Reads an option that is a 32-bit integer.", typedOption),
+	getIntMethod,
 	getOptionMethod("getsockopt_bigint", "bigint", "Reads an option that is a 64-bit integer.", typedOption),
 	getOptionMethod("getsockopt_str", "string", "Reads an option that is a string.", typedOption),
 	getOptionMethod("getsockopt_uint8ffarray", "Uint8Array", "Reads an option as bytes.", bytesOption),
@@ -86,46 +87,33 @@ func (s *Socket) close(c *Call) error {
 // end closes the socket, if it is open.
 func (s *Socket) end() error {
 	if !s.zmq.Closed() {
-		traceHere(TraceClose, s, nil, 0)
+		s.trace(TraceClose, s.zmq.Endpoint())
 	}
 	return asError(s.zmq.Close())
 }
 
 var socketAccessors = []*Accessor{
-	socketProperty("closed", "boolean", "Whether close() was called.", func(s *Socket) (Data, error) {
-		return boolean(s.zmq.Closed()), nil
-	}),
-	socketProperty("type", "number", "The socket's type (ZMQ_TYPE), also after it was closed.", func(s *Socket) (Data, error) {
-		return number(s.zmq.Type()), nil
-	}),
-	socketProperty("last_endpoint", "string", "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
-		func(s *Socket) (Data, error) { return s.textOption(lastEndpointOption) }),
-	socketProperty("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD).",
-		func(s *Socket) (Data, error) { return s.intOptionData(descriptorOption) }),
-	socketProperty("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).",
-		func(s *Socket) (Data, error) { return s.intOptionData(eventsOption) }),
-	counter("messages_sent", "How many messages were sent; each part counts.", func(s *Socket) uint64 { return s.zmq.Sent().Messages }),
-	counter("bytes_sent", "How many bytes these have.", func(s *Socket) uint64 { return s.zmq.Sent().Bytes }),
-	counter("messages_received", "How many messages were received; each part counts.", func(s *Socket) uint64 { return s.zmq.Received().Messages }),
-	counter("bytes_received", "How many bytes these have.", func(s *Socket) uint64 { return s.zmq.Received().Bytes }),
-}
-
-func counter(name, summary string, read func(*Socket) uint64) *Accessor {
-	return socketProperty(name, "number", summary, func(s *Socket) (Data, error) {
-		return size(int(read(s))), nil
-	})
-}
-
-func socketProperty(name, returns, summary string, read func(*Socket) (Data, error)) *Accessor {
-	return &Accessor{Name: name, Get: &Function{
-		Name:    name,
-		Returns: returns,
-		Summary: summary,
+	property("closed", "boolean", "Whether close() was called."),
+	property("type", "number", "The socket's type (ZMQ_TYPE), also after it was closed."),
+	{Name: "last_endpoint", Get: &Function{
+		Name:    "last_endpoint",
+		Returns: "string",
+		Summary: "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
 		run: onSocket(func(s *Socket, _ *Call) (Data, error) {
-			value, err := read(s)
-			return value, asError(err)
+			return s.textOption(lastEndpointOption)
 		}),
-	}}
+	}},
+	property("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD)."),
+	property("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS)."),
+	property("messages_sent", "number", "How many messages were sent; each part counts."),
+	property("bytes_sent", "number", "How many bytes these have."),
+	property("messages_received", "number", "How many messages were received; each part counts."),
+	property("bytes_received", "number", "How many bytes these have."),
+}
+
+// property is a property that an operation reads.
+func property(name, returns, summary string) *Accessor {
+	return &Accessor{Name: name, Get: &Function{Name: name, Returns: returns, Summary: summary}}
 }
 
 func onSocket(method func(*Socket, *Call) (Data, error)) func(*Call) (Data, error) {
@@ -156,7 +144,7 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 			if err := operation(s.zmq, endpoint); err != nil {
 				return Data{}, atEndpoint(err, name, endpoint)
 			}
-			trace(kind, s, endpoint, nil, 0)
+			s.trace(kind, endpoint)
 			if kind == TraceDisconnect {
 				s.peers.Forget(endpoint)
 			}

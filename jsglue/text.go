@@ -3,6 +3,7 @@ package jsglue
 import (
 	"bytes"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -28,8 +29,8 @@ func WellFormed(text string) string {
 	return made.String()
 }
 
-// withoutSurrogates makes a string of the engine well-formed UTF-8: each lone
-// surrogate, which comes as three bytes, becomes one U+FFFD.
+// withoutSurrogates makes a string of the engine well-formed UTF-8. Surrogates come as
+// three bytes each: a pair becomes the character that it is, a lone one U+FFFD.
 func withoutSurrogates(text string) string {
 	if utf8.ValidString(text) {
 		return text
@@ -43,13 +44,29 @@ func withoutSurrogates(text string) string {
 		}
 		next += start
 		made.WriteString(text[start:next])
-		if text[next+1] >= 0xA0 {
+		if high := surrogate(text[next:]); high != 0 && next+6 <= len(text) && text[next+3] == 0xED {
+			// DecodeRune gives U+FFFD for what is no pair.
+			character := utf16.DecodeRune(high, surrogate(text[next+3:]))
+			made.WriteRune(character)
+			if character != utf8.RuneError {
+				next += 3
+			}
+		} else if high != 0 {
 			made.WriteString(replacement)
 		} else {
 			made.WriteString(text[next : next+3])
 		}
 		start = next + 3
 	}
+}
+
+// surrogate gives the surrogate that text begins with, 0xED and two more bytes; 0 if it is
+// none.
+func surrogate(text string) rune {
+	if text[1] < 0xA0 {
+		return 0
+	}
+	return 0xD000 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)
 }
 
 // withoutTerminator removes a NUL at the end, if it is the only one.

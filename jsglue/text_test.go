@@ -28,16 +28,20 @@ func TestIllFormedTextIsReplacedAsTextDecoderDoesIt(t *testing.T) {
 	}
 }
 
-func TestALoneSurrogateBecomesOneReplacement(t *testing.T) {
+func TestSurrogatesOfStrings(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                         "",
-		"\ud7a3 \ue000 \U0001f600": "\ud7a3 \ue000 \U0001f600",
-		"\xed\xa0\x80":             "\ufffd",
-		"a\xed\xbf\xbfb":           "a\ufffdb",
-		"\xed\xb0\x80\xed\xa0\x80": "\ufffd\ufffd",
-		"\xed\x9f\xbf\xed\xa0\x80": "\ud7ff\ufffd",
-		"\xed":                     "\ufffd",
-		"x\xed\xa0":                "x\ufffd\ufffd",
+		"":                                     "",
+		"\ud7a3 \ue000 \U0001f600":             "\ud7a3 \ue000 \U0001f600",
+		"\xed\xa0\x80":                         "\ufffd",
+		"a\xed\xbf\xbfb":                       "a\ufffdb",
+		"\xed\xb0\x80\xed\xa0\x80":             "\ufffd\ufffd",
+		"\xed\x9f\xbf\xed\xa0\x80":             "\ud7ff\ufffd",
+		"\xed\xa0\xbd\xed\xb8\x80":             "\U0001f600",
+		"\xed\xaf\xbf\xed\xbf\xbfx":            "\U0010ffffx",
+		"\xed\xa0\x80\xed\xa0\x80\xed\xb0\x80": "\ufffd\U00010000",
+		"\xed\xa0\x80\xed\x9f\xbf":             "\ufffd\ud7ff",
+		"\xed":                                 "\ufffd",
+		"x\xed\xa0":                            "x\ufffd\ufffd",
 	} {
 		if got := withoutSurrogates(text); got != want {
 			t.Errorf("%q becomes %q, not %q", text, got, want)

@@ -1,6 +1,6 @@
 package jsglue
 
-import "sync/atomic"
+import "github.com/zmqjs/zmqjs/jsglue/libzmq"
 
 // A TraceKind says what a trace event tells of. The numbers are those of enum
 // zmqjs_trace_kind in zmqjs.h.
@@ -20,8 +20,6 @@ const (
 	TraceFull  // a message could not be sent at once
 )
 
-const moreFlag = 1 // ZMQ_MORE
-
 // A TraceEvent is something that a script did with a socket, and that succeeded; or what
 // its kind says.
 type TraceEvent struct {
@@ -34,55 +32,51 @@ type TraceEvent struct {
 	Peers      int    // of TracePeers
 }
 
-var tracer atomic.Pointer[func(TraceEvent)]
-
 // SetTracer sets the function that sees what every runtime of the process does with
-// its sockets; nil ends it. It runs on the goroutine of the script's call, TracePeers on one
+// its sockets; nil ends it. It runs on the thread of the script's call, TracePeers on one
 // of its own.
 func SetTracer(function func(TraceEvent)) {
 	if function == nil {
-		tracer.Store(nil)
+		libzmq.SetTracer(nil)
 		return
 	}
-	tracer.Store(&function)
+	libzmq.SetTracer(func(event libzmq.TraceEvent) {
+		made := TraceEvent{
+			Kind:       TraceKind(event.Kind),
+			SocketType: event.SocketType,
+			Socket:     event.Socket,
+			Endpoint:   event.Endpoint,
+			Message:    event.Message,
+			Flags:      event.Flags,
+		}
+		if made.Kind == TracePeers {
+			made.Peers = event.Size
+		}
+		function(made)
+	})
 }
 
-func tracing() bool { return tracer.Load() != nil }
-
-func trace(kind TraceKind, s *Socket, endpoint string, message []byte, flags int) {
-	if tracing() && !s.inner {
-		emit(TraceEvent{
-			Kind:       kind,
+// trace emits an event of a socket that carries no message.
+func (s *Socket) trace(kind TraceKind, endpoint string) {
+	if libzmq.Tracing() {
+		libzmq.Trace(libzmq.TraceEvent{
+			Kind:       int(kind),
 			SocketType: s.zmq.Type(),
 			Socket:     s.zmq.Number(),
 			Endpoint:   endpoint,
-			Message:    message,
-			Flags:      flags,
 		})
-	}
-}
-
-// traceHere is trace at the endpoint that the socket was bound or connected to last.
-func traceHere(kind TraceKind, s *Socket, message []byte, flags int) {
-	if tracing() {
-		trace(kind, s, s.zmq.Endpoint(), message, flags)
-	}
-}
-
-func emit(event TraceEvent) {
-	if function := tracer.Load(); function != nil {
-		(*function)(event)
 	}
 }
 
 // watchPeers traces how many peers a new socket has. A socket of which that cannot be told
 // (its context ends just now) has no such events.
 func (x *Context) watchPeers(s *Socket) {
-	if tracing() {
-		event := TraceEvent{Kind: TracePeers, SocketType: s.zmq.Type(), Socket: s.zmq.Number()}
-		s.peers, _ = x.zmq.WatchPeers(s.zmq, func(count int) {
-			event.Peers = count
-			emit(event)
-		})
+	if !libzmq.Tracing() {
+		return
 	}
+	event := libzmq.TraceEvent{Kind: int(TracePeers), SocketType: s.zmq.Type(), Socket: s.zmq.Number()}
+	s.peers, _ = x.zmq.WatchPeers(s.zmq, func(count int) {
+		event.Size = count
+		libzmq.Trace(event)
+	})
 }

@@ -15,15 +15,6 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
-// The environments that every runner is run in.
-var environments = []struct {
-	name string
-	env  []string
-}{
-	{"as it is", nil},
-	{"without twins", []string{"ZMQJS_TWINS=0"}},
-}
-
 // The fewest assertions that the suite may have.
 const fewest = 300
 
@@ -56,30 +47,26 @@ func TestConformance(t *testing.T) {
 	outcomes := map[string]outcome{}
 	var first string
 	for name, command := range runners(t) {
-		for _, environment := range environments {
-			name := name + ", " + environment.name
-			suite := Standard(here(t), command)
-			suite.Env = environment.env
-			var tap bytes.Buffer
-			results, err := suite.Run(&tap)
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			summary, _ := Summary(results)
-			t.Logf("%s: %s", name, summary)
-			assertions := 0
-			for i, result := range results {
-				assertions += result.Passed
-				if !result.OK() {
-					t.Errorf("%s:\n%s", name, result.TAP(i+1))
-				}
-			}
-			if assertions < fewest {
-				t.Errorf("%s: %d assertions, fewer than %d", name, assertions, fewest)
-			}
-			outcomes[name] = outcome{results, tap.String()}
-			first = name
+		suite := Standard(here(t), command)
+		var tap bytes.Buffer
+		results, err := suite.Run(&tap)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
+		summary, _ := Summary(results)
+		t.Logf("%s: %s", name, summary)
+		assertions := 0
+		for i, result := range results {
+			assertions += result.Passed
+			if !result.OK() {
+				t.Errorf("%s:\n%s", name, result.TAP(i+1))
+			}
+		}
+		if assertions < fewest {
+			t.Errorf("%s: %d assertions, fewer than %d", name, assertions, fewest)
+		}
+		outcomes[name] = outcome{results, tap.String()}
+		first = name
 	}
 	for name, outcome := range outcomes {
 		compare(t, first, outcomes[first], name, outcome)

@@ -62,7 +62,7 @@ func moduleSurface() surface {
 	}
 	for _, class := range jsglue.Zmq.Classes {
 		members := map[string]string{"new": "private"}
-		if class.Constructor != nil {
+		if class.Constructible() {
 			members["new"] = parameterNames(class.Constructor)
 		}
 		for _, method := range class.Methods {

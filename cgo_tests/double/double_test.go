@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,11 +82,11 @@ func nameOf(arguments []string) string {
 	return arguments[1] + "/" + strings.TrimPrefix(arguments[0], "--style=")
 }
 
-func run(t *testing.T, program, directory string, arguments []string, environment ...string) {
+func run(t *testing.T, program, directory string, arguments []string) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
 	command := exec.CommandContext(ctx, program, arguments...)
-	command.Env = append(append(os.Environ(), environment...),
+	command.Env = append(os.Environ(),
 		"ZMQJS_LIBRARY_DIR="+directory,
 		"MALLOC_PERTURB_=165") // freed memory does not look as it did
 	stuck := ""
@@ -116,21 +115,6 @@ func TestDouble(t *testing.T) {
 	program := build(t)
 	for _, arguments := range cases(t, program) {
 		t.Run(nameOf(arguments), func(t *testing.T) { run(t, program, directory, arguments) })
-	}
-}
-
-// Without the functions in C, which twins are called, everything is as with them.
-func TestWithoutTwins(t *testing.T) {
-	directory := libraryDirectory(t)
-	program := build(t)
-	for _, arguments := range cases(t, program) {
-		name := nameOf(arguments)
-		subject, _, _ := strings.Cut(name, "-")
-		if !slices.Contains([]string{"message", "failing", "interrupt", "slot"}, subject) ||
-			len(arguments) > 1 && !strings.HasSuffix(name, "/full") {
-			continue
-		}
-		t.Run(name, func(t *testing.T) { run(t, program, directory, arguments, "ZMQJS_TWINS=0") })
 	}
 }
 

@@ -110,10 +110,7 @@ func suite(t *testing.T, scripts host, flags []string) *conformance.Suite {
 func TestConformance(t *testing.T) {
 	needsEngine(t)
 	s := suite(t, scripts, plain)
-	for _, environment := range [][]string{nil, {"ZMQJS_TWINS=0"}} {
-		s.Env = environment
-		conformance.Check(t, s, 1500)
-	}
+	conformance.Check(t, s, 1500)
 }
 
 // The groups in which the most is made and kept.

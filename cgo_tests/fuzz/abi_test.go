@@ -24,7 +24,8 @@ func buildFuzzer(t *testing.T, library string) string {
 		"-fno-sanitize-recover=undefined", "-pthread", "-o", program,
 		"-I../../../../include", "-I" + filepath.Join(double, "engine"), "-I" + filepath.Join(double, "tests")}
 	for _, pattern := range []string{"testdata/abi/*.c", double + "/engine/*.c", double + "/tests/host.c",
-		double + "/tests/contract.c", double + "/tests/check.c", double + "/tests/fence.c", double + "/tests/utf8.c"} {
+		double + "/tests/contract.c", double + "/tests/definition.c", double + "/tests/direct.c",
+		double + "/tests/check.c", double + "/tests/fence.c", double + "/tests/utf8.c"} {
 		sources, err := filepath.Glob(pattern)
 		if err != nil || len(sources) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)
@@ -37,7 +38,7 @@ func buildFuzzer(t *testing.T, library string) string {
 			arguments = append(arguments, absolute)
 		}
 	}
-	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-lm")
+	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-lm", "-ldl")
 	if err := engine.Command("testdata/abi", "clang", arguments...); err != nil {
 		t.Fatal(err)
 	}

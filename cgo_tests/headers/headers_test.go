@@ -86,6 +86,60 @@ func TestAloneAndTwice(t *testing.T) {
 	})
 }
 
+// The header that adapters share stands alone too. It has code, and so casts as C has them.
+func TestAdapterHeader(t *testing.T) {
+	eachLanguage(t, func(t *testing.T, l language) {
+		if l.name == "c++" {
+			l.flags = nil
+		}
+		file := source(t, "unit", "#include \"zmqjs_adapter.h\"\n#include \"zmqjs_adapter.h\"\n"+
+			"int unit(void);\nint unit(void) { return ZMQJS_OK; }\n")
+		l.compile(t, "-x", l.name, "-c", file, "-o", os.DevNull)
+	})
+}
+
+// layout is what adapters that are compiled already count on, where pointers have 64 bits.
+const layout = `
+#define AT(structure, member, offset) \
+    typedef char structure##_##member[offsetof(structure, member) == (offset) ? 1 : -1]
+typedef char size_of_data[sizeof(zmqjs_data) == 24 ? 1 : -1];
+typedef char size_of_keep[sizeof(zmqjs_keep) == 8 ? 1 : -1];
+typedef char size_of_frame[sizeof(zmqjs_frame) == 368 ? 1 : -1];
+AT(zmqjs_data, flags, 4);
+AT(zmqjs_data, as, 8);
+AT(zmqjs_data, length, 16);
+AT(zmqjs_frame, context, 8);
+AT(zmqjs_frame, self, 16);
+AT(zmqjs_frame, arguments, 24);
+AT(zmqjs_frame, argument_count, 32);
+AT(zmqjs_frame, result, 40);
+AT(zmqjs_frame, keep, 64);
+AT(zmqjs_frame, keep_count, 72);
+AT(zmqjs_frame, error, 80);
+AT(zmqjs_frame, reserved, 112);
+AT(zmqjs_error, message, 8);
+AT(zmqjs_error, endpoint, 24);
+AT(zmqjs_engine, name, 8);
+AT(zmqjs_engine, interrupted, 16);
+AT(zmqjs_engine, collect, 24);
+AT(zmqjs_registrar, begin_class, 8);
+AT(zmqjs_registrar, define_value, 32);
+AT(zmqjs_function, length, 16);
+AT(zmqjs_function, keeps, 36);
+AT(zmqjs_function, call, 40);
+AT(zmqjs_class, constructor, 16);
+AT(zmqjs_property, name, 8);
+AT(zmqjs_property, symbol, 16);
+AT(zmqjs_vm_options, signal_action, 16);
+AT(zmqjs_trace_event, flags, 48);
+`
+
+// Structures keep their layout, and only grow at their end.
+func TestLayout(t *testing.T) {
+	c := language{"gcc", "c", "c99", nil}
+	c.compile(t, "-x", "c", "-c", source(t, "layout.c", "#include \"zmqjs.h\"\n"+layout), "-o", os.DevNull)
+}
+
 // The header itself, as a file to compile.
 func TestItself(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, l language) {
@@ -99,12 +153,13 @@ const uses = `
 static int check(const zmqjs_engine *engine)
 {
     zmqjs_data data;
-    zmqjs_call call;
+    zmqjs_frame frame;
     zmqjs_error error = {ZMQJS_TYPE_ERROR, 0, "", 0, 0};
     data.type = ZMQJS_UNDEFINED;
-    call.argument_count = 0;
-    return engine->abi_version == ZMQJS_ABI_VERSION && data.type == 0 && call.argument_count == 0 &&
-           error.error_number == 0 && sizeof(zmqjs_value) == 16;
+    frame.argument_count = 0;
+    frame.result = data;
+    return engine->abi_version == ZMQJS_ABI_VERSION && frame.result.type == 0 &&
+           frame.argument_count == 0 && error.error_number == 0;
 }
 `
 

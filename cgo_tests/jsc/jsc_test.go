@@ -2,7 +2,9 @@ package jsc
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
@@ -48,5 +50,46 @@ func TestCollected(t *testing.T) {
 	result := runner.Run(t, runner.Options{}, Compile(t), script)
 	if result.Status != 0 || result.Stdout != "ok\n" {
 		t.Errorf("%+v", result)
+	}
+}
+
+const dropped = `
+import * as zmq from "zmq";
+const context = new zmq.Context();
+for (let i = 0; i < 5000; i++) context.socket(zmq.PAIR).itself = [context];
+const [a, b] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR)];
+a.bind("inproc://last");
+b.connect("inproc://last");
+a.send("x");
+print(b.recv_str());
+`
+
+// Sockets that nothing refers to are collected when a context has no more of them: its
+// MAX_SOCKETS is 1023.
+func TestDropped(t *testing.T) {
+	result := runner.Run(t, runner.Options{}, Compile(t), lowered(t, dropped))
+	if result.Status != 0 || result.Stdout != "x\n" {
+		t.Errorf("%+v", result)
+	}
+}
+
+// The header compiles without a warning in both languages.
+func TestCompiles(t *testing.T) {
+	flags, err := exec.Command("pkg-config", "--cflags", "javascriptcoregtk-4.1").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := filepath.Join(t.TempDir(), "include.c")
+	content := "#include <JavaScriptCore/JavaScript.h>\n#define ZMQJS_JSC_IMPLEMENTATION\n#include \"zmqjs_jsc.h\"\n#include \"zmqjs_jsc.h\"\n"
+	if err := os.WriteFile(source, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, compiler := range []string{"gcc -std=c99 -x c", "clang -std=c17 -x c", "g++ -std=c++11 -x c++", "clang++ -std=c++20 -x c++"} {
+		arguments := append(strings.Fields(compiler), "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
+			"-I"+filepath.Join(runner.Root(t), "include"), "-c", source, "-o", os.DevNull)
+		command := exec.Command(arguments[0], append(arguments[1:], strings.Fields(string(flags))...)...)
+		if output, err := command.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", compiler, err, output)
+		}
 	}
 }

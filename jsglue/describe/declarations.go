@@ -44,13 +44,13 @@ func Declarations() (string, error) {
 }
 
 func declareClass(b *strings.Builder, class *jsglue.Class) {
-	if class.Constructor != nil {
+	if class.Constructible() {
 		comment(b, 1, class.Constructor.Summary, notes[class.Name])
 	} else {
 		comment(b, 1, sentence(class.ConstructError), notes[class.Name])
 	}
 	fmt.Fprintf(b, "  export class %s%s {\n", class.Name, typeParameters[class.Name])
-	if class.Constructor != nil {
+	if class.Constructible() {
 		fmt.Fprintf(b, "    constructor(%s);\n", parameters(class.Constructor))
 	} else {
 		b.WriteString("    private constructor();\n")

@@ -1,111 +1,108 @@
 package gojazmq
 
 import (
-	"errors"
 	"runtime"
 
 	"github.com/dop251/goja"
 
 	"github.com/zmqjs/zmqjs/jsglue"
-	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
-// A frame is the memory of one call; the module keeps it for the next one.
-type frame struct {
-	call      jsglue.Call
-	arguments [4]jsglue.Data
-	slots     slots
-}
-
-func (m *Module) enter() *frame {
+// enter gives a frame for a call; the module keeps it for the next one.
+func (m *Module) enter() *frames.Frame {
 	last := len(m.frames) - 1
 	if last < 0 {
-		return new(frame)
+		return frames.New()
 	}
 	entered := m.frames[last]
 	m.frames = m.frames[:last]
 	return entered
 }
 
-// exit empties the frame, so that it keeps nothing alive.
-func (m *Module) exit(left *frame) {
-	clear(left.call.Arguments)
-	left.call = jsglue.Call{}
-	left.slots = slots{}
-	m.frames = append(m.frames, left)
-}
+func (m *Module) exit(left *frames.Frame) { m.frames = append(m.frames, left) }
 
 // call runs a function of the table. construct is the instance that `new` has made.
 // A failure leaves it as a panic with a value of the script, as goja has it.
 func (m *Module) call(function *jsglue.Function, this goja.Value, arguments []goja.Value, construct *goja.Object) goja.Value {
-	if !m.gate.enter() {
-		panic(m.exception(function.Ended()))
+	var self *instance
+	if function.Class != nil {
+		self = m.instance(this)
 	}
-	defer m.gate.exit()
+	count := min(len(arguments), len(function.Parameters))
+	lists := m.lists(function, arguments[:count])
 	frame := m.enter()
-	call := &frame.call
-	call.Runtime = m.runtime
-	call.Arguments = frame.arguments[:0]
-	self := m.instance(this)
-	if self != nil {
-		frame.slots = slots{self, arguments}
-		call.This = self.object
-		call.Engine = &frame.slots
+	for i, argument := range arguments[:count] {
+		m.readArgument(frame, &frame.Arguments[i], &function.Parameters[i], argument, lists)
 	}
-	for i := range min(len(arguments), len(function.Parameters)) {
-		call.Arguments = append(call.Arguments, m.argument(&function.Parameters[i], arguments[i]))
+	var again func() bool
+	if function.Operation == nil {
+		again = m.again()
 	}
-	result, err := m.run(function, call)
-	if exhausted(err) {
-		result, err = m.runAgain(function, call, err)
-	}
-	m.exit(frame)
+	status, err := frame.Call(function, m.runtime, self.pointer(), count, again)
 	runtime.KeepAlive(this)
 	runtime.KeepAlive(arguments)
+	runtime.KeepAlive(lists)
+	if m.panicked != nil {
+		m.endByPanic(frame, status)
+	}
 	if err != nil {
+		m.exit(frame)
 		panic(m.exception(err))
 	}
-	return m.value(&result, self, construct)
+	if status == frames.Held {
+		return m.finishHeld(frame, self, arguments, construct)
+	}
+	result := m.value(frame.Result(), self, construct)
+	m.exit(frame)
+	return result
 }
 
-// run runs the function and waits as often as it must.
-func (m *Module) run(function *jsglue.Function, call *jsglue.Call) (jsglue.Data, error) {
-	for {
-		result, err := function.Run(call)
-		if !errors.Is(err, jsglue.ErrWait) {
-			return result, err
-		}
-		if call.Result, err = m.wait(call.Wait()); err != nil {
-			return jsglue.Data{}, err
-		}
+// finishHeld makes the result of a call that the frame holds memory of.
+func (m *Module) finishHeld(frame *frames.Frame, self *instance, arguments []goja.Value, construct *goja.Object) goja.Value {
+	defer m.exit(frame)
+	defer frame.Release()
+	for _, keep := range frame.Keep() {
+		self.keep(keep, arguments)
 	}
+	return m.value(frame.Result(), self, construct)
 }
 
-func (m *Module) wait(wait *libzmq.Wait) (libzmq.Result, error) {
-	for {
-		result, err := m.runtime.Wait(wait)
-		if result != libzmq.Interrupted || m.Interrupted == nil || m.Interrupted() {
-			return result, err
+// confirmInterrupt tells whether an interrupt shall end a wait. It runs in a callback from C, through which no
+// panic can pass: call panics after it.
+func (m *Module) confirmInterrupt() (end bool) {
+	defer func() {
+		if m.panicked = recover(); m.panicked != nil {
+			end = true
 		}
+	}()
+	return m.Interrupted == nil || m.Interrupted()
+}
+
+func (m *Module) endByPanic(frame *frames.Frame, status int) {
+	panicked := m.panicked
+	m.panicked = nil
+	if status == frames.Held {
+		frame.Release()
 	}
+	m.exit(frame)
+	panic(panicked)
 }
 
 // exception is what a script catches for an error.
-func (m *Module) exception(err error) goja.Value {
-	failed := &jsglue.Error{Message: err.Error()}
-	errors.As(err, &failed)
+func (m *Module) exception(failed *jsglue.Error) goja.Value {
 	made, err := m.builtins.errors[failed.Class](nil, m.vm.ToValue(failed.Message))
 	if err != nil {
 		return m.vm.NewGoError(err)
 	}
 	if failed.Code != "" {
-		_ = show(made, "code", m.vm.ToValue(failed.Code))
+		_ = made.Set("code", failed.Code)
 	}
 	if failed.Errno != 0 {
-		_ = show(made, "errno", m.vm.ToValue(failed.Errno))
+		_ = made.Set("errno", failed.Errno)
 	}
 	if failed.Endpoint != nil {
-		_ = show(made, "endpoint", m.vm.ToValue(*failed.Endpoint))
+		_ = made.Set("endpoint", *failed.Endpoint)
 	}
 	return made
 }

@@ -1,28 +1,25 @@
 package gojazmq
 
 import (
-	"errors"
 	"runtime"
 	"sync"
-	"syscall"
 	"time"
+	"unsafe"
 	"weak"
 
 	"github.com/dop251/goja"
 
-	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/frames"
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-type disowner interface{ Disown() }
-
 // A reference is an instance of the script's, without keeping it alive.
 type reference struct {
-	object   weak.Pointer[goja.Object]
-	refersTo disowner
+	object weak.Pointer[goja.Object]
+	c      unsafe.Pointer // zmqjs_instance *
 }
 
-// references are those whose instances are not disowned yet. They have no way to the
+// references are those whose instances are not finalized yet. They have no way to the
 // runtime: cleanups keep them.
 type references struct {
 	mutex   sync.Mutex
@@ -30,17 +27,17 @@ type references struct {
 	dropped int // how many the collector has found
 }
 
-// add has what an object refers to disowned when the collector drops the object, on a
+// add has what an object is for C finalized when the collector drops the object, on a
 // goroutine of the collector's, or in collect.
-func (r *references) add(object *goja.Object, refersTo disowner) {
-	made := &reference{weak.Make(object), refersTo}
+func (r *references) add(object *goja.Object, c unsafe.Pointer) {
+	made := &reference{weak.Make(object), c}
 	r.mutex.Lock()
 	r.all[made] = struct{}{}
 	r.mutex.Unlock()
 	runtime.AddCleanup(object, r.drop, made)
 }
 
-// take tells whether it is still to be disowned, and that the caller will do it.
+// take tells whether it is still to be finalized, and that the caller will do it.
 func (r *references) take(taken *reference) bool {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -54,11 +51,11 @@ func (r *references) take(taken *reference) bool {
 
 func (r *references) drop(dropped *reference) {
 	if r.take(dropped) {
-		dropped.refersTo.Disown()
+		frames.Finalize(dropped.c)
 	}
 }
 
-// collect runs the collector, disowns what it has found and what cleanups have not come to
+// collect runs the collector, finalizes what it has found and what cleanups have not come to
 // yet, and tells whether it has found any.
 func (r *references) collect() bool {
 	r.mutex.Lock()
@@ -77,7 +74,7 @@ func (r *references) collect() bool {
 	after := r.dropped
 	r.mutex.Unlock()
 	for _, reference := range found {
-		reference.refersTo.Disown()
+		frames.Finalize(reference.c)
 	}
 	return after > before
 }
@@ -88,38 +85,23 @@ const (
 	droppedTime = time.Second
 	closedTime  = 50 * time.Millisecond
 
-	tryAgainTime = 1 // milliseconds
+	pause = time.Millisecond
 )
 
-// exhausted tells whether a call has failed for want of descriptors, or of sockets that its
-// context may have.
-func exhausted(err error) bool {
-	var failed *jsglue.Error
-	return errors.As(err, &failed) &&
-		(failed.Errno == int(syscall.EMFILE) || failed.Errno == int(syscall.ENFILE))
-}
-
-// runAgain repeats a call that was exhausted, after a collection: as long as descriptors are
-// going to be free.
-func (m *Module) runAgain(function *jsglue.Function, call *jsglue.Call, failed error) (jsglue.Data, error) {
-	dropped := m.references.collect()
-	closing := libzmq.LastClosed() + closedTime.Nanoseconds()
-	if dropped {
-		closing = libzmq.Now() + droppedTime.Nanoseconds()
+// again tells whether a call that has failed for want of descriptors, or of sockets that its context may have, is to
+// be tried again: after a collection, as long as descriptors are going to be free.
+func (m *Module) again() func() bool {
+	var until int64
+	return func() bool {
+		if until == 0 {
+			dropped := m.references.collect()
+			until = libzmq.LastClosed() + closedTime.Nanoseconds()
+			if dropped {
+				until = libzmq.Now() + droppedTime.Nanoseconds()
+			}
+			return libzmq.Now() < until
+		}
+		time.Sleep(pause)
+		return libzmq.Now() < until
 	}
-	for libzmq.Now() < closing {
-		call.Progress = jsglue.Progress{}
-		result, err := m.run(function, call)
-		if !exhausted(err) {
-			return result, err
-		}
-		call.Result, err = m.wait(&libzmq.Wait{Descriptor: -1, Deadline: libzmq.Deadline(tryAgainTime)})
-		if err != nil {
-			break
-		}
-		if call.Result == libzmq.Interrupted {
-			return function.Run(call) // which throws EINTR
-		}
-	}
-	return jsglue.Data{}, failed
 }

@@ -10,12 +10,12 @@ package gojazmq
 
 import (
 	"fmt"
-	"strings"
 	"syscall"
 
 	"github.com/dop251/goja"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
 // A Module is the zmq module in one goja runtime.
@@ -23,12 +23,12 @@ type Module struct {
 	vm         *goja.Runtime
 	runtime    *jsglue.Runtime
 	exports    *goja.Object
-	key        *goja.Symbol            // of the property that holds an instance's data
-	classes    map[string]*goja.Object // prototypes by the class's name
+	key        *goja.Symbol   // of the property that holds an instance's data
+	classes    []*goja.Object // prototypes by the class's number
 	builtins   builtins
-	frames     []*frame // of no call that is under way
-	gate       gate
+	frames     []*frames.Frame // of no call that is under way
 	references *references
+	panicked   any // by Interrupted, while a call was waiting
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool
@@ -43,13 +43,14 @@ func New(vm *goja.Runtime) (*Module, error) {
 		return nil, err
 	}
 	m := &Module{
-		vm:         vm,
-		runtime:    runtime,
-		exports:    vm.NewObject(),
-		key:        goja.NewSymbol("zmq"),
-		classes:    map[string]*goja.Object{},
-		references: &references{all: map[*reference]struct{}{}},
+		vm:      vm,
+		runtime: runtime,
+		exports: vm.NewObject(),
+		key:     goja.NewSymbol("zmq"),
+		classes: make([]*goja.Object, len(jsglue.Zmq.Classes)),
 	}
+	m.references = &references{all: map[*reference]struct{}{}}
+	runtime.AskBeforeInterrupt(m.confirmInterrupt)
 	if err := m.define(); err != nil {
 		_ = runtime.Close() // nothing is in it yet
 		return nil, fmt.Errorf("gojazmq: %w", err)
@@ -63,21 +64,17 @@ func (m *Module) Exports() *goja.Object { return m.exports }
 
 // Interrupt ends the wait under way in the module, or else the next one, with an
 // Error whose code is EINTR. Any goroutine may call it; after Close it does nothing.
-func (m *Module) Interrupt() { m.gate.wake(m.runtime.Interrupt) }
+func (m *Module) Interrupt() { m.runtime.Interrupt() }
 
 // Close closes the sockets and contexts that scripts left open, and waits for
-// messages not yet sent, at most libzmq.LeaveTimeout milliseconds. What scripts call
-// afterwards throws an Error whose code is ETERM. While a call is under way it fails with
+// messages not yet sent, at most libzmq.LeaveTimeout milliseconds. Functions that scripts call
+// afterwards throw an Error whose code is ETERM. While a call is under way it fails with
 // EBUSY and does nothing. Any goroutine may call it; calling it again does nothing.
 func (m *Module) Close() error {
-	busy, again := m.gate.shut()
-	if busy {
+	if err := m.runtime.Close(); err != nil {
 		return fmt.Errorf("gojazmq: a call is under way: %w", syscall.EBUSY)
 	}
-	if again {
-		return nil
-	}
-	return m.runtime.Close()
+	return nil
 }
 
 func (m *Module) define() error {
@@ -90,7 +87,7 @@ func (m *Module) define() error {
 		}
 	}
 	for _, function := range jsglue.Zmq.Functions {
-		if err := m.exports.Set(function.Name, m.function(function, function.Name)); err != nil {
+		if err := m.exports.Set(function.Name, m.function(function)); err != nil {
 			return err
 		}
 	}
@@ -111,17 +108,12 @@ func hide(object *goja.Object, name string, value goja.Value) error {
 	return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// show defines a property as an assignment does.
-func show(object *goja.Object, name string, value goja.Value) error {
-	return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-}
-
 // function makes a function of the script of one of the table.
-func (m *Module) function(function *jsglue.Function, name string) *goja.Object {
+func (m *Module) function(function *jsglue.Function) *goja.Object {
 	made := m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		return m.call(function, call.This, call.Arguments, nil)
 	}).(*goja.Object)
-	m.name(made, name, function.Length())
+	m.name(made, function.PropertyName(), function.Length())
 	return made
 }
 
@@ -144,15 +136,13 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 	}
 	makeClass, _ := goja.AssertFunction(source)
 	made, err := makeClass(nil, m.vm.ToValue(class.Name), m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
-		if class.Constructor == nil {
-			panic(m.vm.NewTypeError("%s", class.ConstructError))
-		}
 		return m.call(class.Constructor, nil, call.Arguments[1:], call.Arguments[0].(*goja.Object))
 	}))
 	if err != nil {
 		return nil, err
 	}
 	constructor := made.(*goja.Object)
+	m.name(constructor, class.Name, class.Constructor.Length())
 	prototype := constructor.Get("prototype").(*goja.Object)
 	for _, method := range class.Methods {
 		if err := m.method(prototype, method); err != nil {
@@ -164,7 +154,7 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 			return nil, err
 		}
 	}
-	m.classes[class.Name] = prototype
+	m.classes[class.Number] = prototype
 	return constructor, prototype.DefineDataPropertySymbol(goja.SymToStringTag, m.vm.ToValue(class.Name),
 		goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
@@ -172,23 +162,23 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 // method gives a prototype a method. That of a well-known symbol which the runtime
 // lacks is left out.
 func (m *Module) method(prototype *goja.Object, method *jsglue.Function) error {
-	name, isSymbol := strings.CutPrefix(method.Name, "@@")
+	name, isSymbol := method.Symbol()
 	if !isSymbol {
-		return hide(prototype, name, m.function(method, name))
+		return hide(prototype, method.Name, m.function(method))
 	}
 	symbol, ok := m.vm.Get("Symbol").ToObject(m.vm).Get(name).(*goja.Symbol)
 	if !ok {
 		return nil
 	}
-	return prototype.DefineDataPropertySymbol(symbol, m.function(method, "[Symbol."+name+"]"),
+	return prototype.DefineDataPropertySymbol(symbol, m.function(method),
 		goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 func (m *Module) accessor(prototype *goja.Object, accessor *jsglue.Accessor) error {
 	var set goja.Value
 	if accessor.Set != nil {
-		set = m.function(accessor.Set, "set "+accessor.Name)
+		set = m.function(accessor.Set)
 	}
-	return prototype.DefineAccessorProperty(accessor.Name, m.function(accessor.Get, "get "+accessor.Name), set,
+	return prototype.DefineAccessorProperty(accessor.Name, m.function(accessor.Get), set,
 		goja.FLAG_TRUE, goja.FLAG_FALSE)
 }

@@ -2,18 +2,37 @@ package gojazmq
 
 import (
 	"reflect"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
-	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
-// An instance is what an object of one of the module's classes holds: what it
-// refers to, and the values that it keeps alive.
+// An instance is what an object of one of the module's classes holds: what it is for C, and the values that it
+// keeps alive.
 type instance struct {
-	self   *goja.Object
-	object any // *jsglue.Context, *jsglue.Socket and so on
-	slots  []goja.Value
+	self *goja.Object
+	c    unsafe.Pointer // zmqjs_instance *
+	kept []goja.Value
+}
+
+func (i *instance) pointer() unsafe.Pointer {
+	if i == nil {
+		return nil
+	}
+	return i.c
+}
+
+// keep carries out a change to the values that it keeps.
+func (i *instance) keep(keep frames.Keep, arguments []goja.Value) {
+	for len(i.kept) <= int(keep.Index) {
+		i.kept = append(i.kept, goja.Undefined())
+	}
+	i.kept[keep.Index] = goja.Undefined()
+	if keep.Argument >= 0 && int(keep.Argument) < len(arguments) {
+		i.kept[keep.Index] = arguments[keep.Argument]
+	}
 }
 
 // instance returns what an object of the module holds; nil for any other value.
@@ -35,34 +54,18 @@ func (m *Module) instance(value goja.Value) *instance {
 
 var proxyType = reflect.TypeFor[goja.Proxy]()
 
-// attach makes object an instance. When the collector drops it, what it refers to is
-// disowned.
-func (m *Module) attach(object *goja.Object, refersTo any) error {
-	held := m.vm.ToValue(&instance{self: object, object: refersTo})
-	err := object.DefineDataPropertySymbol(m.key, held, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-	if err == nil {
-		m.references.add(object, refersTo.(disowner))
+// newInstance makes an object of the class with a number, or makes the one that `new` has made an instance.
+// When the collector drops it, what it is for C is finalized, on a goroutine of the collector's.
+func (m *Module) newInstance(c unsafe.Pointer, class int, construct *goja.Object) goja.Value {
+	if construct == nil {
+		construct = m.vm.CreateObject(m.classes[class])
 	}
-	return err
-}
-
-// slots is the engine's side of a call: the slots of this, and the arguments that
-// may be put into them.
-type slots struct {
-	this      *instance
-	arguments []goja.Value
-}
-
-func (s *slots) SetSlot(slot uint32, argument int) error {
-	for len(s.this.slots) <= int(slot) {
-		s.this.slots = append(s.this.slots, goja.Undefined())
+	held := m.vm.ToValue(&instance{self: construct, c: c})
+	err := construct.DefineDataPropertySymbol(m.key, held, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	if err != nil {
+		frames.Finalize(c)
+		panic(err)
 	}
-	value := goja.Undefined()
-	if argument >= 0 && argument < len(s.arguments) {
-		value = s.arguments[argument]
-	}
-	s.this.slots[slot] = value
-	return nil
+	m.references.add(construct, c)
+	return construct
 }
-
-var _ jsglue.Engine = (*slots)(nil)

@@ -3,13 +3,16 @@ package gojazmq
 import (
 	"bytes"
 	"errors"
+	"math"
 	"math/big"
 	"reflect"
 	"strconv"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
 // builtins are what the module needs of the global object, as it was before any
@@ -45,95 +48,131 @@ func (b *builtins) capture(vm *goja.Runtime) error {
 	return nil
 }
 
-// argument reads an argument, if the parameter wants it read.
-func (m *Module) argument(parameter *jsglue.Parameter, value goja.Value) jsglue.Data {
+// lists gets the elements of all arguments that are arrays for a list, before any argument is read: getting one
+// may run scripts, which may change what was read. nil if there is none.
+func (m *Module) lists(function *jsglue.Function, arguments []goja.Value) map[goja.Value][]goja.Value {
+	var lists map[goja.Value][]goja.Value
+	for i, argument := range arguments {
+		if function.Parameters[i].Type != jsglue.List {
+			continue
+		}
+		array, ok := argument.(*goja.Object)
+		if !ok || array.ExportType() == proxyType || array.ClassName() != "Array" {
+			continue
+		}
+		length := int(array.Get("length").ToInteger())
+		if length > jsglue.LongestList {
+			continue
+		}
+		values := make([]goja.Value, length)
+		for i := range values {
+			values[i] = array.Get(strconv.Itoa(i))
+		}
+		if lists == nil {
+			lists = map[goja.Value][]goja.Value{}
+		}
+		lists[array] = values
+	}
+	return lists
+}
+
+// readArgument reads an argument, if the parameter wants it read.
+func (m *Module) readArgument(frame *frames.Frame, d *frames.Data, parameter *jsglue.Parameter, value goja.Value, lists map[goja.Value][]goja.Value) {
 	if parameter.Type == jsglue.Any && parameter.Class == nil {
-		return jsglue.Data{}
+		d.Type = uint32(jsglue.Undefined)
+		return
 	}
-	data := m.data(value)
-	if data.Kind == jsglue.Array && parameter.Type == jsglue.List {
-		array := value.(*goja.Object)
-		data.Length = int(array.Get("length").ToInteger())
-		if data.Length <= jsglue.LongestList {
-			data.Elements = m.elements(array, data.Length)
-		}
+	m.read(frame, d, value)
+	if jsglue.Kind(d.Type) != jsglue.Array || parameter.Type != jsglue.List {
+		return
 	}
-	return data
+	values, ok := lists[value]
+	if !ok { // there are more than are read
+		d.Length = uintptr(value.(*goja.Object).Get("length").ToInteger())
+		return
+	}
+	elements := frame.List(d, len(values))
+	for i := range elements {
+		m.read(frame, &elements[i], values[i])
+	}
 }
 
-// elements gets all elements of an array before it reads any: getting one may run
-// scripts, which may change what was read.
-func (m *Module) elements(array *goja.Object, length int) []jsglue.Data {
-	values := make([]goja.Value, length)
-	for i := range values {
-		values[i] = array.Get(strconv.Itoa(i))
-	}
-	read := make([]jsglue.Data, len(values))
-	for i, value := range values {
-		read[i] = m.data(value)
-	}
-	return read
-}
-
-// data reads a value without running any script.
-func (m *Module) data(value goja.Value) jsglue.Data {
-	switch {
-	case value == nil || goja.IsUndefined(value):
-		return jsglue.Data{}
-	case goja.IsNull(value):
-		return jsglue.Data{Kind: jsglue.Null}
-	}
+// read reads a value without running any script.
+func (m *Module) read(frame *frames.Frame, d *frames.Data, value goja.Value) {
 	switch value := value.(type) {
+	case nil:
+		d.Type = uint32(jsglue.Undefined)
+		return
 	case *goja.Object:
-		return m.objectData(value)
+		m.readObject(frame, d, value)
+		return
 	case *goja.Symbol:
-		return jsglue.Data{Kind: jsglue.Object}
+		d.Type = uint32(jsglue.Plain)
+		return
 	case goja.String:
-		return jsglue.Data{Kind: jsglue.String, Text: value.String()}
+		text := value.String()
+		d.Type = uint32(jsglue.String)
+		frame.Lend(d, unsafe.StringData(text), len(text))
+		return
 	}
-	switch kind := value.ExportType().Kind(); kind {
-	case reflect.Bool:
-		data := jsglue.Data{Kind: jsglue.Boolean}
+	switch kind := value.ExportType(); {
+	case goja.IsUndefined(value):
+		d.Type = uint32(jsglue.Undefined)
+	case goja.IsNull(value):
+		d.Type = uint32(jsglue.Null)
+	case kind.Kind() == reflect.Bool:
+		d.Type, d.As = uint32(jsglue.Boolean), 0
 		if value.ToBoolean() {
-			data.Int = 1
+			d.As = 1
 		}
-		return data
-	case reflect.Int64, reflect.Float64:
-		return jsglue.Data{Kind: jsglue.Double, Number: value.ToFloat()}
+	case kind.Kind() == reflect.Int64 || kind.Kind() == reflect.Float64:
+		readNumber(d, value.ToFloat())
+	default:
+		d.Type = uint32(jsglue.Plain)
+		if integer, ok := value.Export().(*big.Int); ok {
+			readBigInt(d, integer)
+		}
 	}
-	if integer, ok := value.Export().(*big.Int); ok {
-		return bigIntData(integer)
-	}
-	return jsglue.Data{Kind: jsglue.Object}
 }
 
-func bigIntData(integer *big.Int) jsglue.Data {
-	data := jsglue.Data{Kind: jsglue.BigInt}
+func readNumber(d *frames.Data, number float64) {
+	if integer := int32(number); float64(integer) == number {
+		d.Type, d.As = uint32(jsglue.Int32), uint64(uint32(integer))
+		return
+	}
+	d.Type, d.As = uint32(jsglue.Double), math.Float64bits(number)
+}
+
+func readBigInt(d *frames.Data, integer *big.Int) {
+	d.Type, d.Flags, d.As = uint32(jsglue.BigInt), 0, 0
 	switch {
 	case integer.IsInt64():
-		data.Int = integer.Int64()
+		d.As = uint64(integer.Int64())
 	case integer.IsUint64():
-		data.Int, data.Unsigned = int64(integer.Uint64()), true
+		d.As, d.Flags = integer.Uint64(), frames.Unsigned
 	default:
-		data.Truncated = true
+		d.Flags = frames.Truncated
 	}
-	return data
 }
 
-func (m *Module) objectData(object *goja.Object) jsglue.Data {
+func (m *Module) readObject(frame *frames.Frame, d *frames.Data, object *goja.Object) {
+	d.Type = uint32(jsglue.Plain)
 	if object.ExportType() == proxyType { // whatever it is asked would run its traps
-		return jsglue.Data{Kind: jsglue.Object}
+		return
 	}
 	if instance := m.instance(object); instance != nil {
-		return jsglue.Data{Kind: jsglue.Native, Object: instance.object}
+		d.Type = uint32(jsglue.Instance)
+		d.SetInstance(instance.c)
+		return
 	}
 	if content, ok := m.bytes(object); ok {
-		return jsglue.Data{Kind: jsglue.Bytes, Bytes: content}
+		d.Type = uint32(jsglue.Bytes)
+		frame.Lend(d, unsafe.SliceData(content), len(content))
+		return
 	}
 	if object.ClassName() == "Array" {
-		return jsglue.Data{Kind: jsglue.Array}
+		d.Type, d.As, d.Length = uint32(jsglue.Array), 0, 0
 	}
-	return jsglue.Data{Kind: jsglue.Object}
 }
 
 // isNumber tells a typed array's elements from those of an array, a Map or a Set.
@@ -177,77 +216,65 @@ func (m *Module) bytes(object *goja.Object) (content []byte, ok bool) {
 	return all[offset.ToInteger():][:length.ToInteger()], true
 }
 
-// value makes a value of a result.
-func (m *Module) value(d *jsglue.Data, this *instance, construct *goja.Object) goja.Value {
-	switch d.Kind {
+// value makes a value of a result; self is this.
+func (m *Module) value(d *frames.Data, self *instance, construct *goja.Object) goja.Value {
+	switch jsglue.Kind(d.Type) {
 	case jsglue.Null:
 		return goja.Null()
 	case jsglue.Boolean:
-		return m.vm.ToValue(d.Int != 0)
+		return m.vm.ToValue(int32(d.As) != 0)
 	case jsglue.Int32:
-		return m.vm.ToValue(d.Int)
+		return m.vm.ToValue(int64(int32(d.As)))
 	case jsglue.Double:
-		return m.vm.ToValue(d.Number)
+		return m.vm.ToValue(math.Float64frombits(d.As))
 	case jsglue.BigInt:
-		if d.Unsigned {
-			return m.vm.ToValue(new(big.Int).SetUint64(uint64(d.Int)))
+		if d.Flags&frames.Unsigned != 0 {
+			return m.vm.ToValue(new(big.Int).SetUint64(d.As))
 		}
-		return m.vm.ToValue(big.NewInt(d.Int))
+		return m.vm.ToValue(big.NewInt(int64(d.As)))
 	case jsglue.String:
-		return m.text(d)
+		return m.vm.ToValue(string(d.Bytes()))
 	case jsglue.Bytes:
-		return m.newBytes(d)
-	case jsglue.Native:
-		return m.newInstance(d.Object, construct)
+		return m.newBytes(d.Bytes())
+	case jsglue.Instance:
+		return m.newInstance(d.Instance(), int(d.Length), construct)
 	case jsglue.Array:
-		made := make([]any, len(d.Elements))
-		for i := range d.Elements {
-			made[i] = m.value(&d.Elements[i], this, nil)
+		elements := d.Elements()
+		made := make([]any, len(elements))
+		for i := range elements {
+			made[i] = m.value(&elements[i], self, nil)
 		}
 		return m.vm.NewArray(made...)
-	case jsglue.Object:
-		made := m.vm.NewObject()
-		for i := range d.Elements {
-			value := m.value(&d.Elements[i], this, nil)
-			if err := show(made, d.Names[i], value); err != nil {
-				panic(err)
-			}
+	case jsglue.Plain:
+		return m.newObject(d.Elements(), self)
+	case jsglue.Kept:
+		if index := int(int32(d.As)); self != nil && index < len(self.kept) {
+			return self.kept[index]
 		}
-		return made
-	case jsglue.Slot:
-		return this.slots[d.Int]
 	case jsglue.This:
-		return this.self
+		return self.self
 	}
 	return goja.Undefined()
 }
 
-func (m *Module) text(d *jsglue.Data) goja.Value {
-	content := string(d.Content())
-	d.Message.Close()
-	return m.vm.ToValue(jsglue.WellFormed(content))
+// newObject makes a plain object of names and values in turn.
+func (m *Module) newObject(properties []frames.Data, self *instance) goja.Value {
+	made := m.vm.NewObject()
+	for i := 0; i < len(properties); i += 2 {
+		value := m.value(&properties[i+1], self, nil)
+		err := made.DefineDataProperty(string(properties[i].Bytes()), value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		if err != nil {
+			panic(err)
+		}
+	}
+	return made
 }
 
-func (m *Module) newBytes(d *jsglue.Data) goja.Value {
-	content := bytes.Clone(d.Content())
-	d.Message.Close()
-	buffer := m.vm.ToValue(m.vm.NewArrayBuffer(content))
+func (m *Module) newBytes(content []byte) goja.Value {
+	buffer := m.vm.ToValue(m.vm.NewArrayBuffer(bytes.Clone(content)))
 	made, err := m.builtins.uint8Array(m.builtins.uint8FFArray, buffer)
 	if err != nil {
 		panic(err)
 	}
 	return made
-}
-
-// newInstance makes an object of one of the classes, or makes the one that `new`
-// has made an instance.
-func (m *Module) newInstance(refersTo any, construct *goja.Object) goja.Value {
-	if construct == nil {
-		construct = m.vm.CreateObject(m.classes[jsglue.ClassName(refersTo)])
-	}
-	if err := m.attach(construct, refersTo); err != nil {
-		refersTo.(disowner).Disown()
-		panic(m.exception(err))
-	}
-	return construct
 }

@@ -35,7 +35,7 @@ func NewContext(r *Runtime) (*Context, error) {
 		return nil, asErrno(err)
 	}
 	runtime.SetFinalizer(zmq, nil) // zmq_ctx_term blocks; glue ends it instead
-	c, err := C.glue_context_adopt((*C.glue_runtime)(r.c), rawPointer(zmq, "ctx"))
+	c, err := C.glue_context_adopt(r.c, rawPointer(zmq, "ctx"))
 	if c == nil {
 		zmq.Term()
 		return nil, asErrno(err)
@@ -87,57 +87,11 @@ func (c *Context) Get(option int) (int, error) {
 // (zmq_ctx_shutdown).
 func (c *Context) Shutdown() error { return check(C.glue_context_shut_down(c.c)) }
 
-// Terminate begins to terminate the context (zmq_ctx_term) on a thread of its
-// own. The wait that it returns ends when that is done; nil: it is done already.
-func (c *Context) Terminate() (*Wait, error) {
-	var descriptor C.int
-	if result, err := C.glue_context_terminate(c.c, &descriptor); result != 0 {
-		return nil, asErrno(err)
-	}
-	if descriptor < 0 {
-		return nil, nil
-	}
-	return &Wait{Descriptor: int(descriptor)}, nil
-}
-
-// A ClosedSocket is one that CloseSocket has closed.
-type ClosedSocket struct {
-	Type    int
-	Number  uint64
-	Monitor bool // NewMonitor has made it
-}
-
-// CloseSocket closes one of the context's open sockets; ok is false if there is none.
-func (c *Context) CloseSocket() (socket ClosedSocket, ok bool) {
-	var closed C.glue_socket
-	ok = C.glue_context_close_socket(c.c, &closed) != 0
-	return ClosedSocket{int(closed._type), uint64(closed.number), closed.receives != nil}, ok
-}
-
-// An OpenSocket is one that was not closed.
-type OpenSocket struct {
-	Type     int
-	Endpoint string // bound or connected last; "" for none
-}
-
-const openSocketsListed = 8
-
-// OpenSockets lists the first of the context's open sockets, and tells how many there are.
-func (c *Context) OpenSockets() (list []OpenSocket, count int) {
-	var listed [openSocketsListed]C.glue_open_socket
-	count = int(C.glue_context_list(c.c, &listed[0], C.int(len(listed))))
-	for _, open := range listed[:min(count, len(listed))] {
-		list = append(list, OpenSocket{int(open._type), C.GoString(open.endpoint)})
-		C.free(unsafe.Pointer(open.endpoint))
-	}
-	return list, count
-}
-
-// ClosedSockets names those that have sent something and were closed last.
-func (c *Context) ClosedSockets() string {
-	closed := C.glue_context_closed(c.c)
-	defer C.free(unsafe.Pointer(closed))
-	return C.GoString(closed)
+// WaitsFor tells what term() waits for, in words.
+func (c *Context) WaitsFor() string {
+	text := C.glue_context_waits_for(c.c)
+	defer C.free(unsafe.Pointer(text))
+	return C.GoString(text)
 }
 
 // Disown tells that the engine has dropped the instance. The Context must not be

@@ -15,6 +15,9 @@
 #include <stdint.h>
 #include <zmq.h>
 
+#include "handle_table.h"
+#include "zmqjs.h"
+
 typedef struct glue_runtime glue_runtime;
 typedef struct glue_context glue_context;
 typedef struct glue_socket glue_socket;
@@ -56,18 +59,31 @@ struct glue_runtime {
     _Atomic int64_t unused_since;
     atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
     int wake_descriptor;   /* eventfd, readable while interrupts is 1 */
+    zmqjs_runtime *_Atomic handle; /* NULL while it has none */
+    zmqjs_engine engine;           /* zeros where the host gave none */
+    void *payload;
+    int retry_signals; /* a signal does not end its waits */
+    /* Asked when an interrupt has ended a wait, if not NULL: 0 goes on waiting. */
+    int (*confirm_interrupt)(void *payload);
     glue_context *contexts;
-    glue_runtime *next;
+    glue_runtime *next;       /* among those that have contexts */
+    glue_runtime *next_spare; /* among those that are free */
+    glue_runtime *next_made;  /* among all */
 };
 
-/* Makes a runtime. NULL with errno if a descriptor or memory cannot be had. */
-glue_runtime *glue_runtime_new(void);
+/* The handles of the runtimes. */
+extern handle_table glue_runtime_handles;
 
-/* The two halves of making and freeing one whose memory stays: opening fails with -1 and
- * errno, where no descriptor can be had. After it was left, nobody gets inside before it
- * is opened again. */
-int glue_runtime_open(glue_runtime *runtime);
-void glue_runtime_close(glue_runtime *runtime);
+/* Makes a runtime; engine may be NULL, or is copied. NULL with errno if a descriptor or memory cannot
+ * be had. */
+glue_runtime *glue_runtime_new(const zmqjs_engine *engine, void *payload);
+
+/* Leaves the runtime of a handle, and ends it; its memory is kept for another one, since a call may still look
+ * at it. 0; EINVAL if it is no handle, or no longer one; EBUSY if a thread is inside. */
+int glue_runtime_free(zmqjs_runtime *handle, int timeout);
+
+/* Ends the wait under way in the runtime of a handle, or the next one: 0, or EINVAL. Async-signal-safe. */
+int glue_runtime_interrupt(zmqjs_runtime *handle);
 
 /* The thread that calls. */
 static inline uintptr_t glue_thread(void)
@@ -87,20 +103,25 @@ int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self);
  * nest on one thread. The owner writes its depth before it looks whether it is still the
  * owner; who takes that from it writes owner before it looks at the depth, with a barrier
  * of all threads between: so they cannot miss each other. */
+static inline int glue_runtime_enter_owned(glue_runtime *runtime, uintptr_t self)
+{
+    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) != self)
+        return 0;
+    int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
+    atomic_store_explicit(&runtime->owner_depth, depth + 1, memory_order_relaxed);
+    atomic_signal_fence(memory_order_seq_cst);
+    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
+        atomic_store_explicit(&runtime->unused_since, 0, memory_order_release);
+        return 1;
+    }
+    atomic_store_explicit(&runtime->owner_depth, depth, memory_order_relaxed);
+    return 0;
+}
+
 static inline int glue_runtime_enter(glue_runtime *runtime)
 {
     uintptr_t self = glue_thread();
-    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
-        int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
-        atomic_store_explicit(&runtime->owner_depth, depth + 1, memory_order_relaxed);
-        atomic_signal_fence(memory_order_seq_cst);
-        if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
-            atomic_store_explicit(&runtime->unused_since, 0, memory_order_release);
-            return 0;
-        }
-        atomic_store_explicit(&runtime->owner_depth, depth, memory_order_relaxed);
-    }
-    return glue_runtime_enter_slowly(runtime, self);
+    return glue_runtime_enter_owned(runtime, self) ? 0 : glue_runtime_enter_slowly(runtime, self);
 }
 
 static inline void glue_runtime_exit(glue_runtime *runtime)
@@ -123,16 +144,10 @@ void glue_runtime_note_unused(glue_runtime *runtime, int64_t since);
 /* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
 int glue_runtime_shut(glue_runtime *runtime);
 
-/* Ends the wait under way or the next one. Async-signal-safe. */
-void glue_runtime_interrupt(glue_runtime *runtime);
-
 /* Closes the runtime's sockets and contexts, and waits at most timeout milliseconds
  * for messages not yet sent; where other runtimes leave or the process does, all of them
  * share that time. -1 if a thread is inside; nothing is done then. */
 int glue_runtime_leave(glue_runtime *runtime, int timeout);
-
-/* Gives the memory back, after glue_runtime_leave. */
-void glue_runtime_free(glue_runtime *runtime);
 
 /* How long leaving waits, in milliseconds; a negative value only asks. Returns the
  * value before. Async-signal-safe. */
@@ -211,6 +226,7 @@ struct glue_socket {
     int descriptor; /* ZMQ_FD */
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* of what may change its events; see poller.c */
+    int inner;        /* the library has made it for itself: it is not traced */
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
     int unfinished; /* the part that was sent last is not the last of its message */
@@ -251,17 +267,8 @@ int glue_context_close_socket(glue_context *context, glue_socket *closed);
 /* Notes what a socket was bound or connected to. */
 void glue_socket_name(glue_socket *socket, const char *endpoint);
 
-/* An open socket: its endpoint is from malloc, or NULL. */
-typedef struct glue_open_socket {
-    int type;
-    char *endpoint;
-} glue_open_socket;
-
-/* The first open sockets of a context, at most limit; returns how many it has. */
-int glue_context_list(glue_context *context, glue_open_socket *listed, int limit);
-
-/* Which of its sockets were closed last: glue_report_closed. */
-char *glue_context_closed(glue_context *context);
+/* What term() waits for, in words, from malloc; NULL if memory runs out. */
+char *glue_context_waits_for(glue_context *context);
 
 /* Closes the receivers of monitors, and begins to terminate the context on a thread of its
  * own; *descriptor becomes readable when that is done, or is -1 if it is done already. 0, or
@@ -410,7 +417,7 @@ static inline int glue_send(glue_socket *socket, const void *data, size_t size, 
     return 0;
 }
 
-static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)
+static inline int glue_receive_size(glue_socket *socket, zmq_msg_t *message, int flags, size_t *length)
 {
     if (socket->socket == NULL)
         return ENOTSOCK;
@@ -419,13 +426,20 @@ static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flag
     socket->uses++;
     int size = GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
     if (size >= 0) {
-        glue_count(&socket->received, size < INT_MAX ? (size_t)size : zmq_msg_size(message));
+        *length = size < INT_MAX ? (size_t)size : zmq_msg_size(message);
+        glue_count(&socket->received, *length);
         return 0;
     }
     int error = zmq_errno();
     if (error == EAGAIN)
         socket->drained = socket->uses;
     return error;
+}
+
+static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)
+{
+    size_t length;
+    return glue_receive_size(socket, message, flags, &length);
 }
 
 /* After a wait on the socket: there is something. */
@@ -472,7 +486,7 @@ struct glue_poller {
     int first;   /* where in order the next look begins, so that none starves */
     int epoll;   /* -1 before the first socket */
     uint32_t last_number;
-    int unclean; /* Go has slots of the instance to empty */
+    int dropped; /* entries that are not used, of which the instance still keeps values */
     struct pollfd *polled; /* what a wait polls, with room for one more */
     struct glue_poller_event *found; /* room for an event of each entry */
 };
@@ -500,6 +514,13 @@ int glue_poller_find_closed(const glue_poller *poller);
 int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);
 void glue_poller_modify(glue_poller *poller, int index, int events);
 void glue_poller_remove(glue_poller *poller, int index);
+
+/* The instance keeps the values of entry i under the indexes 2i (the socket) and 2i+1 (user_data). Notes that
+ * it does; lets sockets that were closed leave; and lists what the instance is to drop, for which there
+ * is room for 2 for each dropped entry. */
+void glue_poller_keep(glue_poller *poller, int index);
+void glue_poller_leave_closed(glue_poller *poller);
+size_t glue_poller_take_dropped(glue_poller *poller, zmqjs_keep *keep);
 
 /* Looks for at most limit events without waiting, one turn around the entries, beginning after
  * where the last one ended. No socket may be closed. How many there are, in the order in which
@@ -537,7 +558,6 @@ typedef struct glue_wait {
     int descriptor;      /* one descriptor to become readable; -1: those of poller */
     glue_poller *poller; /* or NULL: of nothing */
     int64_t deadline; /* CLOCK_MONOTONIC in ns; negative: none */
-    int retry_signals; /* a signal does not end the wait */
     /* Asked at least every 50 ms and after a signal, if not NULL. */
     int (*interrupted)(void *argument);
     void *argument;

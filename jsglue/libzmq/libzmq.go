@@ -1,11 +1,11 @@
-// Package libzmq is what the zmq module needs of libzmq beyond what
-// github.com/pebbe/zmq4 offers: options by number, receiving without a copy,
-// interruptible waiting, and the lifetimes of sockets and contexts, which end on
-// whatever thread an engine's collector runs.
+// Package libzmq is the module's core in C, with its Go bindings: the operations that are called often
+// or that wait (operation.h), interruptible waiting, pollers, monitors, and the lifetimes of sockets and
+// contexts, which end on whatever thread an engine's collector runs. The bindings have what
+// github.com/pebbe/zmq4 lacks.
 package libzmq
 
 /*
-#cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -Wall -Wextra
+#cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -Wall -Wextra -I${SRCDIR}/../../include
 #cgo pkg-config: libzmq
 #include <stdlib.h>
 #include "glue.h"
@@ -68,36 +68,3 @@ func PoolLimit(bytes int64) int64 { return int64(C.glue_pool_limit(C.int64_t(byt
 
 // PoolSize is how many bytes of such memory are kept now.
 func PoolSize() int64 { return int64(C.glue_pool_size()) }
-
-// A Runtime is what one JavaScript runtime has in common: its contexts, whether a
-// thread is inside, and what interrupts its waits.
-type Runtime struct{ c *C.glue_runtime }
-
-// NewRuntime makes a runtime; it opens one descriptor (eventfd).
-func NewRuntime() (*Runtime, error) {
-	c, err := C.glue_runtime_new()
-	if c == nil {
-		return nil, asErrno(err)
-	}
-	return &Runtime{c}, nil
-}
-
-// RuntimeAt is the runtime at a C pointer (glue_runtime *).
-func RuntimeAt(c unsafe.Pointer) *Runtime { return &Runtime{(*C.glue_runtime)(c)} }
-
-// Interrupt ends the wait under way, or else the next one. Any goroutine.
-func (r *Runtime) Interrupt() { C.glue_runtime_interrupt(r.c) }
-
-// Close closes the runtime's sockets and contexts, waits at most timeout
-// milliseconds for messages not yet sent, and frees the runtime.
-func (r *Runtime) Close(timeout int) error {
-	if r.c == nil {
-		return nil
-	}
-	if C.glue_runtime_leave(r.c, C.int(timeout)) != 0 {
-		return Errno(syscall.EBUSY)
-	}
-	C.glue_runtime_free(r.c)
-	r.c = nil
-	return nil
-}

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -18,6 +19,9 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t terminated; /* a context is terminated; on CLOCK_MONOTONIC */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+/* How many open sockets term() names. */
+enum { LISTED = 8 };
+
 static uint64_t last_number;
 static glue_context *orphans; /* contexts whose runtime is gone, still terminating */
 static glue_runtime *runtimes; /* those that have contexts */
@@ -353,23 +357,49 @@ void glue_socket_name(glue_socket *socket, const char *endpoint)
     pthread_mutex_unlock(&lock);
 }
 
-int glue_context_list(glue_context *context, glue_open_socket *listed, int limit)
+/* Writes which sockets are open, at most eight of them. */
+static void list_open(const glue_context *context, int count, FILE *text)
 {
-    int count = 0;
-    pthread_mutex_lock(&lock);
-    for (const glue_socket *socket = context->sockets; socket != NULL; socket = socket->next, count++)
-        if (count < limit)
-            listed[count] = (glue_open_socket){socket->type, socket->endpoint != NULL ? strdup(socket->endpoint) : NULL};
-    pthread_mutex_unlock(&lock);
-    return count;
+    int listed = 0;
+    fputs("term() waits for open sockets:", text);
+    for (const glue_socket *socket = context->sockets; socket != NULL && listed < LISTED; socket = socket->next)
+        fprintf(text, "%s %s%s%s", listed++ > 0 ? "," : "", glue_type_name(socket->type),
+                socket->endpoint != NULL ? " " : "", socket->endpoint != NULL ? socket->endpoint : "");
+    if (count > listed)
+        fprintf(text, ", %d more", count - listed);
 }
 
-char *glue_context_closed(glue_context *context)
+/* Under the lock. */
+static char *waits_for(const glue_context *context)
+{
+    char *line = NULL, *closed = NULL;
+    size_t size = 0;
+    int count = 0;
+    FILE *text = open_memstream(&line, &size);
+    if (text == NULL)
+        return NULL;
+    for (const glue_socket *socket = context->sockets; socket != NULL; socket = socket->next)
+        count++;
+    if (count > 0) {
+        list_open(context, count, text);
+    } else {
+        closed = glue_report_closed(context);
+        fprintf(text, "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; %s",
+                closed != NULL ? closed : "");
+        free(closed);
+    }
+    if (fclose(text) == 0)
+        return line;
+    free(line);
+    return NULL;
+}
+
+char *glue_context_waits_for(glue_context *context)
 {
     pthread_mutex_lock(&lock);
-    char *closed = glue_report_closed(context);
+    char *line = waits_for(context);
     pthread_mutex_unlock(&lock);
-    return closed;
+    return line;
 }
 
 void glue_context_disown(glue_context *context)

@@ -47,6 +47,7 @@ func (s *Socket) NewMonitor(events int) (*Socket, error) {
 	if err != nil {
 		return nil, err
 	}
+	receiver.c.inner = 1
 	endpoint := fmt.Sprintf("inproc://zmqjs-monitor-%d", receiver.Number())
 	err = s.monitor(endpoint, events|int(zmq4.EVENT_MONITOR_STOPPED), receiver.c)
 	if err == nil {
@@ -58,7 +59,3 @@ func (s *Socket) NewMonitor(events int) (*Socket, error) {
 	}
 	return receiver, nil
 }
-
-// Dropped is how many events did not come, because too many waited for being received; also
-// after the socket was closed.
-func (s *Socket) Dropped() uint64 { return uint64(C.glue_monitor_dropped(s.c)) }

@@ -24,6 +24,7 @@ struct glue_poller_entry {
     short found;       /* what it had when it was looked at last, of events */
     uint64_t uses;     /* the socket's count then */
     int told;          /* epoll has told of it since */
+    int kept;          /* the instance keeps values of it */
     uint32_t number;   /* tells it from those that had its place before */
     struct pollfd *polled; /* of a descriptor, in the poller's array */
 };
@@ -142,7 +143,7 @@ int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int d
 int glue_poller_find_free(const glue_poller *poller)
 {
     int i = 0;
-    while (i < poller->count && poller->entries[i].used)
+    while (i < poller->count && (poller->entries[i].used || poller->entries[i].kept))
         i++;
     return i;
 }
@@ -230,12 +231,42 @@ void glue_poller_remove(glue_poller *poller, int index)
     glue_poller_entry *entry = &poller->entries[index];
     entry->used = 0;
     unorder(poller, index);
+    poller->dropped += entry->kept;
     if (entry->socket == NULL)
         return;
     poller->sockets--;
     unwatch(poller, entry->descriptor);
     glue_socket_release(entry->socket);
     entry->socket = NULL;
+}
+
+void glue_poller_keep(glue_poller *poller, int index)
+{
+    poller->entries[index].kept = 1;
+}
+
+void glue_poller_leave_closed(glue_poller *poller)
+{
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && entry->socket->socket == NULL)
+            glue_poller_remove(poller, i);
+    }
+}
+
+size_t glue_poller_take_dropped(glue_poller *poller, zmqjs_keep *keep)
+{
+    size_t count = 0;
+    for (int i = 0; i < poller->count && poller->dropped > 0; i++) {
+        glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used || !entry->kept)
+            continue;
+        keep[count++] = (zmqjs_keep){2 * (uint32_t)i + 1, -1};
+        keep[count++] = (zmqjs_keep){2 * (uint32_t)i, -1};
+        entry->kept = 0;
+        poller->dropped--;
+    }
+    return count;
 }
 
 /* ---- looking ---- */

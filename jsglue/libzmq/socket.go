@@ -82,13 +82,6 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 // Pointer is the C structure (glue_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return unsafe.Pointer(s.c) }
 
-func (s *Socket) structure() *C.glue_socket {
-	if s == nil {
-		return nil
-	}
-	return s.c
-}
-
 // Type is the socket's type (ZMQ_TYPE), also after it was closed.
 func (s *Socket) Type() int { return int(s.c._type) }
 
@@ -98,42 +91,25 @@ func TypeName(socketType int) string { return C.GoString(C.glue_type_name(C.int(
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 
-// Traffic is what has passed a socket in one direction.
-type Traffic struct{ Messages, Bytes uint64 }
-
-// Sent is what the socket has sent: message parts, also after it was closed.
-func (s *Socket) Sent() Traffic { return traffic(&s.c.sent) }
-
-// Received is the same for what it has received.
-func (s *Socket) Received() Traffic { return traffic(&s.c.received) }
-
-func traffic(c *C.glue_traffic) Traffic {
-	return Traffic{uint64(c.messages), uint64(c.bytes)}
-}
-
 // Endpoint is what was bound or connected last, also after it was closed; "" for nothing.
 func (s *Socket) Endpoint() string { return C.GoString(s.c.endpoint) }
 
 // Closed tells whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 
-// Ready returns what tells that a call which got EAGAIN is worth another try: a
-// wait on ZMQ_FD. Before that try Refresh is to be called.
-func (s *Socket) Ready(deadline int64) *Wait {
-	s.use() // so that a receive after the wait does not ask the descriptor again
-	return &Wait{Descriptor: int(s.c.descriptor), Deadline: deadline}
-}
-
-// Refresh lets libzmq take note of what has come in on ZMQ_FD, which a send does
-// not do each time.
-func (s *Socket) Refresh() { C.glue_refresh(s.c) }
-
 // use notes that what follows may change the socket's events: pollers ask again then.
 func (s *Socket) use() { s.c.uses++ }
 
+// usable tells why no call on the socket can succeed: it is closed, or its context has ended. A refusal comes after
+// that.
+func (s *Socket) usable() error {
+	_, _, err := s.GetInt(C.ZMQ_TYPE)
+	return err
+}
+
 func (s *Socket) endpoint(call func(string) error, endpoint string) error {
-	if s.Closed() {
-		return Errno(C.ENOTSOCK)
+	if err := s.usable(); err != nil {
+		return err
 	}
 	s.use()
 	err := call(endpoint)
@@ -147,12 +123,13 @@ const addressDescriptors = 2
 
 // open is what Bind and Connect have in common.
 func (s *Socket) open(call func(string) error, endpoint string) error {
-	if !s.Closed() {
-		if err := s.checkEndpoint(endpoint); err != nil {
-			return err
-		}
+	if err := s.usable(); err != nil {
+		return err
 	}
-	if !s.Closed() && !strings.HasPrefix(endpoint, inproc) {
+	if err := s.checkEndpoint(endpoint); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(endpoint, inproc) {
 		if err := check(C.glue_descriptors_left(addressDescriptors)); err != nil {
 			return err
 		}
@@ -169,7 +146,10 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 // Bind accepts connections at the endpoint (zmq_bind). It fails with a RefusalError where libzmq
 // would do harm; so do the others.
 func (s *Socket) Bind(endpoint string) error {
-	if err := checkPath(endpoint); err != nil && !s.Closed() {
+	if err := s.usable(); err != nil {
+		return err
+	}
+	if err := checkPath(endpoint); err != nil {
 		return err
 	}
 	return s.open(either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
@@ -188,25 +168,6 @@ func (s *Socket) Connect(endpoint string) error {
 // Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {
 	return s.endpoint(either(endpoint, s.endInproc, s.zmq.Disconnect), endpoint)
-}
-
-// Send sends a message part without waiting (zmq_msg_send with ZMQ_DONTWAIT).
-func (s *Socket) Send(data []byte, flags int) error {
-	return check(C.glue_send(s.c, unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data)), C.int(flags)))
-}
-
-// SendParts sends a message of several parts without waiting. After an error no part is sent.
-func (s *Socket) SendParts(parts [][]byte, flags int) error {
-	var pinner runtime.Pinner
-	defer pinner.Unpin()
-	list := make([]C.glue_part, len(parts))
-	for i, part := range parts {
-		if len(part) > 0 {
-			pinner.Pin(unsafe.SliceData(part))
-			list[i] = C.glue_part{unsafe.Pointer(unsafe.SliceData(part)), C.size_t(len(part))}
-		}
-	}
-	return check(C.glue_send_parts(s.c, unsafe.SliceData(list), C.size_t(len(list)), C.int(flags)))
 }
 
 // GetOption reads an option into value (zmq_getsockopt) and returns its size in

@@ -69,7 +69,8 @@ enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait
         int64_t now = glue_now();
         int ready = poll_once(runtime, wait, time_left(wait, now));
         int error = errno;
-        if (take_interrupt(runtime))
+        if (take_interrupt(runtime) &&
+            (runtime->confirm_interrupt == NULL || runtime->confirm_interrupt(runtime->payload)))
             return GLUE_WAIT_INTERRUPTED;
         if (ready > 0)
             return GLUE_WAIT_READY;
@@ -80,7 +81,7 @@ enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait
         if (wait->interrupted != NULL) {
             if (wait->interrupted(wait->argument))
                 return GLUE_WAIT_INTERRUPTED;
-        } else if (ready < 0 && !wait->retry_signals) {
+        } else if (ready < 0 && !runtime->retry_signals) {
             return GLUE_WAIT_SIGNAL;
         }
         if (wait->deadline >= 0 && glue_now() >= wait->deadline)

@@ -1,64 +1,47 @@
 /*
  * adapter.c - zmqjs for the engine double
  *
- * Three parts: what a zmqjs_value is here, the callbacks (engine to library), and
- * the walk over the module's definition (library to engine).
+ * Four parts: values of the engine are read into data, data are made into values; a call
+ * connects the two; and the module is defined.
  */
 #include "adapter.h"
+
 #include "zmqjs_adapter.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- values: the handle's number, and a mark that tells whose it is -------------------- */
+/* Marks the instances of this module, in every engine. */
+static const char instance_mark;
 
-static zmqjs_value pack(toy_engine *engine, uint64_t handle)
+static void *allocate(size_t count, size_t size)
 {
-    zmqjs_value value = {{handle, handle ^ engine->cookie}};
-    return value;
+    void *memory = calloc(count + 1, size);
+    if (!memory) toy_fatal("out of memory");
+    return memory;
 }
 
-static uint64_t unpack(toy_engine *engine, zmqjs_value value)
+/* ---- from values to data ------------------------------------------------------------------ */
+
+static void read_number(const struct adapter *adapter, double number, zmqjs_data *data)
 {
-    if ((value.bits[0] ^ engine->cookie) != value.bits[1])
-        toy_fatal("a value is passed that this engine has never made");
-    return value.bits[0];
+    zmqjs_adapter_get_number(number, data);
+    if (!adapter->doubles_only) return;
+    data->type = ZMQJS_DOUBLE;
+    data->as.number = number;
 }
 
-zmqjs_value adapter_lend(toy_engine *engine, toy_value *value)
+static zmqjs_instance *instance_of(const toy_value *value)
 {
-    return pack(engine, toy_lend(engine, value));
+    if (value->kind != TOY_INSTANCE || value->as.instance.type != &instance_mark) return NULL;
+    return value->as.instance.pointer;
 }
 
-toy_value *adapter_look(toy_engine *engine, zmqjs_value value)
+/* Text and bytes stay where they are as long as the value lives; whoever calls holds it. */
+static void read_value(const struct adapter *adapter, const toy_value *value, zmqjs_data *data)
 {
-    return toy_look(engine, unpack(engine, value));
-}
-
-/* Hands a value out of a callback: NULL (an exception is pending) or an owned one. */
-static int hand_out(toy_engine *engine, toy_value *made, zmqjs_value *value, const char *maker)
-{
-    if (!made) return ZMQJS_EXCEPTION;
-    *value = pack(engine, toy_own(engine, made, maker));
-    toy_release(made);
-    return ZMQJS_OK;
-}
-
-/* ---- callbacks: reading ------------------------------------------------------------------ */
-
-static int fits_int32(double number)
-{
-    return number >= INT32_MIN && number <= INT32_MAX && number == (int32_t)number &&
-           !(number == 0 && signbit(number));
-}
-
-static int value_get(void *payload, void *context, zmqjs_value value, zmqjs_data *data)
-{
-    struct adapter *adapter = payload;
-    toy_value *v = adapter_look(context, value);
-
-    switch (v->kind) {
+    static const uint32_t encodings[] = {0, ZMQJS_LATIN1, ZMQJS_UTF16};
+    switch (value->kind) {
     case TOY_UNDEFINED:
         data->type = ZMQJS_UNDEFINED;
         break;
@@ -67,110 +50,253 @@ static int value_get(void *payload, void *context, zmqjs_value value, zmqjs_data
         break;
     case TOY_BOOLEAN:
         data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = v->as.boolean;
+        data->as.boolean = value->as.boolean;
         break;
     case TOY_NUMBER:
-        if (fits_int32(v->as.number) && !adapter->doubles_only) {
-            data->type = ZMQJS_INT32;
-            data->as.int32 = (int32_t)v->as.number;
-        } else {
-            data->type = ZMQJS_DOUBLE;
-            data->as.number = v->as.number;
-        }
+        read_number(adapter, value->as.number, data);
         break;
     case TOY_BIGINT:
         data->type = ZMQJS_BIGINT;
-        data->as.bigint = v->as.bigint.bits;
-        if (v->as.bigint.is_unsigned) data->flags |= ZMQJS_BIGINT_UNSIGNED;
-        if (v->as.bigint.is_wider) data->flags |= ZMQJS_BIGINT_TRUNCATED;
+        data->as.bigint = value->as.bigint.bits;
+        data->flags = (value->as.bigint.is_unsigned ? ZMQJS_UNSIGNED : 0u) |
+                      (value->as.bigint.is_wider ? ZMQJS_TRUNCATED : 0u);
         break;
     case TOY_STRING:
         data->type = ZMQJS_STRING;
-        data->as.string.data = v->as.string.data;
-        data->as.string.length = v->as.string.length;
-        data->held[0] = toy_retain(v); /* until value_release */
+        data->as.data = value->as.string.data;
+        data->length = value->as.string.length;
+        data->flags = encodings[value->as.string.encoding];
         break;
     case TOY_BYTES:
-        data->type = ZMQJS_BYTES;
-        data->as.bytes.data = v->as.bytes.data;
-        data->as.bytes.length = v->as.bytes.length;
-        data->held[0] = toy_retain(v);
+        zmqjs_adapter_get_bytes(value->as.bytes.data, value->as.bytes.length, data);
         break;
     case TOY_ARRAY:
-        data->type = ZMQJS_ARRAY;
-        data->as.elements.length = v->as.array.length;
-        break;
-    case TOY_INSTANCE:
-        data->type = ZMQJS_NATIVE;
-        data->as.native.definition = v->as.instance.type;
-        data->as.native.pointer = v->as.instance.pointer;
+        zmqjs_adapter_get_array(0, data); /* see read_elements for those that are read */
         break;
     case TOY_OBJECT:
     case TOY_FUNCTION:
         data->type = ZMQJS_OBJECT;
         break;
+    case TOY_INSTANCE:
+        data->as.instance = instance_of(value);
+        data->type = data->as.instance ? ZMQJS_INSTANCE : ZMQJS_OBJECT;
+        break;
     }
-    return ZMQJS_OK;
 }
 
-static void value_release(void *payload, void *context, zmqjs_data *data)
+/* The elements of an array argument, held during the call. */
+struct elements {
+    toy_value **values;
+    zmqjs_data *data;
+    size_t length;
+};
+
+/* Gets all elements; none is read yet, since the getter of a later one may change it. Returns
+ * -1 with an exception pending. */
+static int get_elements(toy_value *array, struct elements *elements)
 {
-    (void)payload, (void)context;
-    toy_release(data->held[0]);
-}
-
-static int element_get(void *payload, void *context, zmqjs_value array, uint32_t index,
-                       zmqjs_value *element)
-{
-    (void)payload;
-    toy_value *item = toy_item_get(adapter_look(context, array), index);
-    return hand_out(context, item, element, "element_get");
-}
-
-/* ---- callbacks: making -------------------------------------------------------------------- */
-
-static toy_value *new_instance(struct adapter *adapter, toy_engine *engine, const zmqjs_data *data)
-{
-    const zmqjs_class *definition = data->as.native.definition;
-    toy_value *prototype = NULL;
-
-    if (data->as.native.construct) { /* `new`: what new.target says, so that one can subclass */
-        prototype = toy_get(adapter_look(engine, *data->as.native.construct), "prototype");
-        if (!prototype) return NULL;
-        if (prototype->kind != TOY_OBJECT) { /* as in any constructor: the class's own then */
-            toy_release(prototype);
-            prototype = NULL;
-        }
+    size_t length = array->as.array.length;
+    if (length > ZMQJS_ELEMENT_MAXIMUM) return 0;
+    elements->values = allocate(length, sizeof *elements->values);
+    for (size_t i = 0; i < length; i++) {
+        elements->values[i] = toy_item_get(array, i);
+        if (!elements->values[i]) return -1;
+        elements->length++;
     }
-    for (size_t i = 0; i < adapter->definition->class_count && !prototype; i++)
-        if (adapter->definition->classes[i] == definition)
-            prototype = toy_retain(adapter->prototypes[i]);
+    return 0;
+}
 
-    toy_value *instance = toy_instance(engine, prototype, definition, data->as.native.pointer,
-                                       zmqjs_finalize);
-    toy_release(prototype);
+static void read_elements(const struct adapter *adapter, const toy_value *array,
+                          struct elements *elements, zmqjs_data *data)
+{
+    zmqjs_adapter_get_array(array->as.array.length, data); /* too many, if none were got */
+    if (!elements->values) return;
+    elements->data = allocate(elements->length, sizeof *elements->data);
+    for (size_t i = 0; i < elements->length; i++)
+        read_value(adapter, elements->values[i], &elements->data[i]);
+    data->as.elements = elements->data;
+    data->length = elements->length;
+}
+
+/* ---- calls: what is held from their beginning to their end ----------------------------------- */
+
+struct call {
+    struct adapter *adapter;
+    const zmqjs_function *function;
+    const toy_call_info *info;
+    toy_value *prototype; /* what new.target says that the new instance has; NULL: the class's */
+    zmqjs_frame frame;
+    zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
+    struct elements elements[ZMQJS_PARAMETER_MAXIMUM];
+    toy_value **kept; /* the kept values that the result names, in order */
+    size_t kept_count, kept_room, kept_made;
+    toy_value **dropped; /* what this has kept until now */
+    size_t dropped_count;
+};
+
+/* Is this parameter read as an array? */
+static int takes_array(const struct call *call, size_t i)
+{
+    return zmqjs_adapter_reads_elements(call->function, i) &&
+           call->info->arguments[i]->kind == TOY_ARRAY;
+}
+
+/* Returns -1 with an exception pending. */
+static int read_arguments(struct call *call)
+{
+    size_t count = zmqjs_adapter_count(call->function, call->info->count);
+    for (size_t i = 0; i < count; i++)
+        if (takes_array(call, i) && get_elements(call->info->arguments[i], &call->elements[i]) < 0)
+            return -1;
+
+    for (size_t i = 0; i < count; i++) {
+        const toy_value *argument = call->info->arguments[i];
+        zmqjs_data *data = &call->arguments[i];
+        if (!zmqjs_adapter_reads(call->function, i)) data->type = ZMQJS_UNDEFINED;
+        else if (takes_array(call, i))
+            read_elements(call->adapter, argument, &call->elements[i], data);
+        else read_value(call->adapter, argument, data);
+    }
+    call->frame.arguments = call->arguments;
+    call->frame.argument_count = count;
+    return 0;
+}
+
+/* A class has a prototype of its own where new.target, a subclass perhaps, has none. */
+static int read_prototype(struct call *call)
+{
+    if (!call->info->constructing) return 0;
+    call->prototype = toy_get(call->info->this_value, "prototype");
+    if (!call->prototype) return -1;
+    if (call->prototype->kind == TOY_OBJECT) return 0;
+    toy_release(call->prototype);
+    call->prototype = NULL;
+    return 0;
+}
+
+/* Carries out what the call wants this to keep and to drop. No script code may run before
+ * all of it is done: what is dropped is only released at the end of the call. */
+static void carry_out_keep(struct call *call)
+{
+    const zmqjs_frame *frame = &call->frame;
+    call->dropped = allocate(frame->keep_count, sizeof *call->dropped);
+    for (size_t i = 0; i < frame->keep_count; i++) {
+        int32_t argument = frame->keep[i].argument;
+        toy_value *value = argument < 0 ? NULL : call->info->arguments[argument];
+        call->dropped[i] = toy_slot_exchange(call->info->this_value, frame->keep[i].index, value);
+        call->dropped_count++;
+    }
+}
+
+/* Holds the kept values that the result names: as soon as a value is made, a finalizer may run
+ * script code, and that may change what is kept. */
+static void hold_kept(struct call *call, const zmqjs_data *data)
+{
+    if (data->type == ZMQJS_ARRAY || data->type == ZMQJS_OBJECT) {
+        size_t count = data->type == ZMQJS_OBJECT ? data->length * 2 : data->length;
+        for (size_t i = 0; i < count; i++) hold_kept(call, &data->as.elements[i]);
+    }
+    if (data->type != ZMQJS_KEPT) return;
+    if (call->kept_count == call->kept_room) {
+        call->kept_room = call->kept_room * 2 + 8;
+        call->kept = realloc(call->kept, call->kept_room * sizeof *call->kept);
+        if (!call->kept) toy_fatal("out of memory");
+    }
+    toy_value *value = toy_slot_get(call->info->this_value, (size_t)data->as.int32);
+    call->kept[call->kept_count++] = value ? toy_retain(value) : NULL;
+}
+
+static void end_call(struct call *call)
+{
+    for (size_t i = 0; i < ZMQJS_PARAMETER_MAXIMUM; i++) {
+        for (size_t k = 0; k < call->elements[i].length; k++)
+            toy_release(call->elements[i].values[k]);
+        free(call->elements[i].values);
+        free(call->elements[i].data);
+    }
+    for (size_t i = 0; i < call->kept_count; i++) toy_release(call->kept[i]);
+    for (size_t i = 0; i < call->dropped_count; i++) toy_release(call->dropped[i]);
+    free(call->kept);
+    free(call->dropped);
+    toy_release(call->prototype);
+}
+
+/* ---- from data to values ---------------------------------------------------------------------- */
+
+static toy_value *make_value(struct call *call, const zmqjs_data *data);
+
+static toy_value *make_bytes(struct call *call, const zmqjs_data *data)
+{
+    toy_engine *engine = call->adapter->engine;
+    zmqjs_release release;
+    void *argument;
+    if (data->flags & ZMQJS_ADOPTABLE && !call->adapter->never_adopts &&
+        zmqjs_frame_adopt(&call->frame, data, &release, &argument) == ZMQJS_OK)
+        return toy_bytes_adopt(engine, data->as.data, data->length, release, argument);
+    return toy_bytes(engine, data->as.data, data->length);
+}
+
+static void finalize_instance(void *instance) { zmqjs_finalize(instance); }
+
+/* The instance is this adapter's: it is finalized at once where no object can be made. */
+static toy_value *make_instance(struct call *call, const zmqjs_data *data)
+{
+    toy_value *prototype = call->prototype;
+    if (!prototype) prototype = call->adapter->prototypes[data->length];
+    toy_value *instance = toy_instance(call->adapter->engine, prototype, &instance_mark,
+                                       data->as.instance, finalize_instance);
+    if (!instance) zmqjs_finalize(data->as.instance);
     return instance;
 }
 
-static toy_value *new_array(toy_engine *engine, const zmqjs_data *data)
+static toy_value *make_array(struct call *call, const zmqjs_data *data)
 {
-    toy_value *array = toy_array(engine, data->as.elements.length);
-    for (size_t i = 0; i < data->as.elements.length; i++)
-        toy_item_set(array, i, adapter_look(engine, data->as.elements.values[i]));
+    toy_value *array = toy_array(call->adapter->engine, data->length);
+    for (size_t i = 0; array && i < data->length; i++) {
+        toy_value *item = make_value(call, &data->as.elements[i]);
+        if (item) toy_item_set(array, i, item);
+        toy_release(item);
+        if (item) continue;
+        toy_release(array);
+        return NULL;
+    }
     return array;
 }
 
-static toy_value *new_object(toy_engine *engine, const zmqjs_data *data)
+static int set_property(struct call *call, toy_value *object, const zmqjs_data *name,
+                        const zmqjs_data *data)
 {
-    toy_value *object = toy_object(engine, NULL);
-    for (size_t i = 0; i < data->as.elements.length; i++)
-        toy_set(object, data->as.elements.names[i],
-                adapter_look(engine, data->as.elements.values[i]));
+    toy_value *value = make_value(call, data);
+    if (!value) return -1;
+    char *text = allocate(name->length, 1);
+    if (name->length) memcpy(text, name->as.data, name->length);
+    toy_set(object, text, value);
+    toy_release(value);
+    free(text);
+    return 0;
+}
+
+static toy_value *make_object(struct call *call, const zmqjs_data *data)
+{
+    toy_value *object = toy_object(call->adapter->engine, NULL);
+    for (size_t i = 0; object && i < data->length; i++) {
+        const zmqjs_data *pair = &data->as.elements[2 * i];
+        if (set_property(call, object, &pair[0], &pair[1]) == 0) continue;
+        toy_release(object);
+        return NULL;
+    }
     return object;
 }
 
-static toy_value *new_value(struct adapter *adapter, toy_engine *engine, const zmqjs_data *data)
+static toy_value *make_kept(struct call *call)
 {
+    toy_value *value = call->kept[call->kept_made++];
+    return value ? toy_retain(value) : toy_undefined(call->adapter->engine);
+}
+
+static toy_value *make_value(struct call *call, const zmqjs_data *data)
+{
+    toy_engine *engine = call->adapter->engine;
     switch (data->type) {
     case ZMQJS_UNDEFINED:
         return toy_undefined(engine);
@@ -183,247 +309,240 @@ static toy_value *new_value(struct adapter *adapter, toy_engine *engine, const z
     case ZMQJS_DOUBLE:
         return toy_number(engine, data->as.number);
     case ZMQJS_BIGINT:
-        return toy_bigint(engine, data->as.bigint, data->flags & ZMQJS_BIGINT_UNSIGNED);
+        return toy_bigint(engine, data->as.bigint, data->flags & ZMQJS_UNSIGNED);
     case ZMQJS_STRING:
-        return toy_string(engine, data->as.string.data, data->as.string.length);
+        return toy_string(engine, data->as.data, data->length);
     case ZMQJS_BYTES:
-        return toy_bytes(engine, data->as.bytes.data, data->as.bytes.length);
-    case ZMQJS_NATIVE:
-        return new_instance(adapter, engine, data);
+        return make_bytes(call, data);
+    case ZMQJS_INSTANCE:
+        return make_instance(call, data);
     case ZMQJS_ARRAY:
-        return new_array(engine, data);
+        return make_array(call, data);
     case ZMQJS_OBJECT:
-        return new_object(engine, data);
+        return make_object(call, data);
+    case ZMQJS_KEPT:
+        return make_kept(call);
+    case ZMQJS_THIS:
+        return toy_retain(call->info->this_value);
     }
-    toy_fatal("value_new is asked for a value of type %u", (unsigned)data->type);
+    toy_fatal("a result has the type %u", (unsigned)data->type);
 }
 
-static int value_new(void *payload, void *context, const zmqjs_data *data, zmqjs_value *value)
+static int set_error_property(toy_value *error, const char *name, toy_value *value)
 {
-    return hand_out(context, new_value(payload, context, data), value, "value_new");
+    if (value) toy_set(error, name, value);
+    toy_release(value);
+    return value ? 0 : -1;
 }
 
-static void value_free(void *payload, void *context, zmqjs_value value)
+static toy_value *make_error(toy_engine *engine, const zmqjs_error *data)
 {
-    (void)payload;
-    toy_release(toy_take(context, unpack(context, value)));
-}
-
-static int bytes_adopt(void *payload, void *context, void *data, size_t length,
-                       zmqjs_release release, void *argument, zmqjs_value *value)
-{
-    (void)payload;
-    toy_value *bytes = toy_bytes_adopt(context, data, length, release, argument);
-    return hand_out(context, bytes, value, "bytes_adopt");
-}
-
-/* ---- callbacks: slots, scopes, the rest ----------------------------------------------------- */
-
-static int slot_set(void *payload, void *context, zmqjs_value object, uint32_t index,
-                    zmqjs_value value)
-{
-    (void)payload;
-    toy_slot_set(adapter_look(context, object), index, adapter_look(context, value));
-    return ZMQJS_OK;
-}
-
-static int slot_get(void *payload, void *context, zmqjs_value object, uint32_t index,
-                    zmqjs_value *value)
-{
-    (void)payload;
-    toy_value *kept = toy_slot_get(adapter_look(context, object), index);
-    return hand_out(context, kept, value, "slot_get");
-}
-
-static int scope_open(void *payload, void *context, zmqjs_value *scope)
-{
-    (void)payload;
-    *scope = pack(context, toy_scope_open(context));
-    return ZMQJS_OK;
-}
-
-static void scope_close(void *payload, void *context, zmqjs_value scope, zmqjs_value *keep)
-{
-    (void)payload;
-    uint64_t kept = toy_scope_close(context, unpack(context, scope),
-                                    keep ? unpack(context, *keep) : 0);
-    if (keep) *keep = pack(context, kept);
-}
-
-static void throw_error(void *payload, void *context, const zmqjs_error *error)
-{
-    (void)payload;
     static const enum toy_error_class classes[] = {TOY_ERROR, TOY_TYPE_ERROR, TOY_RANGE_ERROR};
-    toy_engine *engine = context;
-    toy_value *exception = toy_error(engine, classes[error->error_class], error->message);
-
-    if (error->error_number) {
-        toy_value *number = toy_number(engine, error->error_number);
-        toy_set(exception, "errno", number);
-        toy_release(number);
-    }
-    if (error->code) {
-        toy_value *code = toy_text(engine, error->code);
-        toy_set(exception, "code", code);
-        toy_release(code);
-    }
-    if (error->endpoint) {
-        toy_value *endpoint = toy_text(engine, error->endpoint);
-        toy_set(exception, "endpoint", endpoint);
-        toy_release(endpoint);
-    }
-    toy_throw(exception);
-    toy_release(exception);
+    toy_value *error = toy_error(engine, classes[data->error_class], data->message);
+    int failed = !error;
+    if (!failed && data->error_number)
+        failed = set_error_property(error, "errno", toy_number(engine, data->error_number));
+    if (!failed && data->code)
+        failed = set_error_property(error, "code", toy_text(engine, data->code));
+    if (!failed && data->endpoint)
+        failed = set_error_property(error, "endpoint", toy_text(engine, data->endpoint));
+    if (!failed) return error;
+    toy_release(error);
+    return NULL;
 }
+
+static void throw_error(toy_engine *engine, const zmqjs_error *data)
+{
+    toy_value *error = make_error(engine, data);
+    if (error) toy_throw(error);
+    toy_release(error);
+}
+
+/* ---- calls ------------------------------------------------------------------------------------ */
+
+/* Calls the function, and returns what the script gets; NULL with an exception pending. */
+static toy_value *call_function(struct call *call)
+{
+    zmqjs_frame *frame = &call->frame;
+    toy_value *result = NULL;
+    int status = call->function->call(call->function, frame);
+    if (status == ZMQJS_EXCEPTION) {
+        throw_error(call->adapter->engine, &frame->error);
+    } else {
+        if (status == ZMQJS_HELD) carry_out_keep(call);
+        hold_kept(call, &frame->result);
+        result = make_value(call, &frame->result);
+    }
+    if (status != ZMQJS_OK) zmqjs_frame_release(frame);
+    return result;
+}
+
+/* Every call of a script comes through here. */
+static toy_value *run(toy_engine *engine, const toy_call_info *info)
+{
+    struct adapter *adapter = info->callee->as.function.owner;
+    struct call call = {
+        .adapter = adapter,
+        .function = adapter->functions[info->callee->as.function.number],
+        .info = info,
+        .frame = {.runtime = adapter->runtime, .context = engine},
+    };
+    toy_value *result = NULL;
+    call.frame.self = instance_of(info->this_value);
+    /* Room for what this may keep comes last: script code that runs before could use it. */
+    if (read_prototype(&call) == 0 && read_arguments(&call) == 0 &&
+        (!call.frame.self || toy_slot_reserve(info->this_value, call.function->keeps) == 0))
+        result = call_function(&call);
+    end_call(&call);
+    return result;
+}
+
+static toy_value *run_constructor(toy_engine *engine, const toy_call_info *info)
+{
+    if (info->constructing) return run(engine, info);
+    return toy_throw_text(engine, TOY_TYPE_ERROR, "a class constructor needs 'new'");
+}
+
+/* ---- the module ------------------------------------------------------------------------------- */
+
+/* A registration. The double's well-known symbols are properties whose names begin with "@@". */
+struct registration {
+    struct adapter *adapter;
+    toy_value *module, *constructor, *prototype;
+};
+
+static toy_value *target_of(const struct registration *registration, const zmqjs_property *property)
+{
+    if (property->target == ZMQJS_ON_PROTOTYPE) return registration->prototype;
+    if (property->target == ZMQJS_ON_CONSTRUCTOR) return registration->constructor;
+    return registration->module;
+}
+
+static unsigned attributes_of(const zmqjs_property *property)
+{
+    return (property->attributes & ZMQJS_WRITABLE ? TOY_WRITABLE : 0u) |
+           (property->attributes & ZMQJS_ENUMERABLE ? TOY_ENUMERABLE : 0u) |
+           (property->attributes & ZMQJS_CONFIGURABLE ? TOY_CONFIGURABLE : 0u);
+}
+
+/* The key of a property, to be freed. */
+static char *key_of(const zmqjs_property *property)
+{
+    const char *name = property->name ? property->name : property->symbol;
+    char *key = allocate(strlen(name) + 2, 1);
+    if (!property->name) strcpy(key, "@@");
+    return strcat(key, name);
+}
+
+/* Defines a property that has been made; value NULL: it could not be. */
+static int define(const struct registration *registration, const zmqjs_property *property,
+                  toy_value *value)
+{
+    if (!value) return ZMQJS_EXCEPTION;
+    char *key = key_of(property);
+    toy_define(target_of(registration, property), key, value, attributes_of(property));
+    toy_release(value);
+    free(key);
+    return ZMQJS_OK;
+}
+
+static toy_value *make_function(struct adapter *adapter, const zmqjs_function *definition,
+                                toy_native native, const char *function_name)
+{
+    toy_engine *engine = adapter->engine;
+    toy_value *function = toy_function(engine, native, adapter, definition->number);
+    toy_value *length = function ? toy_number(engine, definition->length) : NULL;
+    toy_value *name = length ? toy_text(engine, function_name) : NULL;
+    if (name) {
+        toy_define(function, "length", length, TOY_CONFIGURABLE);
+        toy_define(function, "name", name, TOY_CONFIGURABLE);
+    } else {
+        toy_release(function);
+    }
+    toy_release(length);
+    toy_release(name);
+    return name ? function : NULL;
+}
+
+static int begin_class(void *payload, const zmqjs_property *property, const zmqjs_class *definition)
+{
+    struct registration *registration = payload;
+    struct adapter *adapter = registration->adapter;
+    size_t size = (definition->number + 1) * sizeof *adapter->prototypes;
+    toy_value *prototype = toy_object(adapter->engine, NULL), *constructor = NULL;
+    if (prototype)
+        constructor = make_function(adapter, definition->constructor, run_constructor,
+                                    definition->name);
+    if (!constructor) {
+        toy_release(prototype);
+        return ZMQJS_EXCEPTION;
+    }
+    adapter->prototypes = realloc(adapter->prototypes, size);
+    if (!adapter->prototypes) toy_fatal("out of memory");
+    adapter->prototypes[definition->number] = prototype;
+    adapter->class_count = definition->number + 1;
+    registration->prototype = prototype;
+    registration->constructor = constructor;
+    toy_define(constructor, "prototype", prototype, 0);
+    toy_define(prototype, "constructor", constructor, TOY_WRITABLE | TOY_CONFIGURABLE);
+    return define(registration, property, constructor);
+}
+
+static int define_function(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *function)
+{
+    struct registration *registration = payload;
+    return define(registration, property,
+                  make_function(registration->adapter, function, run, function->name));
+}
+
+static int define_accessor(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *getter, const zmqjs_function *setter)
+{
+    struct registration *registration = payload;
+    struct adapter *adapter = registration->adapter;
+    toy_value *get = make_function(adapter, getter, run, getter->name);
+    toy_value *set = get && setter ? make_function(adapter, setter, run, setter->name) : NULL;
+    int made = get && (set || !setter);
+    char *key = key_of(property);
+    if (made)
+        toy_define_accessor(target_of(registration, property), key, get, set,
+                            attributes_of(property));
+    toy_release(get);
+    toy_release(set);
+    free(key);
+    return made ? ZMQJS_OK : ZMQJS_EXCEPTION;
+}
+
+static int define_value(void *payload, const zmqjs_property *property, const zmqjs_data *value)
+{
+    struct registration *registration = payload;
+    struct call none = {.adapter = registration->adapter};
+    return define(registration, property, make_value(&none, value));
+}
+
+/* ---- what hosts call -------------------------------------------------------------------------- */
 
 static int interrupted(void *payload, void *context)
 {
-    (void)payload;
     toy_engine *engine = context;
+    (void)payload;
     return engine->interrupt ? engine->interrupt(engine->interrupt_argument) : 0;
+}
+
+static void collect(void *payload, void *context)
+{
+    (void)payload;
+    toy_collect(context);
 }
 
 const zmqjs_engine adapter_callbacks = {
     .abi_version = ZMQJS_ABI_VERSION,
     .size = sizeof(zmqjs_engine),
     .name = "double",
-    .value_get = value_get,
-    .value_new = value_new,
-    .element_get = element_get,
-    .slot_set = slot_set,
-    .slot_get = slot_get,
-    .throw_error = throw_error,
-    .value_release = value_release,
-    .value_free = value_free,
-    .scope_open = scope_open,
-    .scope_close = scope_close,
-    .bytes_adopt = bytes_adopt,
     .interrupted = interrupted,
+    .collect = collect,
 };
-
-/* ---- the module -------------------------------------------------------------------------- */
-
-static toy_value *throw_text(toy_engine *engine, enum toy_error_class error_class, const char *text)
-{
-    toy_value *error = toy_error(engine, error_class, text);
-    toy_throw(error);
-    toy_release(error);
-    return NULL;
-}
-
-/* Reads the arguments of a call, which saves the library its callbacks. */
-static void read_arguments(struct adapter *adapter, const zmqjs_function *function,
-                           const zmqjs_call *call, zmqjs_data *data)
-{
-    for (int i = 0; i < function->parameter_count && (size_t)i < call->argument_count; i++)
-        if (function->reads & 1u << i)
-            value_get(adapter, adapter->engine, call->arguments[i], &data[i]);
-}
-
-static void release_arguments(struct adapter *adapter, zmqjs_data *data)
-{
-    for (int i = 0; i < ZMQJS_PARAMETER_MAXIMUM; i++)
-        if (data[i].type == ZMQJS_STRING || data[i].type == ZMQJS_BYTES)
-            value_release(adapter, adapter->engine, &data[i]);
-}
-
-/* Calls one of the library's functions. Every call of a script comes through here. */
-static toy_value *run(toy_engine *engine, struct adapter *adapter, const zmqjs_function *function,
-                      const toy_call_info *info)
-{
-    size_t count = info->count;
-    zmqjs_value *arguments = calloc(count + 1, sizeof *arguments);
-    if (!arguments) toy_fatal("out of memory");
-    for (size_t i = 0; i < count; i++) arguments[i] = adapter_lend(engine, info->arguments[i]);
-
-    zmqjs_call call = {
-        .runtime = adapter->runtime,
-        .context = engine,
-        .this_value = adapter_lend(engine, info->this_value),
-        .arguments = arguments,
-        .argument_count = count,
-    };
-    zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM] = {{0}};
-    if (adapter->exchanges_data) {
-        read_arguments(adapter, function, &call, data);
-        call.data = data;
-        call.wants_data = 1;
-    }
-    int status = function->call(function, &call);
-    release_arguments(adapter, data);
-    free(arguments);
-    if (status == ZMQJS_DATA) return new_value(adapter, engine, &call.result_data);
-    if (status == ZMQJS_OK) return toy_take(engine, unpack(engine, call.result));
-    if (status == ZMQJS_EXCEPTION) return NULL;
-    const zmqjs_error error = zmqjs_adapter_error(status, zmqjs_last_error());
-    throw_error(NULL, engine, &error);
-    return NULL;
-}
-
-static toy_value *run_function(toy_engine *engine, const toy_call_info *info)
-{
-    const zmqjs_function *function = info->callee->as.function.definition;
-    return run(engine, info->callee->as.function.owner, function, info);
-}
-
-static toy_value *run_constructor(toy_engine *engine, const toy_call_info *info)
-{
-    const zmqjs_class *definition = info->callee->as.function.definition;
-    if (!definition->constructor)
-        return throw_text(engine, TOY_TYPE_ERROR,
-                          definition->construct_error ? definition->construct_error
-                                                      : "not a constructor");
-    if (!info->constructing)
-        return throw_text(engine, TOY_TYPE_ERROR, "a class constructor needs 'new'");
-    return run(engine, info->callee->as.function.owner, definition->constructor, info);
-}
-
-static toy_value *new_function(struct adapter *adapter, const zmqjs_function *definition)
-{
-    if (!definition) return NULL;
-    toy_value *function = toy_function(adapter->engine, run_function, adapter, definition);
-    toy_value *length = toy_number(adapter->engine, definition->length);
-    toy_set(function, "length", length);
-    toy_release(length);
-    return function;
-}
-
-static void set_method(struct adapter *adapter, toy_value *object, const zmqjs_function *definition)
-{
-    toy_value *function = new_function(adapter, definition);
-    toy_set(object, definition->name, function);
-    toy_release(function);
-}
-
-static void set_accessor(struct adapter *adapter, toy_value *object,
-                         const zmqjs_accessor *definition)
-{
-    toy_value *getter = new_function(adapter, definition->getter);
-    toy_value *setter = new_function(adapter, definition->setter);
-    toy_set_accessor(object, definition->name, getter, setter);
-    toy_release(getter);
-    toy_release(setter);
-}
-
-/* The double's well-known symbols are properties whose names begin with "@@". */
-static void set_class(struct adapter *adapter, toy_value *module, const zmqjs_class *definition,
-                      toy_value *prototype)
-{
-    toy_value *constructor = toy_function(adapter->engine, run_constructor, adapter, definition);
-    toy_value *tag = toy_text(adapter->engine, definition->name);
-
-    for (size_t i = 0; i < definition->method_count; i++)
-        set_method(adapter, prototype, definition->methods[i]);
-    for (size_t i = 0; i < definition->accessor_count; i++)
-        set_accessor(adapter, prototype, definition->accessors[i]);
-    toy_set(prototype, "@@toStringTag", tag);
-    toy_set(prototype, "constructor", constructor);
-    toy_set(constructor, "prototype", prototype);
-    toy_set(module, definition->name, constructor);
-
-    toy_release(constructor);
-    toy_release(tag);
-}
 
 void adapter_init(struct adapter *adapter, toy_engine *engine)
 {
@@ -431,35 +550,31 @@ void adapter_init(struct adapter *adapter, toy_engine *engine)
     adapter->engine = engine;
 }
 
-toy_value *adapter_module(struct adapter *adapter)
-{
-    const zmqjs_module *definition = adapter->definition = zmqjs_module_definition();
-    if (!definition) return NULL;
-
-    toy_value *module = toy_object(adapter->engine, NULL);
-    for (size_t i = 0; i < definition->function_count; i++)
-        set_method(adapter, module, definition->functions[i]);
-
-    for (size_t i = 0; i < definition->constant_count; i++) {
-        toy_value *number = toy_number(adapter->engine, (double)definition->constants[i]->value);
-        toy_set(module, definition->constants[i]->name, number);
-        toy_release(number);
-    }
-
-    adapter->prototypes = calloc(definition->class_count + 1, sizeof *adapter->prototypes);
-    if (!adapter->prototypes) toy_fatal("out of memory");
-    for (size_t i = 0; i < definition->class_count; i++) {
-        adapter->prototypes[i] = toy_object(adapter->engine, NULL);
-        set_class(adapter, module, definition->classes[i], adapter->prototypes[i]);
-    }
-    return module;
-}
-
 void adapter_done(struct adapter *adapter)
 {
-    if (adapter->definition)
-        for (size_t i = 0; i < adapter->definition->class_count; i++)
-            toy_release(adapter->prototypes[i]);
+    for (size_t i = 0; i < adapter->class_count; i++) toy_release(adapter->prototypes[i]);
     free(adapter->prototypes);
     adapter->prototypes = NULL;
+    adapter->class_count = 0;
+}
+
+toy_value *adapter_module(struct adapter *adapter)
+{
+    static const zmqjs_registrar registrar = {
+        .abi_version = ZMQJS_ABI_VERSION,
+        .size = sizeof(zmqjs_registrar),
+        .begin_class = begin_class,
+        .define_function = define_function,
+        .define_accessor = define_accessor,
+        .define_value = define_value,
+    };
+    struct registration registration = {.adapter = adapter};
+    adapter_done(adapter); /* a module may be made again */
+    adapter->functions = zmqjs_functions(NULL);
+    if (!adapter->functions) return NULL;
+    registration.module = toy_object(adapter->engine, NULL);
+    if (!registration.module) return NULL;
+    if (zmqjs_register(&registrar, &registration) == ZMQJS_OK) return registration.module;
+    toy_release(registration.module);
+    return NULL;
 }

@@ -25,10 +25,11 @@
 struct adapter {
     toy_engine *engine;
     zmqjs_runtime *runtime;
-    const zmqjs_module *definition;
-    toy_value **prototypes; /* of definition->classes */
-    int doubles_only;       /* read no number as an int32, as some engines do */
-    int exchanges_data;     /* read arguments and make plain results without being asked */
+    const zmqjs_function *const *functions;
+    toy_value **prototypes; /* of the classes, by their number */
+    size_t class_count;
+    int doubles_only; /* read no number as an int32, as some engines do */
+    int never_adopts; /* copy all bytes, as some engines must */
 };
 
 extern const zmqjs_engine adapter_callbacks;
@@ -36,13 +37,8 @@ extern const zmqjs_engine adapter_callbacks;
 void adapter_init(struct adapter *adapter, toy_engine *engine);
 void adapter_done(struct adapter *adapter);
 
-/* Builds the module: an object with everything that its definition lists. Owned;
- * NULL without a definition (zmqjs_last_error() tells why). */
+/* Makes the module: an object with everything that the library defines. Owned; NULL where
+ * that fails: an exception is pending then, or else zmqjs_last_error() tells why. */
 toy_value *adapter_module(struct adapter *adapter);
-
-/* A value as the library passes it around: a handle. */
-zmqjs_value adapter_lend(toy_engine *engine, toy_value *value);
-/* What such a value stands for, borrowed. */
-toy_value *adapter_look(toy_engine *engine, zmqjs_value value);
 
 #endif

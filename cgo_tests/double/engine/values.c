@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct toy_property {
-    char *name;
-    toy_value *value; /* or a getter and a setter, which may be NULL */
-    toy_value *getter, *setter;
-    toy_property *next;
-};
-
 void toy_fatal(const char *format, ...)
 {
     va_list arguments;
@@ -40,8 +33,21 @@ static void *copy(const void *data, size_t length)
 
 /* ---- makers ---------------------------------------------------------------------- */
 
+/* Is this the allocation of a call that is to fail? Throws then. */
+static int fails(toy_engine *engine)
+{
+    if (engine->depth == 0 || engine->collecting) return 0;
+    if (engine->before_allocation) engine->before_allocation(engine);
+    if (engine->fail_at == 0 || --engine->fail_at > 0) return 0;
+    engine->failed++;
+    toy_throw(engine->out_of_memory);
+    return 1;
+}
+
+/* Up to numbers, values need no memory in real engines: making them does not fail. */
 static toy_value *make(toy_engine *engine, enum toy_kind kind, const char *maker)
 {
+    if (kind > TOY_NUMBER && fails(engine)) return NULL;
     toy_value *value = allocate(1, sizeof *value);
     value->engine = engine;
     value->kind = kind;
@@ -60,31 +66,40 @@ toy_value *toy_null(toy_engine *engine) { return make(engine, TOY_NULL, "null");
 toy_value *toy_boolean(toy_engine *engine, int boolean)
 {
     toy_value *value = make(engine, TOY_BOOLEAN, "boolean");
-    value->as.boolean = boolean != 0;
+    if (value) value->as.boolean = boolean != 0;
     return value;
 }
 
 toy_value *toy_number(toy_engine *engine, double number)
 {
     toy_value *value = make(engine, TOY_NUMBER, "number");
-    value->as.number = number;
+    if (value) value->as.number = number;
     return value;
 }
 
 toy_value *toy_bigint(toy_engine *engine, int64_t bits, int is_unsigned)
 {
     toy_value *value = make(engine, TOY_BIGINT, "bigint");
+    if (!value) return NULL;
     value->as.bigint.bits = bits;
     value->as.bigint.is_unsigned = is_unsigned && bits < 0;
     return value;
 }
 
-toy_value *toy_string(toy_engine *engine, const char *data, size_t length)
+toy_value *toy_string_of(toy_engine *engine, enum toy_encoding encoding, const void *data,
+                         size_t length)
 {
     toy_value *value = make(engine, TOY_STRING, "string");
-    value->as.string.data = copy(data, length);
+    if (!value) return NULL;
+    value->as.string.data = copy(data, encoding == TOY_UTF16 ? length * 2 : length);
     value->as.string.length = length;
+    value->as.string.encoding = encoding;
     return value;
+}
+
+toy_value *toy_string(toy_engine *engine, const char *data, size_t length)
+{
+    return toy_string_of(engine, TOY_UTF8, data, length);
 }
 
 toy_value *toy_text(toy_engine *engine, const char *text)
@@ -102,6 +117,10 @@ toy_value *toy_bytes_adopt(toy_engine *engine, void *data, size_t length, toy_de
                            void *argument)
 {
     toy_value *value = make(engine, TOY_BYTES, "bytes");
+    if (!value) {
+        destroy(argument);
+        return NULL;
+    }
     value->as.bytes.data = data;
     value->as.bytes.length = length;
     value->as.bytes.destroy = destroy;
@@ -112,8 +131,8 @@ toy_value *toy_bytes_adopt(toy_engine *engine, void *data, size_t length, toy_de
 toy_value *toy_array(toy_engine *engine, size_t length)
 {
     toy_value *value = make(engine, TOY_ARRAY, "array");
+    if (!value) return NULL;
     value->as.array.items = allocate(length, sizeof(toy_value *));
-    for (size_t i = 0; i < length; i++) value->as.array.items[i] = toy_undefined(engine);
     value->as.array.length = length;
     return value;
 }
@@ -121,16 +140,17 @@ toy_value *toy_array(toy_engine *engine, size_t length)
 toy_value *toy_object(toy_engine *engine, toy_value *prototype)
 {
     toy_value *value = make(engine, TOY_OBJECT, "object");
-    if (prototype) value->prototype = toy_retain(prototype);
+    if (value && prototype) value->prototype = toy_retain(prototype);
     return value;
 }
 
-toy_value *toy_function(toy_engine *engine, toy_native native, void *owner, const void *definition)
+toy_value *toy_function(toy_engine *engine, toy_native native, void *owner, uint32_t number)
 {
     toy_value *value = make(engine, TOY_FUNCTION, "function");
+    if (!value) return NULL;
     value->as.function.native = native;
     value->as.function.owner = owner;
-    value->as.function.definition = definition;
+    value->as.function.number = number;
     return value;
 }
 
@@ -138,6 +158,7 @@ toy_value *toy_instance(toy_engine *engine, toy_value *prototype, const void *ty
                         toy_destroy destroy)
 {
     toy_value *value = make(engine, TOY_INSTANCE, "instance");
+    if (!value) return NULL;
     value->prototype = toy_retain(prototype);
     value->as.instance.type = type;
     value->as.instance.pointer = pointer;
@@ -148,10 +169,11 @@ toy_value *toy_instance(toy_engine *engine, toy_value *prototype, const void *ty
 toy_value *toy_error(toy_engine *engine, enum toy_error_class error_class, const char *message)
 {
     toy_value *error = toy_object(engine, engine->error_prototypes[error_class]);
-    toy_value *text = toy_text(engine, message);
-    toy_set(error, "message", text);
+    toy_value *text = error ? toy_text(engine, message) : NULL;
+    if (text) toy_define(error, "message", text, TOY_WRITABLE | TOY_CONFIGURABLE);
+    else toy_release(error);
     toy_release(text);
-    return error;
+    return text ? error : NULL;
 }
 
 /* ---- holding and dying -------------------------------------------------------------- */
@@ -178,6 +200,24 @@ static void each_part(toy_value *value, void (*visit)(toy_value **part))
             visit(&value->as.instance.slots[i]);
 }
 
+void toy_set_finalizer(toy_value *value, toy_finalizer finalizer, void *argument)
+{
+    value->finalizer = finalizer;
+    value->finalizer_argument = argument;
+}
+
+/* Script code runs here, whatever is under way: an exception that is pending stays so. */
+static void finalize(toy_value *value)
+{
+    toy_engine *engine = value->engine;
+    toy_finalizer finalizer = value->finalizer;
+    toy_value *pending = toy_catch(engine);
+    value->finalizer = NULL;
+    finalizer(value, value->finalizer_argument);
+    toy_release(toy_catch(engine));
+    engine->exception = pending;
+}
+
 static void drop_part(toy_value **part)
 {
     toy_value *value = *part;
@@ -193,10 +233,17 @@ void toy_detach(toy_value *bytes)
     bytes->as.bytes.length = 0;
 }
 
-void toy_release(toy_value *value)
+/* Takes a value from the list: a collection that runs meanwhile does not see it. */
+static void unlink_value(toy_value *value)
 {
-    if (!value || --value->references > 0) return;
+    if (value->next) value->next->previous = value->previous;
+    if (value->previous) value->previous->next = value->next;
+    else value->engine->values = value->next;
+}
 
+static void end(toy_value *value)
+{
+    unlink_value(value);
     /* The instance first: its native part may not look at what it held. */
     if (value->kind == TOY_INSTANCE) value->as.instance.destroy(value->as.instance.pointer);
     each_part(value, drop_part);
@@ -210,11 +257,14 @@ void toy_release(toy_value *value)
     if (value->kind == TOY_BYTES) toy_detach(value);
     if (value->kind == TOY_ARRAY) free(value->as.array.items);
     if (value->kind == TOY_INSTANCE) free(value->as.instance.slots);
-
-    if (value->next) value->next->previous = value->previous;
-    if (value->previous) value->previous->next = value->next;
-    else value->engine->values = value->next;
     free(value);
+}
+
+void toy_release(toy_value *value)
+{
+    if (!value) return;
+    if (value->references == 1 && value->finalizer) finalize(value);
+    if (--value->references == 0) end(value);
 }
 
 /* ---- the engine and its collector ------------------------------------------------------ */
@@ -222,11 +272,8 @@ void toy_release(toy_value *value)
 toy_engine *toy_engine_new(void)
 {
     static const char *const names[TOY_ERROR_CLASSES] = {"Error", "TypeError", "RangeError"};
-    static uint64_t engines;
 
     toy_engine *engine = allocate(1, sizeof *engine);
-    engine->handle_count = 1;
-    engine->cookie = __sync_add_and_fetch(&engines, 1) * 0x9e3779b97f4a7c15u;
     for (size_t i = 0; i < TOY_ERROR_CLASSES; i++) {
         toy_value *prototype = toy_object(engine, i ? engine->error_prototypes[TOY_ERROR] : NULL);
         toy_value *name = toy_text(engine, names[i]);
@@ -234,6 +281,7 @@ toy_engine *toy_engine_new(void)
         toy_release(name);
         engine->error_prototypes[i] = prototype;
     }
+    engine->out_of_memory = toy_error(engine, TOY_ERROR, "the engine is out of memory");
     return engine;
 }
 
@@ -249,39 +297,68 @@ static void root_part(toy_value **part)
     each_part(*part, root_part);
 }
 
-size_t toy_collect(toy_engine *engine)
+/* A value that has more references than other values hold is held from outside; what
+ * cannot be reached from such a one is garbage, and has no roots then. */
+static size_t find_garbage(toy_engine *engine)
 {
-    /* A value that has more references than other values hold is held from
-     * outside; what cannot be reached from such a one is garbage. */
+    size_t count = 0;
     for (toy_value *v = engine->values; v; v = v->next) v->roots = v->references;
     for (toy_value *v = engine->values; v; v = v->next) each_part(v, uncount_part);
     for (toy_value *v = engine->values; v; v = v->next)
         if (v->roots) each_part(v, root_part);
-
-    size_t count = 0, taken = 0;
     for (toy_value *v = engine->values; v; v = v->next) count += !v->roots;
+    return count;
+}
+
+static toy_value **hold_garbage(toy_engine *engine, size_t count)
+{
     toy_value **garbage = allocate(count, sizeof *garbage);
+    size_t taken = 0;
     for (toy_value *v = engine->values; v; v = v->next)
         if (!v->roots) garbage[taken++] = toy_retain(v);
+    return garbage;
+}
+
+/* Runs the finalizers of what is garbage; they may make something else of it. */
+static size_t finalize_garbage(toy_engine *engine)
+{
+    size_t count = find_garbage(engine), finalized = 0;
+    toy_value **garbage = hold_garbage(engine, count);
+    for (size_t i = 0; i < count; i++) {
+        if (!garbage[i]->finalizer) continue;
+        finalize(garbage[i]);
+        finalized++;
+    }
+    for (size_t i = 0; i < count; i++) toy_release(garbage[i]);
+    free(garbage);
+    return finalized;
+}
+
+size_t toy_collect(toy_engine *engine)
+{
+    if (engine->collecting) return 0;
+    engine->collecting = 1;
+    while (finalize_garbage(engine) > 0) continue;
+
+    size_t count = find_garbage(engine);
+    toy_value **garbage = hold_garbage(engine, count);
     for (size_t i = 0; i < count; i++) each_part(garbage[i], drop_part);
     for (size_t i = 0; i < count; i++) toy_release(garbage[i]);
     free(garbage);
+    engine->collecting = 0;
     return count;
 }
 
 size_t toy_engine_free(toy_engine *engine, const char **maker)
 {
     toy_release(toy_catch(engine));
+    toy_release(engine->out_of_memory);
     for (size_t i = 0; i < TOY_ERROR_CLASSES; i++) toy_release(engine->error_prototypes[i]);
     toy_collect(engine);
 
     size_t left = 0;
     for (toy_value *v = engine->values; v; v = v->next, left++) *maker = v->maker;
-    if (!left) {
-        free(engine->handles);
-        free(engine->scopes);
-        free(engine);
-    }
+    if (!left) free(engine);
     return left;
 }
 
@@ -301,14 +378,21 @@ static toy_property *any_property(toy_value *object, const char *name)
     return property;
 }
 
-static toy_property *make_property(toy_value *object, const char *name)
+const toy_property *toy_own_property(toy_value *object, const char *name)
+{
+    return own_property(object, name);
+}
+
+static toy_property *make_property(toy_value *object, const char *name, unsigned attributes)
 {
     toy_property *property = own_property(object, name);
     if (property) return property;
     property = allocate(1, sizeof *property);
     property->name = copy(name, strlen(name) + 1);
-    property->next = object->properties;
-    object->properties = property;
+    property->attributes = attributes;
+    toy_property **end = &object->properties;
+    while (*end) end = &(*end)->next;
+    *end = property;
     return property;
 }
 
@@ -319,16 +403,22 @@ static void hold(toy_value **part, toy_value *value)
     toy_release(before);
 }
 
-void toy_set(toy_value *object, const char *name, toy_value *value)
+void toy_define(toy_value *object, const char *name, toy_value *value, unsigned attributes)
 {
-    hold(&make_property(object, name)->value, value);
+    hold(&make_property(object, name, attributes)->value, value);
 }
 
-void toy_set_accessor(toy_value *object, const char *name, toy_value *getter, toy_value *setter)
+void toy_define_accessor(toy_value *object, const char *name, toy_value *getter,
+                         toy_value *setter, unsigned attributes)
 {
-    toy_property *property = make_property(object, name);
+    toy_property *property = make_property(object, name, attributes);
     hold(&property->getter, getter);
     hold(&property->setter, setter);
+}
+
+void toy_set(toy_value *object, const char *name, toy_value *value)
+{
+    toy_define(object, name, value, TOY_OPEN);
 }
 
 toy_value *toy_get(toy_value *object, const char *name)
@@ -347,9 +437,7 @@ int toy_assign(toy_value *object, const char *name, toy_value *value)
         return 0;
     }
     if (!property->setter) {
-        toy_value *error = toy_error(object->engine, TOY_TYPE_ERROR, "no setter for property");
-        toy_throw(error);
-        toy_release(error);
+        toy_throw_text(object->engine, TOY_TYPE_ERROR, "no setter for property");
         return -1;
     }
     toy_value *result = toy_call(property->setter, object, 1, &value);
@@ -365,27 +453,43 @@ void toy_item_set(toy_value *array, size_t index, toy_value *value)
 
 toy_value *toy_item_get(toy_value *array, size_t index)
 {
-    if (index >= array->as.array.length) return toy_undefined(array->engine);
-    toy_value *item = array->as.array.items[index];
+    toy_value *item = index < array->as.array.length ? array->as.array.items[index] : NULL;
+    if (!item) return toy_undefined(array->engine);
     return item->kind == TOY_FUNCTION ? toy_call(item, array, 0, NULL) : toy_retain(item);
 }
 
-void toy_slot_set(toy_value *instance, size_t index, toy_value *value)
+/* ---- slots ---------------------------------------------------------------------------------- */
+
+static int has_room(const toy_value *instance, size_t count)
 {
-    size_t count = instance->as.instance.slot_count;
-    if (index >= count) {
-        toy_value **slots = allocate(index + 1, sizeof *slots);
-        if (count) memcpy(slots, instance->as.instance.slots, count * sizeof *slots);
-        free(instance->as.instance.slots);
-        instance->as.instance.slots = slots;
-        instance->as.instance.slot_count = index + 1;
-    }
-    hold(&instance->as.instance.slots[index], value->kind == TOY_UNDEFINED ? NULL : value);
+    return instance->as.instance.slot_count + count <= instance->as.instance.slot_room;
+}
+
+int toy_slot_reserve(toy_value *instance, size_t count)
+{
+    if (has_room(instance, count)) return 0;
+    if (fails(instance->engine)) return -1;
+    if (has_room(instance, count)) return 0; /* script code has run */
+    size_t used = instance->as.instance.slot_count;
+    toy_value **slots = allocate(used + count, sizeof *slots);
+    if (used) memcpy(slots, instance->as.instance.slots, used * sizeof *slots);
+    free(instance->as.instance.slots);
+    instance->as.instance.slots = slots;
+    instance->as.instance.slot_room = used + count;
+    return 0;
+}
+
+toy_value *toy_slot_exchange(toy_value *instance, size_t index, toy_value *value)
+{
+    if (index >= instance->as.instance.slot_room) toy_fatal("there is no room for slot %zu", index);
+    toy_value **slots = instance->as.instance.slots, *before = slots[index];
+    size_t *used = &instance->as.instance.slot_count;
+    slots[index] = value ? toy_retain(value) : NULL;
+    if (index >= *used) *used = index + 1;
+    return before;
 }
 
 toy_value *toy_slot_get(toy_value *instance, size_t index)
 {
-    toy_value *value = NULL;
-    if (index < instance->as.instance.slot_count) value = instance->as.instance.slots[index];
-    return value ? toy_retain(value) : toy_undefined(instance->engine);
+    return index < instance->as.instance.slot_count ? instance->as.instance.slots[index] : NULL;
 }

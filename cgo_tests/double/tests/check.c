@@ -59,7 +59,7 @@ static const char *status_name(int status)
     switch (status) {
     case ZMQJS_OK: return "ZMQJS_OK";
     case ZMQJS_EXITED: return "ZMQJS_EXITED";
-    case ZMQJS_REFUSED: return "ZMQJS_REFUSED";
+    case ZMQJS_HELD: return "ZMQJS_HELD";
     case ZMQJS_EXCEPTION: return "ZMQJS_EXCEPTION";
     case ZMQJS_INVALID_ARGUMENT: return "ZMQJS_INVALID_ARGUMENT";
     case ZMQJS_VERSION_MISMATCH: return "ZMQJS_VERSION_MISMATCH";

@@ -1,9 +1,11 @@
 /*
- * contract.h - stands between the library and an adapter, and sees to it that the
- * library keeps to what zmqjs.h says of callbacks
+ * contract.h - stands between an adapter and the library, and sees to it that both keep to
+ * what zmqjs.h says
  *
- * It checks each call of a callback, counts them, and can make one fail. A broken
- * rule ends the process with a message that begins "contract:".
+ * The adapter's calls by the names of zmqjs.h come here first. Arguments are lent to the
+ * library in copies that nobody can touch after the call; what the library has written is
+ * checked; frames, adopted bytes and instances are counted. A broken rule ends the process
+ * with a message that begins "contract:".
  */
 #ifndef CONTRACT_H
 #define CONTRACT_H
@@ -13,61 +15,47 @@
 
 #include <signal.h>
 
-enum callback {
-    VALUE_GET,
-    VALUE_NEW,
-    ELEMENT_GET,
-    SLOT_SET,
-    SLOT_GET,
-    THROW_ERROR,
-    VALUE_RELEASE,
-    VALUE_FREE,
-    SCOPE_OPEN,
-    SCOPE_CLOSE,
-    BYTES_ADOPT,
-    INTERRUPTED,
-    CALLBACKS
-};
+enum callback { INTERRUPTED, COLLECT, CALLBACKS };
 
 #define BIT(callback) (1u << (callback))
-
-extern const char *const callback_names[CALLBACKS];
 
 struct contract {
     const zmqjs_engine *inner; /* what the adapter gives */
     void *payload;             /* and its payload */
     toy_engine *engine;
-    unsigned absent;  /* optional callbacks that are left out: BIT()s */
+    unsigned absent;  /* callbacks that are left out: BIT()s */
     sigset_t signals; /* the mask under which the calls are made */
 
-    size_t calls[CALLBACKS];
+    size_t calls;              /* of functions of the module */
+    size_t asked[CALLBACKS];   /* calls of the callbacks */
+    const zmqjs_function *under_way; /* the innermost call of the library; NULL: none */
 
-    /* The call of failing that will fail: 1 is the next. 0: none. A failing
-     * callback leaves contract_failure() pending. */
-    enum callback failing;
-    size_t fail_at;
-    size_t failed; /* how many have failed so */
+    const zmqjs_frame **held; /* that wait for their release */
+    size_t held_count, held_room;
+    size_t released; /* how many have been */
 
-    int refuse_adoption; /* bytes_adopt returns ZMQJS_REFUSED */
-    size_t adopted;      /* accepted by bytes_adopt, */
+    int refuse_adoption;  /* zmqjs_frame_adopt() fails */
+    size_t adopted;       /* bytes that were taken over, */
     size_t adopted_ended; /* and released since */
-
-    struct borrowing *borrowings; /* strings and bytes not released yet */
 };
 
 void contract_init(struct contract *contract, toy_engine *engine, const zmqjs_engine *inner,
                    void *payload, unsigned absent);
+void contract_done(struct contract *contract);
 
 /* The engine for zmqjs_runtime_new(); its payload is the contract. */
 zmqjs_engine contract_engine(const struct contract *contract);
 
-/* Makes the n-th call of a callback from now on fail. */
-void contract_fail(struct contract *contract, enum callback callback, size_t n);
+/* Checks what must hold between two calls of a script: every frame is released. */
+void contract_settled(const struct contract *contract, const char *after);
 
-/* Is this exception the one that a failing callback leaves? */
-int contract_is_failure(toy_value *exception);
+/* How many instances that calls have given are not finalized yet. */
+size_t contract_instances(const struct contract *contract);
 
-/* Checks what must hold between two calls: nothing is left behind in the engine. */
-void contract_settled(struct contract *contract, const char *after);
+/* ---- the rules, for those who break them ------------------------------------------------ */
+
+/* Calls what stands for a function of the library as an adapter does. */
+int contract_call(struct contract *contract, const zmqjs_function *function,
+                  const zmqjs_function *inner, zmqjs_frame *frame);
 
 #endif

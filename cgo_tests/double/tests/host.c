@@ -2,22 +2,24 @@
 #define _GNU_SOURCE
 #include "host.h"
 
+#include "utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SCOPES (BIT(SCOPE_OPEN) | BIT(SCOPE_CLOSE))
-#define EXTRAS (BIT(BYTES_ADOPT) | BIT(INTERRUPTED))
+static void collect(toy_engine *engine) { toy_collect(engine); }
 
 const struct style styles[] = {
-    {"full", 0, 0, 0},
-    {"counted", SCOPES | EXTRAS, 0, 1},                                     /* as QuickJS */
-    {"scoped", BIT(VALUE_FREE), 0, 0},                                      /* as Node-API */
-    {"bare", SCOPES | EXTRAS | BIT(VALUE_FREE) | BIT(VALUE_RELEASE), 0, 0}, /* required only */
-    {"doubles", 0, 1, 1},
-    {NULL, 0, 0, 0},
+    {"full", .encoding = TOY_UTF8},
+    {"narrow", BIT(INTERRUPTED), .encoding = TOY_LATIN1},   /* as QuickJS and V8 store texts */
+    {"wide", BIT(COLLECT), .encoding = TOY_UTF16},          /* as Duktape's and JSC's may be */
+    {"bare", BIT(INTERRUPTED) | BIT(COLLECT), .never_adopts = 1},
+    {"doubles", .doubles_only = 1},
+    {"collecting", .before_allocation = collect},
+    {0},
 };
 const struct style *current_style = &styles[0];
 
@@ -30,14 +32,16 @@ void host_open_as(struct host *host, const struct style *style)
     host->engine->host = host;
     adapter_init(&host->adapter, host->engine);
     host->adapter.doubles_only = style->doubles_only;
-    host->adapter.exchanges_data = style->exchanges_data;
+    host->adapter.never_adopts = style->never_adopts;
+    host->engine->before_allocation = style->before_allocation;
+    host->encoding = style->encoding;
     contract_init(&host->contract, host->engine, &adapter_callbacks, &host->adapter,
                   style->absent);
     zmqjs_engine engine = contract_engine(&host->contract);
     CHECK_STATUS(zmqjs_runtime_new(&engine, &host->contract, &host->runtime), ZMQJS_OK);
     host->adapter.runtime = host->runtime;
     host->zmq = adapter_module(&host->adapter);
-    CHECK(host->zmq);
+    if (!host->zmq) FAIL("there is no module: %s", zmqjs_last_error());
 }
 
 void host_open(struct host *host) { host_open_as(host, current_style); }
@@ -65,7 +69,10 @@ void host_close(struct host *host)
     const char *maker = "";
     size_t left = toy_engine_free(host->engine, &maker);
     if (left) FAIL("%zu values are left, one of them is: %s", left, maker);
+    contract_settled(&host->contract, "the last call");
     CHECK_INT((long long)host->contract.adopted_ended, (long long)host->contract.adopted);
+    CHECK_INT((long long)contract_instances(&host->contract), 0);
+    contract_done(&host->contract);
     free(host->values);
 }
 
@@ -105,7 +112,8 @@ long long number(toy_value *value)
 
 const char *text(toy_value *value)
 {
-    if (value->kind != TOY_STRING) FAIL("not a string, but: %s", value->maker);
+    if (value->kind != TOY_STRING || value->as.string.encoding != TOY_UTF8)
+        FAIL("not a string of UTF-8, but: %s", value->maker);
     toy_value *copy = keep(host_of(value), toy_string(value->engine, NULL, 0));
     copy->as.string.data = realloc(copy->as.string.data, value->as.string.length + 1);
     if (!copy->as.string.data) FAIL("out of memory");
@@ -144,6 +152,22 @@ static toy_value *constant(struct host *host, const char *name)
     return value;
 }
 
+/* In the encoding that the engine has for such a text. */
+toy_value *string_of(struct host *host, const char *data, size_t length)
+{
+    uint16_t *units = malloc((length + 1) * sizeof *units);
+    size_t count = host->encoding == TOY_UTF8 ? UTF16_NONE : utf16_of(data, length, units);
+    toy_value *value;
+    if (!units) FAIL("out of memory");
+    if (count == UTF16_NONE)
+        value = toy_string(host->engine, data, length);
+    else if (host->encoding == TOY_LATIN1 && latin1_of(units, count))
+        value = toy_string_of(host->engine, TOY_LATIN1, units, count);
+    else value = toy_string_of(host->engine, TOY_UTF16, units, count);
+    free(units);
+    return value;
+}
+
 static size_t make_arguments(struct host *host, toy_value **made, const char *format, va_list list)
 {
     toy_engine *engine = host->engine;
@@ -160,10 +184,13 @@ static size_t make_arguments(struct host *host, toy_value **made, const char *fo
         case 'i': value = toy_number(engine, va_arg(list, int)); break;
         case 'd': value = toy_number(engine, va_arg(list, double)); break;
         case 'l': value = toy_bigint(engine, va_arg(list, long long), 0); break;
-        case 's': value = toy_text(engine, va_arg(list, const char *)); break;
+        case 's':
+            data = va_arg(list, const char *);
+            value = string_of(host, data, strlen(data));
+            break;
         case 'S':
             data = va_arg(list, const void *);
-            value = toy_string(engine, data, va_arg(list, size_t));
+            value = string_of(host, data, va_arg(list, size_t));
             break;
         case 'b':
             data = va_arg(list, const void *);
@@ -176,6 +203,12 @@ static size_t make_arguments(struct host *host, toy_value **made, const char *fo
         made[count++] = value;
     }
     return count;
+}
+
+/* Inside a script's call, in a finalizer say, the frame of that call may be held. */
+static void settled(struct host *host, const char *after)
+{
+    if (host->engine->depth == 0) contract_settled(&host->contract, after);
 }
 
 static toy_value *call_any(toy_value *object, const char *name, int constructing,
@@ -191,7 +224,7 @@ static toy_value *call_any(toy_value *object, const char *name, int constructing
                                      : toy_call(function, object, count, arguments);
     for (size_t i = 0; i < count; i++) toy_release(arguments[i]);
     toy_release(function);
-    contract_settled(&host->contract, name);
+    settled(host, name);
     return keep(host, result);
 }
 
@@ -244,37 +277,8 @@ toy_value *attempt_call(toy_value *function, toy_value *this_value)
 {
     struct host *host = host_of(function);
     toy_value *result = keep(host, toy_call(function, this_value, 0, NULL));
-    contract_settled(&host->contract, "a call");
+    settled(host, "a call");
     return result;
-}
-
-static const zmqjs_function *search(const zmqjs_function *const *functions, size_t count,
-                                    const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(functions[i]->name, name) == 0) return functions[i];
-    return NULL;
-}
-
-const zmqjs_function *function_named(const char *class_name, const char *name)
-{
-    const zmqjs_module *module = zmqjs_module_definition();
-    const zmqjs_function *found = NULL;
-    if (!class_name) found = search(module->functions, module->function_count, name);
-    for (size_t i = 0; i < module->class_count && !found && class_name; i++)
-        if (strcmp(module->classes[i]->name, class_name) == 0)
-            found = search(module->classes[i]->methods, module->classes[i]->method_count, name);
-    if (!found) FAIL("the module has no %s", name);
-    return found;
-}
-
-int bare_call(zmqjs_runtime *runtime, struct host *host, const zmqjs_function *function)
-{
-    zmqjs_call call;
-    memset(&call, 0, sizeof call);
-    call.runtime = runtime;
-    call.context = host->engine;
-    return function->call(function, &call);
 }
 
 /* ---- checks ------------------------------------------------------------------------------ */

@@ -18,13 +18,16 @@
 #include "adapter.h"
 #include "check.h"
 #include "contract.h"
+#include "definition.h"
 
 /* What kind of engine the double plays. */
 struct style {
     const char *name;
-    unsigned absent; /* optional callbacks that it lacks */
+    unsigned absent; /* callbacks that it lacks */
+    enum toy_encoding encoding; /* of texts: LATIN1 stands for LATIN1 where that is enough */
     int doubles_only;
-    int exchanges_data;
+    int never_adopts;
+    void (*before_allocation)(toy_engine *engine);
 };
 
 extern const struct style styles[];      /* the last has no name */
@@ -35,6 +38,7 @@ struct host {
     struct adapter adapter;
     struct contract contract;
     zmqjs_runtime *runtime;
+    enum toy_encoding encoding;
     toy_value *zmq; /* the module */
     toy_value **values;
     size_t value_count, value_room;
@@ -84,7 +88,9 @@ toy_value *keep(struct host *host, toy_value *value);
 void drop(toy_value *value);
 
 int is(toy_value *value, enum toy_kind kind);
-const zmqjs_function *function_named(const char *class_name, const char *name);
+
+/* Makes a string of WTF-8 in the encoding that the style of the engine has for it; owned. */
+toy_value *string_of(struct host *host, const char *data, size_t length);
 
 /* Checks an error's class, and its code and endpoint (NULL: it has none). */
 void check_error_at(const char *file, int line, toy_value *error, const char *class_name,
@@ -97,8 +103,5 @@ struct pair {
     toy_value *context, *push, *pull;
 };
 void pair_open(struct host *host, struct pair *pair);
-
-/* A call from outside of any script: without a value of the engine. */
-int bare_call(zmqjs_runtime *runtime, struct host *host, const zmqjs_function *function);
 
 #endif

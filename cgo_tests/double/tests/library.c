@@ -3,8 +3,9 @@
  *
  * A host that links -lzmqjs needs nothing of this.
  */
+#include "library.h"
+
 #include "check.h"
-#include "zmqjs.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -12,19 +13,27 @@
 #include <string.h>
 
 /* F for functions with a result, V for those without. */
+#define CHECKED(F, V)                                                                            \
+    F(const zmqjs_function *const *, zmqjs_functions, (size_t *count), (count))                  \
+    F(int, zmqjs_register, (const zmqjs_registrar *registrar, void *payload),                    \
+      (registrar, payload))                                                                      \
+    V(zmqjs_frame_release, (zmqjs_frame *frame), (frame))                                        \
+    F(int, zmqjs_frame_adopt,                                                                    \
+      (zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release *release, void **argument),    \
+      (frame, bytes, release, argument))                                                         \
+    V(zmqjs_finalize, (zmqjs_instance *instance), (instance))
+
 #define FUNCTIONS(F, V)                                                                          \
     V(zmqjs_version, (int *major, int *minor, int *patch), (major, minor, patch))                \
     F(uint32_t, zmqjs_abi_version, (void), ())                                                   \
     V(zmqjs_libzmq_version, (int *major, int *minor, int *patch), (major, minor, patch))         \
     F(const char *, zmqjs_libzmq_path, (void), ())                                               \
     F(const char *, zmqjs_last_error, (void), ())                                                \
-    F(const zmqjs_module *, zmqjs_module_definition, (void), ())                                 \
     F(int, zmqjs_runtime_new,                                                                    \
       (const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime),                      \
       (engine, payload, runtime))                                                                \
     F(int, zmqjs_runtime_free, (zmqjs_runtime *runtime), (runtime))                              \
     F(int, zmqjs_interrupt, (zmqjs_runtime *runtime), (runtime))                                 \
-    V(zmqjs_finalize, (void *native), (native))                                                  \
     F(int, zmqjs_leave_timeout, (int milliseconds), (milliseconds))                              \
     F(int64_t, zmqjs_pool_limit, (int64_t bytes), (bytes))                                       \
     F(int64_t, zmqjs_pool_size, (void), ())                                                      \
@@ -45,6 +54,7 @@
 #define FIELD(type, name, parameters, arguments) type(*name) parameters;
 #define VOID_FIELD(name, parameters, arguments) void(*name) parameters;
 static struct {
+    CHECKED(FIELD, VOID_FIELD)
     FUNCTIONS(FIELD, VOID_FIELD)
 } library;
 
@@ -73,21 +83,31 @@ static void load(void)
 #define FIND(type, name, parameters, arguments) \
     find(handle, #name, &library.name, sizeof library.name);
 #define VOID_FIND(name, parameters, arguments) FIND(void, name, parameters, arguments)
+    CHECKED(FIND, VOID_FIND)
     FUNCTIONS(FIND, VOID_FIND)
 }
 
 void library_load(void) { pthread_once(&once, load); }
 
-#define FORWARD(type, name, parameters, arguments) \
-    type name parameters                           \
-    {                                              \
-        library_load();                            \
-        return library.name arguments;             \
+#define FORWARD_AS(prefix, type, name, parameters, arguments) \
+    type prefix##name parameters                              \
+    {                                                         \
+        library_load();                                       \
+        return library.name arguments;                        \
     }
-#define VOID_FORWARD(name, parameters, arguments) \
-    void name parameters                          \
-    {                                             \
-        library_load();                           \
-        library.name arguments;                   \
+#define VOID_FORWARD_AS(prefix, name, parameters, arguments) \
+    void prefix##name parameters                             \
+    {                                                        \
+        library_load();                                      \
+        library.name arguments;                              \
     }
+#define FORWARD(type, name, parameters, arguments) FORWARD_AS(, type, name, parameters, arguments)
+#define VOID_FORWARD(name, parameters, arguments) VOID_FORWARD_AS(, name, parameters, arguments)
 FUNCTIONS(FORWARD, VOID_FORWARD)
+
+/* Under their own names these are in contract.c. */
+#define CHECKED_FORWARD(type, name, parameters, arguments) \
+    FORWARD_AS(library_, type, name, parameters, arguments)
+#define VOID_CHECKED_FORWARD(name, parameters, arguments) \
+    VOID_FORWARD_AS(library_, name, parameters, arguments)
+CHECKED(CHECKED_FORWARD, VOID_CHECKED_FORWARD)

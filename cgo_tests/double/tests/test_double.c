@@ -52,15 +52,21 @@ static void count_end(void *pointer)
     ends++;
 }
 
+static void fill(toy_value *instance, size_t index, toy_value *value)
+{
+    CHECK_INT(toy_slot_reserve(instance, 1), 0);
+    toy_release(toy_slot_exchange(instance, index, value));
+}
+
 static void collects_cycles(void)
 {
     toy_engine *engine = toy_engine_new();
     toy_value *prototype = toy_object(engine, NULL);
     toy_value *one = toy_instance(engine, prototype, "type", &ends, count_end);
     toy_value *two = toy_instance(engine, prototype, "type", &ends, count_end);
-    toy_slot_set(one, 0, two);
-    toy_slot_set(two, 0, one);
-    toy_slot_set(two, 1, two);
+    fill(one, 0, two);
+    fill(two, 0, one);
+    fill(two, 1, two);
     toy_release(one);
     CHECK_INT((long long)toy_collect(engine), 0);
     CHECK_INT(ends, 0);
@@ -73,107 +79,127 @@ static void collects_cycles(void)
     CHECK_INT((long long)toy_engine_free(engine, &maker), 0);
 }
 
-/* ---- rules of handles, each broken once -------------------------------------------------- */
+/* ---- finalizers ------------------------------------------------------------------------------ */
 
-static toy_engine *engine;
+static int finalized;
 
-static uint64_t own(void)
+static void count_finalizer(toy_value *value, void *argument)
 {
-    engine = toy_engine_new();
-    toy_value *value = toy_null(engine);
-    uint64_t handle = toy_own(engine, value, "a test");
-    toy_release(value);
-    return handle;
+    (void)value;
+    finalized++;
+    if (argument) *(toy_value **)argument = toy_retain(value);
 }
 
-static void give_back_twice(void)
+static void runs_finalizers(void)
 {
-    uint64_t handle = own();
-    toy_release(toy_take(engine, handle));
-    toy_take(engine, handle);
+    toy_engine *engine = toy_engine_new();
+    toy_value *kept = NULL, *object = toy_object(engine, NULL), *cycle = toy_object(engine, NULL);
+    toy_set_finalizer(object, count_finalizer, &kept);
+    toy_release(object);
+    CHECK_INT(finalized, 1);
+    CHECK(kept == object);
+    toy_release(kept); /* it runs once for each */
+    CHECK_INT(finalized, 1);
+
+    toy_set_finalizer(cycle, count_finalizer, NULL);
+    toy_set(cycle, "self", cycle);
+    toy_release(cycle);
+    CHECK_INT(finalized, 1);
+    CHECK_INT((long long)toy_collect(engine), 1);
+    CHECK_INT(finalized, 2);
+
+    cycle = toy_object(engine, NULL);
+    toy_set_finalizer(cycle, count_finalizer, &kept);
+    toy_set(cycle, "self", cycle);
+    toy_release(cycle);
+    CHECK_INT((long long)toy_collect(engine), 0);
+    CHECK(kept == cycle);
+    toy_release(kept);
+    CHECK_INT((long long)toy_collect(engine), 1);
+
+    const char *maker;
+    CHECK_INT((long long)toy_engine_free(engine, &maker), 0);
 }
 
-static void look_after_end(void)
+/* ---- allocations ----------------------------------------------------------------------------- */
+
+static int asked;
+
+static void count_allocation(toy_engine *engine)
 {
-    uint64_t handle = own();
-    toy_release(toy_take(engine, handle));
-    toy_look(engine, handle);
+    (void)engine;
+    asked++;
 }
 
-static void give_back_lent(void)
+static toy_value *make_two(toy_engine *engine, const toy_call_info *call)
 {
-    uint64_t handle = own();
-    toy_take(engine, toy_lend(engine, toy_look(engine, handle)));
+    (void)call;
+    toy_value *array = toy_array(engine, 1), *text = array ? toy_text(engine, "text") : NULL;
+    if (text) toy_item_set(array, 0, text);
+    else toy_release(array);
+    toy_release(text);
+    return text ? array : NULL;
 }
 
-static void look_after_scope(void)
+static void allocations_fail(void)
 {
-    uint64_t handle = own();
-    uint64_t scope = toy_scope_open(engine);
-    uint64_t inner = toy_own(engine, toy_look(engine, handle), "a test");
-    toy_scope_close(engine, scope, 0);
-    toy_look(engine, handle);
-    toy_look(engine, inner);
-}
+    toy_engine *engine = toy_engine_new();
+    toy_value *function = toy_function(engine, make_two, NULL, 0);
+    engine->before_allocation = count_allocation;
+    for (size_t n = 1; n <= 2; n++) {
+        engine->fail_at = n;
+        CHECK(!toy_call(function, function, 0, NULL));
+        CHECK_INT((long long)engine->failed, (long long)n);
+        CHECK(engine->exception == engine->out_of_memory);
+        toy_release(toy_catch(engine));
+    }
+    engine->fail_at = 3;
+    toy_value *array = toy_call(function, function, 0, NULL);
+    CHECK(array && engine->fail_at == 1);
+    CHECK_INT(asked, 5);
 
-static void close_outer_scope(void)
-{
-    own();
-    uint64_t scope = toy_scope_open(engine);
-    toy_scope_open(engine);
-    toy_scope_close(engine, scope, 0);
-}
-
-static void invent_a_value(void)
-{
-    zmqjs_value value = {{own(), 0}};
-    adapter_look(engine, value);
-}
-
-static void throw_twice(void)
-{
-    own();
-    toy_throw(toy_null(engine));
-    toy_throw(toy_null(engine));
-}
-
-static void handles_end(void)
-{
-    CHECK(is_fatal(give_back_twice));
-    CHECK(is_fatal(look_after_end));
-    CHECK(is_fatal(give_back_lent));
-    CHECK(is_fatal(look_after_scope));
-    CHECK(is_fatal(close_outer_scope));
-    CHECK(is_fatal(invent_a_value));
-    CHECK(is_fatal(throw_twice));
-
-    uint64_t handle = own();
-    uint64_t scope = toy_scope_open(engine);
-    uint64_t inner = toy_own(engine, toy_look(engine, handle), "a test");
-    uint64_t kept = toy_scope_close(engine, scope, inner);
-    CHECK(kept != inner);
-    CHECK(toy_look(engine, kept) == toy_look(engine, handle));
+    toy_release(array);
+    toy_release(function);
+    const char *maker;
+    CHECK_INT((long long)toy_engine_free(engine, &maker), 0);
 }
 
 /* ---- calls ---------------------------------------------------------------------------------- */
 
-static toy_value *forget_one(toy_engine *e, const toy_call_info *call)
+static toy_engine *engine;
+
+static toy_value *give_nothing(toy_engine *e, const toy_call_info *call)
 {
-    toy_own(e, call->this_value, "forget_one");
-    return toy_undefined(e);
+    (void)e, (void)call;
+    return NULL;
 }
 
-static void calls_tell_what_they_forget(void)
+static void neither_result_nor_exception(void)
 {
     engine = toy_engine_new();
-    toy_value *function = toy_function(engine, forget_one, NULL, NULL);
-    toy_value *result = toy_call(function, function, 0, NULL);
-    CHECK_INT((long long)engine->left_behind, 1);
-    CHECK_TEXT(engine->left_behind_maker, "forget_one");
-    toy_release(result);
-    toy_release(function);
-    const char *maker;
-    CHECK_INT((long long)toy_engine_free(engine, &maker), 0);
+    toy_value *function = toy_function(engine, give_nothing, NULL, 0);
+    toy_call(function, function, 0, NULL);
+}
+
+static void throw_twice(void)
+{
+    engine = toy_engine_new();
+    toy_throw(toy_null(engine));
+    toy_throw(toy_null(engine));
+}
+
+static void fill_without_room(void)
+{
+    engine = toy_engine_new();
+    toy_value *object = toy_object(engine, NULL);
+    toy_slot_exchange(toy_instance(engine, object, "type", NULL, count_end), 0, object);
+}
+
+static void rules(void)
+{
+    CHECK(is_fatal(neither_result_nor_exception));
+    CHECK(is_fatal(throw_twice));
+    CHECK(is_fatal(fill_without_room));
 }
 
 static toy_value *give_itself(toy_engine *e, const toy_call_info *call)
@@ -192,10 +218,10 @@ static void properties(void)
 {
     engine = toy_engine_new();
     toy_value *object = toy_object(engine, NULL), *heir = toy_object(engine, object);
-    toy_value *getter = toy_function(engine, give_itself, NULL, NULL);
-    toy_value *setter = toy_function(engine, takes, NULL, NULL);
-    toy_set_accessor(object, "self", getter, NULL);
-    toy_set_accessor(object, "sink", getter, setter);
+    toy_value *getter = toy_function(engine, give_itself, NULL, 0);
+    toy_value *setter = toy_function(engine, takes, NULL, 0);
+    toy_define_accessor(object, "self", getter, NULL, TOY_OPEN);
+    toy_define_accessor(object, "sink", getter, setter, TOY_OPEN);
 
     toy_value *self = toy_get(heir, "self"), *none = toy_get(heir, "none");
     CHECK(self == heir);
@@ -254,15 +280,34 @@ static void knows_utf8(void)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(!utf8_valid(bad[i], strlen(bad[i])));
     CHECK(utf8_valid("a\0b", 3));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        uint16_t units[8];
+        int is_surrogate = bad[i][0] == '\xed';
+        CHECK_INT(utf16_of(bad[i], strlen(bad[i]), units) == UTF16_NONE, !is_surrogate);
+    }
+}
+
+static void converts_utf8(void)
+{
+    static const uint16_t expected[] = {'a', 0xe4, 0x20ac, 0xd83d, 0xde00, 0xdc00};
+    static const char text[] = "a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\xed\xb0\x80";
+    uint16_t units[sizeof text];
+    CHECK_INT((long long)utf16_of(text, sizeof text - 1, units), 6);
+    CHECK(memcmp(units, expected, sizeof expected) == 0);
+    CHECK(!latin1_of(units, 6));
+    CHECK(latin1_of(units, 2));
+    CHECK(memcmp(units, "a\xe4", 2) == 0);
 }
 
 const test_case double_cases[] = {
     {"double-counts-values", counts_values, 0},
     {"double-collects-cycles", collects_cycles, 0},
-    {"double-handles-end", handles_end, 0},
-    {"double-calls-tell-what-they-forget", calls_tell_what_they_forget, 0},
+    {"double-runs-finalizers", runs_finalizers, 0},
+    {"double-allocations-fail", allocations_fail, 0},
+    {"double-rules", rules, 0},
     {"double-properties", properties, 0},
     {"double-fences-bite", fences_bite, 0},
     {"double-knows-utf8", knows_utf8, 0},
+    {"double-converts-utf8", converts_utf8, 0},
     {NULL, NULL, 0},
 };

@@ -159,6 +159,7 @@ static void adopted_ends_elsewhere(void)
     host_close(&host);
 }
 
+/* The adapter then copies. */
 static void refused(void)
 {
     struct host host;
@@ -168,28 +169,27 @@ static void refused(void)
     host.contract.refuse_adoption = 1;
     send_pattern(pair.push, LARGE, 3);
     check_pattern(run(pair.pull, "recv", ""), LARGE, 3);
-    CHECK(host.contract.calls[BYTES_ADOPT] > 0);
     CHECK_INT((long long)host.contract.adopted, 0);
     host_close(&host);
 }
 
-/* Neither way, nor where adopting fails, is memory left behind. */
+/* Neither way, nor where making the bytes fails, is memory left behind. */
 static void memory_does_not_grow(void)
 {
-    enum { WAYS = 4, ROUNDS = 200 };
+    enum { ADOPTS, REFUSED, FAILS, NEVER, WAYS, ROUNDS = 200 };
     size_t before = 0;
     for (int way = 0; way < WAYS; way++) {
-        struct style style = {"one way", way == 3 ? BIT(BYTES_ADOPT) : 0, 0, way % 2};
+        struct style style = {"one way", .never_adopts = way == NEVER};
         struct host host;
         struct pair pair;
         host_open_as(&host, &style);
         pair_open(&host, &pair);
-        host.contract.refuse_adoption = way == 1;
+        host.contract.refuse_adoption = way == REFUSED;
         for (unsigned i = 0; i < ROUNDS; i++) {
             send_pattern(pair.push, LARGE, i);
-            if (way == 2) contract_fail(&host.contract, BYTES_ADOPT, 1);
+            host.engine->fail_at = way == FAILS;
             toy_value *bytes = attempt(pair.pull, "recv", "");
-            if (way == 2) {
+            if (way == FAILS) {
                 CHECK(!bytes);
                 drop(caught(&host));
                 continue;
@@ -198,6 +198,7 @@ static void memory_does_not_grow(void)
             drop(bytes);
             if (i == 20 && !before) before = resident_kib();
         }
+        CHECK_INT(host.contract.adopted > 0, way == ADOPTS || way == FAILS);
         host_close(&host);
         printf("way %d: %zu KiB\n", way, resident_kib());
         CHECK(resident_kib() < before + 40 * 1024);
@@ -228,6 +229,7 @@ static void texts(void)
     check_text_arrives(&pair, "a\0c", 3, "a\0c", 3);
     check_text_arrives(&pair, "a\0c\0", 4, "a\0c\0", 4);
     check_text_arrives(&pair, "\0", 1, "", 0);
+    check_text_arrives(&pair, "\xc3\xa4\xc2\x80\xc3\xbf", 6, "\xc3\xa4\xc2\x80\xc3\xbf", 6);
     check_text_arrives(&pair, "\xf0\x9f\x98\x80", 4, "\xf0\x9f\x98\x80", 4);
     host_close(&host);
 }
@@ -326,6 +328,83 @@ static void parts(void)
     host_close(&host);
 }
 
+/* ---- getters of an array ------------------------------------------------------------------- */
+
+static toy_value *detach_and_give(toy_engine *engine, const toy_call_info *call)
+{
+    toy_detach(call->callee->as.function.owner);
+    return toy_text(engine, "text");
+}
+
+static toy_value *throw_it(toy_engine *engine, const toy_call_info *call)
+{
+    ++*(int *)call->callee->as.function.owner;
+    return toy_throw_text(engine, TOY_RANGE_ERROR, "thrown by a getter");
+}
+
+static toy_value *array_of(struct host *host, size_t length, toy_value *first, toy_native second,
+                           void *owner)
+{
+    toy_value *array = keep(host, toy_array(host->engine, length));
+    toy_value *getter = toy_function(host->engine, second, owner, 0);
+    toy_item_set(array, 0, first);
+    toy_item_set(array, 1, getter);
+    toy_release(getter);
+    return array;
+}
+
+/* One that takes the memory of an element before it: that is empty then. */
+static void getter_detaches(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *bytes = keep(&host, toy_bytes(host.engine, "gone", 4));
+    toy_value *array = array_of(&host, 2, bytes, detach_and_give, bytes);
+    CHECK_INT(number(run(pair.push, "send_multipart", "v", array)), 4);
+    toy_value *received = run(pair.pull, "recv_multipart", "");
+    CHECK_INT((long long)received->as.array.length, 2);
+    check_pattern(item(received, 0), 0, 0);
+    CHECK(memcmp(item(received, 1)->as.bytes.data, "text", 4) == 0);
+    host_close(&host);
+}
+
+/* Its exception is that of the call, which has sent nothing. */
+static void getter_throws(void)
+{
+    struct host host;
+    struct pair pair;
+    int calls = 0;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *bytes = keep(&host, toy_bytes(host.engine, "kept", 4));
+    toy_value *array = array_of(&host, 3, bytes, throw_it, &calls);
+    toy_value *error = fails(pair.push, "send_multipart", "v", array);
+    CHECK_TEXT(text(get(error, "message")), "thrown by a getter");
+    CHECK_INT(calls, 1);
+    CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
+    CHECK_INT((long long)bytes->references, 2);
+    host_close(&host);
+}
+
+/* Of an array that is too long none is asked. */
+static void too_many_elements(void)
+{
+    struct host host;
+    struct pair pair;
+    int calls = 0;
+    host_open(&host);
+    pair_open(&host, &pair);
+    toy_value *bytes = keep(&host, toy_bytes(host.engine, "kept", 4));
+    toy_value *array = array_of(&host, ZMQJS_ELEMENT_MAXIMUM + 1, bytes, throw_it, &calls);
+    toy_value *error = fails(pair.push, "send_multipart", "v", array);
+    CHECK_CONTAINS(text(get(error, "message")), "send_multipart");
+    CHECK_INT(calls, 0);
+    CHECK(is(run(pair.pull, "recv", "k", "DONTWAIT"), TOY_UNDEFINED));
+    host_close(&host);
+}
+
 /* What XPUB receives of an XSUB that sends to two: ill-formed text, and no number. */
 static void upstream_to_two(void)
 {
@@ -368,6 +447,9 @@ const test_case message_cases[] = {
     {"message-long-texts", long_texts, 0},
     {"message-numbers", numbers, 1},
     {"message-parts", parts, 0},
+    {"message-getter-detaches", getter_detaches, 1},
+    {"message-getter-throws", getter_throws, 1},
+    {"message-too-many-elements", too_many_elements, 0},
     {"message-upstream-to-two", upstream_to_two, 1},
     {NULL, NULL, 0},
 };

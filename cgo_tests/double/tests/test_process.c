@@ -1,6 +1,8 @@
 /* test_process.c - loading, the process's own things, fork() */
 #define _GNU_SOURCE
+#include "direct.h"
 #include "host.h"
+#include "library.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -232,6 +234,9 @@ static void check_refused(struct host *host, toy_value *object, const char *meth
     CHECK_TEXT(text(get(error, "code")), "ENOTSUP");
 }
 
+/* A child cannot look it up. */
+static const zmqjs_function *socket_send;
+
 static void use_everything(struct host *host, struct pair *pair)
 {
     zmqjs_runtime *runtime = (zmqjs_runtime *)host;
@@ -242,8 +247,10 @@ static void use_everything(struct host *host, struct pair *pair)
     check_refused(host, pair->pull, "recv", "", NULL);
     check_refused(host, pair->push, "close", "", NULL);
     check_refused(host, pair->context, "term", "", NULL);
-    CHECK_STATUS(bare_call(host->runtime, host, function_named("Socket", "send")),
-                 ZMQJS_UNAVAILABLE);
+    struct outcome outcome = direct_call(host->runtime, NULL, socket_send, 0, NULL);
+    CHECK_STATUS(outcome.status, ZMQJS_EXCEPTION);
+    CHECK_TEXT(outcome.code, "ENOTSUP");
+    CHECK_CONTAINS(outcome.message, "fork");
     CHECK_STATUS(zmqjs_runtime_new(&engine, host, &runtime), ZMQJS_UNAVAILABLE);
     CHECK(runtime == NULL);
     CHECK_CONTAINS(zmqjs_last_error(), "fork");
@@ -260,14 +267,48 @@ static void use_everything(struct host *host, struct pair *pair)
     host_drop_values(host);
 }
 
-/* The definition is the parent's: what it had asked for is there. */
-static const zmqjs_module *definition_of_parent;
+static int count_class(void *payload, const zmqjs_property *property, const zmqjs_class *definition)
+{
+    (void)property, (void)definition;
+    ++*(int *)payload;
+    return ZMQJS_OK;
+}
 
+static int count_function(void *payload, const zmqjs_property *property,
+                          const zmqjs_function *function)
+{
+    (void)property, (void)function;
+    ++*(int *)payload;
+    return ZMQJS_OK;
+}
+
+static int count_accessor(void *payload, const zmqjs_property *property,
+                          const zmqjs_function *getter, const zmqjs_function *setter)
+{
+    (void)setter;
+    return count_function(payload, property, getter);
+}
+
+static int count_value(void *payload, const zmqjs_property *property, const zmqjs_data *value)
+{
+    (void)value;
+    return count_function(payload, property, NULL);
+}
+
+/* Whether the parent has asked before or not. */
 static void use_definition(struct host *host, struct pair *pair)
 {
+    static const zmqjs_registrar registrar = {
+        ZMQJS_ABI_VERSION, sizeof registrar, count_class, count_function, count_accessor, count_value,
+    };
+    size_t count;
+    int steps = 0;
     (void)host, (void)pair;
-    CHECK(zmqjs_module_definition() == definition_of_parent);
-    if (!definition_of_parent) CHECK_CONTAINS(zmqjs_last_error(), "fork");
+    CHECK(!library_zmqjs_functions(&count));
+    CHECK_CONTAINS(zmqjs_last_error(), "fork");
+    CHECK_STATUS(library_zmqjs_register(&registrar, &steps), ZMQJS_UNAVAILABLE);
+    CHECK_CONTAINS(zmqjs_last_error(), "fork");
+    CHECK_INT(steps, 0);
 }
 
 static void interrupt_it(struct host *host, struct pair *pair)
@@ -288,6 +329,7 @@ static void child_is_refused(void (*life)(struct host *host, struct pair *pair))
 {
     struct host host;
     struct pair pair;
+    socket_send = function_named("Socket", "send");
     host_open(&host);
     pair_open(&host, &pair);
     run(pair.push, "send", "s", "before");
@@ -303,8 +345,7 @@ static void fork_and_ask(void)
 {
     library_load();
     CHECK_INT(child_status(NULL, NULL, use_definition), 0);
-    definition_of_parent = zmqjs_module_definition();
-    CHECK(definition_of_parent);
+    CHECK(library_zmqjs_functions(NULL));
     child_is_refused(use_definition);
 }
 static void fork_and_exit(void) { child_is_refused(do_nothing); }
@@ -336,6 +377,7 @@ static void fork_while_waiting(void)
     struct host host, other;
     struct pair pair, others;
     struct worker worker;
+    socket_send = function_named("Socket", "send");
     host_open(&host);
     pair_open(&host, &pair);
     host_open(&other);

@@ -1,6 +1,7 @@
 /* test_storm.c - many threads in the library at once, in every way that zmqjs.h allows */
+#include "direct.h"
 #include "host.h"
-#include "stub.h"
+#include "library.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,66 +131,28 @@ static void of_hosts(void)
 
 /* ---- several threads in one runtime -------------------------------------------------------- */
 
-struct scene {
-    struct stub stub;
-    zmqjs_runtime *runtime;
-    zmqjs_data context, push, pull;
-};
-
-static int on(const struct scene *s, const zmqjs_data *instance, const char *method, size_t count,
-              const zmqjs_data *arguments, zmqjs_data *result)
-{
-    const zmqjs_function *function = function_named(instance->as.native.definition->name, method);
-    return stub_call(s->runtime, instance, function, count, arguments, result);
-}
-
-static void must(int status)
-{
-    if (status != ZMQJS_OK) CHECK_STATUS(status, ZMQJS_DATA);
-}
-
-static zmqjs_data make_socket(struct scene *s, const char *type)
-{
-    zmqjs_data argument = stub_constant(type);
-    must(on(s, &s->context, "socket", 1, &argument, NULL));
-    return s->stub.instance;
-}
-
-static void scene_open(struct scene *s)
-{
-    zmqjs_data endpoint = stub_text("inproc://storm");
-    memset(s, 0, sizeof *s);
-    s->runtime = stub_open(&s->stub);
-    must(stub_call(s->runtime, NULL, stub_constructor("Context"), 0, NULL, NULL));
-    s->context = s->stub.instance;
-    s->push = make_socket(s, "PUSH");
-    s->pull = make_socket(s, "PULL");
-    must(on(s, &s->pull, "bind", 1, &endpoint, NULL));
-    must(on(s, &s->push, "connect", 1, &endpoint, NULL));
-}
-
 /* One thread at a time is inside; the others are refused. */
 enum { CALLS = 3000 };
 static long sent, received, refused;
 
 /* 1 if it was done, 0 if there was nothing to do or another thread was inside. */
-static int call_once(const struct scene *s, const zmqjs_data *socket, const char *method, size_t count,
+static int call_once(const struct scene *s, zmqjs_instance *socket, const char *method, size_t count,
                      const zmqjs_data *arguments)
 {
-    zmqjs_data result;
-    int status = on(s, socket, method, count, arguments, &result);
-    if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_DATA);
-    else ATOMIC_COUNT(refused);
-    return status == ZMQJS_DATA && result.type != ZMQJS_UNDEFINED;
+    struct outcome outcome =
+        direct_call(s->runtime, socket, function_named("Socket", method), count, arguments);
+    if (is_busy(&outcome)) ATOMIC_COUNT(refused);
+    else if (outcome.status < 0) FAIL("%s throws: %s", method, outcome.message);
+    return outcome.status >= 0 && outcome.result.type != ZMQJS_UNDEFINED;
 }
 
 static void send_and_receive(void *argument)
 {
     const struct scene *s = argument;
-    zmqjs_data arguments[2] = {stub_number(7), stub_constant("DONTWAIT")};
+    zmqjs_data arguments[2] = {data_number(7), data_constant("DONTWAIT")};
     for (int i = 0; i < CALLS; i++) {
-        if (call_once(s, &s->push, "send", 2, arguments)) ATOMIC_COUNT(sent);
-        if (call_once(s, &s->pull, "recv_int", 1, arguments + 1)) ATOMIC_COUNT(received);
+        if (call_once(s, s->push, "send", 2, arguments)) ATOMIC_COUNT(sent);
+        if (call_once(s, s->pull, "recv_int", 1, arguments + 1)) ATOMIC_COUNT(received);
     }
 }
 
@@ -198,19 +161,16 @@ static void on_one_runtime(void)
     enum { THREADS = 3 };
     struct scene s;
     struct worker workers[THREADS];
-    zmqjs_data flags = stub_constant("DONTWAIT");
-    scene_open(&s);
+    zmqjs_data flags = data_constant("DONTWAIT");
+    scene_open(&s, "inproc://storm");
     for (int i = 0; i < THREADS; i++) worker_start(&workers[i], send_and_receive, &s);
     for (int i = 0; i < CALLS; i++) CHECK_STATUS(zmqjs_interrupt(s.runtime), ZMQJS_OK);
     for (int i = 0; i < THREADS; i++) worker_join(&workers[i]);
-    while (call_once(&s, &s.pull, "recv_int", 1, &flags)) received++;
+    while (call_once(&s, s.pull, "recv_int", 1, &flags)) received++;
     printf("sent %ld, refused %ld\n", sent, refused);
     CHECK(sent > 0);
     CHECK_INT(received, sent);
-    CHECK_STATUS(zmqjs_runtime_free(s.runtime), ZMQJS_OK);
-    zmqjs_finalize(s.push.as.native.pointer);
-    zmqjs_finalize(s.pull.as.native.pointer);
-    zmqjs_finalize(s.context.as.native.pointer);
+    scene_close(&s);
 }
 
 /* ---- instances that another thread collects ------------------------------------------------ */
@@ -218,11 +178,11 @@ static void on_one_runtime(void)
 enum { ROOM = 64 };
 static struct {
     pthread_mutex_t lock;
-    void *instances[ROOM];
+    zmqjs_instance *instances[ROOM];
     size_t count;
 } garbage = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-static size_t take_garbage(void **taken)
+static size_t take_garbage(zmqjs_instance **taken)
 {
     pthread_mutex_lock(&garbage.lock);
     size_t count = garbage.count;
@@ -234,22 +194,22 @@ static size_t take_garbage(void **taken)
 
 static void collect(void *argument)
 {
-    void *taken[ROOM];
+    zmqjs_instance *taken[ROOM];
     (void)argument;
     for (int last = 0; !last;) {
         last = ATOMIC_LOAD(enough);
         size_t count = take_garbage(taken);
-        while (count > 0) zmqjs_finalize(taken[--count]);
+        while (count > 0) library_zmqjs_finalize(taken[--count]);
     }
 }
 
-static void let_go(const zmqjs_data *instance)
+static void let_go(zmqjs_instance *instance)
 {
     int there = 0;
     while (!there) {
         pthread_mutex_lock(&garbage.lock);
         there = garbage.count < ROOM;
-        if (there) garbage.instances[garbage.count++] = instance->as.native.pointer;
+        if (there) garbage.instances[garbage.count++] = instance;
         pthread_mutex_unlock(&garbage.lock);
     }
 }
@@ -260,9 +220,9 @@ static void with_collector(void (*round)(struct scene *s), int rounds)
     worker_start(&collector, collect, NULL);
     for (int i = 0; i < rounds; i++) {
         struct scene s;
-        scene_open(&s);
+        scene_open(&s, "inproc://storm");
         round(&s);
-        let_go(&s.context);
+        let_go(s.context);
         CHECK_STATUS(zmqjs_runtime_free(s.runtime), ZMQJS_OK);
     }
     ATOMIC_STORE(enough, 1);
@@ -272,14 +232,14 @@ static void with_collector(void (*round)(struct scene *s), int rounds)
 /* Sockets are collected while others of their context are made and used. */
 static void drop_sockets(struct scene *s)
 {
-    zmqjs_data arguments[2] = {stub_number(7), stub_constant("DONTWAIT")};
-    let_go(&s->pull);
+    zmqjs_data arguments[2] = {data_number(7), data_constant("DONTWAIT")};
+    let_go(s->pull);
     for (int i = 0; i < 10; i++) {
-        zmqjs_data socket = make_socket(s, i % 2 ? "PUSH" : "PULL");
-        must(on(s, &s->push, "send", 2, arguments, NULL));
-        let_go(&socket);
+        zmqjs_instance *socket = scene_socket(s, i % 2 ? "PUSH" : "PULL");
+        scene_must(s, s->push, "Socket", "send", 2, arguments);
+        let_go(socket);
     }
-    let_go(&s->push);
+    let_go(s->push);
 }
 
 static void of_collected_sockets(void) { with_collector(drop_sockets, 40); }
@@ -287,18 +247,22 @@ static void of_collected_sockets(void) { with_collector(drop_sockets, 40); }
 /* A context that comes to its end in the background, while it is asked. */
 static void ask_until_ended(struct scene *s)
 {
-    zmqjs_data type = stub_constant("PUSH"), closed;
+    zmqjs_data type = data_constant("PUSH");
+    const zmqjs_function *term = function_named("Context", "term");
     CHECK_STATUS(zmqjs_interrupt(s->runtime), ZMQJS_OK);
-    CHECK_STATUS(on(s, &s->context, "term", 0, NULL, NULL), ZMQJS_EXCEPTION);
-    let_go(&s->push);
-    let_go(&s->pull);
+    CHECK_STATUS(direct_call(s->runtime, s->context, term, 0, NULL).status, ZMQJS_EXCEPTION);
+    let_go(s->push);
+    let_go(s->pull);
     for (int status = ZMQJS_OK; status != ZMQJS_EXCEPTION;) {
-        must(stub_call(s->runtime, &s->context, stub_getter("Context", "closed"), 0, NULL, &closed));
+        zmqjs_data closed =
+            direct_must(s->runtime, s->context, getter_named("Context", "closed"), 0, NULL);
         CHECK(closed.type == ZMQJS_BOOLEAN && closed.as.boolean);
-        CHECK_STATUS(on(s, &s->context, "socket", 1, &type, NULL), ZMQJS_EXCEPTION);
-        status = on(s, &s->context, "shutdown", 0, NULL, NULL);
+        CHECK_STATUS(direct_call(s->runtime, s->context, function_named("Context", "socket"), 1, &type)
+                         .status, ZMQJS_EXCEPTION);
+        status = direct_call(s->runtime, s->context, function_named("Context", "shutdown"), 0, NULL)
+                     .status;
     }
-    must(on(s, &s->context, "term", 0, NULL, NULL));
+    direct_must(s->runtime, s->context, term, 0, NULL);
 }
 
 static void of_ending_contexts(void) { with_collector(ask_until_ended, 60); }

@@ -1,18 +1,25 @@
 /* test_thread.c - who may be inside a runtime, and when; runtimes that are none */
+#include "direct.h"
 #include "host.h"
-#include "stub.h"
+#include "library.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- runtimes that are none ---------------------------------------------------------------- */
 
-static void check_is_none(struct host *host, zmqjs_runtime *runtime)
+/* The error of a call whose runtime is none. */
+static int is_none(const struct outcome *outcome)
 {
-    CHECK_STATUS(bare_call(runtime, host, function_named(NULL, "version")), ZMQJS_INVALID_ARGUMENT);
-    CHECK(*zmqjs_last_error());
-    CHECK_STATUS(bare_call(runtime, host, function_named("Socket", "recv")),
-                 ZMQJS_INVALID_ARGUMENT);
+    return outcome->status == ZMQJS_EXCEPTION && strcmp(outcome->code, "ETERM") == 0;
+}
+
+static void check_is_none(zmqjs_runtime *runtime)
+{
+    struct outcome outcome = direct_call(runtime, NULL, function_named(NULL, "version"), 0, NULL);
+    CHECK(is_none(&outcome));
+    outcome = direct_call(runtime, NULL, function_named("Socket", "recv"), 0, NULL);
+    CHECK(is_none(&outcome));
     CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
     CHECK(*zmqjs_last_error());
     CHECK_STATUS(zmqjs_interrupt(runtime), ZMQJS_INVALID_ARGUMENT);
@@ -24,12 +31,12 @@ static void none(void)
     char elsewhere[4096];
     memset(elsewhere, 0x5a, sizeof elsewhere);
     host_open(&host);
-    check_is_none(&host, NULL);
-    check_is_none(&host, (zmqjs_runtime *)elsewhere);
-    check_is_none(&host, (zmqjs_runtime *)1);
-    check_is_none(&host, (zmqjs_runtime *)(uintptr_t)-1);
-    check_is_none(&host, (zmqjs_runtime *)zmqjs_module_definition());
-    check_is_none(&host, (zmqjs_runtime *)((char *)host.runtime + 8));
+    check_is_none(NULL);
+    check_is_none((zmqjs_runtime *)elsewhere);
+    check_is_none((zmqjs_runtime *)1);
+    check_is_none((zmqjs_runtime *)(uintptr_t)-1);
+    check_is_none((zmqjs_runtime *)library_zmqjs_functions(NULL));
+    check_is_none((zmqjs_runtime *)((char *)host.runtime + 8));
     run(host.zmq, "version", "");
     host_close(&host);
 }
@@ -41,8 +48,8 @@ static void freed(void)
     host_open(&other);
     zmqjs_runtime *runtime = host.runtime;
     host_end_runtime(&host);
-    check_is_none(&host, runtime);
-    check_is_none(&host, runtime);
+    check_is_none(runtime);
+    check_is_none(runtime);
     run(other.zmq, "version", "");
     host_close(&other);
     host_close(&host);
@@ -140,11 +147,12 @@ static void busy(void)
     worker_wait_asleep(&worker);
     static const char *const methods[] = {"close", "recv", "send"};
     for (size_t i = 0; i < 3; i++) {
-        CHECK_STATUS(bare_call(host.runtime, &host, function_named("Socket", methods[i])),
-                     ZMQJS_BUSY);
-        CHECK(*zmqjs_last_error());
+        struct outcome outcome = direct_call(host.runtime, NULL, function_named("Socket", methods[i]),
+                                             0, NULL);
+        CHECK(is_busy(&outcome));
     }
-    CHECK_STATUS(bare_call(host.runtime, &host, function_named(NULL, "version")), ZMQJS_BUSY);
+    struct outcome outcome = direct_call(host.runtime, NULL, function_named(NULL, "version"), 0, NULL);
+    CHECK(is_busy(&outcome));
     CHECK_STATUS(zmqjs_runtime_free(host.runtime), ZMQJS_BUSY);
     CHECK(*zmqjs_last_error());
     CHECK(!worker_is_done(&worker));
@@ -205,12 +213,9 @@ static void call_all_the_time(void *argument)
 {
     const zmqjs_function *version = argument;
     while (!ATOMIC_LOAD(enough)) {
-        zmqjs_call call;
-        memset(&call, 0, sizeof call);
-        call.runtime = ATOMIC_LOAD(target);
-        int status = version->call(version, &call);
-        if (status == ZMQJS_OK) ATOMIC_COUNT(called);
-        else if (status != ZMQJS_BUSY) CHECK_STATUS(status, ZMQJS_INVALID_ARGUMENT);
+        struct outcome outcome = direct_call(ATOMIC_LOAD(target), NULL, version, 0, NULL);
+        if (outcome.status >= 0) ATOMIC_COUNT(called);
+        else if (!is_busy(&outcome)) CHECK(is_none(&outcome));
     }
 }
 
@@ -226,9 +231,7 @@ static void free_all_the_time(void *argument)
 
 static zmqjs_runtime *make_target(void)
 {
-    static struct stub stubs[256]; /* of the last runtimes */
-    static unsigned made;
-    zmqjs_runtime *runtime = stub_open(&stubs[made++ % 256]);
+    zmqjs_runtime *runtime = direct_runtime();
     ATOMIC_STORE(target, runtime);
     return runtime;
 }
@@ -287,8 +290,6 @@ static void free_twice_at_once(void)
 
 /* ---- inside callbacks -------------------------------------------------------------------- */
 
-/* Script code that runs while a call is under way, as a getter in an array would:
- * here in an interrupted callback, which every wait asks. */
 static struct {
     struct host *host;
     int asked, free_status;
@@ -318,15 +319,38 @@ static void free_in_a_callback(void)
     host_close(&host);
 }
 
+/* It may finalize and interrupt, also the call that waits. */
+static int interrupt_from_inside(void *argument)
+{
+    struct host *host = argument;
+    CHECK_STATUS(zmqjs_interrupt(host->runtime), ZMQJS_OK);
+    return 0;
+}
+
+static void interrupt_in_a_callback(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    host.engine->interrupt = interrupt_from_inside;
+    host.engine->interrupt_argument = &host;
+    CHECK_ERROR(fails(pair.pull, "recv", ""), "Error", "EINTR", NULL);
+    CHECK(host.contract.asked[INTERRUPTED] > 0);
+    host.engine->interrupt = NULL;
+    run(host.zmq, "version", "");
+    host_close(&host);
+}
+
+/* A call from there is refused or throws, but harms nothing. */
 static int call_from_inside(void *argument)
 {
-    toy_value *result = toy_call(argument, argument, 0, NULL);
-    CHECK(result && result->as.array.length == 3);
-    toy_release(result);
+    struct host *host = argument;
+    struct outcome outcome = direct_call(host->runtime, NULL, function_named(NULL, "version"), 0, NULL);
+    CHECK(outcome.status >= 0 || *outcome.message);
     return 1;
 }
 
-/* Calls nest on one thread. */
 static void call_in_a_callback(void)
 {
     struct host host;
@@ -334,9 +358,10 @@ static void call_in_a_callback(void)
     host_open(&host);
     pair_open(&host, &pair);
     host.engine->interrupt = call_from_inside;
-    host.engine->interrupt_argument = get(host.zmq, "version");
+    host.engine->interrupt_argument = &host;
     CHECK_ERROR(fails(pair.pull, "recv", ""), "Error", "EINTR", NULL);
     host.engine->interrupt = NULL;
+    run(host.zmq, "version", "");
     host_close(&host);
 }
 
@@ -378,6 +403,7 @@ const test_case thread_cases[] = {
     {"thread-call-on-two-threads", call_on_two_threads, 0},
     {"thread-free-twice-at-once", free_twice_at_once, 0},
     {"thread-free-in-a-callback", free_in_a_callback, 0},
+    {"thread-interrupt-in-a-callback", interrupt_in_a_callback, 0},
     {"thread-call-in-a-callback", call_in_a_callback, 0},
     {"thread-finalize-in-a-callback", finalize_in_a_callback, 0},
     {NULL, NULL, 0},

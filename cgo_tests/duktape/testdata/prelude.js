@@ -48,9 +48,27 @@ function (script, natives) {
     return this;
   };
 
+  function Map(entries) {
+    this.keys = [];
+    this.values = [];
+    (entries || []).forEach(function (entry) {
+      this.set(entry[0], entry[1]);
+    }, this);
+  }
+
+  Map.prototype.get = function (key) {
+    return this.values[this.keys.indexOf(key)];
+  };
+
+  Map.prototype.set = function (key, value) {
+    var index = this.keys.indexOf(key);
+    this.values[index < 0 ? this.keys.push(key) - 1 : index] = value;
+    return this;
+  };
+
   add(this, "print", natives.print);
   add(Symbol, "dispose", Symbol("Symbol.dispose"));
-  add(this, "Map", function () {});
+  add(this, "Map", Map);
   add(this, "Set", Set);
   add(Object, "entries", function (object) {
     return Object.keys(object).map(function (key) {

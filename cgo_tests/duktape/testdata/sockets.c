@@ -104,6 +104,22 @@ static void test_finalizers(void)
     duk_destroy_heap(ctx);
 }
 
+/* Sockets in cycles are collected when there are no more, and the script's finalizers run then. */
+static void test_dropped(void)
+{
+    duk_context *ctx = new_host();
+    CHECK(runs(ctx, "var calls = 0, i, s;"
+                    "function drop() {"
+                    "  var socket = context.socket(zmq.PAIR);"
+                    "  socket.itself = [socket];"
+                    "  if (i % 100 === 0) Duktape.fin(socket, function (o) { calls++; zmq.version(); o.close(); });"
+                    "}"
+                    "for (i = 0; i < 5000; i++) drop();"
+                    "if (calls === 0) throw 1;"
+                    "s = pair(); s[0].send('x'); if (s[1].recv_str() !== 'x') throw 2"));
+    duk_destroy_heap(ctx);
+}
+
 /* What is not sent yet when the heap ends is sent then; finalizers still may call. */
 static void test_end(void)
 {
@@ -152,6 +168,7 @@ int main(void)
     test_too_many_parts();
     test_integers();
     test_finalizers();
+    test_dropped();
     test_end();
     test_threads();
     puts("passed");

@@ -52,7 +52,7 @@ static void run_script(const char *path)
     CHECK(runs(ctx, script));
     CHECK(duk_get_top(ctx) == 0);
     duk_destroy_heap(ctx);
-    CHECK(probe_live_boxes() == 0 && probe_live_runtimes() == 0);
+    CHECK(probe_live_boxes() == 0 && probe_live_runtimes() == 0 && probe_live_frames() == 0);
 }
 
 static void test_interrupted(void)

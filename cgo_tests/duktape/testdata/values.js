@@ -37,7 +37,7 @@ function trap() {
 equal(zmq.LARGE, Math.pow(2, 40), "constant");
 equal(
   Object.keys(zmq).sort().join(),
-  "ANSWER,Box,LARGE,MINUS,Sealed,adopt,ask,describe,fail,make,nothing,poke,refuse,sum",
+  "ANSWER,Box,LARGE,MINUS,Sealed,adopt,ask,collectAll,describe,fail,list,make,nothing,poke,refuse,sum",
   "exports"
 );
 equal(openAgain(), zmq, "the same module every time");
@@ -75,15 +75,15 @@ throws(TypeError, "Sealed objects come from nowhere", function () {
   [0.5, "double 0.5"],
   [NaN, "double nan"],
   ["", "string 0: "],
-  ["a\u00e4\0\ud83d\ude00", "string 8: 61 c3 a4 00 f0 9f 98 80"],
-  ["\ud83d\ude00\udbff\udfff", "string 8: f0 9f 98 80 f4 8f bf bf"],
+  ["a\u00e4\0\ud83d\ude00", "string 10: 61 c3 a4 00 ed a0 bd ed b8 80"],
+  ["\ud83d\ude00\udbff\udfff", "string 12: ed a0 bd ed b8 80 ed af bf ed bf bf"],
   ["\ud800", "string 3: ed a0 80"],
   ["\ud800x\udc00", "string 7: ed a0 80 78 ed b0 80"],
   ["\udc00\ud800", "string 6: ed b0 80 ed a0 80"],
-  ["\ud800\ud800\udc00", "string 7: ed a0 80 f0 90 80 80"],
+  ["\ud800\ud800\udc00", "string 9: ed a0 80 ed a0 80 ed b0 80"],
   ["\ud7ff\ue000", "string 6: ed 9f bf ee 80 80"],
   [[], "array 0"],
-  [[1, , 3], "array 3"],
+  [[1, , 3], "array 0"],
   [{}, "object"],
   [trap, "object"],
   [Math.max, "object"],
@@ -93,7 +93,7 @@ throws(TypeError, "Sealed objects come from nowhere", function () {
   [Box, "object"],
   [zmq, "object"],
   [Box.prototype.put, "object"],
-  [new Box(9), "native Box 9"],
+  [new Box(9), "instance 9"],
   [Object.create(new Box(9)), "object"],
   [new ArrayBuffer(2), "bytes 2: 00 00"],
   [new Uint8Array([1, 2, 3]).subarray(1, 2), "bytes 1: 02"],
@@ -159,6 +159,15 @@ equal(JSON.stringify(zmq.make("object")), '{"first":7,"second":"seven"}', "objec
 delete Array.prototype[0];
 delete Object.prototype.first;
 
+equal(
+  zmq.list([1, "zw\u00f6lf", null, [1, 2], new Uint8Array([9]), new Box(3), , {}], "last"),
+  "int32 1, string 6: 7a 77 c3 b6 6c 66, null, array 0, bytes 1: 09, instance 3, undefined, object, string 4: 6c 61 73 74",
+  "list"
+);
+equal(zmq.list(new Array(1048577)), "1048577 unread, undefined", "list");
+throws(TypeError, "usage", function () {
+  zmq.list(new Proxy([1], {}));
+});
 equal(zmq.sum([1, 2, 3]), 6, "sum");
 var thrown = {};
 var getting = [1, 2];
@@ -213,10 +222,30 @@ equal(box.take(5), box, "a slot with the instance itself");
 equal(box.take(6), trap, "a function");
 equal(box.take(7), Math.max, "a native function");
 equal(box.take(500), undefined, "an empty slot");
-box.put(3, undefined);
+equal(box.put(3), box, "this");
 equal(box.take(3), undefined, "an emptied slot");
-box.put(300, 1);
-equal(box.take(300), 1, "a far slot");
+box.put(100, 1);
+equal(box.take(100), 1, "a far slot");
+box.put(200);
+equal(box.take(200), undefined, "what was never kept");
+(function () {
+  // What is not kept any more is finalized when all is done: the finalizer keeps at the same index.
+  var calls = 0;
+  box.put(5, litter());
+  function litter() {
+    var object = {};
+    Duktape.fin(object, function () {
+      calls++;
+      box.put(5, "by the finalizer");
+    });
+    return object;
+  }
+  box.put(5, "anew");
+  gc();
+  equal(calls, 1, "finalizers");
+  equal(box.take(5), "by the finalizer", "after the call");
+  box.put(5, box);
+})();
 throws(TypeError, "usage", function () {
   Box.prototype.put.call(Object.create(box), 0, 1);
 });

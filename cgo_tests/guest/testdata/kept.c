@@ -8,7 +8,7 @@ int main(void)
 {
     void *context = zmq_ctx_new();
     void *socket = zmq_socket(context, ZMQ_PUSH);
-    if (socket == NULL || zmqjs_module_definition() == NULL)
+    if (socket == NULL || zmqjs_functions(NULL) == NULL)
         return 1;
     puts(zmqjs_libzmq_path());
     zmq_close(socket);

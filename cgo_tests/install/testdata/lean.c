@@ -10,6 +10,6 @@ int main(void)
     printf("%s\n", status == ZMQJS_UNAVAILABLE ? "unavailable" : status == ZMQJS_OK ? "ok" : "other");
     printf("%s\n", vm == NULL ? "no vm" : "vm");
     printf("%s\n", status < 0 ? zmqjs_last_error() : "no error");
-    printf("%s\n", zmqjs_module_definition() != NULL ? "module" : "no module");
+    printf("%s\n", zmqjs_functions(NULL) != NULL ? "module" : "no module");
     return 0;
 }

@@ -124,20 +124,21 @@ static void test_operations(void) {
                          "  { f: describe, self: 0, args: [new DataView(new ArrayBuffer(4), 1)] },"
                          "  { f: describe, self: 0, args: [new Int16Array(4)] },"
                          "  { f: describe, self: 0, args: [[1, 2]] },"
+                         "  { f: zmq.list, self: 0, args: [[1, 'two', 3n, box], 'five'] },"
                          "  { f: describe, self: 0, args: [{}] },"
                          "  { f: make, self: 0, args: ['bytes'] },"
                          "  { f: make, self: 0, args: ['array'] },"
                          "  { f: make, self: 0, args: ['object'] },"
                          "  { f: make, self: 0, args: ['string'] },"
                          "  { f: make, self: 0, args: ['bigint'] },"
-                         "  { f: zmq.adopt, self: 0, args: [8] },"
+                         "  { f: zmq.adopt, self: 0, args: [65536] },"
                          "  { f: zmq.fail, self: 0, args: [0, 300, 1], error: 'x'.repeat(300) },"
                          "  { f: zmq.fail, self: 0, args: [1, 300, 1], error: 'x'.repeat(300) },"
                          "  { f: zmq.refuse, self: 0, args: [], error: 'the runtime is busy' },"
                          "];"));
     global = JS_GetGlobalObject(ctx);
     operations = JS_GetPropertyStr(ctx, global, "operations");
-    for (i = 0; i < 17; i++) {
+    for (i = 0; i < 18; i++) {
         JSValue operation = JS_GetPropertyUint32(ctx, operations, i);
         test_operation(ctx, operation);
         JS_FreeValue(ctx, operation);
@@ -154,5 +155,6 @@ int main(void) {
     CHECK(probe_live_runtimes() == 0);
     CHECK(probe_live_boxes() == 0);
     CHECK(probe_live_adoptions() == 0);
+    CHECK(probe_live_frames() == 0);
     return 0;
 }

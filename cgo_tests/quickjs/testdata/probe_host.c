@@ -77,5 +77,6 @@ int main(int argc, char **argv) {
     JS_FreeRuntime(rt);
     CHECK(failed || (probe_live_boxes() == 0 && probe_live_adoptions() == 0));
     CHECK(probe_live_runtimes() == 0);
+    CHECK(probe_live_frames() == 0);
     return failed;
 }

@@ -11,6 +11,7 @@ extern "C" {
 int probe_live_runtimes(void);
 int probe_live_boxes(void);
 int probe_live_adoptions(void);
+int probe_live_frames(void); /* not yet released */
 int probe_interrupts(void);
 
 #ifdef __cplusplus

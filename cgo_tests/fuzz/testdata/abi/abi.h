@@ -2,6 +2,7 @@
 #ifndef ABI_H
 #define ABI_H
 
+#include "direct.h"
 #include "host.h"
 
 /* What a run follows from. It never ends: see take(). */
@@ -20,11 +21,12 @@ int rarely(struct input *input, unsigned n);      /* one time of n */
 struct method {
     toy_value *function;
     const char *name;
-    int parameters;
-    const zmqjs_class *of; /* NULL: it is a function of the module */
+    const zmqjs_function *definition; /* the library's own */
+    const zmqjs_class *of;            /* NULL: it is a function of the module */
 };
 
-enum { MOST_CLASSES = 8, MOST_INSTANCES = 8, MOST_METHODS = 128, ANCHORS = 3, MOST_ANCHORS = 60 };
+enum { MOST_CLASSES = 8, MOST_INSTANCES = 8, MOST_METHODS = 128, ANCHORS = 3, MOST_ANCHORS = 60,
+       MOST_DEPTH = 3 };
 
 /* Instances of a class, which calls are made on. */
 struct pool {
@@ -44,7 +46,7 @@ struct world {
     toy_value *anchors[MOST_ANCHORS];
     size_t anchor_count;
     size_t lasting; /* that many of the host's values stay to the end */
-    int depth;      /* of calls inside callbacks */
+    int depth;      /* of calls of scripts inside calls */
     int runtime_ended;
 };
 
@@ -63,7 +65,6 @@ int is_one_of(const char *name, const char *const *list);
 /* An instance of a class, or of any; where there is none, the module. */
 toy_value *instance_of(struct world *world, const zmqjs_class *definition);
 toy_value *any_instance(struct world *world);
-const zmqjs_class *class_named(const char *name);
 /* Lets calls be made on what a call has given, if it is an instance. */
 void remember(struct world *world, toy_value *value);
 void forget_instances(struct world *world);
@@ -78,10 +79,17 @@ void forget_anchors(struct world *world);
 void use_module(struct world *world);   /* a method, with arguments */
 void use_property(struct world *world); /* a getter, or a setter */
 void use_construct(struct world *world);
+void use_frame(struct world *world);   /* a call that no adapter makes */
 void use_runtime(struct world *world); /* zmqjs_runtime_free() and the like, at any time */
-void use_table(struct input *input);   /* zmqjs_runtime_new() */
+void use_table(struct input *input);   /* zmqjs_runtime_new(), zmqjs_register() */
 void use_process(struct input *input); /* what belongs to no runtime */
 void use_vm(struct input *input);
+
+/* Script code at a moment of its own choice: it calls the module. */
+void misbehave(struct world *world);
+
+/* The methods that wait for sockets or for time, and may do so for ever. */
+int may_wait(const char *name);
 
 /* A socket that no call waits for; rarely one that is waited for shortly. */
 void soothe(struct world *world, toy_value *socket);

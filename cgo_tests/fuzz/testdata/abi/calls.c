@@ -16,29 +16,30 @@ static const char *const waiting[] = {"socket", "monitor", NULL};
 static const char *const rare[] = {"monitor", "close", "shutdown", "proxy", "curve_keypair", "curve_public",
                                    "load_certificate", "bind", "unbind", "disconnect", NULL};
 
-/* Some callback of the call that follows fails. */
+int may_wait(const char *name)
+{
+    static const char *const methods[] = {"wait", "wait_all", "proxy", NULL};
+    return is_one_of(name, endless) || is_one_of(name, methods);
+}
+
+/* Some allocation of the call that follows fails. */
 static void prepare_failure(struct world *world)
 {
     unsigned which = take(world->input);
     if (which < 240) return;
-    which = take(world->input);
-    static const enum callback failing[] = {VALUE_GET, VALUE_NEW, ELEMENT_GET, SLOT_SET,
-                                            SLOT_GET, SCOPE_OPEN, BYTES_ADOPT};
-    contract_fail(&world->host.contract, failing[which % 7], 1 + which / 7 % 3);
+    world->host.engine->fail_at = 1 + take(world->input) % 4;
 }
 
 static void settle(struct world *world, const char *after)
 {
     forget_exception(world->host.engine);
-    if (world->depth == 0) {
-        contract_fail(&world->host.contract, VALUE_GET, 0);
-        contract_settled(&world->host.contract, after);
-    }
+    world->host.engine->fail_at = 0;
+    if (world->depth == 0) contract_settled(&world->host.contract, after);
 }
 
 void soothe(struct world *world, toy_value *socket)
 {
-    contract_fail(&world->host.contract, VALUE_GET, 0);
+    world->host.engine->fail_at = 0;
     int waits = rarely(world->input, 16), length = rarely(world->input, 4) ? 2 : 1000;
     const struct { const char *name; int value; } options[] = {
         {"RCVTIMEO", waits}, {"SNDTIMEO", waits}, {"LINGER", 0},
@@ -80,7 +81,7 @@ static size_t count_of(struct world *world, const struct method *method)
 {
     if (rarely(world->input, 64)) return 12;
     if (rarely(world->input, 8)) return choose(world->input, 4);
-    return (size_t)method->parameters;
+    return method->definition->parameter_count;
 }
 
 /* As scripts do: what is closed is followed by another one. */
@@ -105,7 +106,7 @@ void use_module(struct world *world)
     prepare_failure(world);
     calls_made++;
     result = toy_call(method->function, this_value, count, arguments);
-    if (is_planted) toy_own(world->host.engine, this_value, "planted");
+    if (is_planted) toy_retain(this_value);
     settle(world, method->name);
     take_in(world, method->name, keep(&world->host, result));
     if (world->depth == 0 && !world->runtime_ended) follow(world, method->name);
@@ -115,11 +116,11 @@ void use_property(struct world *world)
 {
     static const char *const names[] = {"closed", "type", "last_endpoint", "fd", "events"};
     const char *name = names[choose(world->input, 5)];
-    toy_value *instance = any_instance(world), *result;
+    toy_value *instance = any_instance(world), *assigned = any_value(world), *result;
     prepare_failure(world);
     calls_made++;
     if (choose(world->input, 8) == 7) {
-        toy_assign(instance, name, any_value(world));
+        toy_assign(instance, name, assigned);
     } else {
         result = toy_get(instance, name);
         if (result) keep(&world->host, result);

@@ -1,22 +1,9 @@
 /* instances.c - what calls are made on */
 #include "abi.h"
 
-#include <string.h>
-
 static struct pool *pool_of(struct world *world, const zmqjs_class *definition)
 {
-    const zmqjs_module *module = zmqjs_module_definition();
-    for (size_t i = 0; i < module->class_count; i++)
-        if (module->classes[i] == definition) return &world->pools[i];
-    return NULL;
-}
-
-const zmqjs_class *class_named(const char *name)
-{
-    const zmqjs_module *module = zmqjs_module_definition();
-    for (size_t i = 0; i < module->class_count; i++)
-        if (strcmp(module->classes[i]->name, name) == 0) return module->classes[i];
-    FAIL("there is no class %s", name);
+    return definition ? &world->pools[definition->number] : NULL;
 }
 
 /* The host holds it too: a call may forget what it is made on. */
@@ -34,23 +21,22 @@ toy_value *instance_of(struct world *world, const zmqjs_class *definition)
 
 toy_value *any_instance(struct world *world)
 {
-    size_t count = zmqjs_module_definition()->class_count;
+    size_t count = world->host.adapter.class_count;
     return one_of(world, &world->pools[choose(world->input, (unsigned)count)]);
 }
 
 void remember(struct world *world, toy_value *value)
 {
+    const struct adapter *adapter = &world->host.adapter;
+    size_t class = 0;
     if (value->kind != TOY_INSTANCE) return;
-    struct pool *pool = pool_of(world, value->as.instance.type);
-    if (!pool) return;
-    size_t at = pool->count;
-    if (at < MOST_INSTANCES) {
-        pool->count++;
-    } else {
-        at = choose(world->input, MOST_INSTANCES);
-        toy_release(pool->instances[at]);
-    }
+    while (class < adapter->class_count && adapter->prototypes[class] != value->prototype) class++;
+    if (class == adapter->class_count) return;
+    struct pool *pool = &world->pools[class];
+    size_t at = pool->count < MOST_INSTANCES ? pool->count++ : choose(world->input, MOST_INSTANCES);
+    toy_value *former = pool->instances[at]; /* NULL in a place that was free */
     pool->instances[at] = toy_retain(value);
+    toy_release(former); /* runs finalizers, which may come here again */
 }
 
 void forget_instances(struct world *world)

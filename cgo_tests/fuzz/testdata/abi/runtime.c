@@ -1,5 +1,6 @@
 /* runtime.c - runtimes and their tables, and what belongs to the process */
 #include "abi.h"
+#include "library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,17 +18,10 @@ static void *bogus(struct input *input, void *freed)
     }
 }
 
-static const zmqjs_function *any_function(struct input *input)
-{
-    const zmqjs_module *module = zmqjs_module_definition();
-    const zmqjs_class *definition = module->classes[choose(input, (unsigned)module->class_count)];
-    return definition->methods[choose(input, (unsigned)definition->method_count)];
-}
-
 static void free_it(struct world *world)
 {
     zmqjs_runtime *runtime = world->host.adapter.runtime;
-    int inside = world->host.engine->depth > 0;
+    int inside = world->host.contract.under_way != NULL;
     calls_made++;
     if (world->runtime_ended) {
         CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
@@ -57,8 +51,10 @@ void use_runtime(struct world *world)
         break;
     case 3: {
         zmqjs_runtime *other = bogus(input, NULL);
-        if (other && world->depth == 0)
-            CHECK_STATUS(bare_call(other, &world->host, any_function(input)), ZMQJS_INVALID_ARGUMENT);
+        const struct method *method = &world->methods[choose(input, (unsigned)world->method_count)];
+        struct outcome outcome = direct_call(other, NULL, method->definition, 0, NULL);
+        CHECK_STATUS(outcome.status, ZMQJS_EXCEPTION);
+        CHECK(*outcome.message);
         break;
     }
     default:
@@ -69,36 +65,33 @@ void use_runtime(struct world *world)
 /* A table that lacks callbacks, or is of another version or size. */
 union table {
     zmqjs_engine engine;
+    zmqjs_registrar registrar;
     unsigned char room[1024];
 };
 
-static void spoil(union table *table, struct input *input)
+/* Of any of the structures: they begin alike. */
+static void spoil(union table *table, size_t size, struct input *input)
 {
     static const uint32_t versions[] = {0, ZMQJS_ABI_VERSION, 2, UINT32_MAX};
-    static const uint32_t sizes[] = {0, 8, sizeof(zmqjs_engine) - 8, sizeof(zmqjs_engine),
-                                     sizeof(zmqjs_engine) + 8, sizeof *table};
-    unsigned absent = take(input) | take(input) << 8, bits = take(input);
-    unsigned char *callbacks = (unsigned char *)&table->engine.value_get;
-    for (unsigned i = 0; i < CALLBACKS; i++)
-        if (absent & 1u << i) memset(callbacks + i * sizeof(void *), 0, sizeof(void *));
+    uint32_t sizes[] = {0, 8, (uint32_t)size - 8, (uint32_t)size, (uint32_t)size + 8, sizeof *table};
+    unsigned bits = take(input);
     if (bits & 1) table->engine.abi_version = versions[choose(input, 4)];
     if (bits & 2) table->engine.size = sizes[choose(input, 6)];
-    if (bits & 4) table->engine.name = NULL;
-    if (bits & 8) memset(table->room + sizeof table->engine, 0xff, 64);
+    if (bits & 4) memset(table->room + size - 8, 0, 8);
+    if (bits & 8) memset(table->room + size, 0xff, 64);
 }
 
-void use_table(struct input *input)
+static void use_engine(struct input *input)
 {
     union table table;
     zmqjs_runtime *runtime = (zmqjs_runtime *)pointers;
     memset(&table, 0, sizeof table);
     table.engine = adapter_callbacks;
-    spoil(&table, input);
-    calls_made++;
+    spoil(&table, sizeof table.engine, input);
     unsigned nulls = choose(input, 16);
     int status = zmqjs_runtime_new(nulls == 1 ? NULL : &table.engine, NULL, nulls == 2 ? NULL : &runtime);
     if (status == ZMQJS_OK) {
-        CHECK(runtime && nulls != 1 && nulls != 2);
+        CHECK(runtime && nulls != 2);
         CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_OK);
         CHECK_STATUS(zmqjs_runtime_free(runtime), ZMQJS_INVALID_ARGUMENT);
     } else {
@@ -106,6 +99,66 @@ void use_table(struct input *input)
         CHECK(nulls == 2 || !runtime);
     }
 }
+
+/* ---- registration: a walk that ends at some step ------------------------------------------------ */
+
+static int step(void *payload)
+{
+    unsigned *left = payload;
+    CHECK(*left > 0);
+    return --*left == 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
+}
+
+static int begin_class(void *payload, const zmqjs_property *property, const zmqjs_class *definition)
+{
+    CHECK(property && definition->constructor);
+    return step(payload);
+}
+
+static int define_function(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *function)
+{
+    CHECK(property && function->call);
+    return step(payload);
+}
+
+static int define_accessor(void *payload, const zmqjs_property *property,
+                           const zmqjs_function *getter, const zmqjs_function *setter)
+{
+    CHECK(property && getter->call && (!setter || setter->call));
+    return step(payload);
+}
+
+static int define_value(void *payload, const zmqjs_property *property, const zmqjs_data *value)
+{
+    CHECK(property && value->type <= ZMQJS_STRING);
+    return step(payload);
+}
+
+static void use_registrar(struct input *input)
+{
+    static const zmqjs_registrar whole = {
+        ZMQJS_ABI_VERSION, sizeof whole, begin_class, define_function, define_accessor, define_value,
+    };
+    union table table;
+    unsigned left = 1 + take(input) * 2;
+    memset(&table, 0, sizeof table);
+    table.registrar = whole;
+    spoil(&table, sizeof whole, input);
+    int status = library_zmqjs_register(choose(input, 16) == 1 ? NULL : &table.registrar, &left);
+    if (status != ZMQJS_OK) CHECK(*zmqjs_last_error());
+    if (status == ZMQJS_OK || status == ZMQJS_EXCEPTION)
+        CHECK_INT(status == ZMQJS_EXCEPTION, left == 0);
+}
+
+void use_table(struct input *input)
+{
+    calls_made++;
+    if (choose(input, 2)) use_engine(input);
+    else use_registrar(input);
+}
+
+/* ---- the process -------------------------------------------------------------------------------- */
 
 static void seen(void *payload, const zmqjs_trace_event *event)
 {

@@ -5,27 +5,41 @@
 
 static char bytes[1 << 17];
 
+void misbehave(struct world *world)
+{
+    toy_engine *engine = world->host.engine;
+    size_t fail_at = engine->fail_at;
+    if (world->depth >= MOST_DEPTH) return;
+    world->depth++;
+    engine->fail_at = 0; /* of the call that is under way */
+    switch (choose(world->input, 6)) {
+    case 0: use_property(world); break;
+    case 1: use_construct(world); break;
+    case 2: use_runtime(world); break;
+    case 3: use_frame(world); break;
+    case 4: toy_collect(engine); break;
+    default: use_module(world); break;
+    }
+    engine->fail_at = fail_at;
+    world->depth--;
+}
+
 /* A getter of an element: it calls the module, or throws. */
-static toy_value *misbehave(toy_engine *engine, const toy_call_info *call)
+static toy_value *run_getter(toy_engine *engine, const toy_call_info *call)
 {
     struct world *world = call->callee->as.function.owner;
-    if (world->depth < 3) {
-        world->depth++;
-        switch (choose(world->input, 4)) {
-        case 0: use_module(world); break;
-        case 1: use_property(world); break;
-        case 2: use_construct(world); break;
-        default: use_runtime(world); break;
-        }
-        world->depth--;
-    }
-    if (choose(world->input, 4) == 0) {
-        toy_value *error = toy_error(engine, TOY_ERROR, "thrown by a getter");
-        toy_throw(error);
-        toy_release(error);
-        return NULL;
-    }
+    misbehave(world);
+    if (choose(world->input, 4) == 0)
+        return toy_throw_text(engine, TOY_ERROR, "thrown by a getter");
     return toy_number(engine, 1);
+}
+
+/* What runs when a value dies. */
+static void run_finalizer(toy_value *value, void *argument)
+{
+    struct world *world = argument;
+    (void)value;
+    misbehave(world);
 }
 
 static toy_value *number_of(struct world *world)
@@ -52,7 +66,7 @@ static toy_value *text_of(struct world *world)
         {"ipc", 3}, {bytes, 300}, {NULL, 0},
     };
     unsigned which = choose(world->input, sizeof texts / sizeof *texts);
-    return toy_string(world->host.engine, texts[which].data, texts[which].length);
+    return string_of(&world->host, texts[which].data, texts[which].length);
 }
 
 static toy_value *bytes_of(struct world *world)
@@ -75,12 +89,20 @@ static toy_value *array_of(struct world *world)
         if (choose(world->input, 4)) {
             toy_item_set(array, i, any_value(world));
         } else {
-            toy_value *getter = toy_function(world->host.engine, misbehave, world, NULL);
+            toy_value *getter = toy_function(world->host.engine, run_getter, world, 0);
             toy_item_set(array, i, getter);
             toy_release(getter);
         }
     }
     return array;
+}
+
+static toy_value *object_of(struct world *world)
+{
+    toy_value *object = toy_object(world->host.engine, NULL);
+    if (object && rarely(world->input, 4)) toy_set_finalizer(object, run_finalizer, world);
+    if (object && rarely(world->input, 4)) toy_set(object, "self", object);
+    return object;
 }
 
 static toy_value *make(struct world *world)
@@ -93,7 +115,7 @@ static toy_value *make(struct world *world)
     case 3: return bigint_of(world);
     case 4: return text_of(world);
     case 5: return array_of(world);
-    case 6: return toy_object(engine, NULL);
+    case 6: return object_of(world);
     case 7: return toy_retain(any_instance(world));
     case 8: return bytes_of(world);
     default: return number_of(world);

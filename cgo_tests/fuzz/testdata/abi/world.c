@@ -1,29 +1,41 @@
+/* world.c - a host, and what calls are made on */
 #include "abi.h"
 
 #include <string.h>
 
+/* Script code, or the collector, at some of the engine's allocations. */
+static void at_an_allocation(toy_engine *engine)
+{
+    struct world *world = engine->host; /* the host is its first member */
+    if (world->input && rarely(world->input, 32)) misbehave(world);
+}
+
 /* A style of engine, as bytes have it. */
 static struct style style_of(struct input *input)
 {
-    struct style style = {"fuzz", 0, 0, 0};
+    struct style style = {"fuzz", .before_allocation = NULL};
     unsigned bits = take(input);
-    if (bits & 1) style.absent |= BIT(VALUE_FREE);
-    if (bits & 2) style.absent |= BIT(VALUE_RELEASE);
-    if (bits & 4) style.absent |= BIT(SCOPE_OPEN) | BIT(SCOPE_CLOSE);
-    if (bits & 8) style.absent |= BIT(BYTES_ADOPT);
-    if (bits & 16) style.absent |= BIT(INTERRUPTED);
-    style.doubles_only = bits >> 5 & 1;
-    style.exchanges_data = bits >> 6 & 1;
+    if (bits & 1) style.absent |= BIT(INTERRUPTED);
+    if (bits & 2) style.absent |= BIT(COLLECT);
+    style.never_adopts = bits >> 2 & 1;
+    style.doubles_only = bits >> 3 & 1;
+    style.encoding = bits >> 4 & 1 ? TOY_LATIN1 : bits >> 5 & 1 ? TOY_UTF16 : TOY_UTF8;
+    if (bits & 64) style.before_allocation = at_an_allocation;
     return style;
 }
 
-static void add_method(struct world *world, toy_value *object, const zmqjs_class *of,
-                       const zmqjs_function *definition)
+static void add_method(struct world *world, const struct definition *definition)
 {
     static const char *const frequent[] = {"send", "recv", "wait", "poll", "connect", "add", "modify"};
-    const char *name = definition->name;
+    const zmqjs_property *property = definition->property;
+    int on_module = property->target == ZMQJS_ON_MODULE;
+    const char *name = property->name ? property->name : "@@dispose";
+    toy_value *object = world->host.zmq;
+    if (!property->name && strcmp(property->symbol, "dispose") != 0) return;
+    if (!on_module) object = get(get(object, definition->of->name), "prototype");
     CHECK(world->method_count < MOST_METHODS);
-    struct method method = {method_of(object, name), name, definition->parameter_count, of};
+    struct method method = {method_of(object, name), name, definition->function,
+                            on_module ? NULL : definition->of};
     for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
         if (strncmp(name, frequent[i], strlen(frequent[i])) == 0)
             world->frequent[world->frequent_count++] = world->method_count;
@@ -32,16 +44,12 @@ static void add_method(struct world *world, toy_value *object, const zmqjs_class
 
 static void find_methods(struct world *world)
 {
-    const zmqjs_module *module = zmqjs_module_definition();
-    CHECK(module->class_count <= MOST_CLASSES);
-    for (size_t i = 0; i < module->function_count; i++)
-        add_method(world, world->host.zmq, NULL, module->functions[i]);
-    for (size_t i = 0; i < module->class_count; i++) {
-        const zmqjs_class *of = module->classes[i];
-        toy_value *prototype = get(get(world->host.zmq, of->name), "prototype");
-        for (size_t k = 0; k < of->method_count; k++)
-            add_method(world, prototype, of, of->methods[k]);
-    }
+    size_t count;
+    const struct definition *all = definitions(&count);
+    CHECK(world->host.adapter.class_count <= MOST_CLASSES);
+    for (size_t i = 0; i < count; i++)
+        if (all[i].kind == DEFINED_FUNCTION && all[i].property->target != ZMQJS_ON_CONSTRUCTOR)
+            add_method(world, &all[i]);
 }
 
 static int stop(void *argument)
@@ -54,11 +62,12 @@ void world_open(struct world *world, struct input *input)
 {
     struct style style = style_of(input);
     memset(world, 0, sizeof *world);
-    world->input = input;
     host_open_as(&world->host, &style);
     world->host.contract.refuse_adoption = choose(input, 4) == 3;
     world->host.engine->interrupt = stop;
     world->host.engine->interrupt_argument = world;
+    world->host.engine->before_allocation = NULL; /* as long as there is nothing to call */
+    world->input = input;
     find_methods(world);
     remember(world, construct(world->host.zmq, "Poller", ""));
     toy_value *context = construct(world->host.zmq, "Context", "");
@@ -70,6 +79,7 @@ void world_open(struct world *world, struct input *input)
         remember(world, socket);
     }
     world->lasting = world->host.value_count;
+    world->host.engine->before_allocation = style.before_allocation;
 }
 
 void world_trim(struct world *world)
@@ -87,8 +97,10 @@ void world_trim(struct world *world)
 
 void world_close(struct world *world)
 {
-    contract_fail(&world->host.contract, VALUE_GET, 0);
+    world->host.engine->fail_at = 0;
+    world->host.engine->before_allocation = NULL;
     world->host.engine->interrupt = NULL;
+    world->depth = MOST_DEPTH; /* finalizers call nothing any more */
     forget_instances(world);
     host_drop_values(&world->host);
     forget_anchors(world);

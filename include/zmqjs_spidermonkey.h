@@ -1,0 +1,566 @@
+/*
+ * zmqjs_spidermonkey.h - the module "zmq" for SpiderMonkey (C++17; tried with 102)
+ *
+ * Header-only. In any file of the host:
+ *
+ *     #include "zmqjs_spidermonkey.h"  and link with -lzmqjs
+ *
+ *     JS::RootedObject zmq(cx, zmqjs_spidermonkey_open(cx));
+ *
+ * The API has no native modules: the host makes the object a global, what its require()
+ * returns, or what a module of a few lines exports. Each call makes a module of its own in the
+ * realm that the context is in, with a runtime that ends when the engine collects the last of it,
+ * at the latest in JS_DestroyContext(), which then waits for messages not yet sent as
+ * zmqjs_runtime_free() does. Everything is used on the context's thread.
+ *
+ * Large messages are shown without a copy as long as no more than 64 MiB of them wait to be
+ * collected in the process: the engine's collector cannot be told their size.
+ */
+#ifndef ZMQJS_SPIDERMONKEY_H
+#define ZMQJS_SPIDERMONKEY_H
+
+#include "zmqjs_adapter.h"
+
+#include <jsapi.h>
+#include <jsfriendapi.h>
+
+#include <js/Array.h>
+#include <js/ArrayBuffer.h>
+#include <js/ArrayBufferMaybeShared.h>
+#include <js/BigInt.h>
+#include <js/Object.h>
+#include <js/Wrapper.h>
+#include <js/experimental/TypedData.h>
+
+#include <atomic>
+#include <new>
+
+/* Makes the module: an object with the functions, classes and constants. Returns nullptr with an
+ * exception pending. interrupted is as zmqjs_engine has it, and is handed argument as payload; it
+ * must not use the context. */
+inline JSObject *zmqjs_spidermonkey_open(JSContext *cx,
+                                         int (*interrupted)(void *payload, void *) = nullptr,
+                                         void *argument = nullptr);
+
+namespace zmqjs_spidermonkey {
+
+/* ---- what lives on --------------------------------------------------------------------- */
+
+using Values = JS::GCVector<JS::Heap<JS::Value>, 0, js::SystemAllocPolicy>;
+
+/* A module. Its functions refer to the object that owns it. */
+struct Module {
+    const zmqjs_function *const *functions = nullptr;
+    zmqjs_runtime *runtime = nullptr; /* nullptr until the first call */
+    int (*interrupted)(void *payload, void *) = nullptr;
+    void *argument = nullptr;
+    Values values; /* the prototype and the size of each class in turn */
+
+    void end(JSObject *) {
+        if (runtime != nullptr)
+            zmqjs_runtime_free(runtime);
+    }
+};
+
+/* An instance of one of the classes. */
+struct Instance {
+    zmqjs_instance *instance = nullptr;
+    size_t size = 0; /* that the collector was told of */
+    size_t used = 0; /* indexes, with those that were dropped between */
+    Values values; /* that it keeps */
+
+    void end(JSObject *object) {
+        zmqjs_finalize(instance);
+        JS::RemoveAssociatedMemory(object, size, JS::MemoryUse::Embedding1);
+    }
+
+    bool make_room(size_t count) {
+        return values.length() >= used + count || values.resize(used + count);
+    }
+
+    void keep(uint32_t index, const JS::Value &value) {
+        used = index < used ? used : index + size_t{1};
+        values[index] = value;
+    }
+};
+
+/* An object that owns a T, and traces its values: the one place for that besides Rooted ones. */
+template <typename T> struct Owner {
+    static T *get(JSObject *object) { return JS::GetMaybePtrFromReservedSlot<T>(object, 0); }
+
+    static void finalize(JS::GCContext *, JSObject *object) {
+        if (get(object) != nullptr)
+            get(object)->end(object);
+        delete get(object);
+    }
+
+    static void trace(JSTracer *tracer, JSObject *object) {
+        if (get(object) != nullptr)
+            get(object)->values.trace(tracer);
+    }
+
+    static constexpr JSClassOps operations = {nullptr, nullptr,  nullptr, nullptr, nullptr,
+                                              nullptr, finalize, nullptr, nullptr, trace};
+    static constexpr JSClass type = {"zmq", JSCLASS_HAS_RESERVED_SLOTS(1) | JSCLASS_FOREGROUND_FINALIZE,
+                                     &operations, nullptr, nullptr, nullptr};
+
+    static T *make(JSContext *cx, JS::HandleObject prototype, JS::MutableHandleObject object) {
+        object.set(JS_NewObjectWithGivenProto(cx, &type, prototype));
+        T *owned = object != nullptr ? new (std::nothrow) T : nullptr;
+        if (object != nullptr && owned == nullptr)
+            JS_ReportOutOfMemory(cx);
+        if (owned != nullptr)
+            JS::SetReservedSlot(object, 0, JS::PrivateValue(owned));
+        return owned;
+    }
+};
+
+/* The instance that an object is, or nullptr. */
+inline Instance *get_instance(JSObject *object) {
+    const bool is = object != nullptr && JS::GetClass(object) == &Owner<Instance>::type;
+    return is ? Owner<Instance>::get(object) : nullptr;
+}
+
+/* Memory of the library that ArrayBuffers show. It may be freed on any thread. */
+inline std::atomic<size_t> adopted_size{0};
+
+inline void free_adopted(void *bytes, void *adopted) {
+    adopted_size -= static_cast<zmqjs_adapter_adopted *>(adopted)->length;
+    zmqjs_adapter_free_adopted(bytes, adopted);
+}
+
+/* ---- values, errors ----------------------------------------------------------------------- */
+
+inline JS::Value to_value(JSString *made) { return JS::StringValue(made); }
+inline JS::Value to_value(JS::BigInt *made) { return JS::BigIntValue(made); }
+inline JS::Value to_value(JSObject *made) { return JS::ObjectValue(*made); }
+
+/* Takes what the engine has made, if it could. */
+template <typename T> bool set(JS::MutableHandleValue value, T *made) {
+    value.set(made != nullptr ? to_value(made) : JS::UndefinedValue());
+    return made != nullptr;
+}
+
+inline bool set_text(JSContext *cx, JS::MutableHandleValue value, const char *text, size_t length) {
+    return set(value, JS_NewStringCopyUTF8N(cx, JS::UTF8Chars(text, length)));
+}
+
+/* Whether data is plain; sets it then, without anything of the engine. */
+inline bool set_plain(JS::MutableHandleValue value, const zmqjs_data &data) {
+    if (data.type == ZMQJS_INT32)
+        value.setInt32(data.as.int32);
+    else if (data.type == ZMQJS_DOUBLE)
+        value.setDouble(JS::CanonicalizeNaN(data.as.number));
+    else if (data.type == ZMQJS_BOOLEAN)
+        value.setBoolean(data.as.boolean != 0);
+    else
+        value.set(data.type == ZMQJS_NULL ? JS::NullValue() : JS::UndefinedValue());
+    return data.type <= ZMQJS_DOUBLE;
+}
+
+/* ---- calls ------------------------------------------------------------------------------------ */
+
+/*
+ * A call of a function of the module. Its arguments are read in two passes, for a collection
+ * moves what is lent to the library: get() does all that may allocate or run script code, lend()
+ * nothing of the kind.
+ */
+class Call {
+  public:
+    static bool call(JSContext *cx, unsigned count, JS::Value *values) {
+        return Call(cx, JS::CallArgsFromVp(count, values)).run();
+    }
+
+    static bool construct(JSContext *cx, unsigned count, JS::Value *values) {
+        Call call(cx, JS::CallArgsFromVp(count, values));
+        return call.get_prototype() && call.run();
+    }
+
+  private:
+    Call(JSContext *context, const JS::CallArgs &arguments)
+        : cx(context), args(arguments), values(cx), prototype(cx),
+          module(*Owner<Module>::get(&js::GetFunctionNativeReserved(&args.callee(), 0).toObject())),
+          function(*module.functions[js::GetFunctionNativeReserved(&args.callee(), 1).toInt32()]) {}
+
+    /* Gets that of the instance that a constructor is to make: new.target's, if it has one. */
+    bool get_prototype() {
+        JS::RootedValue found(cx);
+        if (!args.isConstructing())
+            return throw_error(zmqjs_adapter_error(ZMQJS_TYPE_ERROR, "a class constructor needs 'new'"));
+        JS::RootedObject target(cx, &args.newTarget().toObject());
+        if (!JS_GetProperty(cx, target, "prototype", &found))
+            return false;
+        prototype = found.isObject() ? &found.toObject() : nullptr;
+        return true;
+    }
+
+    bool run() {
+        const size_t count = zmqjs_adapter_count(&function, args.length());
+        Instance *self = args.thisv().isObject() ? get_instance(&args.thisv().toObject()) : nullptr;
+        if ((module.runtime == nullptr && !start()) || !get(count))
+            return false;
+        if (self != nullptr && !self->make_room(function.keeps)) {
+            JS_ReportOutOfMemory(cx);
+            return false;
+        }
+        lend(count);
+        frame.runtime = module.runtime;
+        frame.context = this;
+        frame.self = self != nullptr ? self->instance : nullptr;
+        frame.arguments = data.begin();
+        frame.argument_count = count;
+        const int status = function.call(&function, &frame);
+        if (status == ZMQJS_OK)
+            return make(frame.result, args.rval());
+        for (size_t i = 0; status == ZMQJS_HELD && self != nullptr && i < frame.keep_count; i++)
+            self->keep(frame.keep[i].index, frame.keep[i].argument >= 0
+                                                ? args[frame.keep[i].argument].get()
+                                                : JS::UndefinedValue());
+        const bool done = status == ZMQJS_HELD
+                              ? make(frame.result, args.rval())
+                              : throw_error(zmqjs_adapter_call_error(status, &frame));
+        zmqjs_frame_release(&frame);
+        return done;
+    }
+
+    bool start() {
+        zmqjs_engine engine = zmqjs_adapter_engine("SpiderMonkey");
+        engine.interrupted = module.interrupted;
+        engine.collect = collect;
+        const int status = zmqjs_runtime_new(&engine, module.argument, &module.runtime);
+        return status == ZMQJS_OK || throw_error(zmqjs_adapter_status_error(status));
+    }
+
+    /* What is lent must stay where it is: then nothing is collected. */
+    static void collect(void *, void *context) {
+        const Call *call = static_cast<const Call *>(context);
+        if (!call->has_lent)
+            JS_GC(call->cx);
+    }
+
+    /* ---- arguments ---- */
+
+    bool get(size_t count) {
+        bool done = true;
+        for (size_t i = 0; done && i < count; i++)
+            done = values.append(zmqjs_adapter_reads(&function, i) ? args[i].get() : JS::UndefinedValue());
+        for (size_t i = 0; done && i < count; i++)
+            done = !zmqjs_adapter_reads_elements(&function, i) || get_elements(i);
+        for (size_t i = 0; done && i < values.length(); i++) /* a rope becomes one itself */
+            done = !values[i].isString() || JS_EnsureLinearString(cx, values[i].toString());
+        if (done && !data.growByUninitialized(values.length())) {
+            JS_ReportOutOfMemory(cx);
+            return false;
+        }
+        return done;
+    }
+
+    /* Gets the elements of an argument, if it is an array. */
+    bool get_elements(size_t index) {
+        JS::RootedValue element(cx, values[index]);
+        JS::RootedObject array(cx);
+        bool is_array = false, done = JS::IsArrayObject(cx, element, &is_array);
+        if (!done || !is_array)
+            return done;
+        array = &element.toObject();
+        arrays |= 1u << index;
+        done = JS::GetArrayLength(cx, array, &lengths[index]);
+        for (uint32_t i = 0; done && i < lengths[index] && lengths[index] <= ZMQJS_ELEMENT_MAXIMUM; i++)
+            done = JS_GetElement(cx, array, i, &element) && values.append(element);
+        return done;
+    }
+
+    void lend(size_t count) {
+        zmqjs_data *next = data.begin() + count;
+        for (size_t i = 0; i < values.length(); i++)
+            read(values[i], data[i]);
+        for (size_t i = 0; i < count; i++) {
+            if ((arrays >> i & 1) == 0)
+                continue;
+            zmqjs_adapter_get_array(lengths[i], &data[i]);
+            if (lengths[i] <= ZMQJS_ELEMENT_MAXIMUM) {
+                data[i].as.elements = next;
+                next += lengths[i];
+            }
+        }
+    }
+
+    void read(JS::HandleValue value, zmqjs_data &into) {
+        if (value.isNumber())
+            return zmqjs_adapter_get_number(value.toNumber(), &into);
+        if (value.isString())
+            return read_string(value.toString(), into);
+        if (value.isObject())
+            return read_object(value, into);
+        if (value.isBigInt())
+            return read_bigint(value.toBigInt(), into);
+        into.type = value.isUndefined() ? ZMQJS_UNDEFINED
+                    : value.isNull()    ? ZMQJS_NULL
+                    : value.isBoolean() ? ZMQJS_BOOLEAN
+                                        : ZMQJS_OBJECT;
+        into.as.boolean = value.isTrue();
+    }
+
+    static void read_bigint(JS::BigInt *value, zmqjs_data &into) {
+        uint64_t bits = 0;
+        into.type = ZMQJS_BIGINT;
+        into.flags = 0;
+        if (JS::BigIntFits(value, &into.as.bigint))
+            return;
+        into.flags = JS::BigIntFits(value, &bits) ? ZMQJS_UNSIGNED : ZMQJS_TRUNCATED;
+        into.as.bigint = static_cast<int64_t>(bits);
+    }
+
+    /* Short texts are copied, and so stay where they are whatever happens. */
+    void read_string(JSString *text, zmqjs_data &into) {
+        JS::AutoCheckCannotGC no_collection;
+        JSLinearString *string = JS_ASSERT_STRING_IS_LINEAR(text);
+        const bool is_latin1 = JS::LinearStringHasLatin1Chars(string);
+        const void *units = is_latin1
+                                ? static_cast<const void *>(JS::GetLatin1LinearStringChars(no_collection, string))
+                                : JS::GetTwoByteLinearStringChars(no_collection, string);
+        into.type = ZMQJS_STRING;
+        into.flags = is_latin1 ? ZMQJS_LATIN1 : ZMQJS_UTF16;
+        into.length = JS::GetLinearStringLength(string);
+        const size_t size = is_latin1 ? into.length : 2 * into.length;
+        const bool is_short = size <= sizeof short_texts - short_size;
+        has_lent |= !is_short;
+        into.as.data = is_short ? memcpy(short_texts + short_size, units, size)
+                                : const_cast<void *>(units);
+        short_size += is_short ? (size + 1) & ~size_t{1} : 0;
+    }
+
+    void read_object(JS::HandleValue value, zmqjs_data &into) {
+        bool is_array = false, is_shared = false;
+        uint8_t *bytes = nullptr;
+        JSObject *object = &value.toObject(), *buffer = JS::UnwrapArrayBufferMaybeShared(object);
+        const Instance *instance = get_instance(js::CheckedUnwrapStatic(object));
+        if (buffer != nullptr)
+            JS::GetArrayBufferMaybeSharedLengthAndData(buffer, &into.length, &is_shared, &bytes);
+        else
+            buffer = JS_GetObjectAsArrayBufferView(object, &into.length, &is_shared, &bytes);
+        has_lent |= buffer != nullptr;
+        if (buffer != nullptr) {
+            into.type = ZMQJS_BYTES;
+            into.as.data = bytes;
+        } else if (instance != nullptr) {
+            into.type = ZMQJS_INSTANCE;
+            into.as.instance = instance->instance;
+        } else if (JS::IsArrayObject(cx, value, &is_array) && is_array) {
+            zmqjs_adapter_get_array(0, &into);
+        } else {
+            into.type = ZMQJS_OBJECT;
+        }
+    }
+
+    /* ---- results ---- */
+
+    bool make(const zmqjs_data &from, JS::MutableHandleValue value) {
+        if (set_plain(value, from))
+            return true;
+        JS::RootedObject made(cx);
+        switch (from.type) {
+        case ZMQJS_STRING:
+            return set_text(cx, value, zmqjs_adapter_bytes(&from), from.length);
+        case ZMQJS_BIGINT:
+            return set(value, from.flags & ZMQJS_UNSIGNED
+                                  ? JS::NumberToBigInt(cx, static_cast<uint64_t>(from.as.bigint))
+                                  : JS::NumberToBigInt(cx, from.as.bigint));
+        case ZMQJS_BYTES:
+            return make_bytes(from, value);
+        case ZMQJS_INSTANCE:
+            return make_instance(from, value);
+        case ZMQJS_ARRAY:
+            made = JS::NewArrayObject(cx, from.length);
+            return define(made, from) && set(value, made.get());
+        case ZMQJS_OBJECT:
+            made = JS_NewPlainObject(cx);
+            return define(made, from) && set(value, made.get());
+        case ZMQJS_KEPT:
+            return get_kept(static_cast<size_t>(from.as.int32), value);
+        default:
+            value.set(args.thisv());
+            return true;
+        }
+    }
+
+    bool get_kept(size_t index, JS::MutableHandleValue value) {
+        const Values &kept = get_instance(&args.thisv().toObject())->values;
+        value.set(index < kept.length() ? kept[index].get() : JS::UndefinedValue());
+        return true;
+    }
+
+    bool make_bytes(const zmqjs_data &from, JS::MutableHandleValue value) {
+        const bool may = zmqjs_adapter_adopts(&from) && adopted_size + from.length <= size_t{64} << 20;
+        if (zmqjs_adapter_adopted *adopted = may ? zmqjs_adapter_adopt(&frame, &from) : nullptr) {
+            adopted_size += from.length;
+            JS::RootedObject buffer(
+                cx, JS::NewExternalArrayBuffer(cx, from.length, from.as.data, free_adopted, adopted));
+            if (buffer == nullptr)
+                free_adopted(nullptr, adopted);
+            return buffer != nullptr && set(value, JS_NewUint8ArrayWithBuffer(cx, buffer, 0, -1));
+        }
+        JSObject *array = JS_NewUint8Array(cx, from.length);
+        if (array != nullptr) {
+            bool is_shared = false;
+            JS::AutoCheckCannotGC no_collection;
+            memcpy(JS_GetUint8ArrayData(array, &is_shared, no_collection),
+                        zmqjs_adapter_bytes(&from), from.length);
+        }
+        return set(value, array);
+    }
+
+    bool make_instance(const zmqjs_data &from, JS::MutableHandleValue value) {
+        JS::RootedObject object(cx);
+        if (prototype == nullptr)
+            prototype = &module.values[2 * from.length].get().toObject();
+        Instance *instance = Owner<Instance>::make(cx, prototype, &object);
+        if (instance == nullptr) {
+            zmqjs_finalize(from.as.instance);
+            return false;
+        }
+        instance->instance = from.as.instance;
+        instance->size = static_cast<size_t>(module.values[2 * from.length + 1].get().toNumber());
+        JS::AddAssociatedMemory(object, instance->size, JS::MemoryUse::Embedding1);
+        return set(value, object.get());
+    }
+
+    /* Defines the elements of an array, or the properties of an object. */
+    bool define(JS::HandleObject object, const zmqjs_data &from) {
+        JS::RootedValue name(cx), value(cx);
+        JS::RootedId id(cx);
+        bool done = object != nullptr;
+        for (size_t i = 0; done && i < from.length; i++) {
+            name.setNumber(static_cast<double>(i));
+            done = (from.type == ZMQJS_ARRAY || make(from.as.elements[2 * i], &name)) &&
+                   JS_ValueToId(cx, name, &id) && make(*zmqjs_adapter_element(&from, i), &value) &&
+                   JS_DefinePropertyById(cx, object, id, value, JSPROP_ENUMERATE);
+        }
+        return done;
+    }
+
+    /* Returns false. */
+    bool throw_error(const zmqjs_error &error) {
+        static constexpr JSProtoKey keys[] = {JSProto_Error, JSProto_TypeError, JSProto_RangeError};
+        JS::RootedObject constructor(cx), made(cx);
+        JS::RootedValue value(cx), callee(cx);
+        zmqjs_details details;
+        if (JS_GetClassObject(cx, keys[zmqjs_adapter_error_class(&error)], &constructor) &&
+            set(&callee, constructor.get()) &&
+            set_text(cx, &value, error.message, strlen(error.message)) &&
+            JS::Construct(cx, callee, JS::HandleValueArray(value), &made) &&
+            define(made, *zmqjs_adapter_details(&error, &details)) && set(&value, made.get()))
+            JS_SetPendingException(cx, value);
+        return false;
+    }
+
+    JSContext *cx;
+    JS::CallArgs args;
+    JS::RootedValueVector values; /* the arguments, then the elements of those that are arrays */
+    JS::RootedObject prototype;   /* of the instance that a constructor makes */
+    Module &module;
+    const zmqjs_function &function;
+    js::Vector<zmqjs_data, ZMQJS_PARAMETER_MAXIMUM, js::SystemAllocPolicy> data; /* of values */
+    uint32_t arrays = 0; /* bit i: argument i is one, and lengths[i] its length */
+    uint32_t lengths[ZMQJS_PARAMETER_MAXIMUM];
+    bool has_lent = false; /* the library has been shown memory that a collection may move */
+    size_t short_size = 0;
+    alignas(8) char short_texts[256];
+    zmqjs_frame frame;
+};
+
+/* ---- registration -------------------------------------------------------------------------------- */
+
+struct Builder {
+    JSContext *cx;
+    Module *module = nullptr;
+    JS::RootedObject owner{cx}, exports{cx}, constructor{cx}, prototype{cx}, symbols{cx};
+    JS::RootedObject getter{cx}, setter{cx};
+    JS::RootedValue value{cx}, key{cx};
+    JS::RootedId id{cx};
+
+    bool make_function(const zmqjs_function *function, JS::MutableHandleObject made,
+                       const char *class_name = nullptr) {
+        JSFunction *created = js::NewFunctionWithReserved(
+            cx, class_name ? Call::construct : Call::call, function->length,
+            class_name ? JSFUN_CONSTRUCTOR : 0, class_name ? class_name : function->name);
+        if (created == nullptr)
+            return false;
+        made.set(JS_GetFunctionObject(created));
+        js::SetFunctionNativeReserved(made, 0, JS::ObjectValue(*owner));
+        js::SetFunctionNativeReserved(made, 1, JS::NumberValue(function->number));
+        return true;
+    }
+
+    bool begin_class(const zmqjs_class &begun) {
+        prototype = JS_NewPlainObject(cx);
+        if (prototype == nullptr || !make_function(begun.constructor, &constructor, begun.name) ||
+            !JS_LinkConstructorAndPrototype(cx, constructor, prototype))
+            return false;
+        const bool done = module->values.append(JS::ObjectValue(*prototype)) &&
+                          module->values.append(JS::NumberValue(begun.size));
+        if (!done)
+            JS_ReportOutOfMemory(cx);
+        return done && set(&value, constructor.get());
+    }
+
+    /* Makes value, or getter and setter. */
+    bool make(const zmqjs_definition &definition) {
+        if (definition.class_begun != nullptr)
+            return begin_class(*definition.class_begun);
+        if (definition.getter != nullptr)
+            return make_function(definition.getter, &getter) &&
+                   (definition.setter == nullptr || make_function(definition.setter, &setter));
+        if (definition.function != nullptr)
+            return make_function(definition.function, &getter) && set(&value, getter.get());
+        return set_plain(&value, *definition.value) ||
+               set_text(cx, &value, zmqjs_adapter_bytes(definition.value), definition.value->length);
+    }
+
+    static int define(void *payload, const zmqjs_definition *definition) {
+        Builder &self = *static_cast<Builder *>(payload);
+        JSContext *cx = self.cx;
+        const zmqjs_property &property = *definition->property;
+        const uint32_t attributes = zmqjs_adapter_attributes(&property);
+        const bool is_accessor = definition->getter != nullptr;
+        const unsigned flags = (attributes & ZMQJS_ENUMERABLE ? JSPROP_ENUMERATE : 0) |
+                               (attributes & ZMQJS_CONFIGURABLE ? 0 : JSPROP_PERMANENT) |
+                               (attributes & ZMQJS_WRITABLE || is_accessor ? 0 : JSPROP_READONLY);
+        self.setter = nullptr;
+        bool done = property.symbol != nullptr ? JS_GetProperty(cx, self.symbols, property.symbol, &self.key)
+                                               : set_text(cx, &self.key, property.name, strlen(property.name));
+        if (done && property.symbol != nullptr && !self.key.isSymbol())
+            return ZMQJS_OK; /* the engine lacks it */
+        done = done && JS_ValueToId(cx, self.key, &self.id) && self.make(*definition);
+        const JS::RootedObject &target = property.target == ZMQJS_ON_MODULE      ? self.exports
+                                         : property.target == ZMQJS_ON_PROTOTYPE ? self.prototype
+                                                                                 : self.constructor;
+        done = done && (is_accessor
+                            ? JS_DefinePropertyById(cx, target, self.id, self.getter, self.setter, flags)
+                            : JS_DefinePropertyById(cx, target, self.id, self.value, flags));
+        return done ? ZMQJS_OK : ZMQJS_EXCEPTION;
+    }
+};
+
+} // namespace zmqjs_spidermonkey
+
+inline JSObject *zmqjs_spidermonkey_open(JSContext *cx, int (*interrupted)(void *, void *),
+                                         void *argument) {
+    using namespace zmqjs_spidermonkey;
+    Builder builder{cx};
+    builder.exports = JS_NewPlainObject(cx);
+    builder.module = builder.exports ? Owner<Module>::make(cx, nullptr, &builder.owner) : nullptr;
+    if (builder.module == nullptr || !JS_GetClassObject(cx, JSProto_Symbol, &builder.symbols))
+        return nullptr;
+    builder.module->functions = zmqjs_functions(nullptr);
+    builder.module->interrupted = interrupted;
+    builder.module->argument = argument;
+    const int status = builder.module->functions
+                           ? zmqjs_adapter_register(Builder::define, &builder)
+                           : ZMQJS_UNAVAILABLE;
+    if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION)
+        JS_ReportErrorUTF8(cx, "%s", zmqjs_last_error());
+    return status == ZMQJS_OK && JS_FreezeObject(cx, builder.exports) ? builder.exports.get() : nullptr;
+}
+
+#endif /* ZMQJS_SPIDERMONKEY_H */

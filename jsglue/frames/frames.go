@@ -1,0 +1,56 @@
+// Package frames carries out calls whose data are in C: it reads the arguments of a zmqjs_frame, runs
+// the functions that package jsglue has in Go, and puts results and errors into the frame. The C ABI and
+// package gojazmq call the module through it.
+package frames
+
+// #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -I${SRCDIR}/../../include -I${SRCDIR}/../libzmq
+// #cgo pkg-config: libzmq
+// #include <stdlib.h>
+// #include "operation.h"
+import "C"
+
+import (
+	"unsafe"
+
+	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+// Statuses of a call (enum zmqjs_status).
+const (
+	OK        = int(C.ZMQJS_OK)
+	Held      = int(C.ZMQJS_HELD)
+	Exception = int(C.ZMQJS_EXCEPTION)
+)
+
+// Run runs a function that has no operation in C, inside the frame's runtime, and returns a status. frame is
+// a *zmqjs_frame, runtime a *glue_runtime.
+func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
+	f := (*C.zmqjs_frame)(frame)
+	C.glue_frame_of(f).held = C.GLUE_HOLDS_NOTHING
+	f.keep_count = 0
+	result, err := function.Run(&jsglue.Call{
+		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(runtime)},
+		This:      objectOf(f.self, runtime),
+		Arguments: arguments(f, function, runtime),
+	})
+	if err == nil {
+		err = put(f, (*Data)(unsafe.Pointer(&f.result)), &result, runtime)
+	}
+	if err != nil {
+		Throw(frame, jsglue.ErrorOf(err))
+		return Exception
+	}
+	if C.glue_frame_of(f).held != C.GLUE_HOLDS_NOTHING {
+		return Held
+	}
+	return OK
+}
+
+// Explain is the error for an operation that has failed.
+func Explain(function *jsglue.Function, frame unsafe.Pointer) *jsglue.Error {
+	f := (*C.zmqjs_frame)(frame)
+	runtime := C.handle_peek(&C.glue_runtime_handles, unsafe.Pointer(f.runtime))
+	call := &jsglue.Call{This: objectOf(f.self, runtime), Arguments: arguments(f, function, runtime)}
+	return function.Explain(call, libzmq.FailureOf(frame))
+}

@@ -1,0 +1,35 @@
+package libzmq
+
+// #include "frame.h"
+import "C"
+
+import "unsafe"
+
+// A FailureKind says how an operation has failed (enum glue_failure_kind).
+type FailureKind int
+
+// How operations fail.
+const (
+	FailedErrno       = FailureKind(C.GLUE_FAILED_ERRNO)       // Number: an errno, of libzmq or of the system
+	FailedInterrupted = FailureKind(C.GLUE_FAILED_INTERRUPTED) // a wait was interrupted
+	FailedThis        = FailureKind(C.GLUE_FAILED_THIS)        // this is no instance of the function's class
+	FailedArguments   = FailureKind(C.GLUE_FAILED_ARGUMENTS)   // they are not those that the function takes
+	FailedSize        = FailureKind(C.GLUE_FAILED_SIZE)        // Number: the size of a message that was to have another one
+	FailedOption      = FailureKind(C.GLUE_FAILED_OPTION)      // Number: the size of an option that has not 32 bits
+	FailedEvent       = FailureKind(C.GLUE_FAILED_EVENT)       // a message is no event of a monitor
+	FailedRuntime     = FailureKind(C.GLUE_FAILED_RUNTIME)     // no runtime, or one that was freed
+	FailedBusy        = FailureKind(C.GLUE_FAILED_BUSY)        // another thread is inside the runtime, or it is being freed
+	FailedChild       = FailureKind(C.GLUE_FAILED_CHILD)       // a child made by fork()
+)
+
+// A Failure is what an operation leaves in its frame when it fails.
+type Failure struct {
+	Kind   FailureKind
+	Number int64
+}
+
+// FailureOf is the failure in a frame (zmqjs_frame *).
+func FailureOf(frame unsafe.Pointer) Failure {
+	failure := (*C.glue_failure)(unsafe.Pointer(&C.glue_frame_of((*C.zmqjs_frame)(frame)).as))
+	return Failure{FailureKind(failure.kind), int64(failure.number)}
+}

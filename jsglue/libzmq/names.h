@@ -1,0 +1,13 @@
+/* The names of constants that results show. Go fills them in before the first call. */
+#ifndef NAMES_H
+#define NAMES_H
+
+/* Notes the name of a monitor's event, or of a protocol error; name stays valid for ever. */
+void glue_name_event(int event, const char *name);
+void glue_name_protocol_error(int error, const char *name);
+
+/* Give the name; "" where there is none. */
+const char *glue_event_name(int event);
+const char *glue_protocol_error_name(int error);
+
+#endif

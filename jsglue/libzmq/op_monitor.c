@@ -1,0 +1,139 @@
+/* Receiving events of monitors. */
+#include "names.h"
+#include "operations.h"
+#include "receiving.h"
+#include "utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An event has two parts: its number in 16 bits and its value in 32, and the endpoint. */
+enum { EVENT_SIZE = 6 };
+
+/* Events whose value is an error number. */
+enum {
+    FAILURES = ZMQ_EVENT_BIND_FAILED | ZMQ_EVENT_ACCEPT_FAILED | ZMQ_EVENT_CLOSE_FAILED |
+               ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
+};
+
+/* Room for a text that is made: "refused with status 400". */
+enum { MADE_TEXT = 64 };
+
+/* Tells in words why something failed; "" where the value is no reason. */
+static const char *explain(int event, int32_t value, char *made)
+{
+    if (event == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
+        return glue_protocol_error_name(value);
+    if (event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
+        snprintf(made, MADE_TEXT, "refused with status %d", (int)value);
+        return made;
+    }
+    return event & FAILURES ? zmq_strerror(value) : "";
+}
+
+/* Gives what an endpoint is in a result: well-formed. */
+static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_data *data)
+{
+    *data = (zmqjs_data){.type = ZMQJS_STRING, .as.data = part->as.data, .length = part->length};
+    if (utf8_is_valid(part->as.data, part->length))
+        return 0;
+    data->length = utf8_repair(UTF8_OF_MESSAGE, part->as.data, part->length, NULL);
+    data->as.data = glue_frame_allocate(op->frame, data->length);
+    if (data->as.data == NULL)
+        return -1;
+    utf8_repair(UTF8_OF_MESSAGE, part->as.data, part->length, data->as.data);
+    return 0;
+}
+
+/* Receives an event into *event, in memory of the frame: OP_RECEIVED, and its number; or the status that ends
+ * the call. */
+static int receive_event(const operation *op, glue_socket *socket, int flags, zmqjs_data *event, int *number)
+{
+    glue_parts parts;
+    int status = op_receive_parts(op, socket, flags, &parts);
+    if (status != OP_RECEIVED)
+        return status;
+    if (parts.count != 2 || parts.data[0].length != EVENT_SIZE)
+        return op_fail(op, GLUE_FAILED_EVENT, 0);
+    uint16_t kind;
+    uint32_t value;
+    memcpy(&kind, parts.data[0].as.data, sizeof kind);
+    memcpy(&value, (const char *)parts.data[0].as.data + sizeof kind, sizeof value);
+    zmqjs_data *data = glue_frame_allocate(op->frame, 10 * sizeof *data + MADE_TEXT);
+    if (data == NULL || describe_endpoint(op, &parts.data[1], &data[5]) != 0)
+        return op_fail_errno(op, ENOMEM);
+    data[0] = glue_text("event");
+    data[1] = glue_integer(kind);
+    data[2] = glue_text("value");
+    data[3] = glue_integer(value);
+    data[4] = glue_text("endpoint");
+    data[6] = glue_text("name");
+    data[7] = glue_text(glue_event_name(kind));
+    data[8] = glue_text("text");
+    data[9] = glue_text(explain(kind, (int32_t)value, (char *)&data[10]));
+    *event = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = data, .length = 5};
+    *number = kind;
+    return OP_RECEIVED;
+}
+
+static int receive_on_socket(operation *op)
+{
+    int flags, number;
+    if (op_read_flags(op, 0, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int status = receive_event(op, op->object, flags, &op->frame->result, &number);
+    return status == OP_RECEIVED ? op_return_held(op) : status;
+}
+
+int op_receive_event(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, receive_on_socket);
+}
+
+/* The same for a Monitor, which is closed with the last event. */
+static int receive_last(const operation *op, int flags, zmqjs_data *event)
+{
+    int number = 0;
+    int status = receive_event(op, op->object, flags, event, &number);
+    if (status == OP_RECEIVED && number == ZMQ_EVENT_MONITOR_STOPPED)
+        glue_socket_close(op->object); /* fails for no socket that is open */
+    return status;
+}
+
+static int receive_on_monitor(operation *op)
+{
+    int flags;
+    if (op_read_flags(op, 0, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int status = receive_last(op, flags, &op->frame->result);
+    return status == OP_RECEIVED ? op_return_held(op) : status;
+}
+
+int op_monitor_receive(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, receive_on_monitor);
+}
+
+/* Gives what an iterator's next() does: the event, or the end. */
+static int next(operation *op)
+{
+    const glue_socket *socket = op->object;
+    zmqjs_data event = {.type = ZMQJS_UNDEFINED};
+    int status = socket->socket != NULL ? receive_last(op, 0, &event) : ZMQJS_OK;
+    if (status < 0)
+        return status;
+    zmqjs_data *data = glue_frame_allocate(op->frame, 4 * sizeof *data);
+    if (data == NULL)
+        return op_fail_errno(op, ENOMEM);
+    data[0] = glue_text("value");
+    data[1] = event;
+    data[2] = glue_text("done");
+    data[3] = (zmqjs_data){.type = ZMQJS_BOOLEAN, .as.boolean = event.type == ZMQJS_UNDEFINED};
+    op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = data, .length = 2};
+    return op_return_held(op);
+}
+
+int op_monitor_next(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, next);
+}

@@ -1,0 +1,162 @@
+/* Operations that receive a message with all its parts, or with its properties. */
+#include "content.h"
+#include "operations.h"
+#include "receiving.h"
+
+#include <string.h>
+
+/* Room for one more part: the first few, then twice as many each time. */
+static zmqjs_data *next_data(const operation *op, glue_parts *parts)
+{
+    if (parts->count == parts->capacity) {
+        size_t capacity = parts->capacity > 0 ? 2 * parts->capacity : 8;
+        zmqjs_data *grown = glue_frame_allocate(op->frame, capacity * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        if (parts->count > 0)
+            memcpy(grown, parts->data, parts->count * sizeof *grown);
+        parts->data = grown;
+        parts->capacity = capacity;
+    }
+    return &parts->data[parts->count];
+}
+
+/* Puts a part into a block of messages with room, or a new one: 0, or -1 if memory runs out. */
+static int keep(const operation *op, glue_block **block, size_t *room, zmq_msg_t *message, zmqjs_data *data)
+{
+    if (*room == 0) {
+        size_t count = *block == NULL ? 8 : 64;
+        *block = glue_frame_block(op->frame, count, 0);
+        if (*block == NULL)
+            return -1;
+        *room = count;
+    }
+    zmq_msg_t *kept = &(*block)->messages[(*block)->message_count++];
+    --*room;
+    zmq_msg_init(kept);
+    zmq_msg_move(kept, message);
+    glue_describe_bytes(kept, zmq_msg_size(kept), data);
+    return 0;
+}
+
+/* libzmq has all parts of a message when it gives the first. */
+static int receive_next(glue_socket *socket, zmq_msg_t *message)
+{
+    int error = glue_receive(socket, message, ZMQ_DONTWAIT);
+    if (error == 0 && glue_is_tracing())
+        op_trace_received(socket, message);
+    return error;
+}
+
+/* Receives what is left of a message and drops it. */
+static void drop_rest(glue_socket *socket, zmq_msg_t *message)
+{
+    while (zmq_msg_more(message) && receive_next(socket, message) == 0)
+        continue;
+}
+
+int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_parts *parts)
+{
+    zmq_msg_t message;
+    glue_block *block = NULL;
+    size_t room = 0;
+    int more = 1, error = 0;
+    *parts = (glue_parts){NULL, 0, 0};
+    size_t length = 0;
+    int status = op_receive_part(op, socket, flags, &message, &length);
+    if (status != OP_RECEIVED)
+        return status;
+    while (more && error == 0) {
+        zmqjs_data *data = next_data(op, parts);
+        more = zmq_msg_more(&message);
+        if (data == NULL || keep(op, &block, &room, &message, data) != 0) {
+            drop_rest(socket, &message);
+            error = ENOMEM;
+        } else {
+            parts->count++;
+            if (more)
+                error = receive_next(socket, &message);
+        }
+    }
+    zmq_msg_close(&message);
+    return error == 0 ? OP_RECEIVED : op_fail_errno(op, error);
+}
+
+static int receive_multipart(operation *op)
+{
+    glue_parts parts;
+    int flags;
+    if (op_read_flags(op, 0, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int status = op_receive_parts(op, op->object, flags, &parts);
+    if (status != OP_RECEIVED)
+        return status;
+    op->frame->result = (zmqjs_data){.type = ZMQJS_ARRAY, .as.elements = parts.data, .length = parts.count};
+    return op_return_held(op);
+}
+
+int op_receive_multipart(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, receive_multipart);
+}
+
+/* ---- recv_message ---- */
+
+
+/* Reads a property of a message (zmq_msg_gets): a string, or null where it has none. */
+static zmqjs_data property(zmq_msg_t *message, const glue_content *wanted)
+{
+    char text[256];
+    if (wanted->size >= sizeof text)
+        return (zmqjs_data){.type = ZMQJS_NULL};
+    glue_content_write(wanted, text);
+    text[wanted->size] = '\0';
+    const char *value = strlen(text) == wanted->size ? zmq_msg_gets(message, text) : NULL;
+    return value != NULL ? glue_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
+}
+
+static int receive_message(operation *op)
+{
+    const zmqjs_data *names = op_argument(op, 0);
+    zmq_msg_t message;
+    int flags;
+    if (names->type != ZMQJS_ARRAY || names->length > ZMQJS_ELEMENT_MAXIMUM ||
+        (names->length > 0 && names->as.elements == NULL) || op_read_flags(op, 1, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    for (size_t i = 0; i < names->length; i++)
+        if (names->as.elements[i].type != ZMQJS_STRING)
+            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    size_t length = 0;
+    int status = op_receive_part(op, op->object, flags, &message, &length);
+    if (status != OP_RECEIVED)
+        return status;
+    glue_block *block = glue_frame_block(op->frame, 1, (names->length + 6) * sizeof(zmqjs_data));
+    if (block == NULL) {
+        zmq_msg_close(&message);
+        return op_fail_errno(op, ENOMEM);
+    }
+    zmqjs_data *object = (zmqjs_data *)(void *)&block->messages[1], *properties = object + 6;
+    block->message_count = 1;
+    zmq_msg_init(&block->messages[0]);
+    zmq_msg_move(&block->messages[0], &message);
+    zmq_msg_close(&message);
+    for (size_t i = 0; i < names->length; i++) {
+        glue_content wanted;
+        properties[i] = (zmqjs_data){.type = ZMQJS_NULL};
+        if (glue_content_of(&names->as.elements[i], &wanted) == 0)
+            properties[i] = property(&block->messages[0], &wanted);
+    }
+    object[0] = glue_text("data");
+    glue_describe_bytes(&block->messages[0], length, &object[1]);
+    object[2] = glue_text("more");
+    object[3] = (zmqjs_data){.type = ZMQJS_BOOLEAN, .as.boolean = zmq_msg_more(&block->messages[0]) != 0};
+    object[4] = glue_text("properties");
+    object[5] = (zmqjs_data){.type = ZMQJS_ARRAY, .as.elements = properties, .length = names->length};
+    op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = object, .length = 3};
+    return op_return_held(op);
+}
+
+int op_receive_message(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, receive_message);
+}

@@ -1,0 +1,167 @@
+/* Who is in a poller. */
+#include "operations.h"
+#include "poller_operation.h"
+
+#include <fcntl.h>
+
+int op_poller_finish(const operation *op, int status)
+{
+    glue_poller *poller = op->object;
+    if (status == ZMQJS_EXCEPTION || poller->dropped == 0)
+        return status;
+    zmqjs_keep *keep = glue_frame_allocate(op->frame, 2 * (size_t)poller->dropped * sizeof *keep);
+    if (keep == NULL)
+        return status; /* a later call drops them */
+    op->frame->keep_count = glue_poller_take_dropped(poller, keep);
+    op->frame->keep = keep;
+    return ZMQJS_HELD;
+}
+
+static int size(operation *op)
+{
+    glue_poller *poller = op->object;
+    glue_poller_leave_closed(poller);
+    return op_poller_finish(op, op_return_integer(op, poller->used));
+}
+
+int op_poller_size(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, size);
+}
+
+/* A socket, or if that is NULL a descriptor. */
+typedef struct pollable {
+    glue_socket *socket;
+    int descriptor;
+} pollable;
+
+/* Reads the first argument: 0, or -1 if it is none. */
+static int read_pollable(const operation *op, pollable *wanted)
+{
+    const zmqjs_data *data = op_argument(op, 0);
+    wanted->socket = NULL;
+    wanted->descriptor = -1;
+    if (data->type != ZMQJS_INSTANCE)
+        return glue_read_integer(data, &wanted->descriptor);
+    const zmqjs_instance *instance = data->as.instance;
+    if (instance->class_number != GLUE_SOCKET && instance->class_number != GLUE_MONITOR)
+        return -1;
+    if (instance->runtime != op->runtime)
+        return -1;
+    wanted->socket = instance->object;
+    return 0;
+}
+
+/* Whether it can be in a poller: 0, or an errno. */
+static int check(const pollable *wanted)
+{
+    if (wanted->socket != NULL)
+        return wanted->socket->socket != NULL ? 0 : ENOTSOCK;
+    return fcntl(wanted->descriptor, F_GETFD) >= 0 ? 0 : EBADF;
+}
+
+enum { ALL_EVENTS = ZMQ_POLLIN | ZMQ_POLLOUT | ZMQ_POLLERR | ZMQ_POLLPRI };
+
+static int add(operation *op)
+{
+    glue_poller *poller = op->object;
+    glue_frame *memory = glue_frame_of(op->frame);
+    pollable wanted;
+    int events;
+    if (read_pollable(op, &wanted) != 0 || glue_read_integer(op_argument(op, 1), &events) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    glue_poller_leave_closed(poller);
+    int error = check(&wanted);
+    if (error == 0 && glue_poller_find(poller, wanted.socket, wanted.descriptor) >= 0)
+        error = EEXIST; /* Go makes an EINVAL of it, and of ENOENT */
+    if (error == 0 && (events & ~ALL_EVENTS) != 0)
+        error = EINVAL;
+    if (error != 0)
+        return op_fail_errno(op, error);
+    int index = glue_poller_find_free(poller);
+    if (glue_poller_add(poller, index, wanted.socket, wanted.descriptor, events) != 0)
+        return op_fail_errno(op, errno);
+    zmqjs_keep *keep = memory->as.keep;
+    if (poller->dropped > 0) { /* what is dropped comes first */
+        keep = glue_frame_allocate(op->frame, (2 * (size_t)poller->dropped + 2) * sizeof *keep);
+        if (keep == NULL) {
+            glue_poller_remove(poller, index);
+            return op_fail_errno(op, ENOMEM);
+        }
+    }
+    size_t count = glue_poller_take_dropped(poller, keep);
+    keep[count++] = (zmqjs_keep){2 * (uint32_t)index, 0};
+    keep[count++] = (zmqjs_keep){2 * (uint32_t)index + 1, op->frame->argument_count > 2 ? 2 : -1};
+    glue_poller_keep(poller, index);
+    op_return_integer(op, 0);
+    op->frame->keep = keep;
+    op->frame->keep_count = count;
+    return ZMQJS_HELD;
+}
+
+int op_poller_add(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, add);
+}
+
+/* Finds the entry of the first argument: 0, or the status of a failure. */
+static int find(const operation *op, int *index)
+{
+    glue_poller *poller = op->object;
+    pollable wanted;
+    if (read_pollable(op, &wanted) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    glue_poller_leave_closed(poller);
+    *index = glue_poller_find(poller, wanted.socket, wanted.descriptor);
+    if (*index >= 0)
+        return ZMQJS_OK;
+    int error = check(&wanted);
+    return op_fail_errno(op, error != 0 ? error : ENOENT);
+}
+
+static int modify(operation *op)
+{
+    int events, index = -1;
+    if (glue_read_integer(op_argument(op, 1), &events) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int status = find(op, &index);
+    if (status != ZMQJS_OK)
+        return status;
+    if ((events & ~ALL_EVENTS) != 0)
+        return op_fail_errno(op, EINVAL);
+    glue_poller_modify(op->object, index, events);
+    return op_poller_finish(op, op_return_integer(op, 0));
+}
+
+int op_poller_modify(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, modify);
+}
+
+static int remove_entry(operation *op)
+{
+    int index = -1;
+    int status = find(op, &index);
+    if (status != ZMQJS_OK)
+        return status;
+    glue_poller_remove(op->object, index);
+    return op_poller_finish(op, op_return_integer(op, 0));
+}
+
+int op_poller_remove(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, remove_entry);
+}
+
+static int clear(operation *op)
+{
+    glue_poller *poller = op->object;
+    for (int index; (index = glue_poller_find_used(poller)) >= 0;)
+        glue_poller_remove(poller, index);
+    return op_poller_finish(op, op_return(op, ZMQJS_UNDEFINED));
+}
+
+int op_poller_clear(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, clear);
+}

@@ -1,0 +1,177 @@
+/* proxy(): passes messages on between two sockets until its control socket ends it. */
+#include "operations.h"
+
+#include <string.h>
+
+enum { FRONTEND, BACKEND, CAPTURE, CONTROL, SOCKETS };
+
+typedef struct steered {
+    glue_proxy proxy;
+    glue_poller *poller; /* frontend, backend unless that is the same, and control if there is one */
+    glue_socket *control; /* or NULL */
+    int paused, ended;
+} steered;
+
+/* Passes on what is there, unless the proxy is paused: 0, or an errno; and in *deadline until when to wait
+ * then. */
+static int turn(steered *steered, int64_t *deadline)
+{
+    glue_proxy *proxy = &steered->proxy;
+    glue_poller *poller = steered->poller;
+    memset(proxy->events, 0, sizeof proxy->events);
+    int error = steered->paused ? 0 : glue_proxy_pass(proxy);
+    if (error != 0)
+        return error;
+    if (proxy->sockets[0] == proxy->sockets[1]) {
+        glue_poller_modify(poller, 0, proxy->events[0] | proxy->events[1]);
+    } else {
+        glue_poller_modify(poller, 0, proxy->events[0]);
+        glue_poller_modify(poller, 1, proxy->events[1]);
+    }
+    int found = glue_poller_look(poller, poller->found, poller->used);
+    if (found < 0)
+        return errno;
+    *deadline = found > 0 ? glue_now() : -1; /* it only gives way to an interrupt */
+    return 0;
+}
+
+/* Sends the statistics, as zmq_proxy_steerable does: eight parts of 64 bits. 0, or an errno. */
+static int tell_statistics(const steered *steered)
+{
+    const glue_proxy *proxy = &steered->proxy;
+    uint64_t numbers[8];
+    for (size_t i = 0; i < 2; i++) {
+        numbers[4 * i] = proxy->received[i].messages;
+        numbers[4 * i + 1] = proxy->received[i].bytes;
+        numbers[4 * i + 2] = proxy->sent[i].messages;
+        numbers[4 * i + 3] = proxy->sent[i].bytes;
+    }
+    int error = 0;
+    for (int i = 0; i < 8 && error == 0; i++)
+        error = glue_send(steered->control, &numbers[i], sizeof numbers[i], i < 7 ? ZMQ_SNDMORE : 0);
+    return error;
+}
+
+static int is(zmq_msg_t *message, const char *command)
+{
+    size_t length = strlen(command);
+    return zmq_msg_size(message) == length && memcmp(zmq_msg_data(message), command, length) == 0;
+}
+
+/* Carries out a command: 0, or an errno. */
+static int obey(steered *steered, zmq_msg_t *command)
+{
+    if (is(command, "STATISTICS"))
+        return tell_statistics(steered);
+    if (is(command, "PAUSE"))
+        steered->paused = 1;
+    else if (is(command, "RESUME"))
+        steered->paused = 0;
+    else if (is(command, "TERMINATE"))
+        steered->ended = 1;
+    return steered->control->type == ZMQ_REP ? glue_send(steered->control, NULL, 0, 0) : 0;
+}
+
+/* Carries out the commands that have come: 0, or an errno. */
+static int steer(steered *steered)
+{
+    int error = 0;
+    while (steered->control != NULL && !steered->ended && error == 0) {
+        zmq_msg_t command;
+        zmq_msg_init(&command);
+        error = glue_receive(steered->control, &command, 0);
+        if (error == 0)
+            error = obey(steered, &command);
+        zmq_msg_close(&command);
+    }
+    return error == EAGAIN ? 0 : error;
+}
+
+/* Runs until it is ended: ZMQJS_OK, or the status of a failure. */
+static int run_proxy(const operation *op, steered *steered)
+{
+    for (;;) {
+        int64_t deadline = -1;
+        int paused = steered->paused, timed_out;
+        int error = turn(steered, &deadline);
+        if (error == 0)
+            error = steer(steered);
+        if (error != 0)
+            return op_fail_errno(op, error);
+        if (steered->ended)
+            return op_return_integer(op, 0);
+        glue_wait wait;
+        op_wait_begin(op, &wait, -1, steered->poller, steered->paused != paused ? glue_now() : deadline);
+        int status = op_wait(op, &wait, &timed_out);
+        if (status != ZMQJS_OK)
+            return status;
+    }
+}
+
+/* Makes the poller: 0, or an errno. */
+static int make_poller(steered *steered)
+{
+    glue_socket *sockets[] = {steered->proxy.sockets[0], steered->proxy.sockets[1], steered->control};
+    steered->poller = glue_poller_new();
+    if (steered->poller == NULL)
+        return ENOMEM;
+    for (int i = 0; i < 3; i++) {
+        if (sockets[i] == NULL || glue_poller_find(steered->poller, sockets[i], -1) >= 0)
+            continue;
+        if (glue_poller_add(steered->poller, glue_poller_find_free(steered->poller), sockets[i], -1, ZMQ_POLLIN) != 0)
+            return errno;
+    }
+    return 0;
+}
+
+/* Reads the arguments: ZMQJS_OK, or the status of a failure. */
+static int read_sockets(const operation *op, glue_socket **sockets)
+{
+    for (size_t i = 0; i < SOCKETS; i++) {
+        const zmqjs_data *data = op_argument(op, i);
+        sockets[i] = NULL;
+        if (i >= CAPTURE && data->type <= ZMQJS_NULL)
+            continue;
+        if (data->type != ZMQJS_INSTANCE || data->as.instance->class_number != GLUE_SOCKET ||
+            data->as.instance->runtime != op->runtime)
+            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        sockets[i] = data->as.instance->object;
+    }
+    for (size_t i = 0; i < SOCKETS; i++)
+        if (sockets[i] != NULL && sockets[i]->socket == NULL)
+            return op_fail_errno(op, ENOTSOCK);
+    return ZMQJS_OK;
+}
+
+static int proxy(const operation *op)
+{
+    glue_socket *sockets[SOCKETS] = {NULL};
+    steered steered = {0};
+    int status = read_sockets(op, sockets);
+    if (status != ZMQJS_OK)
+        return status;
+    steered.proxy.sockets[0] = sockets[FRONTEND];
+    steered.proxy.sockets[1] = sockets[BACKEND];
+    steered.proxy.capture = sockets[CAPTURE];
+    steered.control = sockets[CONTROL];
+    int error = make_poller(&steered);
+    status = error == 0 ? run_proxy(op, &steered) : op_fail_errno(op, error);
+    if (steered.poller != NULL)
+        glue_poller_free(steered.poller);
+    return status;
+}
+
+int op_proxy(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    if (frame == NULL)
+        return ZMQJS_INVALID_ARGUMENT;
+    const operation op = {function, frame, glue_frame_enter(frame), NULL};
+    if (op.runtime == NULL)
+        return glue_refuse(function, frame);
+    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
+    if (frame->arguments == NULL)
+        frame->argument_count = 0;
+    int status = proxy(&op);
+    glue_runtime_exit(op.runtime);
+    return status;
+}

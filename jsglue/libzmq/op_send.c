@@ -1,0 +1,140 @@
+#include "content.h"
+#include "operations.h"
+#include "tracing.h"
+
+/* A message that is to be sent: all parts or none. */
+typedef struct outgoing {
+    const glue_part *parts;
+    size_t count;
+    int64_t size; /* of all */
+    int flags;
+} outgoing;
+
+static COLD void trace_sent(glue_socket *socket, const outgoing *message)
+{
+    for (size_t i = 0; i < message->count; i++)
+        glue_trace(ZMQJS_TRACE_SEND, socket, message->parts[i].data, message->parts[i].size,
+                   i + 1 < message->count ? ZMQ_SNDMORE : message->flags & ZMQ_SNDMORE);
+}
+
+/* Sends all parts without waiting: 0, or an errno. */
+static int send_all(glue_socket *socket, const outgoing *message)
+{
+    int error = message->count == 1 ? glue_send(socket, message->parts->data, message->parts->size, message->flags)
+                                    : glue_send_parts(socket, message->parts, message->count, message->flags);
+    if (error == 0 && glue_is_tracing())
+        trace_sent(socket, message);
+    return error;
+}
+
+/* What follows a send that has failed: it waits until there is room, if it may. */
+static COLD int send_failed(const operation *op, glue_socket *socket, const outgoing *message, int error)
+{
+    glue_wait wait;
+    int timed_out = 0;
+    if (error != EAGAIN)
+        return op_fail_errno(op, error);
+    if (glue_is_tracing())
+        glue_trace(ZMQJS_TRACE_FULL, socket, NULL, message->parts->size, message->flags);
+    if (message->flags & ZMQ_DONTWAIT)
+        return op_return(op, ZMQJS_UNDEFINED);
+    int status = op_wait_begin_socket(op, &wait, socket, ZMQ_SNDTIMEO);
+    if (status <= 0)
+        return status < 0 ? status : op_return(op, ZMQJS_UNDEFINED);
+    while (!timed_out) {
+        status = op_wait(op, &wait, &timed_out);
+        if (status != ZMQJS_OK)
+            return status;
+        glue_refresh(socket);
+        error = send_all(socket, message);
+        if (error == 0)
+            return op_return_integer(op, message->size);
+        if (error != EAGAIN)
+            return op_fail_errno(op, error);
+    }
+    return op_return(op, ZMQJS_UNDEFINED);
+}
+
+/* Has a part show the bytes of content, which are converted into memory of the frame if they must be: 0, or
+ * ENOMEM. */
+static int make_part(const operation *op, const glue_content *content, glue_part *part)
+{
+    *part = (glue_part){content->data, content->size};
+    if (content->text == NULL)
+        return 0;
+    void *converted = glue_frame_allocate(op->frame, content->size);
+    if (converted == NULL)
+        return ENOMEM;
+    glue_content_write(content, converted);
+    part->data = converted;
+    return 0;
+}
+
+/* Sends content that has to be converted, or that has found no room. */
+static COLD int send_slowly(const operation *op, glue_socket *socket, const glue_content *content, int flags)
+{
+    glue_part part;
+    if (make_part(op, content, &part) != 0)
+        return op_fail_errno(op, ENOMEM);
+    const outgoing message = {&part, 1, (int64_t)part.size, flags};
+    int error = send_all(socket, &message);
+    int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, socket, &message, error);
+    if (status != ZMQJS_EXCEPTION)
+        glue_frame_release(op->frame);
+    return status;
+}
+
+static inline int send(operation *op)
+{
+    glue_content content;
+    glue_socket *socket = op->object;
+    int flags;
+    if (op->frame->argument_count == 0 || glue_content_of(&op->frame->arguments[0], &content) != 0 ||
+        op_read_flags(op, 1, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (__builtin_expect(content.text != NULL || glue_is_tracing(), 0))
+        return send_slowly(op, socket, &content, flags);
+    int error = glue_send(socket, content.data, content.size, flags);
+    if (__builtin_expect(error == 0, 1))
+        return op_return_integer(op, (int64_t)content.size);
+    const glue_part part = {content.data, content.size};
+    const outgoing message = {&part, 1, (int64_t)part.size, flags};
+    return send_failed(op, socket, &message, error);
+}
+
+int op_send(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, send);
+}
+
+static int send_multipart(operation *op)
+{
+    const zmqjs_data *list = op_argument(op, 0);
+    glue_socket *socket = op->object;
+    outgoing message = {.count = list->length};
+    if (list->type != ZMQJS_ARRAY || list->length == 0 || list->length > ZMQJS_ELEMENT_MAXIMUM ||
+        list->as.elements == NULL || op_read_flags(op, 1, &message.flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    glue_content *content = glue_frame_allocate(op->frame, message.count * sizeof *content);
+    glue_part *parts = glue_frame_allocate(op->frame, message.count * sizeof *parts);
+    if (content == NULL || parts == NULL)
+        return op_fail_errno(op, ENOMEM);
+    for (size_t i = 0; i < message.count; i++) {
+        if (glue_content_of(&list->as.elements[i], &content[i]) != 0)
+            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        if (make_part(op, &content[i], &parts[i]) != 0)
+            return op_fail_errno(op, ENOMEM);
+        message.size += (int64_t)parts[i].size;
+    }
+    message.parts = parts;
+    int error = send_all(socket, &message);
+    int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, socket, &message, error);
+    if (status != ZMQJS_EXCEPTION)
+        glue_frame_release(op->frame);
+    return status;
+}
+
+int op_send_multipart(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, send_multipart);
+}

@@ -1,0 +1,154 @@
+/* Properties of sockets and monitors, and options of 32 bits. */
+#include "operations.h"
+
+static inline int read_int(glue_socket *socket, int option, int *value, size_t *size)
+{
+    *size = sizeof *value;
+    if (socket->socket == NULL)
+        return ENOTSOCK;
+    socket->uses += option == ZMQ_EVENTS;
+    if (GLUE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
+        return zmq_errno();
+    return *size == sizeof *value ? 0 : -1;
+}
+
+int glue_get_int(glue_socket *socket, int option, int *value, size_t *size)
+{
+    return read_int(socket, option, value, size);
+}
+
+static inline int get(const operation *op, int option, int mask)
+{
+    int value = 0;
+    size_t size;
+    int error = read_int(op->object, option, &value, &size);
+    if (__builtin_expect(error != 0, 0))
+        return error < 0 ? op_fail(op, GLUE_FAILED_OPTION, (int64_t)size) : op_fail_errno(op, error);
+    return op_return_integer(op, value & mask);
+}
+
+unsigned char glue_other_options[GLUE_OPTIONS];
+
+static inline int get_int(operation *op)
+{
+    int option;
+    if (glue_read_integer(op_argument(op, 0), &option) != 0 ||
+        ((unsigned)option < GLUE_OPTIONS && glue_other_options[option]))
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    return get(op, option, -1);
+}
+
+int op_get_int(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, get_int);
+}
+
+static int events(operation *op)
+{
+    return get(op, ZMQ_EVENTS, -1);
+}
+
+int op_events(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, events);
+}
+
+static int readable(operation *op)
+{
+    return get(op, ZMQ_EVENTS, ZMQ_POLLIN);
+}
+
+int op_monitor_events(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, readable);
+}
+
+static int descriptor(operation *op)
+{
+    return get(op, ZMQ_FD, -1);
+}
+
+int op_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, descriptor);
+}
+
+int op_monitor_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, descriptor);
+}
+
+static int type(operation *op)
+{
+    return op_return_integer(op, ((const glue_socket *)op->object)->type);
+}
+
+int op_type(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, type);
+}
+
+static int closed(operation *op)
+{
+    return op_return_boolean(op, ((const glue_socket *)op->object)->socket == NULL);
+}
+
+int op_closed(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, closed);
+}
+
+int op_monitor_closed(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, closed);
+}
+
+static int dropped(operation *op)
+{
+    return op_return_integer(op, (int64_t)glue_monitor_dropped(op->object));
+}
+
+int op_monitor_dropped(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_MONITOR, dropped);
+}
+
+static int messages_sent(operation *op)
+{
+    return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->sent.messages);
+}
+
+int op_messages_sent(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, messages_sent);
+}
+
+static int bytes_sent(operation *op)
+{
+    return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->sent.bytes);
+}
+
+int op_bytes_sent(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, bytes_sent);
+}
+
+static int messages_received(operation *op)
+{
+    return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->received.messages);
+}
+
+int op_messages_received(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, messages_received);
+}
+
+static int bytes_received(operation *op)
+{
+    return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->received.bytes);
+}
+
+int op_bytes_received(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, bytes_received);
+}

@@ -1,0 +1,44 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "names.h"
+// #include "operation.h"
+import "C"
+
+import "unsafe"
+
+// Operation is the C function that does what a function of the module does ("Socket.send"): a
+// zmqjs_function's call; nil where Go does it.
+func Operation(title string) unsafe.Pointer {
+	text := C.CString(title)
+	defer C.free(unsafe.Pointer(text))
+	return unsafe.Pointer(C.glue_operation_of(text))
+}
+
+// NameEvent tells the name of a monitor's event, and NameProtocolError that of a protocol error. They are
+// called before the first operation.
+func NameEvent(event int, name string) { C.glue_name_event(C.int(event), C.CString(name)) }
+
+// NameProtocolError is NameEvent for the value of ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL.
+func NameProtocolError(number int, name string) {
+	C.glue_name_protocol_error(C.int(number), C.CString(name))
+}
+
+// NoteOtherOption tells that an option of sockets has not 32 bits.
+func NoteOtherOption(number int) {
+	if number >= 0 && number < C.GLUE_OPTIONS {
+		C.glue_other_options[number] = 1
+	}
+}
+
+// GetInt reads an option of 32 bits (zmq_getsockopt). size is 4, or the other size that it has, where the
+// value is not read.
+func (s *Socket) GetInt(option int) (value, size int, err error) {
+	var number C.int
+	var bytes C.size_t
+	errno := C.glue_get_int(s.c, C.int(option), &number, &bytes)
+	if errno > 0 {
+		return 0, 0, Errno(errno)
+	}
+	return int(number), int(bytes), nil
+}

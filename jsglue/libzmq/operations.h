@@ -1,0 +1,34 @@
+/* Every operation, by the file that has it. */
+#ifndef OPERATIONS_H
+#define OPERATIONS_H
+
+#include "operation.h"
+
+/* op_context.c */
+glue_operation op_term, op_context_dispose;
+
+/* op_proxy.c */
+glue_operation op_proxy;
+
+/* op_send.c */
+glue_operation op_send, op_send_multipart;
+
+/* op_receive.c, op_multipart.c */
+glue_operation op_receive_bytes, op_receive_string, op_receive_int, op_receive_bigint, op_receive_into;
+glue_operation op_receive_multipart, op_receive_message;
+
+/* op_socket.c */
+glue_operation op_get_int, op_closed, op_type, op_descriptor, op_events;
+glue_operation op_messages_sent, op_bytes_sent, op_messages_received, op_bytes_received;
+
+/* op_poller.c */
+glue_operation op_poller_size, op_poller_add, op_poller_modify, op_poller_remove, op_poller_clear;
+
+/* op_poller_wait.c */
+glue_operation op_poller_wait, op_poller_poll, op_poller_wait_all, op_poller_poll_all;
+
+/* op_monitor.c */
+glue_operation op_receive_event, op_monitor_receive, op_monitor_next;
+glue_operation op_monitor_closed, op_monitor_descriptor, op_monitor_events, op_monitor_dropped;
+
+#endif

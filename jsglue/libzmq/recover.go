@@ -1,0 +1,26 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "glue.h"
+// static void report_line(const char *line) { glue_report_line("%s", line); }
+import "C"
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// recovered runs a function on a goroutine that has no caller to hand a panic to, which would end
+// the process: it is reported on standard error, and failed is true.
+func recovered(name string, run func()) (failed bool) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			line := C.CString(fmt.Sprintf("%s: internal error: %v", name, panicked))
+			C.report_line(line)
+			C.free(unsafe.Pointer(line))
+			failed = true
+		}
+	}()
+	run()
+	return false
+}

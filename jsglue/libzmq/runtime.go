@@ -1,0 +1,102 @@
+package libzmq
+
+// #include "operation.h"
+// // Go's own signals end no wait.
+// static glue_runtime *new_runtime(void)
+// {
+//     glue_runtime *runtime = glue_runtime_new(NULL, NULL);
+//     if (runtime != NULL)
+//         runtime->retry_signals = 1;
+//     return runtime;
+// }
+// int glue_confirm_in_go(void *payload);
+// static void ask_go(glue_runtime *runtime, uintptr_t handle)
+// {
+//     runtime->payload = (void *)handle;
+//     runtime->confirm_interrupt = glue_confirm_in_go;
+// }
+// static zmqjs_runtime *handle_of(glue_runtime *runtime) { return atomic_load(&runtime->handle); }
+// static glue_runtime *enter(zmqjs_runtime *handle)
+// {
+//     zmqjs_frame frame = {.runtime = handle};
+//     return glue_frame_enter(&frame);
+// }
+// static int refuse(zmqjs_runtime *handle)
+// {
+//     zmqjs_frame frame = {.runtime = handle};
+//     glue_refuse(NULL, &frame);
+//     return (int)glue_frame_of(&frame)->as.failure.kind;
+// }
+import "C"
+
+import (
+	"runtime/cgo"
+	"syscall"
+	"unsafe"
+)
+
+// A Runtime is what one JavaScript runtime has in common: its contexts, whether a
+// thread is inside, and what interrupts its waits.
+type Runtime struct {
+	handle *C.zmqjs_runtime
+	c      *C.glue_runtime // its memory stays
+	asks   cgo.Handle      // what AskBeforeInterrupt was given; or 0
+}
+
+// NewRuntime makes a runtime; it opens one descriptor (eventfd).
+func NewRuntime() (*Runtime, error) {
+	c, err := C.new_runtime()
+	if c == nil {
+		return nil, asErrno(err)
+	}
+	return &Runtime{handle: C.handle_of(c), c: c}, nil
+}
+
+// RuntimeAt is the runtime at a C pointer (glue_runtime *), which is entered.
+func RuntimeAt(c unsafe.Pointer) *Runtime {
+	runtime := (*C.glue_runtime)(c)
+	return &Runtime{handle: C.handle_of(runtime), c: runtime}
+}
+
+// Pointer is the C structure (glue_runtime *). Its memory stays.
+func (r *Runtime) Pointer() unsafe.Pointer { return unsafe.Pointer(r.c) }
+
+// Handle is what a zmqjs_frame names the runtime by (zmqjs_runtime *).
+func (r *Runtime) Handle() unsafe.Pointer { return unsafe.Pointer(r.handle) }
+
+// Interrupt ends the wait under way, or else the next one; after Close it does nothing. Any goroutine.
+func (r *Runtime) Interrupt() { C.glue_runtime_interrupt(r.handle) }
+
+// AskBeforeInterrupt sets a function that is asked when Interrupt has ended a wait: false goes on waiting. It
+// runs on the waiting thread, and must not panic. Called once, before the first call.
+func (r *Runtime) AskBeforeInterrupt(confirm func() bool) {
+	r.asks = cgo.NewHandle(confirm)
+	C.ask_go(r.c, C.uintptr_t(r.asks))
+}
+
+// Enter begins a call in the runtime; Exit ends it. It fails where the runtime is closed, or where another
+// thread is inside.
+func (r *Runtime) Enter() *Failure {
+	if C.enter(r.handle) == nil {
+		return &Failure{Kind: FailureKind(C.refuse(r.handle))}
+	}
+	return nil
+}
+
+// Exit ends the call that Enter has begun, on the same thread.
+func (r *Runtime) Exit() { C.glue_runtime_exit(r.c) }
+
+// Close closes the runtime's sockets and contexts, waits at most timeout
+// milliseconds for messages not yet sent, and ends the runtime. It fails with EBUSY while a call is under
+// way; a second call does nothing.
+func (r *Runtime) Close(timeout int) error {
+	errno := C.glue_runtime_free(r.handle, C.int(timeout))
+	if errno == C.int(syscall.EINVAL) {
+		return nil
+	}
+	if errno == 0 && r.asks != 0 {
+		r.asks.Delete()
+		r.asks = 0
+	}
+	return check(errno)
+}

@@ -1,0 +1,19 @@
+package libzmq
+
+import "C"
+
+import (
+	"runtime/cgo"
+	"unsafe"
+)
+
+// glue_confirm_in_go asks what AskBeforeInterrupt was given.
+//
+//export glue_confirm_in_go
+func glue_confirm_in_go(payload unsafe.Pointer) C.int {
+	confirm, ok := cgo.Handle(uintptr(payload)).Value().(func() bool)
+	if ok && !confirm() {
+		return 0
+	}
+	return 1
+}

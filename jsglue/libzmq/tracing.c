@@ -1,0 +1,38 @@
+#include "tracing.h"
+
+glue_tracer *_Atomic glue_tracing;
+
+/* How much of a message an event shows, in bytes. */
+enum { SHOWN = 64 };
+
+static void emit(enum zmqjs_trace_kind kind, const glue_socket *socket, const void *data, size_t size, int flags)
+{
+    glue_tracer *tracer = atomic_load(&glue_tracing);
+    const zmqjs_trace_event event = {
+        .kind = kind,
+        .socket_type = socket->type,
+        .socket = socket->number,
+        .endpoint = socket->endpoint != NULL ? socket->endpoint : "",
+        .data = data,
+        .data_length = data == NULL ? 0 : size < SHOWN ? size : SHOWN,
+        .size = size,
+        .flags = flags,
+    };
+    if (tracer != NULL && !socket->inner)
+        tracer(&event);
+}
+
+void glue_trace(enum zmqjs_trace_kind kind, const glue_socket *socket, const void *data, size_t size, int flags)
+{
+    if (kind == ZMQJS_TRACE_FULL)
+        data = NULL; /* it has not passed */
+    else if (data == NULL)
+        data = "";
+    emit(kind, socket, data, size, flags);
+}
+
+void glue_trace_closed(const glue_socket *socket)
+{
+    if (glue_is_tracing())
+        emit(ZMQJS_TRACE_CLOSE, socket, NULL, 0, 0);
+}

@@ -1,0 +1,59 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "tracing.h"
+// void glue_trace_to_go(const zmqjs_trace_event *event);
+// static void set_tracer(int on) { atomic_store(&glue_tracing, on ? glue_trace_to_go : NULL); }
+// static int is_tracing(void) { return glue_is_tracing(); }
+// static void emit(zmqjs_trace_event *event)
+// {
+//     glue_tracer *tracer = atomic_load(&glue_tracing);
+//     if (tracer != NULL)
+//         tracer(event);
+// }
+import "C"
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// A TraceEvent is a zmqjs_trace_event.
+type TraceEvent struct {
+	Kind       int // enum zmqjs_trace_kind
+	SocketType int
+	Socket     uint64 // unique in the process
+	Endpoint   string
+	Message    []byte // the whole message, borrowed for the call
+	Size       int    // of the message, or the number of peers
+	Flags      int
+}
+
+var tracer atomic.Pointer[func(TraceEvent)]
+
+// SetTracer sets the function that sees trace events in place of any other one; nil ends tracing.
+func SetTracer(function func(TraceEvent)) {
+	if function == nil {
+		C.set_tracer(0)
+		return
+	}
+	tracer.Store(&function)
+	C.set_tracer(1)
+}
+
+// Tracing tells whether anything sees trace events.
+func Tracing() bool { return C.is_tracing() != 0 }
+
+// Trace emits an event, whose Message is not looked at.
+func Trace(event TraceEvent) {
+	endpoint := C.CString(event.Endpoint)
+	defer C.free(unsafe.Pointer(endpoint))
+	C.emit(&C.zmqjs_trace_event{
+		kind:        C.uint32_t(event.Kind),
+		socket_type: C.int32_t(event.SocketType),
+		socket:      C.uint64_t(event.Socket),
+		endpoint:    endpoint,
+		size:        C.size_t(event.Size),
+		flags:       C.int32_t(event.Flags),
+	})
+}

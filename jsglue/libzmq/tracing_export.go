@@ -1,0 +1,28 @@
+package libzmq
+
+// #include "tracing.h"
+import "C"
+
+import "unsafe"
+
+// glue_trace_to_go hands an event to the function that SetTracer was given.
+//
+//export glue_trace_to_go
+func glue_trace_to_go(event *C.zmqjs_trace_event) {
+	function := tracer.Load()
+	if function == nil {
+		return
+	}
+	made := TraceEvent{
+		Kind:       int(event.kind),
+		SocketType: int(event.socket_type),
+		Socket:     uint64(event.socket),
+		Endpoint:   C.GoString(event.endpoint),
+		Size:       int(event.size),
+		Flags:      int(event.flags),
+	}
+	if event.data != nil {
+		made.Message = unsafe.Slice((*byte)(event.data), made.Size)
+	}
+	(*function)(made)
+}

@@ -1,0 +1,45 @@
+#include "operation.h"
+
+#include <errno.h>
+
+static int ask_engine(void *argument)
+{
+    const operation *op = argument;
+    return op->runtime->engine.interrupted(op->runtime->payload, op->frame->context);
+}
+
+void op_wait_begin(const operation *op, glue_wait *wait, int descriptor, glue_poller *poller, int64_t deadline)
+{
+    *wait = (glue_wait){.descriptor = descriptor, .poller = poller, .deadline = deadline};
+    if (op->runtime->engine.interrupted != NULL) {
+        wait->interrupted = ask_engine;
+        wait->argument = (void *)op;
+    }
+}
+
+int op_wait(const operation *op, const glue_wait *wait, int *timed_out)
+{
+    enum glue_wait_result result = glue_wait_for(op->runtime, wait);
+    *timed_out = result == GLUE_WAIT_TIMEOUT;
+    switch (result) {
+    case GLUE_WAIT_READY:
+    case GLUE_WAIT_TIMEOUT:
+        return ZMQJS_OK;
+    case GLUE_WAIT_FAILED:
+        return op_fail_errno(op, errno);
+    default:
+        return op_fail(op, GLUE_FAILED_INTERRUPTED, 0);
+    }
+}
+
+int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option)
+{
+    int timeout = -1;
+    size_t size = sizeof timeout;
+    if (GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size)) != 0)
+        return op_fail_errno(op, zmq_errno());
+    if (timeout == 0)
+        return 0;
+    op_wait_begin(op, wait, socket->descriptor, NULL, glue_deadline(timeout));
+    return 1;
+}
