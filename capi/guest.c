@@ -1,9 +1,9 @@
 /*
  * Go is a guest in the host's process, and its threads must not take part in the
- * host's signals. A constructor that runs before Go's blocks every signal, so that
- * all of Go's threads inherit a full mask; one that runs after Go's waits until Go
+ * host's signals. A constructor that runs before Go's blocks every signal (but those
+ * that instructions raise), so that all of Go's threads inherit that mask; one that runs after Go's waits until Go
  * is up, and gives the loading thread its mask back, and the host what Go has
- * changed. What a single thread needs is in guest_thread.c.
+ * changed. What a single thread needs is in guest_thread.c; faults are in guest_fault.c.
  */
 #include "capi.h"
 
@@ -22,13 +22,35 @@ static int descriptors_known;
 static struct sigaction actions_at_load[NSIG];
 static unsigned char action_known[NSIG];
 
-/* The mask that this thread had before the entry that it is in. */
-static __thread const guest_mask *entered;
+/* The mask that this thread had before the entry that it is in. Handlers of faults read it, so
+ * reading must not allocate. */
+static __thread const guest_mask *entered __attribute__((tls_model("initial-exec")));
+
+/* Stands for an entry on the threads of Go's own. */
+static const guest_mask thread_of_go;
+
+void guest_begin_in_go(void)
+{
+    entered = &thread_of_go;
+}
+
+enum guest_place guest_place(void)
+{
+    if (entered == NULL)
+        return GUEST_OUTSIDE;
+    return entered == &thread_of_go ? GUEST_THREAD_OF_GO : GUEST_IN_CALL;
+}
+
+void guest_fill_mask(void *mask)
+{
+    sigfillset(mask);
+    guest_leave_faults(mask);
+}
 
 static void block(sigset_t *before)
 {
     sigset_t all;
-    sigfillset(&all);
+    guest_fill_mask(&all);
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
@@ -58,14 +80,14 @@ const guest_mask *guest_leave_go(void)
 {
     const guest_mask *left = entered;
     entered = NULL;
-    if (left != NULL)
+    if (left != NULL && left != &thread_of_go)
         restore(left);
     return left;
 }
 
 void guest_return_to_go(const guest_mask *left)
 {
-    if (left != NULL)
+    if (left != NULL && left != &thread_of_go)
         block(NULL);
     entered = left;
 }
@@ -84,21 +106,19 @@ __attribute__((constructor(101))) static void before_go(void)
     block(&mask_at_load);
 }
 
-/* Signals that Go needs itself, those of synchronous faults: its handlers pass on what
- * is not Go's. (SIGURG, by which it preempts, is off; see the Makefile.) */
-static int stays_with_go(int signal)
-{
-    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE;
-}
-
-/* Gives a disposition back, unless Go has left it as it was. */
+/* Gives a disposition back, unless Go has left it as it was. (SIGURG, by which Go preempts, is
+ * off; see the Makefile.) */
 static void restore_action(int signal)
 {
     struct sigaction now;
-    if (stays_with_go(signal) || !action_known[signal] || sigaction(signal, NULL, &now) != 0)
+    if (!action_known[signal] || sigaction(signal, NULL, &now) != 0)
         return;
     const struct sigaction *before = &actions_at_load[signal];
-    if (now.sa_handler != before->sa_handler || now.sa_flags != before->sa_flags)
+    if (now.sa_handler == before->sa_handler && now.sa_flags == before->sa_flags)
+        return;
+    if (guest_is_fault(signal))
+        guest_take_fault(signal, before);
+    else
         guest_thread_give_back(signal, before);
 }
 

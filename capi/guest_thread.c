@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <ucontext.h>
@@ -95,7 +96,9 @@ static void block_everything(int signal, siginfo_t *info, void *context)
         return;
     }
     pending = 0;
-    sigfillset(&interrupted->uc_sigmask);
+    sigset_t mask;
+    guest_fill_mask(&mask);
+    memcpy(&interrupted->uc_sigmask, &mask, GUEST_MASK_BYTES);
     give_disposition_back();
     has_started();
 }
@@ -206,6 +209,7 @@ static void *begin_thread(void *argument)
     free(argument);
     prepared = 1;
     is_starting = 1;
+    guest_begin_in_go();
     keep_mask();
     if (!pending)
         has_started();

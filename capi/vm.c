@@ -328,5 +328,8 @@ int vm_signal_action(vm *vm, int signal_number, int action)
 {
     if (vm->options.signal_action == NULL)
         return ENOTSUP;
-    return vm->options.signal_action(vm->options.payload, signal_number, action);
+    const guest_mask *left = guest_leave_go();
+    int error = vm->options.signal_action(vm->options.payload, signal_number, action);
+    guest_return_to_go(left);
+    return error;
 }

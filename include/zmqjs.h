@@ -39,10 +39,10 @@
  * and zmqjs_frame keep their layout; zmqjs_frame has room reserved.
  *
  * THE PROCESS stays the host's. Signals, their handlers and masks, limits, locale and
- * environment stay as they were, with two exceptions. The library installs handlers for
- * SIGSEGV, SIGBUS and SIGFPE that chain to the previous ones. A thread without an
- * alternate signal stack gets one of 256 KiB when it first calls the library. See
- * docs/embedding.md.
+ * environment stay as they were, with two exceptions. The library installs a handler for
+ * SIGSEGV, SIGBUS and SIGFPE that carries out the host's action for every fault outside
+ * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
+ * the library. See docs/embedding.md.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */

@@ -27,6 +27,8 @@
  * around each entry into Go. */
 typedef struct place {
     atomic_uint step;
+    char *stack; /* of the thread */
+    size_t stack_bytes;
 } place;
 
 static __thread place *own_place; /* NULL on threads that are not the host's */
@@ -53,7 +55,15 @@ int pthread_sigmask(int how, const sigset_t *set, sigset_t *former)
 
 enum { FRAME = 64 * 1024 };
 
-static atomic_uint handled, handled_inside, handled_elsewhere;
+static atomic_uint handled, handled_inside, handled_elsewhere, handled_off_stack;
+
+/* Whether an address is on the thread's stack, or on its alternate one. */
+static int is_on_stack(const volatile char *address)
+{
+    stack_t alternate;
+    return (size_t)(address - own_place->stack) < own_place->stack_bytes ||
+           (sigaltstack(NULL, &alternate) == 0 && (alternate.ss_flags & SS_ONSTACK) != 0);
+}
 
 static void handler(int number)
 {
@@ -64,6 +74,8 @@ static void handler(int number)
         handled_elsewhere++;
     else if (own_place->step & 1)
         handled_inside++;
+    if (own_place != NULL && !is_on_stack(frame))
+        handled_off_stack++;
     handled += frame[FRAME / 2] == (char)number;
 }
 
@@ -122,12 +134,23 @@ static void set_mask(int how, sigset_t *former)
     syscall(SYS_rt_sigprocmask, how, &all, former, 8);
 }
 
+static void begin_place(place *of)
+{
+    pthread_attr_t attributes;
+    void *stack;
+    of->step = 0;
+    pthread_getattr_np(pthread_self(), &attributes);
+    pthread_attr_getstack(&attributes, &stack, &of->stack_bytes);
+    pthread_attr_destroy(&attributes);
+    of->stack = stack;
+    own_place = of;
+}
+
 static void *run_brief(void *argument)
 {
     static place shared; /* one such thread at a time */
     (void)argument;
-    shared.step = 0;
-    own_place = &shared;
+    begin_place(&shared);
     set_mask(SIG_UNBLOCK, NULL);
     failures += run(brief, NULL) != 0;
     return NULL;
@@ -214,13 +237,14 @@ int main(int argc, char **argv)
     if (!early)
         install(storm.number, flags);
 
-    own_place = &main_place;
+    begin_place(&main_place);
     pthread_t beginner = start(keep_beginning, NULL);
     pthread_t sender = start(send_all, &storm);
     failures += run(busy, &stop) != 0;
     pthread_join(sender, NULL);
     pthread_join(beginner, NULL);
-    printf("sent %d, inside Go %u; handled %u, inside Go %u, on other threads %u; failures %d\n",
-           storm.count, storm.sent_inside, handled, handled_inside, handled_elsewhere, failures);
+    printf("sent %d, inside Go %u; handled %u, inside Go %u, on other threads %u, off the stack %u; "
+           "failures %d\n",
+           storm.count, storm.sent_inside, handled, handled_inside, handled_elsewhere, handled_off_stack, failures);
     return 0;
 }

@@ -1,0 +1,71 @@
+package guest
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// faultingLibrary builds a lean library whose Go code has faults, from which it recovers, on the
+// host's threads and on Go's own.
+func faultingLibrary(t *testing.T) string {
+	t.Helper()
+	root, dir := runner.Root(t), t.TempDir()
+	call := filepath.Join(root, "capi/call.go")
+	const begin = "func goCall("
+	text := runner.Read(t, call)
+	at := strings.Index(text, begin)
+	if at < 0 {
+		t.Fatalf("%s has no %s", call, begin)
+	}
+	body := at + strings.Index(text[at:], "{\n") + len("{\n")
+	changed := filepath.Join(dir, "call.go")
+	if err := os.WriteFile(changed, []byte(text[:body]+"\tfaultAndRecover()\n"+text[body:]), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	added, err := filepath.Abs("testdata/fault.go.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := json.Marshal(map[string]any{"Replace": map[string]string{
+		call: changed, filepath.Join(root, "capi/fault.go"): added}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(overlay, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	options := runner.Options{Dir: root, Env: []string{"GOFLAGS=-overlay=" + overlay}, Limit: 5 * time.Minute, Group: true}
+	// What a make around the tests hands down is not for this one.
+	result := runner.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
+		"make", "--no-print-directory", "lean", "BUILD="+dir)
+	if result.Status != 0 {
+		t.Fatalf("%+v", result)
+	}
+	return filepath.Join(dir, "lean")
+}
+
+// Go recovers from faults in its own code, while handlers of the host's see those of the host only.
+func TestFaultsOfGo(t *testing.T) {
+	host, library := usingHost(t, "faults"), pluginWith(t, plain, faultingLibrary(t))
+	for _, name := range []string{"jump", "jump, SA_NODEFER", "SA_RESETHAND, jump", "stack, unused", "default"} {
+		for _, where := range []string{"main", "thread"} {
+			t.Run(name+", "+where, func(t *testing.T) {
+				with, _ := runInCoreDir(t, host, library, "before", where, name)
+				without, _ := runInCoreDir(t, host, "none", "before", where, name)
+				if with.Status != without.Status || with.Signal != without.Signal || with.Stdout != without.Stdout {
+					t.Errorf("with the library %+v, without %+v", with, without)
+				}
+				if rest := strings.ReplaceAll(with.Stderr, "recovered\n", ""); rest == with.Stderr || rest != "" {
+					t.Errorf("on standard error: %s", with.Stderr)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,18 @@
+/* use.h - a host's use of the library, with an engine of its own or with the bundled one */
+#ifndef USE_H
+#define USE_H
+
+/* Loads a plugin (script.h), or the library itself, whose VMs then run the scripts; "none" loads
+ * nothing. Ends the process with status 2 after a message if that fails. */
+void use_load(const char *path);
+
+/* Runs a script on the calling thread: 0, or -1 after a message on stderr. 0 if nothing is loaded. */
+int use_run(const char *source);
+
+/* Whether scripts run in the bundled engine. */
+int use_is_bundled(void);
+
+/* A script that sends a message and receives it. */
+extern const char use_message[];
+
+#endif

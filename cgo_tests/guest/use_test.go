@@ -1,0 +1,36 @@
+package guest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A way is one in which a host uses the library: what use_load() of testdata/use.c gets.
+type way struct{ name, path string }
+
+// waysOfUse are a host with an engine of its own, of the full and of the lean library, and one that
+// has the bundled engine.
+func waysOfUse(t *testing.T) []way {
+	t.Helper()
+	ways := []way{
+		{"bundled", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")},
+		{"engine", plugin(t, plain)},
+	}
+	// Another library under test may come without a lean one.
+	lean := filepath.Join(runner.LibraryDir(t), "lean")
+	if _, err := os.Stat(lean); err == nil || os.Getenv("ZMQJS_LIBRARY_DIR") == "" {
+		ways = append(ways, way{"lean", pluginWith(t, plain, lean)})
+	}
+	return ways
+}
+
+// usingHost builds a host that uses the library in one of these ways.
+func usingHost(t *testing.T, name string, arguments ...string) string {
+	t.Helper()
+	all := append([]string{"-rdynamic", name + ".c", "use.c", "-I" + filepath.Join(runner.Root(t), "include")},
+		arguments...)
+	return compile(t, filepath.Join(t.TempDir(), name), plain, append(all, "-ldl", "-lm", "-lpthread")...)
+}
