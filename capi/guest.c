@@ -97,8 +97,11 @@ void guest_return_to_go(const guest_mask *left)
  * makes one before, which is kept. */
 static void *volatile first_context;
 
+static unsigned held; /* standard descriptors that were closed */
+
 __attribute__((constructor(101))) static void before_go(void)
 {
+    held = glue_streams_hold();
     first_context = zmq_ctx_new();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
@@ -131,5 +134,6 @@ __attribute__((constructor)) static void after_go(void)
         restore_action(signal);
     if (descriptors_known)
         setrlimit(RLIMIT_NOFILE, &descriptors_at_load);
+    glue_streams_release(held);
     pthread_sigmask(SIG_SETMASK, &mask_at_load, NULL);
 }

@@ -9,7 +9,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "_cgo_export.h"
@@ -115,8 +114,8 @@ static vm *make(const zmqjs_vm_options *options, int *status)
     }
     if (options != NULL)
         memcpy(&made->options, options, sizeof *options);
-    made->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    made->finished_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    made->wake_descriptor = glue_eventfd();
+    made->finished_descriptor = glue_eventfd();
     if (made->wake_descriptor < 0 || made->finished_descriptor < 0)
         *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
     else
@@ -233,6 +232,7 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
     guest_mask mask;
     char *text = NULL;
     int script_status = 0;
+    glue_streams_hold(); /* before the script opens files */
     pass_on(vm); /* what came before the run is for it */
     guest_block_signals(&mask);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);

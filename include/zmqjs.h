@@ -42,7 +42,7 @@
  * environment stay as they were, with two exceptions. The library installs a handler for
  * SIGSEGV, SIGBUS and SIGFPE that carries out the host's action for every fault outside
  * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
- * the library. See docs/embedding.md.
+ * the library. 0, 1 and 2 never become descriptors of the library. See docs/embedding.md.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */

@@ -351,7 +351,17 @@ void glue_report_line(const char *format, ...) __attribute__((format(printf, 1, 
 
 /* ---- descriptors: descriptors.c ---- */
 
-/* Whether the process can have so many more descriptors: 0, or an errno. */
+/* Takes those of the numbers 0, 1 and 2 that are closed, before anything is opened that must not
+ * get them. They stay taken until the host makes something else of them, or closes them. Returns
+ * which were taken, as bits. release closes those. */
+unsigned glue_streams_hold(void);
+void glue_streams_release(unsigned held);
+
+/* A descriptor to wake a thread by, which nobody inherits and which is none of 0, 1 and 2; -1 with
+ * errno if there is none. */
+int glue_eventfd(void);
+
+/* Whether the process can have so many more descriptors, for libzmq to open: 0, or an errno. */
 int glue_descriptors_left(int count);
 
 /* ---- threads of the library's own: thread.c ---- */

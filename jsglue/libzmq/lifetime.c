@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -221,7 +220,7 @@ static int make_descriptor(glue_context *context)
 {
     if (context->context == NULL || !context->used || context->done_descriptor >= 0)
         return 0;
-    context->done_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    context->done_descriptor = glue_eventfd();
     return context->done_descriptor < 0 ? errno : 0;
 }
 

@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 /* How many events wait for a receiver at most; of more than that the oldest are dropped. */
@@ -266,7 +265,7 @@ static int start_thread(void)
 {
     if (wake >= 0)
         return 0;
-    wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    wake = glue_eventfd();
     if (wake < 0)
         return errno;
     int error = glue_thread_start(serve, NULL);

@@ -45,6 +45,7 @@ static int watch(const glue_poller *poller, const glue_poller_entry *entry)
 /* Makes the epoll, with every socket that is there. 0, or -1 with errno. */
 static int make_epoll(glue_poller *poller)
 {
+    glue_streams_hold();
     poller->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (poller->epoll < 0)
         return -1;

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 atomic_int glue_is_child;
@@ -58,7 +57,7 @@ static void keep_spare(glue_runtime *runtime)
 /* 0, or an errno. */
 static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void *payload)
 {
-    runtime->wake_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    runtime->wake_descriptor = glue_eventfd();
     if (runtime->wake_descriptor < 0)
         return errno;
     runtime->engine = engine != NULL ? *engine : (zmqjs_engine){0};

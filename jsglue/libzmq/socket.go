@@ -49,6 +49,7 @@ func (c *Context) prepareSocket() error {
 		return Errno(syscall.EFAULT)
 	}
 	if c.c.used != 0 {
+		C.glue_streams_hold()
 		return nil
 	}
 	if err := check(C.prepare_first_socket(c.c.context)); err != nil {
