@@ -19,6 +19,15 @@ static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, glue_runtim
     return status;
 }
 
+static int refuse_without_descriptors(zmqjs_frame *frame)
+{
+    static const zmqjs_error lost = {.error_number = EBADF, .code = "EBADF", .message = GUEST_LOST_DESCRIPTORS};
+    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
+    frame->keep_count = 0;
+    frame->error = lost;
+    return ZMQJS_EXCEPTION;
+}
+
 /* Runs it, inside the runtime. Copies of what is needed afterwards are written to *engine and *payload. */
 static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void **payload)
 {
@@ -28,7 +37,7 @@ static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *eng
         return glue_refuse(self, frame);
     *engine = runtime->engine;
     *payload = runtime->payload;
-    int status = run_in_go(self, frame, runtime);
+    int status = guest_lost_descriptors() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
     glue_runtime_exit(runtime);
     return status;
 }
@@ -82,6 +91,10 @@ static void put_failure(const zmqjs_function *function, zmqjs_frame *frame)
     frame->keep_count = 0;
     if (glue_forked()) {
         frame->error = child;
+        return;
+    }
+    if (guest_lost_descriptors()) {
+        refuse_without_descriptors(frame);
         return;
     }
     guest_block_signals(&mask);

@@ -50,6 +50,15 @@ void guest_leave_faults(void *mask);
  * action that the host had before (a struct sigaction) all others. */
 void guest_take_fault(int signal, const void *host);
 
+/* ---- guest_descriptors.c ---- */
+
+/* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno. It comes
+ * before everything else that enters Go, for Go ends the process if it cannot open them. */
+int guest_open_descriptors(void);
+/* Whether they are gone, or have become other files. Nothing may enter Go any more then. */
+int guest_lost_descriptors(void);
+#define GUEST_LOST_DESCRIPTORS "the host has closed descriptors of the library"
+
 /* ---- guest_thread.c: the threads on which Go runs ---- */
 
 /* Surround an entry into Go, with all signals blocked: what the first one of a thread needs,

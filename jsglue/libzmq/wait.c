@@ -60,6 +60,10 @@ static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
     struct pollfd *wake = &polled[count];
     *wake = (struct pollfd){.fd = runtime->wake_descriptor, .events = POLLIN};
     int ready = poll(polled, (nfds_t)count + 1, timeout);
+    if (ready > 0 && (wake->revents & POLLNVAL) != 0) { /* the host has closed it */
+        errno = EBADF;
+        return -1;
+    }
     return ready <= 0 ? ready : ready - (wake->revents != 0);
 }
 

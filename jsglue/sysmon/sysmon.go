@@ -21,12 +21,15 @@ var (
 	armed   atomic.Bool // the timer is pending
 	touched atomic.Bool // Go was at work since it was armed
 	holders atomic.Int32
-	timer   *time.Timer
+	timer   atomic.Pointer[time.Timer] // nil before the first work: Go opens descriptors for a timer
 )
 
-func init() {
-	timer = time.AfterFunc(time.Hour, expired)
-	timer.Stop()
+func arm() {
+	if known := timer.Load(); known != nil {
+		known.Reset(period)
+	} else {
+		timer.Store(time.AfterFunc(period, expired))
+	}
 }
 
 // Touch tells that Go is at work. It costs some nanoseconds.
@@ -35,7 +38,7 @@ func Touch() {
 		touched.Store(true)
 	}
 	if !armed.Load() && armed.CompareAndSwap(false, true) {
-		timer.Reset(period)
+		arm()
 	}
 }
 
@@ -48,7 +51,7 @@ func Hold() (release func()) {
 
 func expired() {
 	if touched.Swap(false) || holders.Load() > 0 {
-		timer.Reset(period)
+		arm()
 		return
 	}
 	armed.Store(false)

@@ -21,6 +21,8 @@ static int (*run_plugin)(const char *source, const volatile int *word);
 static int (*vm_new)(const zmqjs_vm_options *options, zmqjs_vm **vm);
 static int (*vm_evaluate)(zmqjs_vm *vm, const char *name, const char *source, size_t length, int *exit_status);
 static int (*vm_free)(zmqjs_vm *vm);
+static int (*runtime_new)(const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime);
+static int (*runtime_free)(zmqjs_runtime *runtime);
 static const char *(*last_error)(void);
 
 void use_load(const char *path)
@@ -36,10 +38,21 @@ void use_load(const char *path)
     *(void **)&vm_new = dlsym(loaded, "zmqjs_vm_new");
     *(void **)&vm_evaluate = dlsym(loaded, "zmqjs_vm_evaluate");
     *(void **)&vm_free = dlsym(loaded, "zmqjs_vm_free");
+    *(void **)&runtime_new = dlsym(loaded, "zmqjs_runtime_new");
+    *(void **)&runtime_free = dlsym(loaded, "zmqjs_runtime_free");
     *(void **)&last_error = dlsym(loaded, "zmqjs_last_error");
 }
 
 int use_is_bundled(void) { return vm_new != NULL && run_plugin == NULL; }
+
+void use_briefly(void)
+{
+    zmqjs_runtime *runtime;
+    if (runtime_new == NULL || (runtime_new(NULL, NULL, &runtime) == ZMQJS_OK && runtime_free(runtime) == ZMQJS_OK))
+        return;
+    fprintf(stderr, "%s\n", last_error());
+    exit(2);
+}
 
 static int run_vm(const char *source)
 {

@@ -9,6 +9,9 @@ void use_load(const char *path);
 /* Runs a script on the calling thread: 0, or -1 after a message on stderr. 0 if nothing is loaded. */
 int use_run(const char *source);
 
+/* Makes a runtime and frees it. Ends the process with status 2 after a message if that fails. */
+void use_briefly(void);
+
 /* Whether scripts run in the bundled engine. */
 int use_is_bundled(void);
 

@@ -1,0 +1,120 @@
+/*
+ * The descriptors that Go waits with: an epoll, and in it an eventfd. They are opened when the
+ * library is used first, so that a host can close all that it does not know after loading. If it
+ * closes them later, Go ends the process as soon as it waits for anything.
+ */
+#include "capi.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "_cgo_export.h"
+
+static int epoll = -1, event = -1;
+
+static int is_of_library(uint64_t address)
+{
+    Dl_info there, here;
+    return dladdr((void *)(uintptr_t)address, &there) != 0 && dladdr((void *)&epoll, &here) != 0 &&
+           there.dli_fbase == here.dli_fbase;
+}
+
+/* Looks for the entry of an epoll that has the address of a variable of the library's, as Go's has
+ * for its eventfd. */
+static void look_into(int number)
+{
+    char path[64], line[256];
+    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", number);
+    FILE *information = fopen(path, "re");
+    if (information == NULL)
+        return;
+    while (epoll < 0 && fgets(line, sizeof line, information) != NULL) {
+        int descriptor;
+        uint64_t data;
+        if (sscanf(line, "tfd: %d events: %*x data: %" SCNx64, &descriptor, &data) == 2 && is_of_library(data)) {
+            event = descriptor;
+            epoll = number;
+        }
+    }
+    fclose(information);
+}
+
+static int is_epoll(int number)
+{
+    static const char epoll_name[] = "anon_inode:[eventpoll]";
+    char path[64], target[sizeof epoll_name];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", number);
+    return readlink(path, target, sizeof target) == sizeof target - 1 &&
+           memcmp(target, epoll_name, sizeof target - 1) == 0;
+}
+
+static void find(void)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    if (directory == NULL)
+        return;
+    for (const struct dirent *entry; epoll < 0 && (entry = readdir(directory)) != NULL;) {
+        int number = (int)strtol(entry->d_name, NULL, 10); /* 0 for . and .. */
+        if (is_epoll(number))
+            look_into(number);
+    }
+    closedir(directory);
+}
+
+static int open_now(void)
+{
+    guest_mask mask;
+    int error = glue_descriptors_left(2);
+    if (error != 0)
+        return error;
+    guest_block_signals(&mask);
+    goSleep();
+    guest_restore_signals(&mask);
+    find();
+    return 0;
+}
+
+int guest_open_descriptors(void)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static atomic_int opened;
+    int error = 0;
+    if (atomic_load(&opened))
+        return 0;
+    pthread_mutex_lock(&lock);
+    if (!atomic_load(&opened)) {
+        error = open_now();
+        atomic_store(&opened, error == 0);
+    }
+    pthread_mutex_unlock(&lock);
+    return error;
+}
+
+/* Files of a file system, and devices, have a type; an eventfd has none. */
+static int has_type(int descriptor)
+{
+    struct stat status;
+    return fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) != 0;
+}
+
+int guest_lost_descriptors(void)
+{
+    int error = errno, added = EEXIST;
+    struct epoll_event nothing = {0};
+    if (epoll >= 0)
+        added = epoll_ctl(epoll, EPOLL_CTL_ADD, event, &nothing) == 0 ? 0 : errno;
+    if (added == 0) /* to another epoll, or another eventfd */
+        epoll_ctl(epoll, EPOLL_CTL_DEL, event, &nothing);
+    int lost = added == 0 || added == EBADF || added == EINVAL || (added == EPERM && has_type(event));
+    errno = error;
+    return lost;
+}
