@@ -50,6 +50,13 @@ void guest_leave_faults(void *mask);
  * action that the host had before (a struct sigaction) all others. */
 void guest_take_fault(int signal, const void *host);
 
+/* ---- guest_environment.c ---- */
+
+/* Surround the start of Go, which must not find its settings in the environment. The arguments
+ * are those of main(). */
+void guest_hide_settings(int argument_count, char **arguments);
+void guest_show_settings(void);
+
 /* ---- guest_descriptors.c ---- */
 
 /* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno. It comes

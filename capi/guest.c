@@ -99,8 +99,10 @@ static void *volatile first_context;
 
 static unsigned held; /* standard descriptors that were closed */
 
-__attribute__((constructor(101))) static void before_go(void)
+/* The dynamic linker gives constructors the arguments of main(). */
+__attribute__((constructor(101))) static void before_go(int argument_count, char **arguments)
 {
+    guest_hide_settings(argument_count, arguments);
     held = glue_streams_hold();
     first_context = zmq_ctx_new();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
@@ -129,6 +131,7 @@ __attribute__((constructor)) static void after_go(void)
 {
     guest_thread_prepare();
     goStarted(); /* waits until Go is up */
+    guest_show_settings();
     guest_thread_settle();
     for (int signal = 1; signal < NSIG; signal++)
         restore_action(signal);

@@ -163,7 +163,7 @@ func (vm *VM) flushFiles() { vm.files.flush() }
 func (vm *VM) execEnv(options goja.Value) []string {
 	v := vm.property(options, "env")
 	if v == nil {
-		return os.Environ()
+		return environ()
 	}
 	obj := v.ToObject(vm.rt)
 	env := []string{}
@@ -285,7 +285,7 @@ func (vm *VM) popen(command, mode string) (*stdFile, error) {
 		files[0] = uintptr(theirs)
 	}
 	vm.flushFiles()
-	attr := &syscall.ProcAttr{Env: os.Environ(), Files: files}
+	attr := &syscall.ProcAttr{Env: environ(), Files: files}
 	pid, err := vm.startProcess("/bin/sh", []string{"sh", "-c", command}, attr)
 	if closeErr := unix.Close(theirs); err == nil {
 		err = closeErr

@@ -52,7 +52,7 @@ func (vm *VM) newStd() *goja.Object {
 		{"getenv", 1, vm.getenv},
 		{"setenv", 2, vm.setenv},
 		{"unsetenv", 1, func(call goja.FunctionCall) goja.Value {
-			_ = os.Unsetenv(toString(vm, call.Argument(0)))
+			unsetEnv(toString(vm, call.Argument(0)))
 			return goja.Undefined()
 		}},
 		{"getenviron", 0, vm.getenviron},
@@ -318,7 +318,7 @@ func (vm *VM) evalNested(name, source string) goja.Value {
 }
 
 func (vm *VM) getenv(call goja.FunctionCall) goja.Value {
-	v, ok := os.LookupEnv(toString(vm, call.Argument(0)))
+	v, ok := lookupEnv(toString(vm, call.Argument(0)))
 	if !ok {
 		return goja.Undefined()
 	}
@@ -332,7 +332,7 @@ func (vm *VM) setenv(call goja.FunctionCall) goja.Value {
 
 func (vm *VM) getenviron(goja.FunctionCall) goja.Value {
 	obj := vm.rt.NewObject()
-	for _, pair := range os.Environ() {
+	for _, pair := range environ() {
 		if name, value, ok := strings.Cut(pair, "="); ok {
 			rethrow(obj.Set(name, value))
 		}

@@ -1,0 +1,41 @@
+/*
+ * Go's runtime reads settings from the environment when it starts. The environment is the
+ * host's, perhaps for a program of Go's that it runs, and bad values would end the process. So
+ * these entries have another name until Go has copied them; scripts of the bundled engine see
+ * their own names all the same (jsglue/gojavm/environment.go). Go finds them after the arguments of
+ * main(), whatever the host has made of environ since.
+ */
+#include "capi.h"
+
+#include <string.h>
+
+static const char *const names[] = {"GODEBUG=", "GOGC=", "GOMEMLIMIT=", "GOMAXPROCS=", "GOTRACEBACK="};
+
+enum { NAMES = sizeof names / sizeof *names, HIDDEN = 64, HIDING = '\1' };
+
+static char *hidden[HIDDEN]; /* a name can stand more than once */
+static int count;
+
+static int is_setting(const char *entry)
+{
+    for (int i = 0; i < NAMES; i++)
+        if (strncmp(entry, names[i], strlen(names[i])) == 0)
+            return 1;
+    return 0;
+}
+
+void guest_hide_settings(int argument_count, char **arguments)
+{
+    for (char **entry = arguments + argument_count + 1; *entry != NULL && count < HIDDEN; entry++) {
+        if (!is_setting(*entry))
+            continue;
+        hidden[count++] = *entry;
+        **entry = HIDING;
+    }
+}
+
+void guest_show_settings(void)
+{
+    while (count > 0)
+        *hidden[--count] = 'G';
+}

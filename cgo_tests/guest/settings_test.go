@@ -1,0 +1,47 @@
+package guest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// Settings of Go's in the host's environment are the host's: they change nothing in the library,
+// and the library changes nothing in them.
+func TestSettings(t *testing.T) {
+	host := usingHost(t, "settings")
+	settings := []string{
+		"GOMEMLIMIT=bad", "GOGC=bad", "GOMAXPROCS=bad", "GOTRACEBACK=bad", "GODEBUG=bad",
+		"GODEBUG=cgocheck=2", "GODEBUG=inittrace=1", "GODEBUG=gctrace=1", "GODEBUG=schedtrace=1", "GOGC=off",
+		"GODEBUG=bad GOGC=bad GOMEMLIMIT=bad GOMAXPROCS=bad GOTRACEBACK=bad",
+	}
+	for _, way := range waysOfUse(t) {
+		for _, setting := range settings {
+			t.Run(way.name+", "+setting, func(t *testing.T) {
+				t.Parallel()
+				checkSettings(t, host, way, strings.Fields(setting))
+			})
+		}
+	}
+}
+
+func checkSettings(t *testing.T, host string, way way, settings []string) {
+	t.Helper()
+	arguments, want := []string{way.path}, ""
+	for _, setting := range settings {
+		name, _, _ := strings.Cut(setting, "=")
+		arguments = append(arguments, name)
+	}
+	for _, when := range []string{"before", "loaded", "used"} {
+		for _, setting := range settings {
+			want += when + ": " + setting + "\n"
+		}
+	}
+	// What the test's own environment has of these would come first.
+	program := append([]string{"-u", "GODEBUG"}, settings...)
+	result := runner.Run(t, runner.Options{}, "env", append(append(program, host), arguments...)...)
+	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
+		t.Errorf("%+v\nwant:\n%s", result, want)
+	}
+}
