@@ -4,6 +4,7 @@
 #ifndef CAPI_H
 #define CAPI_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "glue.h"
@@ -50,6 +51,14 @@ void guest_leave_faults(void *mask);
  * action that the host had before (a struct sigaction) all others. */
 void guest_take_fault(int signal, const void *host);
 
+/* ---- guest_limits.c ---- */
+
+/* Tries what Go needs to start, with all signals blocked. If it is not there, writes a line that
+ * says what, and ends the process. */
+void guest_try_limits(void);
+/* The same for something that is not there. */
+void guest_give_up(const char *what, int error) __attribute__((noreturn));
+
 /* ---- guest_environment.c ---- */
 
 /* Surround the start of Go, which must not find its settings in the environment. The arguments
@@ -72,6 +81,9 @@ int guest_lost_descriptors(void);
  * and a wait for threads that Go has begun to start. */
 void guest_thread_prepare(void);
 void guest_thread_settle(void);
+
+/* pthread_create() for a thread that never enters Go. */
+int guest_thread_plain(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
 
 /* Gives a disposition back to the host, now or when a thread needs it no more. */
 void guest_thread_give_back(int signal, const void *action);

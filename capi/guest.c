@@ -104,11 +104,12 @@ __attribute__((constructor(101))) static void before_go(int argument_count, char
 {
     guest_hide_settings(argument_count, arguments);
     held = glue_streams_hold();
-    first_context = zmq_ctx_new();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
         action_known[signal] = sigaction(signal, NULL, &actions_at_load[signal]) == 0;
     block(&mask_at_load);
+    guest_try_limits();
+    first_context = zmq_ctx_new();
 }
 
 /* Gives a disposition back, unless Go has left it as it was. (SIGURG, by which Go preempts, is

@@ -44,18 +44,23 @@ static int is_ours(const struct sigaction *action)
     return (action->sa_flags & SA_SIGINFO) != 0 && action->sa_sigaction == block_everything;
 }
 
-/* The disposition is the library's only while the signal is pending for a thread. */
-static void take_disposition(void)
+/* The disposition is the library's only while the signal is pending for a thread. 0, or -1 if the
+ * system does not let it be: the signal must not come then. */
+static int take_disposition(void)
 {
+    int result = 0;
     struct sigaction action = {.sa_sigaction = block_everything};
     sigfillset(&action.sa_mask);
     pthread_mutex_lock(&masking);
     if (masked_threads++ == 0) {
-        sigaction(MASKING_SIGNAL, NULL, &action_of_host);
+        result = sigaction(MASKING_SIGNAL, NULL, &action_of_host);
         action.sa_flags = SA_SIGINFO | (action_of_host.sa_flags & (SA_RESTART | SA_ONSTACK));
-        sigaction(MASKING_SIGNAL, &action, NULL);
+        if (result == 0)
+            result = sigaction(MASKING_SIGNAL, &action, NULL);
+        masked_threads += result; /* none, if it has failed */
     }
     pthread_mutex_unlock(&masking);
+    return result;
 }
 
 static void give_disposition_back(void)
@@ -106,7 +111,8 @@ static void block_everything(int signal, siginfo_t *info, void *context)
 /* With all signals blocked: has them blocked again once Go begins on this thread. */
 static void keep_mask(void)
 {
-    take_disposition();
+    if (take_disposition() != 0)
+        return;
     pending = 1;
     if (tgkill(getpid(), gettid(), MASKING_SIGNAL) != 0) {
         pending = 0;
@@ -171,7 +177,9 @@ static void give_stack(void)
 {
     stack_t now;
     pthread_once(&stack_once, make_stack_key);
-    if (!have_stack_key || sigaltstack(NULL, &now) != 0 || (now.ss_flags & SS_DISABLE) == 0)
+    if (sigaltstack(NULL, &now) != 0)
+        guest_give_up("sigaltstack()", errno); /* Go would end the process without a word */
+    if (!have_stack_key || (now.ss_flags & SS_DISABLE) == 0)
         return;
     char *mapping = mmap(NULL, STACK_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -206,7 +214,10 @@ struct start {
 static void *begin_thread(void *argument)
 {
     struct start start = *(struct start *)argument;
+    stack_t stack;
     free(argument);
+    if (sigaltstack(NULL, &stack) != 0)
+        guest_give_up("sigaltstack()", errno); /* as in give_stack() */
     prepared = 1;
     is_starting = 1;
     guest_begin_in_go();
@@ -220,6 +231,11 @@ int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
                           void *argument);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
                           void *argument);
+
+int guest_thread_plain(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
+{
+    return __real_pthread_create(thread, attributes, routine, argument);
+}
 
 /* The linker sends every pthread_create() of this library here: Go's, and the glue's, whose
  * threads never enter Go. */

@@ -44,6 +44,13 @@
  * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
  * the library. 0, 1 and 2 never become descriptors of the library. See docs/embedding.md.
  *
+ * LIMITS. Loading needs threads, 720 MiB of address space (not memory), 20 KiB of stack
+ * and some system calls. dlopen() cannot fail by a constructor, so if one of these is
+ * missing, a line on standard error names it and the process is aborted. From then on
+ * functions return ZMQJS_OUT_OF_MEMORY or calls throw where descriptors or memory run out,
+ * or where epoll is denied. Go and libzmq abort, after a line, if they get no thread in
+ * the middle of a call, or if a system call that they had before is denied.
+ *
  * The library is loaded once and stays: dlclose() does not unload it.
  */
 #ifndef ZMQJS_H

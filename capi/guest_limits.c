@@ -1,0 +1,130 @@
+/*
+ * What loading needs. Go ends the process where it does not get it, not always with a word, and a
+ * constructor cannot make dlopen() fail. So what can be missing is tried before Go starts, and the
+ * process ends with a line that says what it was.
+ */
+#include "capi.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+void guest_give_up(const char *what, int error)
+{
+    glue_report_line("the library needs %s: %s", what, strerror(error));
+    abort();
+}
+
+/* ---- system calls ---- */
+
+static void close_tried(const char *call, int descriptor)
+{
+    if (descriptor < 0)
+        guest_give_up(call, errno);
+    close(descriptor);
+}
+
+static void try_calls(void)
+{
+    stack_t stack;
+    struct sigaction action;
+    sigset_t mask;
+    if (sigaction(SIGPROF, NULL, &action) != 0)
+        guest_give_up("sigaction()", errno);
+    if (sigprocmask(SIG_BLOCK, NULL, &mask) != 0)
+        guest_give_up("sigprocmask()", errno);
+    if (sigaltstack(NULL, &stack) != 0)
+        guest_give_up("sigaltstack()", errno);
+    if (poll(NULL, 0, 0) < 0 && errno != EINTR)
+        guest_give_up("poll()", errno);
+    close_tried("eventfd()", eventfd(0, EFD_CLOEXEC));
+    close_tried("epoll_create1()", epoll_create1(EPOLL_CLOEXEC));
+}
+
+/* ---- threads ---- */
+
+/* Go begins with so many. */
+enum { THREADS = 5, THREAD_STACK = 64 * 1024 };
+
+static void *wait_for_others(void *barrier)
+{
+    pthread_mutex_lock(barrier);
+    pthread_mutex_unlock(barrier);
+    return NULL;
+}
+
+/* With all signals blocked. */
+static void try_threads(void)
+{
+    pthread_mutex_t barrier = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t threads[THREADS];
+    pthread_attr_t attributes;
+    int made = 0, error = pthread_attr_init(&attributes);
+    if (error == 0)
+        error = pthread_attr_setstacksize(&attributes, THREAD_STACK);
+    pthread_mutex_lock(&barrier);
+    while (error == 0 && made < THREADS) {
+        error = guest_thread_plain(&threads[made], &attributes, wait_for_others, &barrier);
+        made += error == 0;
+    }
+    pthread_mutex_unlock(&barrier);
+    for (int i = 0; i < made; i++)
+        pthread_join(threads[i], NULL);
+    pthread_attr_destroy(&attributes);
+    if (error != 0)
+        guest_give_up("threads (RLIMIT_NPROC, or the control group's pids.max)", error);
+}
+
+/* ---- address space ---- */
+
+/* What Go reserves when it starts, and a little for the threads' stacks. */
+static const size_t address_space = (size_t)720 << 20;
+
+static void try_address_space(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return;
+    void *reserved = mmap(NULL, address_space, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (reserved == MAP_FAILED)
+        guest_give_up("720 MiB of address space (RLIMIT_AS)", errno);
+    munmap(reserved, address_space);
+}
+
+/* ---- the stack ---- */
+
+/* What constructors need of the stack that dlopen() was called on. */
+enum { STACK_NEEDED = 20 * 1024 };
+
+static void try_stack(void)
+{
+    pthread_attr_t attributes;
+    void *stack;
+    size_t size;
+    char here;
+    if (gettid() == getpid() || pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return; /* the main thread's grows */
+    int known = pthread_attr_getstack(&attributes, &stack, &size) == 0;
+    pthread_attr_destroy(&attributes);
+    size_t left = (size_t)(&here - (char *)stack);
+    if (known && left < size && left < STACK_NEEDED) /* else it is another stack, a coroutine's */
+        guest_give_up("a larger stack of the thread that calls dlopen()", ENOMEM);
+}
+
+void guest_try_limits(void)
+{
+    try_stack();
+    try_calls();
+    try_address_space();
+    try_threads();
+}

@@ -1,0 +1,94 @@
+package guest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A denial is a system call that is denied while the library is loaded, or after it.
+type denial struct {
+	name   string
+	number int
+	before string // what is said if it is denied before loading; "": the library works
+	after  string
+}
+
+const cannot = "zmqjs: the library needs "
+
+var denials = []denial{
+	{"rt_sigaction", syscall.SYS_RT_SIGACTION, cannot + "sigaction()", ""},
+	{"rt_sigprocmask", syscall.SYS_RT_SIGPROCMASK, cannot + "sigprocmask()", "\n"}, // a line of Go's or libzmq's
+	{"sigaltstack", syscall.SYS_SIGALTSTACK, cannot + "sigaltstack()", needed},
+	{"poll", syscall.SYS_POLL, cannot + "poll()", "Operation not permitted"}, // libzmq
+	{"eventfd2", syscall.SYS_EVENTFD2, cannot + "eventfd()", "no descriptors for the library: "},
+	{"epoll_create1", syscall.SYS_EPOLL_CREATE1, cannot + "epoll_create1()", "no descriptors for the library: "},
+	{"epoll_ctl", syscall.SYS_EPOLL_CTL, "no descriptors for the library: ", "no descriptors for the library: "},
+	{"epoll_pwait", syscall.SYS_EPOLL_PWAIT, "no descriptors for the library: ", "no descriptors for the library: "},
+	{"clone3", 435, cannot + "threads (RLIMIT_NPROC", "not permitted"}, // Go or libzmq
+	{"membarrier", 324, "", ""},
+	{"getrandom", 318, "", ""},
+	{"tgkill", syscall.SYS_TGKILL, "", ""},
+	{"madvise", syscall.SYS_MADVISE, "", ""},
+	{"sched_getaffinity", syscall.SYS_SCHED_GETAFFINITY, "", ""},
+	{"prlimit64", syscall.SYS_PRLIMIT64, "", ""},
+	{"readlink", syscall.SYS_READLINK, "", ""},
+	{"getdents64", syscall.SYS_GETDENTS64, "", ""},
+}
+
+// needed stands for what is needed only when Go starts another thread, and then said.
+const needed = cannot + "sigaltstack()"
+
+// Where the library misses a system call, it says which, and a call fails if there is one.
+func TestDenials(t *testing.T) {
+	host := usingHost(t, "denied")
+	for _, way := range waysOfUse(t) {
+		for _, denial := range denials {
+			for when, want := range map[string]string{"before": denial.before, "after": denial.after} {
+				t.Run(strings.Join([]string{way.name, denial.name, when}, ", "), func(t *testing.T) {
+					t.Parallel()
+					dir := runner.Options{Dir: t.TempDir()} // for a core
+					result := runner.Run(t, dir, host, way.path, when, strconv.Itoa(denial.number))
+					if when == "after" && want == needed && result.Status == 0 {
+						return
+					}
+					if (result.Status == 0) != (want == "") || !strings.Contains(result.Stderr, want) {
+						t.Errorf("%+v", result)
+					}
+				})
+			}
+		}
+	}
+}
+
+// With too little address space or stack for loading, a line says so.
+func TestLimits(t *testing.T) {
+	host := usingHost(t, "limits")
+	type limit struct {
+		kind  string
+		bytes int
+		want  string // on standard error; "": it works
+	}
+	limits := []limit{{"stack", 64 << 10, ""}, {"stack", 32 << 10, ""},
+		{"stack", 20 << 10, "a larger stack of the thread that calls dlopen()"}}
+	for _, mebibytes := range []int{300, 500, 700} {
+		limits = append(limits, limit{"space", mebibytes << 20, "720 MiB of address space (RLIMIT_AS)"})
+	}
+	limits = append(limits, limit{"space", 4 << 30, ""})
+	for _, way := range waysOfUse(t) {
+		for _, limit := range limits {
+			t.Run(fmt.Sprintf("%s, %s %d", way.name, limit.kind, limit.bytes), func(t *testing.T) {
+				t.Parallel()
+				result := runner.Run(t, runner.Options{Dir: t.TempDir()}, host, way.path, limit.kind,
+					strconv.Itoa(limit.bytes))
+				if (result.Status == 0) != (limit.want == "") || !strings.Contains(result.Stderr, limit.want) {
+					t.Errorf("%+v", result)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,44 @@
+/*
+ * denied.c - a host with a system call that is denied (EPERM)
+ *
+ *     denied PLUGIN|LIBRARY before|after NUMBER
+ *
+ * before or after the library is loaded. It fails with a message if a script does.
+ */
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "use.h"
+
+static void deny(unsigned number)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) != 0)
+        _exit(2);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4)
+        return 2;
+    if (strcmp(argv[2], "before") == 0)
+        deny((unsigned)atoi(argv[3]));
+    use_load(argv[1]);
+    if (strcmp(argv[2], "before") != 0)
+        deny((unsigned)atoi(argv[3]));
+    return use_run(use_message) == 0 ? 0 : 1;
+}
