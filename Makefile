@@ -21,8 +21,7 @@ STRIP ?= -s -w
 
 VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' include/zmqjs.h | paste -sd.)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
-SONAME := libzmqjs.so.$(MAJOR)
-LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map -Wl,-soname,$(SONAME)
+LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map
 # Go does not preempt by SIGURG, which would be taken from the host (goroutines yield when
 # they call functions), nor keep the descriptors by which it watches the limits of a cgroup.
 GODEFAULTS := -X runtime.godebugDefault=asyncpreemptoff=1,containermaxprocs=0,updatemaxprocs=0
@@ -38,7 +37,7 @@ endif
 
 .PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner
 
-all: lib runner ## build the library and the runner (the default)
+all: lib lean runner ## build both libraries and the runner (the default)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | column -t -s'|'
@@ -53,18 +52,23 @@ libzmq-pc:
 	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
 		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
 
+# $(call build_library,DIRECTORY,NAME,OPTIONS)
 # Go does not notice when the version script changes, so what it has made goes first.
-build_library = rm -f $(1)/libzmqjs.so.$(VERSION) && $(GO) build $(2) -trimpath -buildmode=c-shared \
-	-ldflags '$(STRIP) $(GODEFAULTS) -extldflags "$(LDFLAGS_SO)"' -o $(1)/libzmqjs.so.$(VERSION) ./capi && \
-	rm -f $(1)/libzmqjs.so.h $(1)/libzmqjs.so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
-	ln -sf libzmqjs.so.$(VERSION) $(1)/$(SONAME) && ln -sf $(SONAME) $(1)/libzmqjs.so
+build_library = rm -f $(1)/$(2).so.$(VERSION) && $(GO) build $(3) -trimpath -buildmode=c-shared \
+	-ldflags '$(STRIP) $(GODEFAULTS) -extldflags "$(LDFLAGS_SO) -Wl,-soname,$(2).so.$(MAJOR)"' \
+	-o $(1)/$(2).so.$(VERSION) ./capi && \
+	rm -f $(1)/$(2).so.h $(1)/$(2).so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
+	ln -sf $(2).so.$(VERSION) $(1)/$(2).so.$(MAJOR) && ln -sf $(2).so.$(MAJOR) $(1)/$(2).so
 
 lib: libzmq-pc
-	$(call build_library,$(BUILD))
+	$(call build_library,$(BUILD),libzmqjs)
 
+# Under the name of the full library it takes its place in programs that were linked with that.
 lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	@mkdir -p $(BUILD)/lean
-	$(call build_library,$(BUILD)/lean,-tags lean)
+	$(call build_library,$(BUILD)/lean,libzmqjs-lean,-tags lean)
+	@ln -sf libzmqjs-lean.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so.$(MAJOR)
+	@ln -sf libzmqjs.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so
 
 # The copies are found beside the library; see scripts/bundle.
 bundle: ## build the library and the runner with a libzmq of their own, in build/bundle
@@ -138,14 +142,20 @@ lint: ## gofmt, vet, staticcheck, clang-tidy, shellcheck
 RUNPATH = $$ORIGIN/$(shell realpath -m --relative-to=$(PREFIX)/bin $(LIBDIR))
 ROOT = $(DESTDIR)$(PREFIX)
 
+# $(call install_library,DIRECTORY,NAME)
+define install_library
+	install -m 755 $(1)/lib$(2).so.$(VERSION) '$(DESTDIR)$(LIBDIR)/'
+	ln -sf lib$(2).so.$(VERSION) '$(DESTDIR)$(LIBDIR)/lib$(2).so.$(MAJOR)'
+	ln -sf lib$(2).so.$(MAJOR) '$(DESTDIR)$(LIBDIR)/lib$(2).so'
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|; s|@NAME@|$(2)|' \
+		cmd/zmqjs/zmqjs.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/$(2).pc'
+endef
+
 install: ## install to PREFIX (below DESTDIR)
 	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)' '$(ROOT)/bin' '$(ROOT)/share/man/man1'
-	install -m 755 $(BUILD)/libzmqjs.so.$(VERSION) '$(DESTDIR)$(LIBDIR)/'
-	ln -sf libzmqjs.so.$(VERSION) '$(DESTDIR)$(LIBDIR)/$(SONAME)'
-	ln -sf $(SONAME) '$(DESTDIR)$(LIBDIR)/libzmqjs.so'
+	$(call install_library,$(BUILD),zmqjs)
+	$(if $(wildcard $(BUILD)/lean),$(call install_library,$(BUILD)/lean,zmqjs-lean))
 	install -m 644 include/*.h '$(DESTDIR)$(INCLUDEDIR)/'
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' \
-		cmd/zmqjs/zmqjs.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc'
 	$(call build_runner,$(ROOT)/bin/zmqjs,$(RUNPATH))
 	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
 	install -d '$(ROOT)/share/zmqjs'
@@ -153,8 +163,9 @@ install: ## install to PREFIX (below DESTDIR)
 
 uninstall: ## undo install
 	for file in $(notdir $(wildcard include/*.h)); do rm -f '$(DESTDIR)$(INCLUDEDIR)'/$$file; done
-	rm -f '$(DESTDIR)$(LIBDIR)'/libzmqjs.so '$(DESTDIR)$(LIBDIR)/$(SONAME)' '$(DESTDIR)$(LIBDIR)/libzmqjs.so.$(VERSION)' \
-		'$(DESTDIR)$(LIBDIR)/pkgconfig/zmqjs.pc' '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
+	for name in zmqjs zmqjs-lean; do rm -f '$(DESTDIR)$(LIBDIR)'/lib$$name.so '$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(MAJOR) \
+		'$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(VERSION) '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$name.pc; done
+	rm -f '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
 		'$(ROOT)/share/zmqjs/zmq.d.ts'
 	-rmdir --ignore-fail-on-non-empty '$(ROOT)/share/zmqjs'
 

@@ -23,15 +23,15 @@ exec sh -e -c "$2"`
 
 // What a user does with the packages.
 const useOfPackages = `
-dpkg --install /mnt/libzmqjs1_*.deb /mnt/zmqjs_*.deb /mnt/libzmqjs-dev_*.deb >/dev/null 2>/mnt/dpkg
+dpkg --install /mnt/libzmqjs1_*.deb /mnt/libzmqjs-lean1_*.deb /mnt/zmqjs_*.deb /mnt/libzmqjs-dev_*.deb >/dev/null 2>/mnt/dpkg
 zmqjs --version
 zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH)'
 ldd /usr/bin/zmqjs | grep -o '/[^ ]*libzmqjs[^ ]*'
 gcc -std=c99 -Wall -Werror /usr/share/doc/libzmqjs-dev/examples/host.c $(pkg-config --cflags --libs zmqjs) -o /mnt/host
 /mnt/host
 gzip -cd /usr/share/doc/libzmqjs1/THIRD_PARTY_NOTICES.gz | grep -q goja && echo notices
-dpkg --verify libzmqjs1 libzmqjs-dev zmqjs
-dpkg --remove libzmqjs-dev zmqjs libzmqjs1 >/dev/null 2>/mnt/dpkg
+dpkg --verify libzmqjs1 libzmqjs-lean1 libzmqjs-dev zmqjs
+dpkg --remove libzmqjs-dev zmqjs libzmqjs1 libzmqjs-lean1 >/dev/null 2>/mnt/dpkg
 ls /usr/bin/zmqjs /usr/include/zmqjs.h /usr/lib/*/libzmqjs* 2>/dev/null || echo gone
 `
 

@@ -36,15 +36,18 @@ func tree(t *testing.T, dir string) map[string]string {
 // wanted is what an installation consists of.
 func wanted(t *testing.T, libdir string) map[string]string {
 	t.Helper()
-	library, major := "libzmqjs.so."+version(t), strings.Split(version(t), ".")[0]
 	files := map[string]string{
-		"bin/zmqjs":                      "",
-		"share/man/man1/zmqjs.1":         "",
-		"share/zmqjs/zmq.d.ts":           "",
-		libdir + "/pkgconfig/zmqjs.pc":   "",
-		libdir + "/" + library:           "",
-		libdir + "/libzmqjs.so." + major: library,
-		libdir + "/libzmqjs.so":          "libzmqjs.so." + major,
+		"bin/zmqjs":              "",
+		"share/man/man1/zmqjs.1": "",
+		"share/zmqjs/zmq.d.ts":   "",
+	}
+	for _, name := range []string{"zmqjs", "zmqjs-lean"} {
+		library := "lib" + name + ".so"
+		major := library + "." + strings.Split(version(t), ".")[0]
+		files[libdir+"/pkgconfig/"+name+".pc"] = ""
+		files[libdir+"/"+library+"."+version(t)] = ""
+		files[libdir+"/"+major] = library + "." + version(t)
+		files[libdir+"/"+library] = major
 	}
 	headers, err := filepath.Glob(filepath.Join(runner.Root(t), "include/*.h"))
 	if err != nil || len(headers) == 0 {
@@ -120,13 +123,26 @@ func checkRunner(t *testing.T, program string) {
 	}
 }
 
+// checkLeanHost: what the lean library's pkg-config says leads to the lean library.
+func checkLeanHost(t *testing.T, environment []string, libdir string) {
+	t.Helper()
+	flags := strings.Fields(output(t, environment, "pkg-config", "--cflags", "--libs", "zmqjs-lean"))
+	program := compile(t, "testdata/lean.c", flags...)
+	if got := output(t, []string{"LD_LIBRARY_PATH=" + libdir}, program); !strings.HasPrefix(got, "unavailable\n") {
+		t.Errorf("linked by zmqjs-lean, the host printed %q", got)
+	}
+}
+
 // checkHost: the example links with what pkg-config says, and runs.
 func checkHost(t *testing.T, root, libdir string) {
 	t.Helper()
 	environment := []string{"PKG_CONFIG_PATH=" + filepath.Join(libdir, "pkgconfig"), "PKG_CONFIG_SYSROOT_DIR=" + root}
-	if got := strings.TrimSpace(output(t, environment, "pkg-config", "--modversion", "zmqjs")); got != version(t) {
-		t.Errorf("pkg-config: version %s, want %s", got, version(t))
+	for _, name := range []string{"zmqjs", "zmqjs-lean"} {
+		if got := strings.TrimSpace(output(t, environment, "pkg-config", "--modversion", name)); got != version(t) {
+			t.Errorf("pkg-config: version %s of %s, want %s", got, name, version(t))
+		}
 	}
+	checkLeanHost(t, environment, libdir)
 	flags := strings.Fields(output(t, environment, "pkg-config", "--cflags", "--libs", "zmqjs"))
 	program := compile(t, filepath.Join(runner.Root(t), "examples/host.c"), flags...)
 	got := output(t, []string{"LD_LIBRARY_PATH=" + libdir}, program)
