@@ -159,14 +159,14 @@ install: ## install to PREFIX (below DESTDIR)
 	$(call build_runner,$(ROOT)/bin/zmqjs,$(RUNPATH))
 	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
 	install -d '$(ROOT)/share/zmqjs'
-	install -m 644 types/zmq.d.ts '$(ROOT)/share/zmqjs/'
+	install -m 644 types/zmq.d.ts cmd/suppressions/*.supp '$(ROOT)/share/zmqjs/'
 
 uninstall: ## undo install
 	for file in $(notdir $(wildcard include/*.h)); do rm -f '$(DESTDIR)$(INCLUDEDIR)'/$$file; done
 	for name in zmqjs zmqjs-lean; do rm -f '$(DESTDIR)$(LIBDIR)'/lib$$name.so '$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(MAJOR) \
 		'$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(VERSION) '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$name.pc; done
 	rm -f '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
-		'$(ROOT)/share/zmqjs/zmq.d.ts'
+		'$(ROOT)/share/zmqjs/zmq.d.ts' '$(ROOT)'/share/zmqjs/*.supp
 	-rmdir --ignore-fail-on-non-empty '$(ROOT)/share/zmqjs'
 
 clean: ## remove what was built

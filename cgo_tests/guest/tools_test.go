@@ -1,0 +1,81 @@
+package guest
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// toolLimit suits a program that valgrind runs, which is some fifty times slower.
+const toolLimit = 5 * time.Minute
+
+func suppressions(t *testing.T, tool string) string {
+	t.Helper()
+	return filepath.Join(runner.Root(t), "cmd/suppressions", tool+".supp")
+}
+
+// A tool finds nothing in a host that sends 1,000 messages on each of three threads; without what
+// is suppressed it does.
+func checkTool(t *testing.T, finding string, run func(suppressed bool) runner.Result) {
+	t.Helper()
+	if with := run(true); with.Status != 0 || strings.Contains(with.Stderr, finding) {
+		t.Errorf("%+v", with)
+	}
+	if without := run(false); !strings.Contains(without.Stderr, finding) {
+		t.Errorf("there is nothing to be suppressed: %+v", without)
+	}
+}
+
+func TestValgrind(t *testing.T) {
+	if _, err := exec.LookPath("valgrind"); err != nil {
+		t.Skipf("SKIPPED: %v", err)
+	}
+	host := usingHost(t, "messages")
+	for _, way := range waysOfUse(t) {
+		t.Run(way.name, func(t *testing.T) {
+			checkTool(t, "==    at 0x", func(suppressed bool) runner.Result {
+				arguments := []string{"-q", "--leak-check=full", "--error-exitcode=9"}
+				if suppressed {
+					arguments = append(arguments, "--suppressions="+suppressions(t, "valgrind"))
+				}
+				options := runner.Options{Limit: toolLimit, Dir: t.TempDir()}
+				return runner.Run(t, options, "valgrind", append(arguments, host, way.path)...)
+			})
+		})
+	}
+}
+
+// sanitizedHost builds the host and the plugin, of the lean library, with a sanitizer.
+func sanitizedHost(t *testing.T, sanitizer string) (host, plugin string) {
+	t.Helper()
+	flags := []string{"-O1", "-fsanitize=" + sanitizer}
+	host = compile(t, filepath.Join(t.TempDir(), "messages"), flags, "-rdynamic", "messages.c", "use.c",
+		"-I"+filepath.Join(runner.Root(t), "include"), "-ldl", "-lm", "-lpthread")
+	return host, pluginWith(t, flags, filepath.Join(runner.LibraryDir(t), "lean"))
+}
+
+func TestThreadSanitizer(t *testing.T) {
+	host, plugin := sanitizedHost(t, "thread")
+	checkTool(t, "WARNING: ThreadSanitizer", func(suppressed bool) runner.Result {
+		options := runner.Options{Limit: toolLimit}
+		if suppressed {
+			options.Env = []string{"TSAN_OPTIONS=suppressions=" + suppressions(t, "tsan")}
+		}
+		return runner.Run(t, options, host, plugin)
+	})
+}
+
+func TestLeakSanitizer(t *testing.T) {
+	host, plugin := sanitizedHost(t, "address")
+	checkTool(t, "ERROR: LeakSanitizer", func(suppressed bool) runner.Result {
+		options := runner.Options{Limit: toolLimit}
+		if suppressed {
+			options.Env = []string{"LSAN_OPTIONS=suppressions=" + suppressions(t, "lsan")}
+		}
+		return runner.Run(t, options, host, plugin)
+	})
+}
