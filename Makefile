@@ -16,8 +16,9 @@ ZMQ_LIBS ?=
 # need them too.
 SANITIZE ?=
 
-# The release build is stripped; make STRIP= keeps the symbols.
-STRIP ?= -s -w
+# The release build is stripped, and what was taken away is in a file beside it (.debug); make STRIP=
+# keeps it in the library.
+STRIP ?= strip
 
 VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' include/zmqjs.h | paste -sd.)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
@@ -35,7 +36,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -52,11 +53,16 @@ libzmq-pc:
 	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
 		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
 
+# $(call separate_symbols,LIBRARY)
+separate_symbols = objcopy --only-keep-debug $(1) $(1).debug && chmod -x $(1).debug && $(STRIP) $(1) && \
+	objcopy --add-gnu-debuglink=$(1).debug $(1)
+
 # $(call build_library,DIRECTORY,NAME,OPTIONS)
 # Go does not notice when the version script changes, so what it has made goes first.
 build_library = rm -f $(1)/$(2).so.$(VERSION) && $(GO) build $(3) -trimpath -buildmode=c-shared \
-	-ldflags '$(STRIP) $(GODEFAULTS) -extldflags "$(LDFLAGS_SO) -Wl,-soname,$(2).so.$(MAJOR)"' \
+	-ldflags '$(GODEFAULTS) -extldflags "$(LDFLAGS_SO) -Wl,-soname,$(2).so.$(MAJOR)"' \
 	-o $(1)/$(2).so.$(VERSION) ./capi && \
+	$(if $(STRIP),$(call separate_symbols,$(1)/$(2).so.$(VERSION)) &&) \
 	rm -f $(1)/$(2).so.h $(1)/$(2).so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
 	ln -sf $(2).so.$(VERSION) $(1)/$(2).so.$(MAJOR) && ln -sf $(2).so.$(MAJOR) $(1)/$(2).so
 
@@ -161,12 +167,19 @@ install: ## install to PREFIX (below DESTDIR)
 	install -d '$(ROOT)/share/zmqjs'
 	install -m 644 types/zmq.d.ts cmd/suppressions/*.supp '$(ROOT)/share/zmqjs/'
 
+# gdb looks there.
+install-debug: ## install the symbols of what make install installs, for debuggers
+	install -d '$(DESTDIR)$(LIBDIR)/.debug'
+	install -m 644 $(wildcard $(BUILD)/libzmqjs.so.*.debug $(BUILD)/lean/libzmqjs-lean.so.*.debug) '$(DESTDIR)$(LIBDIR)/.debug/'
+
 uninstall: ## undo install
 	for file in $(notdir $(wildcard include/*.h)); do rm -f '$(DESTDIR)$(INCLUDEDIR)'/$$file; done
 	for name in zmqjs zmqjs-lean; do rm -f '$(DESTDIR)$(LIBDIR)'/lib$$name.so '$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(MAJOR) \
 		'$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(VERSION) '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$name.pc; done
 	rm -f '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
 		'$(ROOT)/share/zmqjs/zmq.d.ts' '$(ROOT)'/share/zmqjs/*.supp
+	rm -f '$(DESTDIR)$(LIBDIR)'/.debug/libzmqjs*.debug
+	-test ! -d '$(DESTDIR)$(LIBDIR)/.debug' || rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(LIBDIR)/.debug'
 	-rmdir --ignore-fail-on-non-empty '$(ROOT)/share/zmqjs'
 
 clean: ## remove what was built
