@@ -134,8 +134,16 @@ func lines(s ...string) string { return strings.Join(s, "\n") + "\n" }
 
 func checkFile(t *testing.T, path, want string) {
 	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil || string(b) != want {
-		t.Errorf("%s has %q, %v; want %q", path, b, err, want)
+	if got := readFile(t, path); got != want {
+		t.Errorf("%s has %q, want %q", path, got, want)
 	}
+}
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

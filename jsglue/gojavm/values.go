@@ -16,8 +16,11 @@ import (
 // overwrites the globals cannot mislead the native functions.
 type classes struct {
 	plainError, rangeError, referenceError, syntaxError *goja.Object
-	parseJSON, preventExtensions                        goja.Callable
+	parseJSON, preventExtensions, stringOf              goja.Callable
 }
+
+// Frames of generated code are left out of stacks.
+var stringOfProgram = goja.MustCompile(bundleName, "(value) => `${value}`", true)
 
 func (vm *VM) initClasses() {
 	get := func(name string) *goja.Object { return vm.rt.Get(name).ToObject(vm.rt) }
@@ -30,6 +33,9 @@ func (vm *VM) initClasses() {
 
 		preventExtensions: vm.function(get("Object").Get("preventExtensions")),
 	}
+	function, err := vm.rt.RunProgram(stringOfProgram)
+	rethrow(err)
+	vm.classes.stringOf = vm.function(function)
 }
 
 // initSymbols adds the well-known symbols that goja lacks; the code that
@@ -136,11 +142,16 @@ func (vm *VM) setInts(obj *goja.Object, ints map[string]int) {
 	}
 }
 
-// toString is JavaScript's ToString. It throws for a Symbol, which
-// goja.Value.String does not.
+// toString is JavaScript's ToString. It throws for a Symbol and for an object that
+// becomes one, which goja.Value.String does not.
 func toString(vm *VM, v goja.Value) string {
-	if _, ok := v.(*goja.Symbol); ok {
+	switch v.(type) {
+	case *goja.Symbol:
 		vm.throwType("cannot convert symbol to string")
+	case *goja.Object:
+		text, err := vm.classes.stringOf(goja.Undefined(), v)
+		rethrow(err)
+		v = text
 	}
 	return v.String()
 }

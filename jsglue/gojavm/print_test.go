@@ -1,0 +1,61 @@
+package gojavm
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// printed is a row of the table in testdata/console.js, with what was seen.
+type printed struct {
+	Value     string  // the source of a function that returns it
+	QJS, Here *string // nil: an exception
+	Why       string  // there is a difference here
+	Thrown    bool
+}
+
+// TestPrintTable compares console.log with qjs. Another test has the qjs of QuickJS 2021-03-27
+// print the same table.
+func TestPrintTable(t *testing.T) {
+	t.Chdir("testdata")
+	f := newFixture(t, Options{})
+	if err := f.RunFile("console.js"); err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	seen := ""
+	for line := range strings.SplitSeq(f.out(), "\n") {
+		text, ended := strings.CutPrefix(line, "\x1e")
+		if !ended {
+			seen += line + "\n"
+			continue
+		}
+		var row printed
+		if err := json.Unmarshal([]byte(text), &row); err != nil {
+			t.Fatal(err)
+		}
+		row.check(t, seen)
+		rows++
+		seen = ""
+	}
+	if rows < 100 {
+		t.Errorf("the table has %d rows", rows)
+	}
+}
+
+func (row printed) check(t *testing.T, seen string) {
+	t.Helper()
+	want := row.QJS
+	if row.Why != "" {
+		want = row.Here
+		if want == row.QJS || want != nil && row.QJS != nil && *want == *row.QJS {
+			t.Errorf("%s: the table tells of a difference that is none", row.Value)
+		}
+	}
+	switch {
+	case row.Thrown != (want == nil):
+		t.Errorf("%s: printed %q, thrown: %v; not as qjs", row.Value, seen, row.Thrown)
+	case want != nil && seen != *want+"\n":
+		t.Errorf("%s: printed %q, want %q", row.Value, seen, *want)
+	}
+}
