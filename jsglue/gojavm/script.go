@@ -22,7 +22,7 @@ func (vm *VM) evalSource(name, text string) error {
 		return err
 	}
 	asModule := slices.Contains([]string{".mjs", ".mts"}, filepath.Ext(name))
-	c, err := s.transform(asModule, false)
+	c, err := s.transformMain(asModule)
 	if err != nil {
 		return err
 	}

@@ -20,11 +20,13 @@ type source struct {
 	name string // in errors and stack traces
 	path string // absolute; relative imports start from its directory
 	text string
+
+	loader api.Loader // the language
 }
 
 // newSource is the source that the host or a script has given a name to.
 func newSource(name, text string) (*source, error) {
-	s := &source{name: filepath.Clean(name), path: absPath(name)}
+	s := &source{name: filepath.Clean(name), path: absPath(name), loader: loaderFor(name)}
 	if len(text) > maxSource {
 		return nil, s.fault("RangeError: the source is longer than %d MiB", maxSource>>20)
 	}

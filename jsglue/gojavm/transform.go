@@ -58,7 +58,7 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 		Stdin: &api.StdinOptions{
 			Contents:   text,
 			Sourcefile: s.path,
-			Loader:     loaderFor(s.path),
+			Loader:     s.loader,
 			ResolveDir: s.dir(),
 		},
 		Outfile:        filepath.Join(s.dir(), "out.js"),
