@@ -6,7 +6,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// initConsole adds console, print and performance.
+// initConsole adds console and print.
 func (vm *VM) initConsole() {
 	global := vm.rt.GlobalObject()
 	console := vm.rt.NewObject()
@@ -24,10 +24,6 @@ func (vm *VM) initConsole() {
 	}
 	vm.define(global, "console", console)
 	vm.define(global, "print", vm.newFunc("print", 0, vm.printTo(vm.stdout)))
-
-	performance := vm.rt.NewObject()
-	vm.define(performance, "now", vm.newFunc("now", 0, vm.now))
-	vm.define(global, "performance", performance)
 }
 
 // printTo makes a function that writes its arguments as strings, separated by

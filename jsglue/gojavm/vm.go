@@ -127,6 +127,7 @@ func New(opts Options) (vm *VM, err error) {
 	vm.initStdio()
 	vm.initConsole()
 	vm.initTimers()
+	vm.initWeb()
 	if err := vm.initFFArrays(); err != nil {
 		return vm, err
 	}
