@@ -111,6 +111,7 @@ func (vm *VM) newOS() *goja.Object {
 			}
 			return vm.rt.NewArray(int(size.Col), int(size.Row))
 		}},
+		{"ttySetRaw", 1, vm.ttySetRaw},
 		{"pipe", 0, func(goja.FunctionCall) goja.Value {
 			var fds [2]int
 			if unix.Pipe2(fds[:], unix.O_CLOEXEC) != nil {

@@ -272,6 +272,12 @@ func (vm *VM) popen(command, mode string) (*stdFile, error) {
 	if mode != "r" && mode != "w" {
 		return nil, unix.EINVAL
 	}
+	return vm.startPiped(mode, "/bin/sh", "sh", "-c", command)
+}
+
+// startPiped starts a program whose output is read (mode r) or whose input is written (mode w)
+// through the file. Closing that waits for its end.
+func (vm *VM) startPiped(mode, path string, argv ...string) (*stdFile, error) {
 	var fds [2]int
 	if err := unix.Pipe2(fds[:], unix.O_CLOEXEC); err != nil {
 		return nil, err
@@ -286,7 +292,7 @@ func (vm *VM) popen(command, mode string) (*stdFile, error) {
 	}
 	vm.flushFiles()
 	attr := &syscall.ProcAttr{Env: environ(), Files: files}
-	pid, err := vm.startProcess("/bin/sh", []string{"sh", "-c", command}, attr)
+	pid, err := vm.startProcess(path, argv, attr)
 	if closeErr := unix.Close(theirs); err == nil {
 		err = closeErr
 	}

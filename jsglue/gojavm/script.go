@@ -42,6 +42,7 @@ func (vm *VM) compileNested(name, text string) (*goja.Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.text = keepCompletion(s.text)
 	c, err := s.transform(false, false)
 	if err != nil {
 		return nil, err

@@ -45,6 +45,9 @@ func (vm *VM) newStd() *goja.Object {
 			return goja.Undefined()
 		}},
 		{"evalScript", 1, func(call goja.FunctionCall) goja.Value {
+			if v := vm.property(call.Argument(1), "async"); v != nil && v.ToBoolean() {
+				vm.throwType("std.evalScript: the option async is not supported; use import() of a module")
+			}
 			return vm.evalNested("<evalScript>", toString(vm, call.Argument(0)))
 		}},
 		{"loadScript", 1, vm.loadScript},
@@ -56,6 +59,8 @@ func (vm *VM) newStd() *goja.Object {
 			return goja.Undefined()
 		}},
 		{"getenviron", 0, vm.getenviron},
+		{"urlGet", 1, vm.urlGet},
+		{"parseExtJSON", 1, vm.parseExtJSON},
 		{"strerror", 1, func(call goja.FunctionCall) goja.Value {
 			return vm.rt.ToValue(strerror(syscall.Errno(toInt32(call.Argument(0)))))
 		}},

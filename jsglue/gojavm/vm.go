@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+	"golang.org/x/sys/unix"
 )
 
 // maxCallDepth bounds the nesting of script calls. Deeper recursion ends the
@@ -78,6 +79,7 @@ type VM struct {
 	fileProto  *goja.Object
 	timerSeq   uint64
 	signals    []signalHandler
+	terminals  map[int]unix.Termios
 	fdHandlers []*fdHandler
 	seenSeq    uint64
 
@@ -273,6 +275,7 @@ func (vm *VM) Close() error {
 	vm.signals = nil
 	vm.handled.Store(0)
 	vm.files.close()
+	vm.restoreTerminals()
 	return errors.Join(errs...)
 }
 

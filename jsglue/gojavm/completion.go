@@ -1,0 +1,53 @@
+package gojavm
+
+import (
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/parser"
+)
+
+// keepCompletion has a script end in an expression that esbuild keeps, if it ends in one: its
+// value is the script's. Esbuild leaves out what it folds into a constant, such as -1.
+func keepCompletion(text string) string {
+	program, err := parser.ParseFile(nil, "", text, 0, parser.WithDisableSourceMaps)
+	if err != nil || len(program.Body) == 0 {
+		return text // esbuild tells what is wrong, or it is no ES2023
+	}
+	last, ok := program.Body[len(program.Body)-1].(*ast.ExpressionStatement)
+	if !ok || !isFoldable(last.Expression) {
+		return text
+	}
+	base := program.File.Base()
+	start, end := int(last.Expression.Idx0())-base, int(last.Expression.Idx1())-base
+	return text[:end] + ", " + text[start:end] + text[end:]
+}
+
+// isFoldable tells whether an expression is made of literals, and so has no effect.
+func isFoldable(e ast.Expression) bool {
+	switch e := e.(type) {
+	case *ast.NumberLiteral, *ast.StringLiteral, *ast.BooleanLiteral, *ast.NullLiteral:
+		return true
+	case *ast.Identifier:
+		return e.Name == "NaN" || e.Name == "Infinity" || e.Name == "undefined"
+	case *ast.UnaryExpression:
+		return isFoldable(e.Operand)
+	case *ast.BinaryExpression:
+		return isFoldable(e.Left) && isFoldable(e.Right)
+	case *ast.ConditionalExpression:
+		return isFoldable(e.Test) && isFoldable(e.Consequent) && isFoldable(e.Alternate)
+	case *ast.TemplateLiteral:
+		for _, part := range e.Expressions {
+			if !isFoldable(part) {
+				return false
+			}
+		}
+		return e.Tag == nil
+	case *ast.SequenceExpression:
+		for _, part := range e.Sequence {
+			if !isFoldable(part) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package gojavm
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/dop251/goja"
+)
+
+// urlGet is std.urlGet(url, options). The program curl does it, as for qjs.
+func (vm *VM) urlGet(call goja.FunctionCall) goja.Value {
+	url := toString(vm, call.Argument(0))
+	flag := func(name string) bool {
+		v := vm.property(call.Argument(1), name)
+		return v != nil && v.ToBoolean()
+	}
+	binary, full := flag("binary"), flag("full")
+	path, err := lookPath("curl", "")
+	if err != nil {
+		vm.throwType("std.urlGet: there is no program curl")
+	}
+	f, err := vm.startPiped("r", path, "curl", "--silent", "--include", "--globoff", "--url", url)
+	if err != nil {
+		vm.throwType("std.urlGet: could not start curl: " + errorText(err))
+	}
+	output := f.readString(-1)
+	vm.closeFile(f)
+
+	status, headers, body, ok := splitResponse(output)
+	response := goja.Null()
+	if ok && (full || status >= 200 && status <= 299) {
+		if binary {
+			response = vm.rt.ToValue(vm.rt.NewArrayBuffer(body))
+		} else {
+			response = vm.text(body)
+		}
+	}
+	if !full {
+		return response
+	}
+	result := vm.rt.NewObject()
+	rethrow(result.Set("response", response))
+	if ok {
+		rethrow(result.Set("responseHeaders", vm.text(headers)))
+		rethrow(result.Set("status", status))
+	}
+	return result
+}
+
+// splitResponse parts an HTTP response; it returns false if that is not complete.
+func splitResponse(output []byte) (status int, headers, body []byte, ok bool) {
+	first, rest, ok := bytes.Cut(output, []byte("\r\n"))
+	if !ok {
+		return 0, nil, nil, false
+	}
+	if _, code, found := bytes.Cut(first, []byte(" ")); found {
+		code, _, _ = bytes.Cut(code, []byte(" "))
+		status, _ = strconv.Atoi(string(code))
+	}
+	if body, found := bytes.CutPrefix(rest, []byte("\r\n")); found {
+		return status, nil, body, true
+	}
+	headers, body, ok = bytes.Cut(rest, []byte("\r\n\r\n"))
+	return status, append(headers[:len(headers):len(headers)], "\r\n"...), body, ok
+}
