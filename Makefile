@@ -110,7 +110,7 @@ PORT ?= 8080
 demo: all npm ## serve a page that moves motion vectors (examples/motion); PORT=number, VIDEO=file: with fflive
 	@scripts/motion $(BUILD)/npm $(BUILD)/demo $(PORT) $(RUNNER)
 
-test: dependencies ## install what is missing, build, and run every test
+test: dependencies ## install what is missing, build, and run every test; TEST262=DIR: a sample of tc39/test262 too
 	@$(MAKE) --no-print-directory all lean
 	scripts/test
 
