@@ -24,6 +24,19 @@ func TestStandardInput(t *testing.T) {
 	run(t, Options{Stdin: strings.NewReader(showArguments)}, "-", "one").check(t, 0, lines(`["one"]`), "")
 }
 
+// TestTypeScriptWithoutFile: what has no file name is TypeScript if it is no JavaScript.
+func TestTypeScriptWithoutFile(t *testing.T) {
+	t.Parallel()
+	const script = `import * as zmq from "zmq"; enum Level { Low, High } const level: Level = Level.High; console.log(level as number, zmq.PUSH!);`
+	run(t, Options{}, "-e", script).check(t, 0, "1 8\n", "")
+	run(t, Options{Stdin: strings.NewReader(script)}, "-").check(t, 0, "1 8\n", "")
+	dir := files(t, map[string]string{"script": "#!/usr/bin/env zmqjs\n" + script, "script.js": script})
+	run(t, Options{Dir: dir}, "script").check(t, 0, "1 8\n", "")
+	if result := run(t, Options{Dir: dir}, "script.js"); result.Status != 1 || !strings.HasPrefix(result.Stderr, "SyntaxError: ") {
+		t.Errorf("%+v", result)
+	}
+}
+
 func TestStandardInputImports(t *testing.T) {
 	t.Parallel()
 	dir := files(t, map[string]string{"lib/one.js": "export const one = 1;"})

@@ -1,0 +1,35 @@
+package quickjs
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// TestDocumentedNames: docs/engine.md tells of everything that qjs has in std and os.
+func TestDocumentedNames(t *testing.T) {
+	document := runner.Read(t, filepath.Join(runner.Root(t), "docs/engine.md"))
+	result := runner.Run(t, runner.Options{}, quickjs(t).QJS, "--std", "-e",
+		`for (const [name, object] of [["std", std], ["FILE", Object.getPrototypeOf(std.in)], ["os", os]])
+			print(name, Object.getOwnPropertyNames(object).join(" "));`)
+	if result.Status != 0 || result.Stderr != "" {
+		t.Fatalf("%+v", result)
+	}
+	names := 0
+	for line := range strings.Lines(result.Stdout) {
+		fields := strings.Fields(line)
+		_, section, _ := strings.Cut(document, "# "+fields[0]+"\n")
+		section, _, _ = strings.Cut(section, "\n#")
+		for _, name := range fields[1:] {
+			names++
+			if !strings.Contains(section, "`"+name+"(") && !strings.Contains(section, "`"+name+"`") {
+				t.Errorf("docs/engine.md does not tell of %s.%s", fields[0], name)
+			}
+		}
+	}
+	if names < 100 {
+		t.Errorf("qjs has %d names:\n%s", names, result.Stdout)
+	}
+}
