@@ -3,8 +3,10 @@ package gojavm
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -137,8 +139,8 @@ func (vm *VM) defineFuncs(obj *goja.Object, specs []funcSpec) {
 }
 
 func (vm *VM) setInts(obj *goja.Object, ints map[string]int) {
-	for name, n := range ints {
-		rethrow(obj.Set(name, n))
+	for _, name := range slices.Sorted(maps.Keys(ints)) {
+		rethrow(obj.Set(name, ints[name]))
 	}
 }
 
