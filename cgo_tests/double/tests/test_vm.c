@@ -343,6 +343,18 @@ static void options_are_copied(void)
     vm_close(vm);
 }
 
+/* What the host has closed since it loaded the library is at its end, as it is in a process that
+ * was started without. */
+static void closed_input(void)
+{
+    CHECK(close(STDIN_FILENO) == 0);
+    zmqjs_vm *vm = vm_open();
+    CHECK_STATUS(evaluate(vm, "const [file] = os.readlink('/proc/self/fd/0');"
+                              "if (file !== '/dev/null' || std.in.getline() !== null) throw file"),
+                 ZMQJS_OK);
+    vm_close(vm);
+}
+
 /* ---- a build without it ------------------------------------------------------------------ */
 
 static void in_a_lean_build(void)
@@ -372,6 +384,7 @@ const test_case vm_cases[] = {
     {"vm-nameless-source", nameless_source, 0},
     {"vm-files", files, 0},
     {"vm-standard-input", standard_input, 0},
+    {"vm-closed-input", closed_input, 0},
     {"vm-arguments", arguments, 0},
     {"vm-none", none, 0},
     {"vm-a-runtime-is-no-vm", a_runtime_is_no_vm, 0},
