@@ -59,3 +59,15 @@ func (row printed) check(t *testing.T, seen string) {
 		t.Errorf("%s: printed %q, want %q", row.Value, seen, *want)
 	}
 }
+
+// No text that a script sees has an address of the engine's memory.
+func TestNoAddresses(t *testing.T) {
+	const message = "cannot convert object to primitive value"
+	expect(t, `for (const f of [() => String(Object.create(null)), () => "" + Object.create(null), () => +Object.create(null), () => [Object.create(null)].join(),
+() => ({})[{toString: null, valueOf: null}], () => new Date(Object.create(null)), () => `+"`${[][Symbol.unscopables] ?? Object.create(null)}`"+`, () => print(Array.prototype[Symbol.unscopables]), () => BigInt(Object.create(null))])
+	try { print(f()) } catch (e) { print(e.name, e.message) }`, strings.Repeat("TypeError "+message+"\n", 9))
+	if e := failure(t, "test.js", `print(Object.create(null))`); e.Message != "TypeError: "+message {
+		t.Errorf("message %q", e.Message)
+	}
+	expect(t, `print(new TypeError("mine").message, TypeError("mine").message, new (class extends TypeError {})("own").message, new TypeError(undefined).message === "", TypeError.length)`, "mine mine own true 1\n")
+}
