@@ -851,6 +851,18 @@ static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder,
     return status == napi_ok ? zmqjs_napi_define_length(env, *value, function) : status;
 }
 
+/* Gives the prototype of a class, whose property stays as that of a class of the language does. */
+static napi_status zmqjs_napi_get_prototype(napi_env env, napi_value constructor,
+                                            napi_value *prototype) {
+    napi_value name = NULL;
+    napi_status status;
+    if ((status = napi_create_string_utf8(env, "prototype", NAPI_AUTO_LENGTH, &name)) ||
+        (status = napi_get_property(env, constructor, name, prototype))) {
+        return status;
+    }
+    return zmqjs_napi_define(env, constructor, name, *prototype, napi_default);
+}
+
 static int zmqjs_napi_begin_class(void *payload, const zmqjs_property *property,
                                   const zmqjs_class *definition) {
     zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
@@ -870,8 +882,8 @@ static int zmqjs_napi_begin_class(void *payload, const zmqjs_property *property,
     if (status != napi_ok ||
         (status = napi_create_reference(env, constructor, 1, &classes[definition->number])) ||
         (status = zmqjs_napi_define_length(env, constructor, definition->constructor)) ||
-        (status = napi_get_named_property(env, constructor, "prototype",
-                                          &builder->targets[ZMQJS_ON_PROTOTYPE]))) {
+        (status = zmqjs_napi_get_prototype(env, constructor,
+                                           &builder->targets[ZMQJS_ON_PROTOTYPE]))) {
         zmqjs_napi_check(env, status);
         return ZMQJS_EXCEPTION;
     }
