@@ -28,8 +28,10 @@ static int refuse_without_descriptors(zmqjs_frame *frame)
     return ZMQJS_EXCEPTION;
 }
 
-/* Runs it, inside the runtime. Copies of what is needed afterwards are written to *engine and *payload. */
-static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void **payload)
+/* Runs it, inside the runtime. Copies of what is needed afterwards are written to *engine and *payload; the memory of the
+ * runtime, written to *inside, stays. */
+static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void **payload,
+               glue_runtime **inside)
 {
     glue_runtime *runtime = glue_frame_enter(frame);
     engine->collect = NULL;
@@ -37,6 +39,9 @@ static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *eng
         return glue_refuse(self, frame);
     *engine = runtime->engine;
     *payload = runtime->payload;
+    if (atomic_load(&runtime->collecting))
+        engine->collect = NULL;
+    *inside = runtime;
     int status = guest_lost_descriptors() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
     glue_runtime_exit(runtime);
     return status;
@@ -53,15 +58,18 @@ static int has_run_out(int status, const zmqjs_frame *frame)
 
 /* Collects, and calls again as long as that has ended something. */
 static COLD int collect_and_retry(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void *payload,
-                                  int status)
+                                  glue_runtime *inside, int status)
 {
     uint64_t before = glue_instances_finalized();
-    engine->collect(payload, frame->context);
+    void (*collect)(void *, void *) = engine->collect;
+    atomic_store(&inside->collecting, 1);
+    collect(payload, frame->context);
+    atomic_store(&inside->collecting, 0);
     for (int i = 0; i < TRIES && has_run_out(status, frame) && glue_instances_finalized() != before; i++) {
         const struct timespec pause = {0, i > 0 ? PAUSE_NANOSECONDS : 0};
         nanosleep(&pause, NULL);
         glue_frame_release(frame);
-        status = run(self, frame, engine, &payload);
+        status = run(self, frame, engine, &payload, &inside);
     }
     return status;
 }
@@ -70,11 +78,12 @@ int call_go(const zmqjs_function *self, zmqjs_frame *frame)
 {
     zmqjs_engine engine;
     void *payload = NULL;
+    glue_runtime *inside = NULL;
     if (self == NULL || frame == NULL)
-        return ZMQJS_INVALID_ARGUMENT;
-    int status = run(self, frame, &engine, &payload);
+        return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_function.call: self or frame is NULL");
+    int status = run(self, frame, &engine, &payload, &inside);
     if (has_run_out(status, frame) && engine.collect != NULL)
-        return collect_and_retry(self, frame, &engine, payload, status);
+        return collect_and_retry(self, frame, &engine, payload, inside, status);
     return status;
 }
 

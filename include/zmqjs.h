@@ -321,7 +321,8 @@ typedef struct zmqjs_function {
 /*
  * Frees what a call has left in its frame. Afterwards the frame may be used for another call.
  * Ownership: result, keep and error of the frame are gone; new instances are not.
- * NULL: nothing happens. After ZMQJS_OK it need not be called, and does nothing.
+ * NULL: nothing happens. After ZMQJS_OK it need not be called, and does nothing. A frame that no
+ * call has been made with must not be released.
  * Threads: the one of the call, or any later; also after zmqjs_runtime_free(). Errors: none.
  */
 ZMQJS_API void zmqjs_frame_release(zmqjs_frame *frame);
@@ -430,7 +431,7 @@ ZMQJS_API int zmqjs_register(const zmqjs_registrar *registrar, void *payload);
  * zmqjs_runtime_new() was given, context that of the frame. They are called on the thread of the
  * call, under the signal mask that it had. They must not jump out of themselves (longjmp, C++
  * exceptions).
- * Size: from the member interrupted on (not included), in ABI version 1.
+ * Size: at least offsetof(zmqjs_engine, interrupted).
  */
 typedef struct zmqjs_engine {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION of the header that was compiled with */
@@ -448,8 +449,8 @@ typedef struct zmqjs_engine {
      * Collects garbage: called when descriptors or sockets have run out (EMFILE), before the
      * error is thrown; the call is then tried once more. It is called outside the operation: it may
      * run script code, and that may call the module. The arguments of the call are still lent then:
-     * their texts and bytes must stay. No call of a function that keeps leads to it. NULL: the error
-     * is thrown at once.
+     * their texts and bytes must stay. No call of a function that keeps leads to it, nor does one
+     * that is made inside it. NULL: the error is thrown at once.
      */
     void (*collect)(void *payload, void *context);
 } zmqjs_engine;

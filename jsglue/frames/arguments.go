@@ -57,45 +57,45 @@ func (d *Data) Elements() []Data {
 
 // objectOf is what an instance refers to; nil for NULL, and for one of another runtime, which another thread may
 // be inside of.
-func objectOf(instance *C.zmqjs_instance, runtime unsafe.Pointer) jsglue.Object {
-	if instance == nil || unsafe.Pointer(instance.runtime) != runtime {
+func objectOf(instance *C.zmqjs_instance, home *C.zmqjs_runtime) jsglue.Object {
+	if instance == nil || instance.home != home {
 		return nil
 	}
 	object, _ := cgo.Handle(instance.handle).Value().(jsglue.Object)
 	return object
 }
 
-func arguments(frame *C.zmqjs_frame, function *jsglue.Function, runtime unsafe.Pointer) []jsglue.Data {
-	count := min(int(frame.argument_count), len(function.Parameters))
+func arguments(frame *C.zmqjs_frame, function *jsglue.Function) []jsglue.Data {
+	count := int(min(frame.argument_count, C.size_t(len(function.Parameters))))
 	if frame.arguments == nil {
 		count = 0
 	}
 	read := make([]jsglue.Data, count, len(function.Parameters))
 	for i, argument := range unsafe.Slice((*Data)(unsafe.Pointer(frame.arguments)), count) {
-		read[i] = argument.read(runtime)
+		read[i] = argument.read(frame.runtime)
 		if function.Parameters[i].Type == jsglue.List && read[i].Kind == jsglue.Array {
 			read[i].Length = int(argument.Length)
-			read[i].Elements = argument.list(runtime)
+			read[i].Elements = argument.list(frame.runtime)
 		}
 	}
 	return read
 }
 
 // list reads the elements of an array; none if there are more than are read.
-func (d *Data) list(runtime unsafe.Pointer) []jsglue.Data {
+func (d *Data) list(home *C.zmqjs_runtime) []jsglue.Data {
 	if d.Length > C.ZMQJS_ELEMENT_MAXIMUM {
 		return nil
 	}
 	elements := d.Elements()
 	read := make([]jsglue.Data, len(elements))
 	for i := range elements {
-		read[i] = elements[i].read(runtime)
+		read[i] = elements[i].read(home)
 	}
 	return read
 }
 
 // read reads an argument; text and bytes stay where they are.
-func (d *Data) read(runtime unsafe.Pointer) jsglue.Data {
+func (d *Data) read(home *C.zmqjs_runtime) jsglue.Data {
 	kind := jsglue.Kind(d.Type)
 	switch kind {
 	case jsglue.Undefined, jsglue.Null, jsglue.Array:
@@ -116,7 +116,7 @@ func (d *Data) read(runtime unsafe.Pointer) jsglue.Data {
 	case jsglue.Bytes:
 		return jsglue.Data{Kind: kind, Bytes: d.Bytes()}
 	case jsglue.Instance:
-		if object := objectOf((*C.zmqjs_instance)(d.pointer()), runtime); object != nil {
+		if object := objectOf((*C.zmqjs_instance)(d.pointer()), home); object != nil {
 			return jsglue.Data{Kind: kind, Object: object}
 		}
 	}

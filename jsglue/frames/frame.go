@@ -28,6 +28,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // A Frame is a call from Go: a zmqjs_frame with room for its arguments. It may be used for one call after
@@ -44,6 +45,9 @@ type Frame struct {
 // New makes a frame.
 func New() *Frame {
 	c := (*C.struct_memory)(C.calloc(1, C.sizeof_struct_memory))
+	if c == nil {
+		panic("frames: out of memory")
+	}
 	f := &Frame{c: c, Arguments: unsafe.Slice((*Data)(unsafe.Pointer(&c.arguments[0])), C.ZMQJS_PARAMETER_MAXIMUM)}
 	runtime.AddCleanup(f, func(c *C.struct_memory) { C.free(unsafe.Pointer(c)) }, c)
 	return f
@@ -87,29 +91,33 @@ func (d *Data) Instance() unsafe.Pointer { return d.pointer() }
 // Call calls a function with the first count arguments, and returns a status: Release is to be called after
 // Held. After Exception the error is returned, and there is nothing to release. Where descriptors or sockets have
 // run out, again tells whether to try once more.
-func (f *Frame) Call(function *jsglue.Function, in *jsglue.Runtime, self unsafe.Pointer, count int, again func() bool) (status int, err *jsglue.Error) {
+func (f *Frame) Call(function *jsglue.Function, in *jsglue.Runtime, self unsafe.Pointer, count int, again func(attempt int) bool) (status int, err *jsglue.Error) {
 	c := &f.c.frame
 	c.runtime = (*C.zmqjs_runtime)(in.Handle())
 	c.self = (*C.zmqjs_instance)(self)
 	c.arguments = &f.c.arguments[0]
 	c.argument_count = C.size_t(count)
-	switch {
-	case function.Operation == nil:
-		status = f.run(function, in)
-		for status == Exception && f.hasRunOut() && again() {
-			f.Release()
-			status = f.run(function, in)
-		}
-	case f.lent == nil:
-		status = int(C.call_plain(function.Operation, c))
-	default:
-		status = int(C.call(function.Operation, c, (*C.zmqjs_data)(unsafe.Pointer(f.lent)), f.data))
+	status = f.once(function, in)
+	for attempt := 0; status == Exception && f.hasRunOut(function) && again(attempt); attempt++ {
+		f.Release()
+		status = f.once(function, in)
 	}
 	if status == Exception {
 		err = f.explain(function)
 	}
 	f.giveBack()
 	return status, err
+}
+
+// once calls a function, and returns its status.
+func (f *Frame) once(function *jsglue.Function, in *jsglue.Runtime) int {
+	switch {
+	case function.Operation == nil:
+		return f.run(function, in)
+	case f.lent == nil:
+		return int(C.call_plain(function.Operation, &f.c.frame))
+	}
+	return int(C.call(function.Operation, &f.c.frame, (*C.zmqjs_data)(unsafe.Pointer(f.lent)), f.data))
 }
 
 // run runs a function that Go does, inside the runtime.
@@ -135,8 +143,15 @@ func (f *Frame) pinLent() {
 }
 
 // hasRunOut tells whether the call has failed because there are no descriptors left, or no sockets.
-func (f *Frame) hasRunOut() bool {
+func (f *Frame) hasRunOut(function *jsglue.Function) bool {
 	errno := syscall.Errno(f.c.frame.error.error_number)
+	if function.Operation != nil {
+		failure := libzmq.FailureOf(unsafe.Pointer(&f.c.frame))
+		if failure.Kind != libzmq.FailedErrno {
+			return false
+		}
+		errno = syscall.Errno(failure.Number)
+	}
 	return errno == syscall.EMFILE || errno == syscall.ENFILE
 }
 

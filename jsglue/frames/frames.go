@@ -31,8 +31,8 @@ func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
 	f.keep_count = 0
 	result, err := function.Run(&jsglue.Call{
 		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(runtime)},
-		This:      objectOf(f.self, runtime),
-		Arguments: arguments(f, function, runtime),
+		This:      objectOf(f.self, f.runtime),
+		Arguments: arguments(f, function),
 	})
 	if err == nil {
 		err = put(f, (*Data)(unsafe.Pointer(&f.result)), &result, runtime)
@@ -50,7 +50,6 @@ func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
 // Explain is the error for an operation that has failed.
 func Explain(function *jsglue.Function, frame unsafe.Pointer) *jsglue.Error {
 	f := (*C.zmqjs_frame)(frame)
-	runtime := C.handle_peek(&C.glue_runtime_handles, unsafe.Pointer(f.runtime))
-	call := &jsglue.Call{This: objectOf(f.self, runtime), Arguments: arguments(f, function, runtime)}
+	call := &jsglue.Call{This: objectOf(f.self, f.runtime), Arguments: arguments(f, function)}
 	return function.Explain(call, libzmq.FailureOf(frame))
 }

@@ -35,11 +35,7 @@ func (m *Module) call(function *jsglue.Function, this goja.Value, arguments []go
 	for i, argument := range arguments[:count] {
 		m.readArgument(frame, &frame.Arguments[i], &function.Parameters[i], argument, lists)
 	}
-	var again func() bool
-	if function.Operation == nil {
-		again = m.again()
-	}
-	status, err := frame.Call(function, m.runtime, self.pointer(), count, again)
+	status, err := frame.Call(function, m.runtime, self.pointer(), count, m.retry)
 	runtime.KeepAlive(this)
 	runtime.KeepAlive(arguments)
 	runtime.KeepAlive(lists)

@@ -89,19 +89,16 @@ const (
 )
 
 // again tells whether a call that has failed for want of descriptors, or of sockets that its context may have, is to
-// be tried again: after a collection, as long as descriptors are going to be free.
-func (m *Module) again() func() bool {
-	var until int64
-	return func() bool {
-		if until == 0 {
-			dropped := m.references.collect()
-			until = libzmq.LastClosed() + closedTime.Nanoseconds()
-			if dropped {
-				until = libzmq.Now() + droppedTime.Nanoseconds()
-			}
-			return libzmq.Now() < until
-		}
+// be tried again, the attempts counted from 0: after a collection, as long as descriptors are going to be free.
+func (m *Module) again(attempt int) bool {
+	if attempt > 0 {
 		time.Sleep(pause)
-		return libzmq.Now() < until
+		return libzmq.Now() < m.againUntil
 	}
+	dropped := m.references.collect()
+	m.againUntil = libzmq.LastClosed() + closedTime.Nanoseconds()
+	if dropped {
+		m.againUntil = libzmq.Now() + droppedTime.Nanoseconds()
+	}
+	return libzmq.Now() < m.againUntil
 }

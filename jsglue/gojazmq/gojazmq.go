@@ -28,7 +28,9 @@ type Module struct {
 	builtins   builtins
 	frames     []*frames.Frame // of no call that is under way
 	references *references
-	panicked   any // by Interrupted, while a call was waiting
+	retry      func(attempt int) bool // again
+	againUntil int64                  // until when a call is tried again for which descriptors have run out
+	panicked   any   // by Interrupted, while a call was waiting
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool
@@ -49,6 +51,7 @@ func New(vm *goja.Runtime) (*Module, error) {
 		key:     goja.NewSymbol("zmq"),
 		classes: make([]*goja.Object, len(jsglue.Zmq.Classes)),
 	}
+	m.retry = m.again
 	m.references = &references{all: map[*reference]struct{}{}}
 	runtime.AskBeforeInterrupt(m.confirmInterrupt)
 	if err := m.define(); err != nil {

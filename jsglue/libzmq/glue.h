@@ -63,6 +63,7 @@ struct glue_runtime {
     zmqjs_engine engine;           /* zeros where the host gave none */
     void *payload;
     int retry_signals; /* a signal does not end its waits */
+    atomic_int collecting; /* engine.collect is under way: it is not called again meanwhile */
     /* Asked when an interrupt has ended a wait, if not NULL: 0 goes on waiting. */
     int (*confirm_interrupt)(void *payload);
     glue_context *contexts;

@@ -9,7 +9,7 @@ zmqjs_instance *glue_instance_new(uint32_t class_number, void *object, uintptr_t
 {
     zmqjs_instance *instance = malloc(sizeof *instance);
     if (instance != NULL)
-        *instance = (zmqjs_instance){class_number, runtime, object, handle, NULL};
+        *instance = (zmqjs_instance){class_number, runtime, atomic_load(&runtime->handle), object, handle, NULL};
     return instance;
 }
 

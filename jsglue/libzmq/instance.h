@@ -10,7 +10,8 @@ enum glue_class { GLUE_CONTEXT, GLUE_SOCKET, GLUE_POLLER, GLUE_AUTHENTICATOR, GL
 
 struct zmqjs_instance {
     uint32_t class_number; /* enum glue_class */
-    glue_runtime *runtime; /* in which it was made; its memory stays */
+    glue_runtime *runtime; /* in which it was made; its memory stays, also for another runtime */
+    zmqjs_runtime *home;   /* the handle of that runtime: no other runtime takes the instance */
     void *object;          /* glue_context, glue_socket (also of a Monitor), glue_poller; or NULL */
     uintptr_t handle;      /* cgo.Handle of the Go object */
     zmqjs_instance *next;  /* among those that were finalized */

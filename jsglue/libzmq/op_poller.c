@@ -46,7 +46,7 @@ static int read_pollable(const operation *op, pollable *wanted)
     const zmqjs_instance *instance = data->as.instance;
     if (instance->class_number != GLUE_SOCKET && instance->class_number != GLUE_MONITOR)
         return -1;
-    if (instance->runtime != op->runtime)
+    if (instance == NULL || instance->home != op->frame->runtime)
         return -1;
     wanted->socket = instance->object;
     return 0;

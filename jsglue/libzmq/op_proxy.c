@@ -35,8 +35,25 @@ static int turn(steered *steered, int64_t *deadline)
     return 0;
 }
 
-/* Sends the statistics, as zmq_proxy_steerable does: eight parts of 64 bits. 0, or an errno. */
-static int tell_statistics(const steered *steered)
+/* Sends a part of a reply, and waits until there is room for it: ZMQJS_OK, or the status of a failure. */
+static int reply(const operation *op, const steered *steered, const void *data, size_t size, int flags)
+{
+    for (;;) {
+        glue_wait wait;
+        int timed_out, error = glue_send(steered->control, data, size, flags);
+        if (error != EAGAIN)
+            return error == 0 ? ZMQJS_OK : op_fail_errno(op, error);
+        op_wait_begin(op, &wait, steered->control->descriptor, NULL, -1);
+        int status = op_wait(op, &wait, &timed_out);
+        if (status != ZMQJS_OK)
+            return status;
+        glue_refresh(steered->control);
+    }
+}
+
+/* Sends the statistics, as zmq_proxy_steerable does: eight parts of 64 bits. ZMQJS_OK, or the status of a
+ * failure. */
+static int tell_statistics(const operation *op, const steered *steered)
 {
     const glue_proxy *proxy = &steered->proxy;
     uint64_t numbers[8];
@@ -46,10 +63,10 @@ static int tell_statistics(const steered *steered)
         numbers[4 * i + 2] = proxy->sent[i].messages;
         numbers[4 * i + 3] = proxy->sent[i].bytes;
     }
-    int error = 0;
-    for (int i = 0; i < 8 && error == 0; i++)
-        error = glue_send(steered->control, &numbers[i], sizeof numbers[i], i < 7 ? ZMQ_SNDMORE : 0);
-    return error;
+    int status = ZMQJS_OK;
+    for (int i = 0; i < 8 && status == ZMQJS_OK; i++)
+        status = reply(op, steered, &numbers[i], sizeof numbers[i], i < 7 ? ZMQ_SNDMORE : 0);
+    return status;
 }
 
 static int is(zmq_msg_t *message, const char *command)
@@ -58,33 +75,33 @@ static int is(zmq_msg_t *message, const char *command)
     return zmq_msg_size(message) == length && memcmp(zmq_msg_data(message), command, length) == 0;
 }
 
-/* Carries out a command: 0, or an errno. */
-static int obey(steered *steered, zmq_msg_t *command)
+/* Carries out a command: ZMQJS_OK, or the status of a failure. */
+static int obey(const operation *op, steered *steered, zmq_msg_t *command)
 {
     if (is(command, "STATISTICS"))
-        return tell_statistics(steered);
+        return tell_statistics(op, steered);
     if (is(command, "PAUSE"))
         steered->paused = 1;
     else if (is(command, "RESUME"))
         steered->paused = 0;
     else if (is(command, "TERMINATE"))
         steered->ended = 1;
-    return steered->control->type == ZMQ_REP ? glue_send(steered->control, NULL, 0, 0) : 0;
+    return steered->control->type == ZMQ_REP ? reply(op, steered, NULL, 0, 0) : ZMQJS_OK;
 }
 
-/* Carries out the commands that have come: 0, or an errno. */
-static int steer(steered *steered)
+/* Carries out the commands that have come: ZMQJS_OK, or the status of a failure. */
+static int steer(const operation *op, steered *steered)
 {
-    int error = 0;
-    while (steered->control != NULL && !steered->ended && error == 0) {
+    int error = 0, status = ZMQJS_OK;
+    while (steered->control != NULL && !steered->ended && error == 0 && status == ZMQJS_OK) {
         zmq_msg_t command;
         zmq_msg_init(&command);
         error = glue_receive(steered->control, &command, 0);
         if (error == 0)
-            error = obey(steered, &command);
+            status = obey(op, steered, &command);
         zmq_msg_close(&command);
     }
-    return error == EAGAIN ? 0 : error;
+    return error == 0 || error == EAGAIN ? status : op_fail_errno(op, error);
 }
 
 /* Runs until it is ended: ZMQJS_OK, or the status of a failure. */
@@ -94,15 +111,16 @@ static int run_proxy(const operation *op, steered *steered)
         int64_t deadline = -1;
         int paused = steered->paused, timed_out;
         int error = turn(steered, &deadline);
-        if (error == 0)
-            error = steer(steered);
         if (error != 0)
             return op_fail_errno(op, error);
+        int status = steer(op, steered);
+        if (status != ZMQJS_OK)
+            return status;
         if (steered->ended)
             return op_return_integer(op, 0);
         glue_wait wait;
         op_wait_begin(op, &wait, -1, steered->poller, steered->paused != paused ? glue_now() : deadline);
-        int status = op_wait(op, &wait, &timed_out);
+        status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
             return status;
     }
@@ -132,8 +150,8 @@ static int read_sockets(const operation *op, glue_socket **sockets)
         sockets[i] = NULL;
         if (i >= CAPTURE && data->type <= ZMQJS_NULL)
             continue;
-        if (data->type != ZMQJS_INSTANCE || data->as.instance->class_number != GLUE_SOCKET ||
-            data->as.instance->runtime != op->runtime)
+        if (data->type != ZMQJS_INSTANCE || data->as.instance == NULL ||
+            data->as.instance->class_number != GLUE_SOCKET || data->as.instance->home != op->frame->runtime)
             return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
         sockets[i] = data->as.instance->object;
     }

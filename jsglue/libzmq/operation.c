@@ -60,8 +60,9 @@ glue_operation *glue_operation_of(const char *title)
 glue_runtime *glue_frame_enter(const zmqjs_frame *frame)
 {
     glue_runtime *runtime = glue_forked() ? NULL : handle_peek(&glue_runtime_handles, frame->runtime);
-    /* A handle that ended before the runtime was entered is noticed afterwards. */
-    if (runtime == NULL || glue_runtime_enter(runtime) != 0)
+    /* A handle that has ended must not disturb the runtime that has its place now; one that ends before the runtime is
+     * entered is noticed afterwards. */
+    if (runtime == NULL || atomic_load(&runtime->handle) != frame->runtime || glue_runtime_enter(runtime) != 0)
         return NULL;
     if (atomic_load_explicit(&runtime->handle, memory_order_relaxed) == frame->runtime)
         return runtime;

@@ -63,7 +63,7 @@ static inline __attribute__((always_inline)) int glue_run(const zmqjs_function *
     if (__builtin_expect(frame->arguments == NULL, 0))
         frame->argument_count = 0;
     int status;
-    if (self != NULL && self->class_number == (uint32_t)class_number && self->runtime == operation.runtime) {
+    if (self != NULL && self->class_number == (uint32_t)class_number && self->home == frame->runtime) {
         operation.object = self->object;
         status = body(&operation);
     } else {

@@ -36,25 +36,34 @@ static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *en
     return (uint64_t)entry->number << 32 | (uint64_t)(entry - poller->entries);
 }
 
-static int watch(const glue_poller *poller, const glue_poller_entry *entry)
+static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *entry)
 {
     struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = epoll_key(poller, entry)};
-    return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
 }
 
-/* Makes the epoll, with every socket that is there. 0, or -1 with errno. */
+/* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
+ * if that fails. 0, or -1 with errno. */
 static int make_epoll(glue_poller *poller)
 {
     glue_streams_hold();
-    poller->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (poller->epoll < 0)
+    int made = epoll_create1(EPOLL_CLOEXEC);
+    if (made < 0)
         return -1;
     for (int i = 0; i < poller->count; i++) {
-        glue_poller_entry *entry = &poller->entries[i];
-        if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, entry) != 0)
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, made, entry) != 0) {
+            int error = errno;
+            close(made);
+            errno = error;
             return -1;
-        entry->told = 1;
+        }
     }
+    for (int i = 0; i < poller->count; i++)
+        poller->entries[i].told = 1;
+    if (poller->epoll >= 0)
+        close(poller->epoll);
+    poller->epoll = made;
     return 0;
 }
 
@@ -72,7 +81,6 @@ static int ask_epoll(glue_poller *poller)
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
             glue_poller_entry *entry = index < (uint32_t)poller->count ? &poller->entries[index] : NULL;
             if (entry == NULL || !entry->used || entry->number != number) {
-                close(poller->epoll);
                 return make_epoll(poller);
             }
             entry->told = 1;
@@ -184,7 +192,7 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int des
         poller->count++;
     int result = 0;
     if (socket != NULL)
-        result = poller->epoll < 0 ? make_epoll(poller) : watch(poller, entry);
+        result = poller->epoll < 0 ? make_epoll(poller) : watch(poller, poller->epoll, entry);
     if (result != 0) {
         entry->used = 0;
         return -1;

@@ -123,6 +123,8 @@ int64_t glue_pool_limit(int64_t bytes)
 static void release(void *data, void *hint)
 {
     block *released = hint;
+    if (glue_forked()) /* another thread may have held the lock */
+        return;
     GLUE_TAKE_BACK(data);
     pthread_mutex_lock(&lock);
     int keep = available_bytes + (int64_t)released->size <= atomic_load(&limit);

@@ -1,9 +1,13 @@
 /* test_runtime.c - many runtimes: in sequence, at once, on many threads */
 #define _GNU_SOURCE
+#include "direct.h"
 #include "host.h"
+#include "library.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void one_life(void)
 {
@@ -158,11 +162,75 @@ static void end_in_every_order(void)
     pthread_barrier_destroy(&round_end);
 }
 
+/* A new runtime may have the memory of one that was freed: neither the old handle nor old instances reach it. */
+static void a_freed_runtime_stays_freed(void)
+{
+    struct scene scene;
+    struct outcome outcome;
+    zmqjs_runtime *freed = direct_runtime(), *next;
+    zmqjs_instance *poller = direct_must(freed, NULL, class_named("Poller")->constructor, 0, NULL).as.instance;
+    zmqjs_instance *context = direct_must(freed, NULL, class_named("Context")->constructor, 0, NULL).as.instance;
+    CHECK_STATUS(zmqjs_runtime_free(freed), ZMQJS_OK);
+    next = direct_runtime();
+
+    outcome = direct_call(freed, poller, function_named("Poller", "size"), 0, NULL);
+    CHECK_INT(outcome.status, ZMQJS_EXCEPTION);
+    CHECK_TEXT(outcome.code, "ETERM");
+    outcome = direct_call(next, poller, function_named("Poller", "size"), 0, NULL);
+    CHECK_INT(outcome.status, ZMQJS_EXCEPTION);
+    CHECK(strstr(outcome.message, "this is not a Poller"));
+    outcome = direct_call(next, context, function_named("Context", "term"), 0, NULL);
+    CHECK(strstr(outcome.message, "this is not a Context"));
+    zmqjs_data argument = data_instance(context);
+    outcome = direct_call(next, NULL, class_named("Authenticator")->constructor, 1, &argument);
+    CHECK_INT(outcome.status, ZMQJS_EXCEPTION);
+
+    library_zmqjs_finalize(poller);
+    library_zmqjs_finalize(context);
+    CHECK_STATUS(zmqjs_runtime_free(next), ZMQJS_OK);
+    scene_open(&scene, "inproc://after");
+    scene_close(&scene);
+}
+
+struct visitor {
+    zmqjs_runtime *freed;
+    atomic_int done;
+};
+
+static void call_freed(void *argument)
+{
+    struct visitor *visitor = argument;
+    while (!atomic_load(&visitor->done)) {
+        struct outcome outcome =
+            direct_call(visitor->freed, NULL, class_named("Poller")->constructor, 0, NULL);
+        CHECK_INT(outcome.status, ZMQJS_EXCEPTION);
+    }
+}
+
+/* Calls with a handle that has ended do not get into the way of the runtime that has its place. */
+static void a_freed_handle_disturbs_nobody(void)
+{
+    struct visitor visitor = {direct_runtime(), 0};
+    struct worker worker;
+    CHECK_STATUS(zmqjs_runtime_free(visitor.freed), ZMQJS_OK);
+    zmqjs_runtime *next = direct_runtime();
+    worker_start(&worker, call_freed, &visitor);
+    zmqjs_instance *poller = direct_must(next, NULL, class_named("Poller")->constructor, 0, NULL).as.instance;
+    for (int i = 0; i < 50000; i++)
+        direct_must(next, poller, function_named("Poller", "size"), 0, NULL);
+    library_zmqjs_finalize(poller);
+    atomic_store(&visitor.done, 1);
+    worker_join(&worker);
+    CHECK_STATUS(zmqjs_runtime_free(next), ZMQJS_OK);
+}
+
 const test_case runtime_cases[] = {
     {"runtime-a-thousand", a_thousand, 0},
     {"runtime-costs-one-descriptor", costs_one_descriptor, 0},
     {"runtime-memory-does-not-grow", memory_does_not_grow, 0},
     {"runtime-dropped-in-one-runtime", dropped_in_one_runtime, 0},
     {"runtime-end-in-every-order", end_in_every_order, 0},
+    {"runtime-a-freed-one-stays-freed", a_freed_runtime_stays_freed, 0},
+    {"runtime-a-freed-handle-disturbs-nobody", a_freed_handle_disturbs_nobody, 0},
     {NULL, NULL, 0},
 };

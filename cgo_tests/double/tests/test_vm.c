@@ -349,8 +349,7 @@ static void closed_input(void)
 {
     CHECK(close(STDIN_FILENO) == 0);
     zmqjs_vm *vm = vm_open();
-    CHECK_STATUS(evaluate(vm, "const [file] = os.readlink('/proc/self/fd/0');"
-                              "if (file !== '/dev/null' || std.in.getline() !== null) throw file"),
+    CHECK_STATUS(evaluate(vm, "if (std.in.getline() !== null) throw new Error('there is input')"),
                  ZMQJS_OK);
     vm_close(vm);
 }
