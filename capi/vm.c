@@ -77,7 +77,7 @@ static int start(vm *vm)
     guest_mask mask;
     char *text = NULL;
     guest_block_signals(&mask);
-    int status = goVMNew(vm, &vm->handle, &text);
+    int status = goVMNew(vm, vm->options.memory_limit, &vm->handle, &text);
     guest_restore_signals(&mask);
     if (status != ZMQJS_OK)
         status_fail_text(status, text != NULL ? text : "zmqjs_vm_new: out of memory");
@@ -103,6 +103,9 @@ static void stop(vm *vm)
     unring(vm->finished_descriptor); /* who rang has let go of the VM */
     discard(vm);
 }
+
+/* The size of zmqjs_vm_options in the first version of the ABI. */
+enum { OPTIONS_SIZE_1 = offsetof(zmqjs_vm_options, memory_limit) };
 
 /* Makes what the handle stands for; *status tells why it cannot. */
 static vm *make(const zmqjs_vm_options *options, int *status)
@@ -134,7 +137,7 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     zmqjs_vm_options read = {0};
     int status = unavailable("zmqjs_vm_new");
     if (status == 0 && options != NULL)
-        status = status_read_structure("zmqjs_vm_new", "zmqjs_vm_options", options, sizeof read, &read, sizeof read);
+        status = status_read_structure("zmqjs_vm_new", "zmqjs_vm_options", options, OPTIONS_SIZE_1, &read, sizeof read);
     struct vm *made = status == 0 ? make(&read, &status) : NULL;
     if (made == NULL)
         return status;

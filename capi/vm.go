@@ -26,13 +26,14 @@ type machine struct {
 	err error // of the last run
 }
 
-func newMachine(c *C.vm) (*machine, error) {
+func newMachine(c *C.vm, memoryLimit C.uint64_t) (*machine, error) {
 	vm, err := zmqvm.New(gojavm.Options{
 		Stdin:        os.Stdin,
 		Stdout:       os.Stdout,
 		Stderr:       os.Stderr,
 		SignalAction: signalAction(c),
 		StartProcess: startProcess,
+		MemoryLimit:  uint64(memoryLimit),
 	})
 	return &machine{vm: vm}, err
 }
@@ -67,11 +68,11 @@ func machineAt(handle C.uintptr_t) *machine {
 }
 
 //export goVMNew
-func goVMNew(c *C.vm, handle *C.uintptr_t, text **C.char) C.int {
+func goVMNew(c *C.vm, memoryLimit C.uint64_t, handle *C.uintptr_t, text **C.char) C.int {
 	sysmon.Touch()
 	var made *machine
 	err := protect(func() (err error) {
-		made, err = newMachine(c)
+		made, err = newMachine(c, memoryLimit)
 		return err
 	})
 	if err != nil {

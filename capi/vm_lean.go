@@ -10,7 +10,7 @@ import "C"
 // of these.
 
 //export goVMNew
-func goVMNew(c *C.vm, handle *C.uintptr_t, text **C.char) C.int {
+func goVMNew(c *C.vm, memoryLimit C.uint64_t, handle *C.uintptr_t, text **C.char) C.int {
 	return C.ZMQJS_UNAVAILABLE
 }
 

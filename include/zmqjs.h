@@ -620,7 +620,7 @@ enum zmqjs_signal_action {
     ZMQJS_SIGNAL_HANDLE = 2   /* os.signal(s, f): call zmqjs_vm_signal() for it */
 };
 
-/* Size: the whole of it, in ABI version 1. */
+/* Size: at least offsetof(zmqjs_vm_options, memory_limit). */
 typedef struct zmqjs_vm_options {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION */
     uint32_t size;        /* sizeof(zmqjs_vm_options) */
@@ -631,6 +631,13 @@ typedef struct zmqjs_vm_options {
      * ENOTSUP.
      */
     int (*signal_action)(void *payload, int signal_number, int action);
+    /*
+     * How many bytes of memory a script may have, 0 for any number. Above it, the call that
+     * runs the script returns ZMQJS_SCRIPT_ERROR; a single piece of memory that is larger is
+     * a RangeError in the script. What counts is by how much the heap of all VMs of the
+     * process has grown since the VM was made; messages that wait in sockets do not count.
+     */
+    uint64_t memory_limit;
 } zmqjs_vm_options;
 
 /*
@@ -679,7 +686,10 @@ ZMQJS_API int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status
 
 /*
  * Ends the script that runs in the VM, or else the next one: it runs no more code,
- * waits included, and the call that runs it returns ZMQJS_INTERRUPTED.
+ * waits included, and the call that runs it returns ZMQJS_INTERRUPTED within a tenth of
+ * a second. A built-in function that is at work and cannot be ended, such as the sort of
+ * a large array, goes on until its end on a thread of the library's; the next run waits
+ * for it.
  * NULL, a foreign or a freed pointer: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread, signal handler. It sets no text for zmqjs_last_error().
  */

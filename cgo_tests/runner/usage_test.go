@@ -13,7 +13,7 @@ func TestHelp(t *testing.T) {
 	if result.Status != 0 || result.Stderr != "" {
 		t.Errorf("%+v", result)
 	}
-	for _, line := range []string{"usage: zmqjs ", "  FILE ", "  -e CODE ", "  ARGUMENTS ", "  --help ", "  --version "} {
+	for _, line := range []string{"usage: zmqjs ", "  FILE ", "  -e CODE ", "  ARGUMENTS ", "  --memory-limit N", "  --help ", "  --version "} {
 		if !strings.Contains("\n"+result.Stdout, "\n"+line) {
 			t.Errorf("--help has no line that begins with %q:\n%s", line, result.Stdout)
 		}
@@ -37,5 +37,24 @@ func TestWrongUsage(t *testing.T) {
 				t.Errorf("%+v", result)
 			}
 		})
+	}
+}
+
+// A script that needs more memory than it may ends by an error.
+func TestMemoryLimit(t *testing.T) {
+	t.Parallel()
+	result := run(t, Options{}, "--memory-limit", "64M", "-e", "const all = []; for (;;) all.push([])")
+	if result.Status != 1 || !strings.Contains(result.Stderr, "its limit of 67108864 bytes") {
+		t.Errorf("%+v", result)
+	}
+	result = run(t, Options{}, "--memory-limit", "1G", "-e", "print(scriptArgs.length)", "a")
+	if result.Status != 0 || result.Stdout != "2\n" {
+		t.Errorf("%+v", result)
+	}
+	for _, limit := range []string{"", "0", "-1", "x", "1x", "1MM", " 1", "99999999999999999999", "18446744073709551615k"} {
+		result := run(t, Options{}, "--memory-limit", limit, "-e", "print(1)")
+		if result.Status != 2 || result.Stdout != "" || !strings.Contains(result.Stderr, "--memory-limit needs") {
+			t.Errorf("%q: %+v", limit, result)
+		}
 	}
 }

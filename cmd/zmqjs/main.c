@@ -1,12 +1,14 @@
 /* zmqjs: runs a script with the bundled engine of libzmqjs. */
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "observe.h"
 
-static const char usage[] = "usage: zmqjs [--trace | --stat] {-e CODE | FILE | -} [ARGUMENTS...]\n"
+static const char usage[] = "usage: zmqjs [--trace | --stat] [--memory-limit N] {-e CODE | FILE | -} [ARGUMENTS...]\n"
                             "       zmqjs --help | --version\n";
 static const char help[] = "\n"
                            "Runs JavaScript (.js, .mjs) or TypeScript (.ts) with the modules zmq, std and os.\n"
@@ -16,6 +18,9 @@ static const char help[] = "\n"
                            "  ARGUMENTS    what the script finds in scriptArgs, after its own name\n"
                            "  --trace      print what passes each socket, as it happens, to standard error\n"
                            "  --stat       print what passes each socket in a second, as a table\n"
+                           "  --memory-limit N\n"
+                           "               end the script when it needs more than N bytes of memory\n"
+                           "               (N may end in k, M or G: times 1024, 1024^2, 1024^3)\n"
                            "  --help       this text\n"
                            "  --version    the versions of zmqjs and of libzmq\n"
                            "\n"
@@ -64,6 +69,22 @@ static int print_version(void)
     return 0;
 }
 
+/* Reads "64M"; 0 is no size. */
+static uint64_t size_of(const char *text)
+{
+    static const char units[] = "kMG";
+    char *end;
+    errno = 0;
+    unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    if (number == 0 || errno != 0)
+        return 0;
+    const char *unit = *end != '\0' ? strchr(units, *end) : NULL;
+    if (*end != '\0' && (unit == NULL || end[1] != '\0'))
+        return 0;
+    int shift = unit != NULL ? 10 * (int)(unit - units + 1) : 0;
+    return number <= UINT64_MAX >> shift ? number << shift : 0;
+}
+
 static int run(int argc, char **argv)
 {
     int exit_status = 0;
@@ -87,7 +108,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    zmqjs_vm_options options = {ZMQJS_ABI_VERSION, sizeof options, NULL, signal_action};
+    zmqjs_vm_options options = {ZMQJS_ABI_VERSION, sizeof options, NULL, signal_action, 0};
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return printf("%s%s", usage, help) < 0;
     if (argc == 2 && strcmp(argv[1], "--version") == 0)
@@ -96,6 +117,15 @@ int main(int argc, char **argv)
     if (trace || stat) {
         argc--;
         argv++;
+    }
+    if (argc > 1 && strcmp(argv[1], "--memory-limit") == 0) {
+        options.memory_limit = argc > 2 ? size_of(argv[2]) : 0;
+        if (options.memory_limit == 0) {
+            fprintf(stderr, "zmqjs: --memory-limit needs a number of bytes above 0, such as 64M\n%s", usage);
+            return 2;
+        }
+        argc -= 2;
+        argv += 2;
     }
     if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0' && (strcmp(argv[1], "-e") != 0 || argc < 3))) {
         fputs(usage, stderr);

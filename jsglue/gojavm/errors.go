@@ -55,8 +55,7 @@ func (e *ScriptError) Error() string {
 // isUncatchable tells whether err ends the whole run.
 func isUncatchable(err error) bool {
 	var interrupted *goja.InterruptedError
-	var overflow *goja.StackOverflowError
-	return errors.As(err, &interrupted) || errors.As(err, &overflow)
+	return errors.As(err, &interrupted)
 }
 
 // rethrow continues err, which a call into the script returned, in the calling
@@ -70,14 +69,6 @@ func rethrow(err error) {
 // asScriptError describes an error of a run. Errors that are not the script's
 // are returned as they are.
 func (vm *VM) asScriptError(err error) error {
-	var overflow *goja.StackOverflowError
-	if errors.As(err, &overflow) {
-		const shown = 10
-		e := &ScriptError{Message: "InternalError: stack overflow"}
-		frames := overflow.Stack()
-		e.setFrames(frames[:min(shown, len(frames))])
-		return e
-	}
 	var ex *goja.Exception
 	if errors.As(err, &ex) {
 		return vm.describe(ex.Value(), ex.Stack())
@@ -135,7 +126,7 @@ func (e *ScriptError) setStack(stack string) {
 			row, _ := strconv.Atoi(m[3])
 			column, _ := strconv.Atoi(m[4])
 			e.addFrame(m[1], m[2], row, column)
-		} else if frame, ok := strings.CutPrefix(line, "\tat "); ok {
+		} else if frame, ok := strings.CutPrefix(line, "\tat "); ok && frame != bottomFrame+" (native)" {
 			e.addLine(frame)
 		}
 	}
@@ -144,10 +135,11 @@ func (e *ScriptError) setStack(stack string) {
 func (e *ScriptError) setFrames(frames []goja.StackFrame) {
 	for _, f := range frames {
 		if f.SrcName() == "<native>" {
-			name := f.FuncName()
-			if name == "<native>" {
+			switch name := f.FuncName(); name {
+			case "<native>":
 				e.addLine("native")
-			} else {
+			case bottomFrame:
+			default:
 				e.addLine(name + " (native)")
 			}
 			continue

@@ -217,7 +217,7 @@ func TestErrorInTimer(t *testing.T) {
 
 func TestStackOverflow(t *testing.T) {
 	for _, source := range []string{
-		"function f() { f() }\ntry { f() } catch (e) {} print('no')",
+		"function f() { f() }\nf()",
 		"function f() { [1].forEach(f) }\nf()",
 		"const o = { get x() { return this.x } };\no.x",
 		"class A { toString() { return `${this}` } }\nprint(new A())",
@@ -234,6 +234,57 @@ func TestStackOverflow(t *testing.T) {
 			t.Errorf("%s: next run: %v", source, err)
 		}
 	}
+}
+
+// Recursion of every kind can be caught, again and again, and finally runs.
+func TestCatchStackOverflow(t *testing.T) {
+	for _, source := range []string{
+		"function f() { f() }",
+		"const f = () => f()",
+		"const f = () => [1].map(f)",
+		"const f = () => 'a'.replace(/a/, f)",
+		"const f = () => [1, 2].sort(f)",
+		"const f = () => Reflect.apply(f, null, [])",
+		"const f = () => f.call()",
+		"const f = () => new Set([1]).forEach(f)",
+		"const o = { get x() { return this.x } }; const f = () => o.x",
+		"const o = { toString() { return '' + o } }; const f = () => '' + o",
+		"const o = new Proxy({}, { get(t, k, r) { return r[k] } }); const f = () => o.x",
+		"class A { constructor() { new A } } const f = () => new A",
+		"class A { x = new A } const f = () => new A",
+		"function* g() { yield* g() } const f = () => [...g()]",
+		"const f = () => { for (const x of { [Symbol.iterator]: f }); }",
+		"const f = () => { try { f() } finally { count++ } }",
+		"const f = () => { try { f() } catch (e) { count++; throw e } }",
+		"const f = (n) => n > 1e5 || f(n + 1) && f`${n}`",
+		"const f = () => JSON.stringify({ toJSON: f })",
+		"const f = () => eval('f()')",
+		"const f = () => std.evalScript('f()'); globalThis.f = f",
+	} {
+		t.Run(source, func(t *testing.T) {
+			expect(t, "import * as std from 'std'; let count = 0; "+source+`
+				for (let i = 0; i < 3; i++)
+					try { f(); print("returned") } catch (e) { print(e.name, e instanceof Error) } finally { print("finally") }
+				print(count === 0 || count > 100)`,
+				strings.Repeat("InternalError true\nfinally\n", 3)+"true\n")
+		})
+	}
+}
+
+func TestCatchStackOverflowInJobs(t *testing.T) {
+	expect(t, `
+		function f() { f() }
+		async function g(n) { await g(n + 1) }
+		async function h(n) { h2(n) }
+		function h2(n) { return h(n + 1).catch(() => 0) }
+		for (let i = 0; i < 3; i++) {
+			try { await g(i) } catch (e) { print("async", e.name) }
+			await h(i)
+			try { await Promise.resolve().then(f) } catch (e) { print("job", e.name) }
+			try { await new Promise(f) } catch (e) { print("executor", e.name) }
+		}
+		setTimeout(() => { try { f() } catch (e) { print("timer", e.name) } }, 0)`,
+		strings.Repeat("async InternalError\njob InternalError\nexecutor InternalError\n", 3)+"timer InternalError\n")
 }
 
 // A script that fails leaves nothing behind that the next one would run.

@@ -39,7 +39,7 @@ func (vm *VM) initFFArrays() error {
 		return err
 	}
 	setup, _ := goja.AssertFunction(v)
-	if _, err := setup(goja.Undefined(), vm.rt.GlobalObject(), ffKind); err != nil {
+	if _, err := setup(goja.Undefined(), vm.rt.GlobalObject(), ffKind, vm.newFunc("", 2, vm.defineMethods)); err != nil {
 		return err
 	}
 	vm.ff.uint8Array, _ = goja.AssertConstructor(vm.rt.Get("Uint8Array"))
@@ -47,6 +47,16 @@ func (vm *VM) initFFArrays() error {
 	getter, err := vm.rt.RunString(`Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "byteLength").get`)
 	vm.ff.byteLength, _ = goja.AssertFunction(getter)
 	return err
+}
+
+// defineMethods adds the methods of one object to another. In JavaScript it would take
+// most of the time in which a VM is made.
+func (vm *VM) defineMethods(call goja.FunctionCall) goja.Value {
+	methods := call.Argument(1).(*goja.Object)
+	for _, name := range methods.Keys() {
+		vm.define(call.Argument(0).(*goja.Object), name, methods.Get(name))
+	}
+	return goja.Undefined()
 }
 
 // NewUint8FFArray makes a Uint8FFArray of b without copying it: the script and

@@ -1,6 +1,6 @@
 // FFglitch's FFArrays and FFPtrs. An object of these classes is a typed array
 // whose prototype has only the methods that FFglitch documents.
-(function (global, kindKey) {
+(function (global, kindKey, defineMethods) {
 	const typedArray = Object.getPrototypeOf(Int8Array.prototype);
 	const getter = (name) => uncurry(Object.getOwnPropertyDescriptor(typedArray, name).get);
 	function uncurry(f) {
@@ -139,7 +139,7 @@
 			configurable: true,
 		});
 		const own = kind === int64 ? int64Methods : methods;
-		for (const name in own) hidden(prototype, name, own[name]);
+		defineMethods(prototype, own);
 		hidden(prototype, Symbol.iterator, methods.values);
 		hidden(global, constructor.name, constructor);
 	}

@@ -20,8 +20,8 @@ func (l *loading) json(key string, s *source, members bool) (*module, error) {
 		before := s.text[:max(0, min(int(syntax.Offset)-1, len(s.text)))]
 		return nil, placedError("SyntaxError: "+syntax.Error(), s.name, 1+strings.Count(before, "\n"), len(before)-strings.LastIndexByte(before, '\n'))
 	}
-	value, err := l.vm.classes.parseJSON(goja.Undefined(), l.vm.rt.ToValue(s.text))
-	if err != nil {
+	var value goja.Value
+	if err := l.vm.attempt(func() { value = l.vm.jsonParse(l.vm.rt.ToValue(s.text).(goja.String)) }); err != nil {
 		return nil, err
 	}
 	exports := map[string]goja.Value{"default": value}

@@ -68,6 +68,7 @@ type fdHandler struct {
 // left. As in qjs, a signal handler alone does not keep it alive.
 func (vm *VM) loop() error {
 	for {
+		vm.runJobs()
 		if vm.Interrupted() {
 			return nil
 		}

@@ -81,7 +81,7 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 		if err != nil {
 			return nil, err
 		}
-		yieldInLoops(tree)
+		lower(tree, c.module)
 		program, err := goja.CompileAST(tree, false)
 		switch {
 		case err == nil:

@@ -11,13 +11,14 @@ import (
 
 // unsupported is what goja cannot do and esbuild therefore has to lower.
 var unsupported = map[string]bool{
-	"async-generator":      false,
-	"decorators":           false,
-	"for-await":            false,
-	"regexp-match-indices": false,
-	"regexp-set-notation":  false,
-	"unicode-escapes":      false, // goja's parser panics at \u{10FFFF}
-	"using":                false,
+	"async-generator":                 false,
+	"decorators":                      false,
+	"for-await":                       false,
+	"regexp-match-indices":            false,
+	"regexp-set-notation":             false,
+	"regexp-unicode-property-escapes": false,
+	"unicode-escapes":                 false, // goja's parser panics at \u{10FFFF}
+	"using":                           false,
 }
 
 // privateMembers are lowered only where needed, for it makes them slow: goja does
@@ -44,6 +45,9 @@ func (s *source) transform(asModule, lowerPrivate bool) (*code, error) {
 }
 
 func (s *source) build(text string, lowerPrivate bool) (*code, error) {
+	if err := checkSource(text); err != nil {
+		return nil, s.fault("%s", err)
+	}
 	supported := make(map[string]bool, len(unsupported))
 	for feature, v := range unsupported {
 		supported[feature] = v

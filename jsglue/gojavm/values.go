@@ -17,8 +17,8 @@ import (
 // classes are constructors of the VM's own realm, kept so that a script that
 // overwrites the globals cannot mislead the native functions.
 type classes struct {
-	plainError, rangeError, referenceError, syntaxError *goja.Object
-	parseJSON, preventExtensions, stringOf              goja.Callable
+	plainError, rangeError, referenceError, syntaxError, internalError *goja.Object
+	preventExtensions, stringOf                                        goja.Callable
 }
 
 // Frames of generated code are left out of stacks.
@@ -31,7 +31,6 @@ func (vm *VM) initClasses() {
 		rangeError:     get("RangeError"),
 		referenceError: get("ReferenceError"),
 		syntaxError:    get("SyntaxError"),
-		parseJSON:      vm.function(get("JSON").Get("parse")),
 
 		preventExtensions: vm.function(get("Object").Get("preventExtensions")),
 	}

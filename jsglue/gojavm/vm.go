@@ -14,12 +14,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// maxCallDepth bounds the nesting of script calls. Deeper recursion ends the
-// run with "InternalError: stack overflow". The time that unwinding takes grows
-// with the square of the depth where calls go through built-in functions; at
-// this depth it is half a second.
-const maxCallDepth = 5000
-
 // ErrClosed is returned by a run on a VM that was closed.
 var ErrClosed = errors.New("gojavm: the VM is closed")
 
@@ -47,6 +41,11 @@ type Options struct {
 	// os.signal throws.
 	SignalAction func(sig int, action SignalAction) error
 
+	// MemoryLimit is how many bytes of memory the script may have, 0 for any number.
+	// Above it the run ends with a *[MemoryError]. What counts is how much the heap, which all
+	// VMs of the process share, has grown since the VM was made.
+	MemoryLimit uint64
+
 	// StartProcess starts os.exec's and std.popen's child processes and
 	// returns their process id. If it is nil, [syscall.ForkExec] is used, and
 	// the child inherits the signal mask of a thread of the Go runtime.
@@ -55,14 +54,15 @@ type Options struct {
 
 // VM is one JavaScript engine with its global object and event loop.
 type VM struct {
-	rt      *goja.Runtime
-	opts    Options
-	start   time.Time
-	classes classes
-	ff      ffClasses
-	stdin   *stdFile
-	stdout  *stdFile
-	stderr  *stdFile
+	rt       *goja.Runtime
+	opts     Options
+	start    time.Time
+	classes  classes
+	overflow overflow
+	ff       ffClasses
+	stdin    *stdFile
+	stdout   *stdFile
+	stderr   *stdFile
 
 	// The fields below belong to the goroutine that runs the VM.
 	running    bool
@@ -86,16 +86,30 @@ type VM struct {
 	// state is shared with the goroutines that interrupt and signal.
 	state struct {
 		sync.Mutex
-		closed      bool
-		interrupted bool
-		wakeFD      int
-		wakeFuncs   []*wakeFunc
+		closed    bool
+		reason    error      // why the run is to end, nil if it is not
+		stopped   chan error // has the reason when it is set
+		wakeFD    int
+		wakeFuncs []*wakeFunc
 	}
 	handled atomic.Uint64
 	pending atomic.Uint64
 	sigSeq  atomic.Uint64
 
 	files fileSet
+
+	// leftover belongs to the goroutine that calls: it is closed when an interrupted
+	// run that was left behind has ended.
+	leftover <-chan struct{}
+
+	guardSource, guardPower, guardTrue goja.Value
+	toPrimitive                        *goja.Symbol // the script's Symbol.toPrimitive
+
+	memory  memory
+	matches matches
+	realm   realm
+	joining []*goja.Object
+	nested  int // calls of built-in functions that are being made
 }
 
 // New makes a VM.
@@ -116,10 +130,11 @@ func New(opts Options) (vm *VM, err error) {
 		native:  make(map[string]*goja.Object),
 		modules: make(map[string]*module),
 	}
+	vm.state.stopped = make(chan error, 1)
+	vm.initMemory()
 	if err := vm.openWake(); err != nil {
 		return vm, fmt.Errorf("gojavm: %w", err)
 	}
-	vm.rt.SetMaxCallStackSize(maxCallDepth)
 	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
 	vm.initClasses()
 	vm.initSymbols()
@@ -132,6 +147,12 @@ func New(opts Options) (vm *VM, err error) {
 	vm.initTimers()
 	vm.initWeb()
 	if err := vm.initFFArrays(); err != nil {
+		return vm, err
+	}
+	if err := vm.initBuiltins(); err != nil {
+		return vm, err
+	}
+	if err := vm.initOverflow(); err != nil {
 		return vm, err
 	}
 	global := vm.rt.GlobalObject()
@@ -191,52 +212,12 @@ func (vm *VM) RunFile(path string) error {
 	})
 }
 
-// run does f and then the event loop, and turns every way of ending into an
-// error.
-func (vm *VM) run(f func() error) (err error) {
-	if vm.isClosed() {
-		return ErrClosed
-	}
-	if vm.running {
-		return ErrRunning
-	}
-	if vm.broken {
-		return errBroken
-	}
-	if vm.exit != nil {
-		return vm.exit
-	}
-	vm.running = true
-	defer func() {
-		if x := recover(); x != nil {
-			if e, ok := x.(error); ok && isUncatchable(e) {
-				err = e
-			} else {
-				// goja unwinds its own stacks only for its own errors.
-				vm.broken = true
-				err = panicError(x)
-			}
-		}
-		err = vm.finish(err)
-		vm.running = false
-	}()
-	vm.reported = nil
-	if vm.Interrupted() {
-		return nil
-	}
-	err = f()
-	if err == nil {
-		err = vm.loop()
-	}
-	return err
-}
-
 // finish flushes what the run has written, puts the VM into its resting state
 // and gives the error that the run returns.
 func (vm *VM) finish(err error) error {
 	vm.files.flush()
-	interrupted := vm.takeInterrupt()
-	if err != nil || interrupted || vm.exit != nil {
+	reason := vm.takeInterrupt()
+	if err != nil || reason != nil || vm.exit != nil {
 		vm.timers = nil
 		vm.fdHandlers = nil
 	}
@@ -245,8 +226,8 @@ func (vm *VM) finish(err error) error {
 	switch {
 	case vm.exit != nil:
 		return vm.exit
-	case interrupted:
-		return &InterruptedError{}
+	case reason != nil:
+		return reason
 	case err != nil:
 		return vm.asScriptError(err)
 	case vm.reported != nil:
@@ -261,11 +242,28 @@ func (vm *VM) Running() bool { return vm.running }
 
 // Close gives every signal back to the host, flushes and closes the script's
 // files and frees the VM's descriptor. It must not be called while the VM
-// runs. Calling it again does nothing.
+// runs. Calling it again does nothing. If an interrupted run has left a built-in
+// function at work behind, the VM is closed when that has ended.
 func (vm *VM) Close() error {
-	if vm.running {
+	if vm.leftover != nil {
+		select {
+		case <-vm.leftover:
+		default:
+			if idle := vm.leftover; !vm.isClosed() {
+				go func() {
+					<-idle
+					_ = vm.closeIdle()
+				}()
+			}
+			return nil
+		}
+	} else if vm.running {
 		return ErrRunning
 	}
+	return vm.closeIdle()
+}
+
+func (vm *VM) closeIdle() error {
 	if !vm.closeWake() {
 		return nil
 	}

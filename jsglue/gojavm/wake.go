@@ -21,24 +21,40 @@ const (
 
 type wakeFunc struct{ f func(WakeReason) }
 
-// Interrupt ends the running Eval or RunFile with *[InterruptedError] as soon
-// as the script, a blocking call or the event loop notices; if none is
+// Interrupt ends the running Eval or RunFile with *[InterruptedError]; if none is
 // running, the next one ends at once. No script code runs after it, not even
-// catch or finally. A built-in function that is at work, such as a regular
-// expression, ends first.
-func (vm *VM) Interrupt() {
+// catch or finally. The run returns within a tenth of a second: a built-in function
+// that is at work then, such as a sort of a large array, goes on by itself until its
+// end (see [VM.Idle]), and the next run waits for it.
+func (vm *VM) Interrupt() { vm.stop(&InterruptedError{}) }
+
+// stop ends the run for a reason, or else the next one.
+func (vm *VM) stop(reason error) {
 	vm.state.Lock()
 	if vm.state.closed {
 		vm.state.Unlock()
 		return
 	}
-	vm.state.interrupted = true
+	if vm.state.reason == nil {
+		vm.state.reason = reason
+	}
+	select {
+	case vm.state.stopped <- vm.state.reason:
+	default:
+	}
 	vm.rt.Interrupt(&InterruptedError{})
 	vm.wakeLocked()
 	funcs := slices.Clone(vm.state.wakeFuncs)
 	vm.state.Unlock()
 	for _, w := range funcs {
 		w.f(WakeInterrupt)
+	}
+}
+
+func (vm *VM) drainStopped() {
+	select {
+	case <-vm.state.stopped:
+	default:
 	}
 }
 
@@ -88,7 +104,7 @@ func (vm *VM) OnWake(f func(WakeReason)) (remove func()) {
 func (vm *VM) Interrupted() bool {
 	vm.state.Lock()
 	defer vm.state.Unlock()
-	return vm.state.interrupted
+	return vm.state.reason != nil
 }
 
 // CheckInterrupt is for native functions, after a wait that a wake has ended:
@@ -111,15 +127,16 @@ func (vm *VM) TakeSignal() bool {
 	return true
 }
 
-// takeInterrupt clears and returns the interrupt. The lock keeps goja's flag
+// takeInterrupt clears the interrupt and returns its reason. The lock keeps goja's flag
 // and ours the same.
-func (vm *VM) takeInterrupt() bool {
+func (vm *VM) takeInterrupt() error {
 	vm.state.Lock()
 	defer vm.state.Unlock()
-	interrupted := vm.state.interrupted
-	vm.state.interrupted = false
+	reason := vm.state.reason
+	vm.state.reason = nil
+	vm.drainStopped()
 	vm.rt.ClearInterrupt()
-	return interrupted
+	return reason
 }
 
 func (vm *VM) isClosed() bool {

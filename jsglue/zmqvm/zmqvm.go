@@ -55,8 +55,23 @@ func (vm *VM) load(engine *gojavm.VM) (*goja.Object, error) {
 
 // Close closes the sockets and contexts that scripts left open, waits for messages not yet
 // sent, at most libzmq.LeaveTimeout milliseconds, and ends the VM. While the VM runs it fails
-// with gojavm.ErrRunning and does nothing. Calling it again does nothing.
+// with gojavm.ErrRunning and does nothing. Calling it again does nothing. If an interrupted
+// run has left a built-in function at work behind, all this happens when that has ended.
 func (vm *VM) Close() error {
+	idle := vm.Idle()
+	select {
+	case <-idle:
+	default:
+		go func() {
+			<-idle
+			_ = vm.closeIdle()
+		}()
+		return nil
+	}
+	return vm.closeIdle()
+}
+
+func (vm *VM) closeIdle() error {
 	if vm.module == nil || vm.Running() {
 		return vm.VM.Close()
 	}

@@ -313,7 +313,13 @@ static void offered_options(void)
     CHECK_STATUS(offer(NULL), ZMQJS_OK);
     CHECK_STATUS(zmqjs_vm_new(NULL, NULL), ZMQJS_INVALID_ARGUMENT);
 
-    static const uint32_t sizes[] = {0, 8, sizeof vm_options - 1};
+    /* A host of the first version has no memory_limit; what stands there is not read. */
+    zmqjs_vm_options first = vm_options;
+    first.size = offsetof(zmqjs_vm_options, memory_limit);
+    first.memory_limit = 1;
+    CHECK_STATUS(offer(&first), ZMQJS_OK);
+
+    static const uint32_t sizes[] = {0, 8, offsetof(zmqjs_vm_options, memory_limit) - 1};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         zmqjs_vm_options wrong = vm_options;
         wrong.size = sizes[i];
@@ -329,6 +335,31 @@ static void offered_options(void)
     future.options = vm_options;
     future.options.size = sizeof future;
     CHECK_STATUS(offer(&future.options), ZMQJS_OK);
+}
+
+/* A script ends where it has more memory than it may; the host and the VM go on. */
+static void limits_memory(void)
+{
+    static const char *const greedy[] = {
+        "const all = []; for (;;) all.push([])",
+        "const all = []; for (;;) all.push(new Uint8Array(1e4))",
+        "let s = 'x'; for (;;) try { s = s + s } catch {} finally { globalThis.all = [globalThis.all, s.slice(1)] }",
+        "const m = new Map(); for (let i = 0; ; i++) m.set(i, `${i}`)",
+        "JSON.parse('[' + '[],'.repeat(1e7) + '1]')",
+    };
+    zmqjs_vm_options limited = vm_options;
+    limited.memory_limit = 64 << 20;
+    for (size_t i = 0; i < sizeof greedy / sizeof *greedy; i++) {
+        zmqjs_vm *vm;
+        CHECK_STATUS(zmqjs_vm_new(&limited, &vm), ZMQJS_OK);
+        CHECK_STATUS(evaluate(vm, greedy[i]), ZMQJS_SCRIPT_ERROR);
+        CHECK(strstr(zmqjs_last_error(), "memory"));
+        vm_close(vm);
+    }
+    zmqjs_vm *vm;
+    CHECK_STATUS(zmqjs_vm_new(&limited, &vm), ZMQJS_OK);
+    CHECK_STATUS(evaluate(vm, "try { new Uint8Array(1e9) } catch (e) { if (e instanceof RangeError) std.exit(7) }"), ZMQJS_EXITED);
+    vm_close(vm);
 }
 
 static void options_are_copied(void)
@@ -390,6 +421,7 @@ const test_case vm_cases[] = {
     {"vm-freed-pointers-do-not-come-back", freed_pointers_do_not_come_back, 0},
     {"vm-options", offered_options, 0},
     {"vm-options-are-copied", options_are_copied, 0},
+    {"vm-limits-memory", limits_memory, 0},
     {"vm-in-a-lean-build", in_a_lean_build, 0},
     {NULL, NULL, 0},
 };

@@ -18,7 +18,7 @@ static int signal_action(void *payload, int number, int action)
     return asked.answer;
 }
 
-const zmqjs_vm_options vm_options = {ZMQJS_ABI_VERSION, sizeof vm_options, &asked, signal_action};
+const zmqjs_vm_options vm_options = {ZMQJS_ABI_VERSION, sizeof vm_options, &asked, signal_action, 0};
 
 zmqjs_vm *vm_open(void)
 {

@@ -14,7 +14,7 @@ static zmqjs_vm *open_it(struct input *input)
     union {
         zmqjs_vm_options options;
         char room[256]; /* of which a size may tell */
-    } given = {{ZMQJS_ABI_VERSION, sizeof given.options, NULL, action}};
+    } given = {{ZMQJS_ABI_VERSION, sizeof given.options, NULL, action, 0}};
     unsigned bits = take(input);
     zmqjs_vm *vm = (zmqjs_vm *)&given;
     if (bits & 1) given.options.signal_action = NULL;

@@ -1,0 +1,88 @@
+// What the Go side needs of the VM's realm, and what goja lacks that scripts may see
+// without a call. The file is one function; it is called once for each VM with what the
+// Go side has for it.
+(function (natives) {
+	"use strict";
+
+	const { extraFlags, checkPower } = natives;
+	const { apply, ownKeys, deleteProperty, defineProperty: tryDefine } = Reflect;
+	const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object;
+	const { isArray } = Array;
+	const { trunc, min, max } = Math;
+	const TypeErrorClass = TypeError;
+
+	function isObject(value) {
+		return typeof value === "object" && value !== null || typeof value === "function";
+	}
+
+	// QuickJS's class for what goes wrong in the engine itself.
+	class InternalError extends Error {}
+	defineProperty(InternalError.prototype, "name", { value: "InternalError", writable: true, configurable: true });
+	defineProperty(InternalError.prototype, "message", { value: "", writable: true, configurable: true });
+	defineProperty(globalThis, "InternalError", { value: InternalError, writable: true, configurable: true });
+
+	defineProperty(Date.prototype, "toGMTString", { value: Date.prototype.toUTCString, writable: true, configurable: true });
+	Array.prototype[Symbol.unscopables].at = true;
+
+	// ---- RegExp: the flags d and v ----
+
+	const regexpProto = RegExp.prototype;
+	const goja = {};
+	for (const name of ["unicode"]) goja[name] = getOwnPropertyDescriptor(regexpProto, name).get;
+	function redefine(object, accessors) {
+		for (const key of ownKeys(accessors)) {
+			const { get } = getOwnPropertyDescriptor(accessors, key);
+			defineProperty(object, key, { get, configurable: true });
+		}
+	}
+	function flagGetter(regexp, name, flag) {
+		if (regexp === regexpProto) return undefined;
+		const extra = extraFlags(regexp);
+		if (extra === null) throw new TypeErrorClass(`RegExp.prototype.${name} called on an object that is no RegExp`);
+		return extra.includes(flag);
+	}
+	redefine(regexpProto, {
+		get hasIndices() { return flagGetter(this, "hasIndices", "d"); },
+		get unicodeSets() { return flagGetter(this, "unicodeSets", "v"); },
+		get unicode() {
+			if (isObject(this) && extraFlags(this)?.includes("v")) return false;
+			return apply(goja.unicode, this, []);
+		},
+		get flags() {
+			if (!isObject(this)) throw new TypeErrorClass("RegExp.prototype.flags called on a value that is no object");
+			let flags = "";
+			if (this.hasIndices) flags += "d";
+			if (this.global) flags += "g";
+			if (this.ignoreCase) flags += "i";
+			if (this.multiline) flags += "m";
+			if (this.dotAll) flags += "s";
+			if (this.unicode) flags += "u";
+			if (this.unicodeSets) flags += "v";
+			if (this.sticky) flags += "y";
+			return flags;
+		},
+	});
+
+	return {
+		// The parts of the realm that latebuiltins.js needs, as they were at the start.
+		realm: {
+			apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
+			RangeError, TypeError, String, species: Symbol.species, mapGet: Map.prototype.get, mapSet: Map.prototype.set, mapForEach: Map.prototype.forEach,
+			charCodeAt: String.prototype.charCodeAt, slice: String.prototype.slice, getFullYear: Date.prototype.getFullYear,
+			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
+		},
+		// power is base ** exponent, which goja would do however large the result.
+		power(base, exponent) {
+			base = -(-base);
+			exponent = -(-exponent);
+			checkPower(base, exponent);
+			return base ** exponent;
+		},
+		get: (object, key) => object[key],
+		setOwn: (object, key, value) => tryDefine(object, key, { value, writable: true, enumerable: true, configurable: true }),
+		remove: (object, key) => deleteProperty(object, key),
+		keys,
+		isArray,
+		primitive: (object) => object.valueOf(),
+	};
+})

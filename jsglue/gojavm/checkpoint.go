@@ -1,0 +1,18 @@
+package gojavm
+
+import "github.com/dop251/goja"
+
+// checkpoint is for loops of native functions that may take long: it unwinds the
+// script if it is interrupted or has more memory than it may.
+func (vm *VM) checkpoint(count int) {
+	if count%1024 == 0 {
+		vm.CheckInterrupt()
+	}
+}
+
+// callValue calls a function of the script's; what it throws goes on.
+func (vm *VM) callValue(f goja.Callable, this goja.Value, args ...goja.Value) goja.Value {
+	v, err := f(this, args...)
+	rethrow(err)
+	return v
+}

@@ -1,0 +1,136 @@
+package gojavm
+
+import (
+	"math/big"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// guard is an object that lowered programs assign values to, which throws if one is too
+// large, and read from, so that an endless loop yields.
+type guard struct{ vm *VM }
+
+func (g guard) Get(name string) goja.Value {
+	switch name {
+	case "source":
+		return g.vm.guardSource
+	case "power":
+		return g.vm.guardPower
+	}
+	return g.vm.guardTrue
+}
+
+func (g guard) Set(name string, v goja.Value) bool {
+	switch v := v.(type) {
+	case goja.String:
+		if v.Length() > maxStringLength {
+			g.vm.throwRange("invalid string length")
+		}
+	case *goja.Object:
+		if name == guardedPrototype {
+			g.vm.checkChain(nil, v)
+		}
+	default:
+		if goja.IsBigInt(v) {
+			g.checkBigInt(name, v.Export().(*big.Int))
+		}
+	}
+	return true
+}
+
+var mostBits = big.NewInt(maxBigIntBits)
+
+// checkBigInt checks a result, or by how much something is shifted.
+func (g guard) checkBigInt(name string, n *big.Int) {
+	tooLarge := n.BitLen() > maxBigIntBits
+	switch name {
+	case "<<":
+		tooLarge = n.Cmp(mostBits) > 0
+	case ">>":
+		tooLarge = new(big.Int).Neg(n).Cmp(mostBits) > 0
+	}
+	if tooLarge {
+		g.vm.throwRange("invalid BigInt length")
+	}
+}
+
+// checkPower throws if the power of BigInts would be too large.
+func (vm *VM) checkPower(call goja.FunctionCall) goja.Value {
+	base, ok := call.Argument(0).Export().(*big.Int)
+	exponent, ok2 := call.Argument(1).Export().(*big.Int)
+	if ok && ok2 && base.BitLen() > 1 && (exponent.Cmp(mostBits) > 0 || int64(base.BitLen()-1)*exponent.Int64() > maxBigIntBits) {
+		vm.throwRange("invalid BigInt length")
+	}
+	return goja.Undefined()
+}
+
+// initGuard adds the guard, and has sources that scripts compile lowered as well.
+func (vm *VM) initGuard(power goja.Value) {
+	vm.guardTrue = vm.rt.ToValue(true)
+	vm.guardPower = power
+	vm.guardSource = vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value { return vm.lowered(call.Argument(0)) })
+	rethrow(vm.rt.GlobalObject().DefineDataProperty(guardName, vm.rt.NewDynamicObject(guard{vm}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	vm.patch(vm.global("eval"), func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			if len(call.Arguments) > 0 {
+				call.Arguments = withArgument(call.Arguments, 0, vm.lowered(call.Arguments[0]))
+			}
+			return next(call)
+		}
+	})
+	for _, kind := range []string{"function", "function*", "async function"} {
+		made := must(vm.rt.RunString("(" + kind + " () {})")).(*goja.Object)
+		vm.patchClass(made.Prototype().Get("constructor").(*goja.Object), func(args []goja.Value) []goja.Value {
+			return vm.loweredFunction(kind, args)
+		})
+	}
+}
+
+// lowered is a source for goja's eval.
+func (vm *VM) lowered(v goja.Value) goja.Value {
+	source, ok := v.(goja.String)
+	if !ok || !hasNoLoneSurrogate(source) {
+		return v
+	}
+	text := source.String()
+	changed, err := lowerSource(text)
+	if err != nil {
+		vm.throwScriptError(&ScriptError{Message: err.Error()})
+	}
+	if changed == text {
+		return v
+	}
+	return vm.rt.ToValue(changed)
+}
+
+func (vm *VM) loweredFunction(kind string, args []goja.Value) []goja.Value {
+	if len(args) == 0 {
+		return args
+	}
+	texts := make([]goja.Value, len(args))
+	parameters := make([]string, len(args)-1)
+	for i, arg := range args {
+		text := vm.stringValue(arg)
+		if !hasNoLoneSurrogate(text) {
+			return args
+		}
+		texts[i] = text
+		if i < len(parameters) {
+			parameters[i] = text.String()
+		}
+	}
+	body := texts[len(texts)-1].String()
+	changed, err := lowerFunction(kind, strings.Join(parameters, ","), body)
+	if err != nil {
+		vm.throwScriptError(&ScriptError{Message: err.Error()})
+	}
+	if changed != body {
+		texts[len(texts)-1] = vm.rt.ToValue(changed)
+	}
+	return texts
+}
+
+func (g guard) Has(string) bool    { return true }
+func (g guard) Delete(string) bool { return false }
+func (g guard) Keys() []string     { return nil }

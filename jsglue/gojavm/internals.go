@@ -1,0 +1,18 @@
+package gojavm
+
+import "reflect"
+
+// internal gives a field that goja keeps to itself, to be read and set. It is
+// named by its path from obj; interfaces and pointers on the way are followed.
+// It panics if there is no such field: every use is made, and tested, for the
+// version in go.mod.
+func internal(obj any, path ...string) reflect.Value {
+	v := reflect.ValueOf(obj)
+	for _, name := range path {
+		for v.Kind() == reflect.Interface || v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
+		v = v.FieldByName(name)
+	}
+	return reflect.NewAt(v.Type(), v.Addr().UnsafePointer()).Elem()
+}

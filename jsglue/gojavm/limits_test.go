@@ -1,0 +1,210 @@
+package gojavm
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// caught runs each expression and expects an error of a class that the script catches.
+func caught(t *testing.T, class string, expressions ...string) {
+	t.Helper()
+	for _, expression := range expressions {
+		t.Run(expression, func(t *testing.T) {
+			expect(t, "try { "+expression+"; print('no throw') } catch (e) { print(e.name) }", class+"\n")
+		})
+	}
+}
+
+// A size that is too large is an error before memory is asked for.
+func TestSizes(t *testing.T) {
+	caught(t, "RangeError",
+		"new Uint8Array(2 ** 40)", "new Float64Array(2 ** 33)", "new ArrayBuffer(2 ** 40)", "new Uint8Array({length: 2 ** 40})",
+		"Uint8Array.from({length: 2 ** 40})", "'x'.repeat(2 ** 36)", "'\\u1234'.repeat(2 ** 34)", "'x'.padStart(2 ** 40)", "'x'.padEnd(2 ** 40, 'ab')",
+		"new Array(2 ** 32 - 1).join('ab')", "new Array(1e6).join('x'.repeat(1e6))", "new Array(1e4).fill('x'.repeat(1e6)).join()",
+		"const x = 'x'.repeat(1e8); Array(9).fill({toString: () => x}).join()", "Math.max.apply(null, {length: 1e9})", "Reflect.apply(Math.max, null, {length: 1e9})",
+		"'x'.concat(...new Array(1e4).fill('x'.repeat(1e6)))", "'x'.repeat(9).replace(/x/g, 'y'.repeat(1e8))", "'x'.repeat(9).replaceAll('x', 'y'.repeat(1e8))",
+		"const y = 'y'.repeat(1e8); 'x'.repeat(9).replace(/x/g, () => y)", "const y = 'y'.repeat(1e8); (y + 'x'.repeat(9)).replace(/x/g, '$`')",
+		"let s = 'x'; for (;;) s += s", "let s = 'x'; for (;;) s = s + s", "let s = 'x'; for (;;) s = `${s}${s}`", "eval(\"let s = 'x'; for (;;) s += s\")",
+		"new Function(\"let s = 'x'; for (;;) s = s + s\")()", "2n ** (2n ** 40n)", "1n << (2n ** 40n)", "1n >> -(2n ** 40n)", "let b = 3n; for (;;) b *= b", "let b = 3n; for (;;) b **= 2n",
+		"BigInt.asUintN(2 ** 53 - 1, -1n)", "BigInt('1'.repeat(1e7))", "Array.prototype.sort.call({length: 2 ** 40})", "'x'.repeat(1e8).split('')")
+}
+
+// What is large but allowed is as it was.
+func TestSizesThatFit(t *testing.T) {
+	expect(t, `
+		print('x'.repeat(3), 'x'.padStart(3, 'ab'), 'x'.padEnd(0), 'x'.repeat("2"), ''.repeat(2 ** 40).length, 'x'.padStart(2 ** 40, '').length);
+		print(new Uint8Array("3").length, new Uint8Array([1, 2]).join('-'), new ArrayBuffer({valueOf: () => 4}).byteLength);
+		print([1, [2, [3]], null, undefined, {}].join('+'), [1n, true].join(), String([[], [[]]]));
+		const cyclic = [1]; cyclic.push(cyclic, {toString: () => 'o'}); print(String(cyclic));
+		print('aXbX'.replace('X', '[$&]'), 'aXbX'.replaceAll('X', "$$"), 'ab'.replace(/(?<n>b)/, '$<n>$1$2'), 'aa'.replace(/a/g, (m, i) => i));
+		print(2n ** 10n, 1n << 70n, 2 ** -1, BigInt.asUintN(2 ** 40, 5n), BigInt.asIntN(2 ** 40, -5n), (-2) ** 2);
+		let x = 3; x **= 2; print(x, 1 << 33, typeof (1n << 2n));
+		print([3, 1, 2].flat().concat([4], 5).length, [1, [2, [3, [4]]]].flat(Infinity).join());`,
+		lines("xxx abx x xx 0 1", "3 1-2 4", "1+2,3+++[object Object] 1,true ,", "1,,o", "a[X]bX a$b$ abb$2 01",
+			"1024 1180591620717411303424 0.5 5 -5 4", "9 2 bigint", "5 1,2,3,4"))
+}
+
+// Data that is nested too deep is an error, whatever walks it.
+func TestNesting(t *testing.T) {
+	nested := "let a = []; for (let i = 0; i < 3e5; i++) a = [a];"
+	caught(t, "InternalError", "JSON.parse('['.repeat(4e6))", "JSON.parse('{\"a\":'.repeat(4e6))", nested+"JSON.stringify(a)", nested+"a.flat(Infinity)",
+		nested+"String(a)", "let a = {}; for (let i = 0; i < 3e5; i++) a = {a}; JSON.stringify(a)", "const a = []; a.push(a); a.flat(Infinity)",
+		"const o = {}; o.toString = String.prototype.trim; '' + o", "const o = {}; o.join = Array.prototype.toString; o.join()",
+		"const o = {}; Object.defineProperty(o, 'x', {get: Reflect.get.bind(null, o, 'x')}); o.x", "const o = {}; o.valueOf = Number.bind(null, o); +o")
+	caught(t, "RangeError", "let o = {}; for (;;) o = Object.create(o)", "let o = {}; for (;;) o = new Proxy(o, {})", "let f = () => 1; for (;;) f = f.bind()",
+		"let o = {}; for (;;) { const p = {}; Object.setPrototypeOf(p, o); o = p }")
+	caught(t, "TypeError", "const t = {}; Object.setPrototypeOf(t, new Proxy(t, {}))", "const h = {}; h.__proto__ = new Proxy({}, h)")
+}
+
+// So is a source.
+func TestSourceNesting(t *testing.T) {
+	for _, part := range []string{"(", "[", "{", "!", "- ", "x=>", "1?", "a=", "if(1)", "`${", "new ", "function f(){", "let [", "for(;;)", "({a:", "async()=>{", "if(1);else "} {
+		caught(t, "SyntaxError", fmt.Sprintf("eval(%q.repeat(1e6))", part), fmt.Sprintf("new Function(%q.repeat(1e6))", part))
+		e := failure(t, "t.js", strings.Repeat(part, 1e5))
+		if !strings.HasPrefix(e.Message, "SyntaxError") {
+			t.Errorf("%s: %v", part, e)
+		}
+	}
+	for _, part := range []string{"+1", ".b", "()", "**1", "&&1", "??1", "[0]"} {
+		caught(t, "SyntaxError", fmt.Sprintf("eval('1' + %q.repeat(1e6))", part))
+	}
+	caught(t, "SyntaxError", "new RegExp('('.repeat(1e6))", "new RegExp('(?='.repeat(1e4) + ')'.repeat(1e4))", "new RegExp('['.repeat(1e5), 'v')")
+}
+
+// Long sources that are nested no deeper than others run.
+func TestLongSources(t *testing.T) {
+	for name, source := range map[string]string{
+		"statements":  strings.Repeat("x = f(x, [1, 2], {a: 1});\n", 5e3) + "print(x)",
+		"no semicola": strings.Repeat("x = f(x, [1, 2], {a: 1})\n", 5e3) + "print(x)",
+		"functions":   strings.Repeat("function g(a) { if (a) { return [a] } else { return /[(]{2}/.test(a) } }\n", 5e3) + "print(x)",
+		"list":        "const l = [" + strings.Repeat("{a: [1, -2], b: 'x'},\n", 5e3) + "]; print(x)",
+		"strings":     "x = " + strings.Repeat(`"(" + "[" + `, 1e3) + "x; print(0)",
+		"cases":       "switch (x) {" + strings.Repeat("case 1: case 2: f(x); break;\n", 3e3) + "} print(x)",
+		"comments":    strings.Repeat("/* ((((( */ // [[[[[[\n", 5e3) + "print(x)",
+		"chain":       "f()" + strings.Repeat(".toString()", 2e3) + "; print(x)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			expect(t, "let x = 0; const f = () => 0;\n"+source, "0\n")
+		})
+	}
+}
+
+// A run that needs more memory than it may ends; the next one begins as any.
+func TestMemoryLimit(t *testing.T) {
+	for _, source := range []string{
+		"const all = []; for (;;) all.push([])",
+		"const all = []; for (;;) all.push(new Uint8Array(1e4))",
+		"JSON.parse('[' + '[],'.repeat(2e6) + '1]')",
+		"let o = {}; for (;;) o = {o}",
+	} {
+		f := newFixture(t, Options{MemoryLimit: 32 << 20})
+		err := within(t, func() error { return f.Eval("t.js", "(() => { "+source+" })()") })
+		var memory *MemoryError
+		if !errors.As(err, &memory) || memory.Limit != 32<<20 {
+			t.Errorf("%s: %v (%T)", source, err, err)
+		}
+		if err := f.Eval("t.js", "1"); err != nil {
+			t.Errorf("%s: next run: %v", source, err)
+		}
+	}
+	f := newFixture(t, Options{MemoryLimit: 32 << 20})
+	if err := f.Eval("t.js", "try { new Uint8Array(1e9) } catch (e) { print(e.name) } for (let i = 0; i < 200; i++) new Uint8Array(1e6)"); err != nil || f.out() != "RangeError\n" {
+		t.Errorf("%v, printed %q", err, f.out())
+	}
+}
+
+// An interrupt ends built-in functions too, or leaves them behind; the VM is usable when they
+// have ended.
+func TestInterruptBuiltins(t *testing.T) {
+	for name, body := range map[string]string{
+		"regexp":       `/^(?=(a+)+$)/.test("a".repeat(40) + "b")`,
+		"match":        `"x".repeat(40).match(/(?=(x+x+)+y)/g)`,
+		"replace":      `("a".repeat(40) + "b").replace(/(?=(a+)+$)./g, "")`,
+		"split":        `("a".repeat(40) + "b").split(/(?=(a+)+$)/)`,
+		"constructed":  `new RegExp("^(?=(a+)+$)", "u").exec("a".repeat(40) + "b")`,
+		"from a place": `const r = /(a|aa)+$/y; r.lastIndex = 1; r.test("a".repeat(60) + "b")`,
+		"sort":         `const l = Array.from({length: 2e6}, (_, i) => "x" + (i * 7919 % 2e6)); ready(); for (;;) l.slice().sort()`,
+		"stringify":    `const l = Array.from({length: 1e6}, () => ({a: 1})); ready(); for (;;) JSON.stringify(l)`,
+		"parse":        `const s = "[" + "[],".repeat(1e6) + "1]"; ready(); for (;;) JSON.parse(s)`,
+		"array-like":   `Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)`,
+		"sparse":       `const a = []; a.length = 2 ** 32 - 1; ready(); a.includes(1)`,
+		"fill":         `new Array(2 ** 32 - 1).fill(0)`,
+		"eval":         `eval("for (;;);")`,
+		"Function":     `new Function("while (true);")()`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			modules, ready := readyModule()
+			f := newFixture(t, Options{Modules: modules})
+			go func() {
+				<-ready
+				f.Interrupt()
+			}()
+			if !strings.Contains(body, "ready()") {
+				body = "ready(); " + body
+			}
+			err := within(t, func() error {
+				return f.Eval("t.js", "import {ready} from 'host'; try { "+body+" } finally { print('f') }")
+			})
+			var interrupted *InterruptedError
+			if !errors.As(err, &interrupted) || f.out() != "" {
+				t.Errorf("%v (%T), printed %q", err, err, f.out())
+			}
+			if err := within(t, func() error { return f.Eval("t.js", "print('usable')") }); err != nil || f.out() != "usable\n" {
+				t.Errorf("next run: %v, %q", err, f.out())
+			}
+		})
+	}
+}
+
+// What an interrupt leaves behind does not keep Close, nor an interrupt of the next run.
+func TestLeftBehind(t *testing.T) {
+	modules, ready := readyModule()
+	vm, err := New(Options{Modules: modules, Stdout: tempFile(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		<-ready
+		vm.Interrupt()
+	}()
+	source := "import {ready} from 'host'; const l = Array.from({length: 3e6}, (_, i) => 'x' + (i * 7919 % 3e6)); ready(); for (;;) l.slice().sort()"
+	var interrupted *InterruptedError
+	if err := vm.Eval("t.js", source); !errors.As(err, &interrupted) {
+		t.Fatalf("%v", err)
+	}
+	idle := vm.Idle()
+	if err := vm.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := vm.Eval("t.js", "1"); !errors.Is(err, ErrClosed) {
+		select {
+		case <-idle: // it has ended before
+		default:
+			if err == nil {
+				t.Error("a VM that is being closed runs a script")
+			}
+		}
+	}
+	select {
+	case <-idle:
+	case <-time.After(time.Minute):
+		t.Error("what was left behind does not end")
+	}
+}
+
+// What goja lacks of the language's built-in objects.
+func TestBuiltins(t *testing.T) {
+	expect(t, `
+		print(JSON.stringify(Object.groupBy([1, 2, 3], x => x % 2 ? "odd" : "even")), [...Map.groupBy([1, 2, 3], x => x % 2)].join("|"));
+		const o = {}; o.__defineGetter__("x", () => 7); print(o.x, typeof o.__lookupGetter__("x"));
+		print(/^\p{Lu}\p{Script=Greek}+$/u.test("A\u03b1"), /\P{L}/u.test("a"), /[\p{L}--[a-z]]/v.test("a"), /[\p{L}--[a-z]]/v.flags);
+		print(new RegExp("\\p{sc=Grek}", "u").source, eval('"\\u{10FFFF}"').length);
+		try { new RegExp("a", "d") } catch (e) { print(e.name) }
+		try { new RegExp("\\p{Nothing}", "u") } catch (e) { print(e.name) }
+		function f() { return (() => arguments[0])() }
+		print(f(1), eval("(function () { return (() => arguments.length)() })(1, 2)"), new Function("return (() => arguments[0])()")(3));`,
+		lines(`{"odd":[1,3],"even":[2]} 1,1,3|0,2`, "7 function", "true false false v", `\p{sc=Grek} 2`, "SyntaxError", "SyntaxError", "1 2 3"))
+}

@@ -1,0 +1,473 @@
+package gojavm
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/token"
+	"github.com/dop251/goja/unistring"
+)
+
+// guardName is the global object that what is put into programs calls; see guard.
+const guardName = "__gojavm_guard"
+
+// localGuard is the variable of modules that is the guard. No script can write its name.
+const localGuard = "guard "
+
+// guardedPrototype is the property of the guard that what becomes a prototype is assigned to.
+const guardedPrototype = "prototype"
+
+// lower changes a parsed program where goja would run it wrongly or could not be
+// stopped:
+//
+//   - A function whose arrow functions use its "arguments" names it itself first, or
+//     goja gives them others.
+//   - The result of an addition that may be a long string is assigned to the guard,
+//     which throws if it is too long; the same goes for squares and powers, which may
+//     be a long BigInt, for what something is shifted to the left by, and for what becomes
+//     a prototype.
+//   - Endless loops yield; see yieldInLoops.
+//
+// The program of a module has the guard in a variable of its own.
+func lower(program *ast.Program, module bool) {
+	l := &lowering{seen: map[any]bool{}, guard: guardName}
+	if module {
+		l.guard = localGuard
+	}
+	l.program(program)
+	if f := moduleFunction(program); module && f != nil {
+		at := f.Body.LeftBrace
+		binding := &ast.Binding{Target: &ast.Identifier{Name: localGuard, Idx: at}, Initializer: &ast.Identifier{Name: guardName, Idx: at}}
+		declaration := &ast.LexicalDeclaration{Idx: at, Token: token.CONST, List: []*ast.Binding{binding}}
+		f.Body.List = slices.Insert(f.Body.List, 1, ast.Statement(declaration)) // behind the directive
+	}
+	yieldInLoops(program)
+}
+
+// moduleFunction is the function that a module's program consists of.
+func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
+	if len(program.Body) != 1 {
+		return nil
+	}
+	statement, ok := program.Body[0].(*ast.ExpressionStatement)
+	if !ok {
+		return nil
+	}
+	f, _ := statement.Expression.(*ast.FunctionLiteral)
+	return f
+}
+
+// lowerSource is lower for a text that goja parses itself: the argument of eval and of
+// Function. The text is changed where that can be done by insertion alone.
+func lowerSource(source string) (lowered string, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("the source cannot be parsed (%v)", x)
+		}
+	}()
+	if err := checkSource(source); err != nil {
+		return "", err
+	}
+	source = lastCodePoint.ReplaceAllString(source, `$1\udbff\udfff`)
+	program, err := parse(source)
+	if err != nil {
+		return source, nil // goja reports it
+	}
+	l := &lowering{seen: map[any]bool{}, text: source}
+	l.program(program)
+	if len(l.insertions) == 0 {
+		return source, nil
+	}
+	lowered = l.insert()
+	if _, err := parse(lowered); err != nil {
+		return source, nil
+	}
+	return lowered, nil
+}
+
+// lowerFunction is lowerSource for the body of a function with these parameters.
+func lowerFunction(kind, parameters, body string) (string, error) {
+	head := "(" + kind + " anonymous(" + parameters + "\n) {\n"
+	lowered, err := lowerSource(head + body + "\n})")
+	if err != nil {
+		return "", err
+	}
+	// The function itself may have been changed before its body begins.
+	if rest, ok := strings.CutPrefix(lowered, head); ok {
+		return strings.TrimSuffix(rest, "\n})"), nil
+	}
+	at := strings.Index(lowered, "\n) {arguments;\n")
+	if at < 0 || lowered[:at] != head[:len(head)-len("\n) {\n")] {
+		return body, nil
+	}
+	return "arguments;" + strings.TrimSuffix(lowered[at+len("\n) {arguments;\n"):], "\n})"), nil
+}
+
+// lastCodePoint is an escape at which goja's parser panics.
+var lastCodePoint = regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
+
+func parse(source string) (*ast.Program, error) {
+	return parser.ParseFile(nil, "", source, 0, parser.WithDisableSourceMaps)
+}
+
+type lowering struct {
+	seen       map[any]bool
+	functions  []*functionScope // around the node at hand, the innermost last
+	text       string           // if insertions are wanted
+	guard      unistring.String // the name of the guard
+	insertions []insertion
+}
+
+type functionScope struct {
+	arrow bool
+	uses  bool // arrow functions in it use its arguments
+}
+
+type insertion struct {
+	at   int
+	text string
+}
+
+func (l *lowering) program(program *ast.Program) { l.visit(reflect.ValueOf(program)) }
+
+func (l *lowering) insertAt(at file.Idx, text string) {
+	l.insertions = append(l.insertions, insertion{int(at) - 1, text})
+}
+
+func (l *lowering) insert() string {
+	slices.SortStableFunc(l.insertions, func(a, b insertion) int { return a.at - b.at })
+	var b strings.Builder
+	from := 0
+	for _, i := range slices.Compact(l.insertions) {
+		b.WriteString(l.text[from:i.at])
+		b.WriteString(i.text)
+		from = i.at
+	}
+	b.WriteString(l.text[from:])
+	return b.String()
+}
+
+var expressionType = reflect.TypeFor[ast.Expression]()
+
+// visit walks whatever a node consists of, and replaces expressions on its way back.
+func (l *lowering) visit(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface:
+		if v.IsNil() {
+			return
+		}
+		l.visit(v.Elem())
+		if v.Type() == expressionType && v.CanSet() && l.text == "" {
+			if guarded := l.guardGrowth(v.Interface().(ast.Expression)); guarded != nil {
+				v.Set(reflect.ValueOf(guarded))
+			}
+		}
+	case reflect.Pointer:
+		if v.IsNil() || l.seen[v.Interface()] || !strings.HasSuffix(v.Type().Elem().PkgPath(), "/ast") {
+			return
+		}
+		l.seen[v.Interface()] = true
+		l.node(v)
+	case reflect.Struct:
+		if name, ok := v.Interface().(ast.PropertyShort); ok {
+			l.identifier(&name.Name)
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				l.visit(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			l.visit(v.Index(i))
+		}
+	}
+}
+
+func (l *lowering) node(v reflect.Value) {
+	switch n := v.Interface().(type) {
+	case *ast.Identifier:
+		l.identifier(n)
+	case *ast.FunctionLiteral:
+		scope := &functionScope{}
+		l.functions = append(l.functions, scope)
+		l.visit(v.Elem())
+		l.functions = l.functions[:len(l.functions)-1]
+		if scope.uses {
+			l.nameArguments(n)
+		}
+	case *ast.ArrowFunctionLiteral:
+		l.functions = append(l.functions, &functionScope{arrow: true})
+		l.visit(v.Elem())
+		l.functions = l.functions[:len(l.functions)-1]
+	case *ast.ClassLiteral:
+		l.visit(v.Elem())
+		if n.SuperClass == nil {
+			break
+		}
+		if l.text == "" {
+			n.SuperClass = l.guardedAs(guardedPrototype, n.SuperClass)
+		} else {
+			l.insertAt(n.SuperClass.Idx0(), "("+guardName+"."+guardedPrototype+"=")
+			l.insertAt(n.SuperClass.Idx1(), ")")
+		}
+	default:
+		if l.text != "" {
+			l.insertGuards(v.Interface())
+		}
+		l.visit(v.Elem())
+	}
+}
+
+func (l *lowering) identifier(n *ast.Identifier) {
+	if n.Name != "arguments" {
+		return
+	}
+	for i := len(l.functions) - 1; i >= 0; i-- {
+		if !l.functions[i].arrow {
+			l.functions[i].uses = l.functions[i].uses || i < len(l.functions)-1
+			return
+		}
+	}
+}
+
+// nameArguments makes a function use its arguments before any arrow function in it.
+func (l *lowering) nameArguments(f *ast.FunctionLiteral) {
+	directives := 0
+	for _, statement := range f.Body.List {
+		expression, ok := statement.(*ast.ExpressionStatement)
+		if !ok {
+			break
+		}
+		if _, ok := expression.Expression.(*ast.StringLiteral); !ok {
+			break
+		}
+		directives++
+	}
+	if l.text != "" {
+		if directives > 0 {
+			l.insertAt(f.Body.List[directives-1].Idx1(), ";arguments;")
+		} else {
+			l.insertAt(f.Body.LeftBrace+1, "arguments;")
+		}
+		return
+	}
+	name := func(at file.Idx) ast.Expression { return &ast.Identifier{Name: "arguments", Idx: at} }
+	use := &ast.ExpressionStatement{Expression: name(f.Body.LeftBrace)}
+	f.Body.List = slices.Insert(f.Body.List, directives, ast.Statement(use))
+	for _, parameter := range f.ParameterList.List {
+		if parameter.Initializer != nil {
+			at := parameter.Initializer.Idx0()
+			parameter.Initializer = &ast.SequenceExpression{Sequence: []ast.Expression{name(at), parameter.Initializer}}
+			break
+		}
+	}
+}
+
+// guardGrowth is an expression with what guards its growth, nil if it needs nothing.
+func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
+	switch e := e.(type) {
+	case *ast.BracketExpression:
+		e.Member = l.unguarded(e.Member)
+	case *ast.BinaryExpression:
+		switch e.Operator {
+		case token.PLUS, token.LOGICAL_AND, token.LOGICAL_OR, token.COALESCE:
+		default:
+			e.Left, e.Right = l.unguarded(e.Left), l.unguarded(e.Right)
+		}
+		switch {
+		case grows(e.Operator, e.Left, e.Right):
+			return l.guarded(e)
+		case (e.Operator == token.SHIFT_LEFT || e.Operator == token.SHIFT_RIGHT) && !isBounded(e.Right):
+			e.Right = l.guardedAs(e.Operator.String(), e.Right)
+		case e.Operator == token.EXPONENT && !isNumberLiteral(e.Left) && !isNumberLiteral(e.Right):
+			return l.power(e.Left, e.Right)
+		}
+	case *ast.AssignExpression:
+		if member, ok := e.Left.(*ast.DotExpression); ok && e.Operator == token.ASSIGN && member.Identifier.Name == "prototype" {
+			e.Right = l.guardedAs(guardedPrototype, e.Right)
+		}
+		switch {
+		case grows(e.Operator, e.Left, e.Right):
+			return l.guarded(e)
+		case (e.Operator == token.SHIFT_LEFT || e.Operator == token.SHIFT_RIGHT) && !isBounded(e.Right):
+			e.Right = l.guardedAs(e.Operator.String(), e.Right)
+		case e.Operator == token.EXPONENT:
+			if name, ok := e.Left.(*ast.Identifier); ok {
+				return &ast.AssignExpression{Operator: token.ASSIGN, Left: name, Right: l.power(&ast.Identifier{Name: name.Name, Idx: name.Idx}, e.Right)}
+			}
+		}
+	case *ast.CallExpression:
+		if name, ok := e.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(e.ArgumentList) > 0 {
+			e.ArgumentList = []ast.Expression{l.callGuard("source", e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
+		}
+	case *ast.TemplateLiteral:
+		if e.Tag == nil && len(e.Expressions) > 1 {
+			return l.guarded(e)
+		}
+	}
+	return nil
+}
+
+// grows tells whether the result may be much longer than each of the operands.
+func grows(operator token.Token, left, right ast.Expression) bool {
+	switch operator {
+	case token.PLUS:
+		return !isBounded(left) && !isBounded(right)
+	case token.MULTIPLY:
+		a, isName := left.(*ast.Identifier)
+		b, isSame := right.(*ast.Identifier)
+		return isName && isSame && a.Name == b.Name
+	}
+	return false
+}
+
+// isBounded tells whether a value is a number or a short string.
+func isBounded(e ast.Expression) bool {
+	switch e := e.(type) {
+	case *ast.NumberLiteral, *ast.StringLiteral, *ast.BooleanLiteral, *ast.NullLiteral:
+		return true
+	case *ast.UnaryExpression:
+		return e.Operator != token.MINUS || isBounded(e.Operand)
+	case *ast.BinaryExpression:
+		switch e.Operator {
+		case token.PLUS:
+			return isBounded(e.Left) && isBounded(e.Right)
+		case token.MINUS, token.SLASH, token.REMAINDER, token.AND, token.OR, token.EXCLUSIVE_OR, token.SHIFT_RIGHT,
+			token.UNSIGNED_SHIFT_RIGHT, token.MULTIPLY, token.SHIFT_LEFT, token.EXPONENT:
+			// Of BigInts these are bounded only where one operand is known to be no BigInt, but
+			// none makes a long string.
+			return isBounded(e.Left) || isBounded(e.Right)
+		}
+		return e.Comparison
+	case *ast.DotExpression:
+		return e.Identifier.Name == "length"
+	}
+	return false
+}
+
+func isNumberLiteral(e ast.Expression) bool {
+	n, ok := e.(*ast.NumberLiteral)
+	return ok && !strings.HasSuffix(n.Literal, "n")
+}
+
+func (l *lowering) guardMember(name string, at file.Idx) *ast.DotExpression {
+	return &ast.DotExpression{
+		Left:       &ast.Identifier{Name: l.guard, Idx: at},
+		Identifier: ast.Identifier{Name: unistring.NewFromString(name), Idx: at},
+	}
+}
+
+// guarded is "guard.value = e", which is e itself.
+func (l *lowering) guarded(e ast.Expression) ast.Expression { return l.guardedAs("value", e) }
+
+// unguarded is an expression without the guard of its own: a sum that is only an operand
+// of what gives a number is no longer than twice what is allowed, and is gone at once.
+func (l *lowering) unguarded(e ast.Expression) ast.Expression {
+	assign, ok := e.(*ast.AssignExpression)
+	if !ok || assign.Operator != token.ASSIGN {
+		return e
+	}
+	if member, ok := assign.Left.(*ast.DotExpression); ok && member.Identifier.Name == "value" {
+		if name, ok := member.Left.(*ast.Identifier); ok && name.Name == l.guard {
+			return assign.Right
+		}
+	}
+	return e
+}
+
+func (l *lowering) guardedAs(name string, e ast.Expression) ast.Expression {
+	return &ast.AssignExpression{Operator: token.ASSIGN, Left: l.guardMember(name, e.Idx0()), Right: e}
+}
+
+func (l *lowering) callGuard(name string, left, right file.Idx, arguments []ast.Expression) ast.Expression {
+	return &ast.CallExpression{
+		Callee: l.guardMember(name, left), LeftParenthesis: left, ArgumentList: arguments, RightParenthesis: right,
+	}
+}
+
+func (l *lowering) power(base, exponent ast.Expression) ast.Expression {
+	return l.callGuard("power", base.Idx0(), exponent.Idx1(), []ast.Expression{base, exponent})
+}
+
+// insertGuards inserts guards into a text, where a prefix is enough: before what is
+// assigned, returned or begins with.
+func (l *lowering) insertGuards(node any) {
+	prefix := func(e ast.Expression) {
+		if e != nil && l.beginsExpression(int(e.Idx0())-1) {
+			l.insertAt(e.Idx0(), guardName+".value=")
+		}
+	}
+	growing := func(e ast.Expression) {
+		if b, ok := e.(*ast.BinaryExpression); ok && grows(b.Operator, b.Left, b.Right) {
+			prefix(e)
+		}
+		if t, ok := e.(*ast.TemplateLiteral); ok && t.Tag == nil && len(t.Expressions) > 1 {
+			prefix(e)
+		}
+	}
+	yield := func(e ast.Expression) {
+		if e != nil && isConstant(e) {
+			l.insertAt(e.Idx0(), guardName+".value&&")
+		}
+	}
+	switch n := node.(type) {
+	case *ast.CallExpression:
+		if name, ok := n.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(n.ArgumentList) > 0 {
+			l.insertAt(n.LeftParenthesis+1, guardName+".source(")
+			l.insertAt(n.RightParenthesis, ")")
+		}
+	case *ast.AssignExpression:
+		if grows(n.Operator, n.Left, n.Right) {
+			prefix(n)
+		} else {
+			growing(n.Right)
+		}
+	case *ast.ExpressionStatement:
+		if a, ok := n.Expression.(*ast.AssignExpression); ok && grows(a.Operator, a.Left, a.Right) &&
+			!strings.HasSuffix(l.text[:int(a.Idx0())-1], "(") {
+			l.insertAt(a.Idx0(), guardName+".value=")
+		}
+	case *ast.ReturnStatement:
+		growing(n.Argument)
+	case *ast.Binding:
+		growing(n.Initializer)
+	case *ast.ExpressionBody:
+		growing(n.Expression)
+	case *ast.WhileStatement:
+		yield(n.Test)
+	case *ast.DoWhileStatement:
+		yield(n.Test)
+	case *ast.ForStatement:
+		if n.Test != nil {
+			yield(n.Test)
+			break
+		}
+		switch body := n.Body.(type) {
+		case *ast.BlockStatement:
+			l.insertAt(body.LeftBrace+1, guardName+".value;")
+		case *ast.ExpressionStatement:
+			l.insertAt(body.Idx0(), guardName+".value,")
+		case *ast.EmptyStatement:
+			l.insertAt(body.Idx0(), guardName+".value")
+		}
+	}
+}
+
+// beginsExpression tells whether what stands before a place lets an expression begin that
+// reaches as far as it can.
+func (l *lowering) beginsExpression(at int) bool {
+	before := strings.TrimRight(l.text[:at], " \t\r\n")
+	for _, end := range []string{"return", "=>", ";", "{", "}", ","} {
+		if strings.HasSuffix(before, end) {
+			return true
+		}
+	}
+	return before == "" || strings.HasSuffix(before, "=") && !strings.HasSuffix(before, "==")
+}

@@ -1,0 +1,99 @@
+package gojavm
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/metrics"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// memory is what the script may have of the heap, which all VMs of the process share:
+// what a VM found there when it was made does not count.
+type memory struct {
+	limit  uint64 // bytes, 0: none
+	before uint64 // bytes of the heap when the VM was made
+}
+
+// memoryPeriod is how often the heap is looked at while a script with a limit runs.
+const memoryPeriod = 5 * time.Millisecond
+
+func (vm *VM) initMemory() {
+	vm.memory.limit = vm.opts.MemoryLimit
+	if vm.memory.limit > 0 {
+		runtime.GC() // garbage would give the script so much more
+		vm.memory.before = heapBytes()
+	}
+}
+
+// heapBytes is the size of all objects, those included that are garbage already.
+func heapBytes() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// used is how much of the heap counts.
+func (m *memory) used() float64 { return max(float64(heapBytes())-float64(m.before), 0) }
+
+// allows tells whether so many bytes may be asked for at once.
+func (m *memory) allows(bytes float64) bool {
+	if m.limit == 0 {
+		return bytes <= machineMemory()/2
+	}
+	if bytes > float64(m.limit) {
+		return false
+	}
+	if m.used()+bytes <= float64(m.limit) {
+		return true
+	}
+	runtime.GC()
+	return m.used()+bytes <= float64(m.limit)
+}
+
+// machineMemory is how many bytes of memory the machine has.
+func machineMemory() float64 {
+	var info unix.Sysinfo_t
+	if err := unix.Sysinfo(&info); err != nil {
+		return maxBufferLength
+	}
+	return float64(info.Totalram) * float64(info.Unit)
+}
+
+// watch ends the script when it has more memory than it may, until done is closed.
+func (vm *VM) watchMemory(done <-chan struct{}) {
+	m := &vm.memory
+	ticker := time.NewTicker(memoryPeriod)
+	defer ticker.Stop()
+	collected := 0.0 // what the heap had been after the last collection here
+	for {
+		select {
+		case <-done:
+			return
+		case <-ticker.C:
+		}
+		limit := float64(m.limit)
+		// A collection for each bit of garbage above the limit would be all that happens.
+		if used := m.used(); used <= limit || used < collected+limit/8 {
+			continue
+		}
+		runtime.GC()
+		if collected = m.used(); collected > limit {
+			runtime.GC() // what came while the first one was at work may be garbage
+			collected = m.used()
+		}
+		if collected > limit {
+			vm.stop(&MemoryError{Limit: m.limit})
+			return
+		}
+	}
+}
+
+// MemoryError reports that the run was ended because the script had more memory than
+// [Options.MemoryLimit] allows.
+type MemoryError struct{ Limit uint64 }
+
+func (e *MemoryError) Error() string {
+	return fmt.Sprintf("InternalError: out of memory: the script needs more than its limit of %d bytes", e.Limit)
+}

@@ -1,0 +1,67 @@
+package gojavm
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// initPrimitive has goja ask a function here which method converts an object to a
+// primitive value. Where that is no function, goja makes a string of it for its error,
+// which may need the same conversion and so on without end. So scripts have another
+// symbol than goja's own, under which Object.prototype has a getter. (Objects that do
+// not inherit from it have no such method then.)
+func (vm *VM) initPrimitive() {
+	vm.toPrimitive = goja.NewSymbol("Symbol.toPrimitive")
+	symbol := vm.global("Symbol")
+	symbol.Get("toPrimitive") // goja makes it at its first use
+	property := internal(symbol, "self", "values").MapIndex(reflect.ValueOf("toPrimitive").Convert(reflect.TypeOf(internal(symbol, "self", "values").Interface()).Key()))
+	internal(property.Interface(), "value").Set(reflect.ValueOf(vm.toPrimitive))
+	for _, name := range []string{"Date", "Symbol"} {
+		proto := vm.global(name, "prototype")
+		method := proto.GetSymbol(goja.SymToPrimitive)
+		rethrow(proto.DefineDataPropertySymbol(vm.toPrimitive, method, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+		rethrow(proto.DeleteSymbol(goja.SymToPrimitive))
+	}
+	getter := vm.newFunc("", 0, func(call goja.FunctionCall) goja.Value {
+		object, ok := call.This.(*goja.Object)
+		if !ok {
+			return goja.Undefined()
+		}
+		method := object.GetSymbol(vm.toPrimitive)
+		vm.checkConversion(method)
+		if method == nil {
+			return goja.Undefined()
+		}
+		return method
+	})
+	rethrow(vm.global("Object", "prototype").DefineAccessorPropertySymbol(goja.SymToPrimitive, getter, nil, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	vm.patchTypeError()
+}
+
+// checkConversion throws if a method that converts an object to a primitive value is
+// none.
+func (vm *VM) checkConversion(method goja.Value) {
+	if isNullish(method) {
+		return
+	}
+	if _, ok := goja.AssertFunction(method); !ok {
+		vm.throwType("the method [Symbol.toPrimitive] of an object is not a function")
+	}
+}
+
+// patchTypeError takes Go's addresses out of the texts of goja's own errors.
+func (vm *VM) patchTypeError() {
+	class := vm.global("TypeError")
+	field := internal(class, "self", "construct")
+	construct := field.Interface().(constructFunc)
+	field.Set(reflect.ValueOf(constructFunc(func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+		if len(args) == 1 {
+			if message, ok := args[0].(goja.String); ok && strings.HasPrefix(message.String(), "Could not convert &{") {
+				args = []goja.Value{vm.rt.ToValue("cannot convert an object to a primitive value")}
+			}
+		}
+		return construct(args, newTarget)
+	})))
+}

@@ -1,0 +1,114 @@
+package gojavm
+
+import (
+	"time"
+)
+
+// grace is how long a run may go on after an interrupt: a built-in function that is
+// at work, which cannot be interrupted, is then left to end by itself.
+const grace = 50 * time.Millisecond
+
+// stopPeriod is how often matches of regular expressions are stopped in the meantime:
+// the script may begin another one before it notices.
+const stopPeriod = 5 * time.Millisecond
+
+// run does f and then the event loop on a goroutine of its own, and turns every way of
+// ending into an error.
+func (vm *VM) run(f func() error) error {
+	if vm.isClosed() {
+		return ErrClosed
+	}
+	if err := vm.awaitLeftover(); err != nil {
+		return err
+	}
+	if vm.running {
+		return ErrRunning
+	}
+	if vm.broken {
+		return errBroken
+	}
+	if vm.exit != nil {
+		return vm.exit
+	}
+	vm.running = true
+	result := make(chan error, 1)
+	done := make(chan struct{})
+	go func() {
+		err := vm.runNow(f)
+		result <- err
+		close(done)
+	}()
+	if vm.memory.limit > 0 {
+		go vm.watchMemory(done)
+	}
+	var reason error
+	select {
+	case <-done:
+		return <-result
+	case reason = <-vm.state.stopped:
+	}
+	if vm.stopMatches(done, grace) {
+		return <-result
+	}
+	vm.leftover = done
+	go vm.stopMatches(done, 0)
+	return reason
+}
+
+// awaitLeftover waits for what an interrupted run has left behind.
+func (vm *VM) awaitLeftover() error {
+	if vm.leftover == nil {
+		return nil
+	}
+	select {
+	case <-vm.leftover:
+	default:
+		// The interrupt that ended the former run is not meant for this one.
+		vm.drainStopped()
+		select {
+		case <-vm.leftover:
+		case reason := <-vm.state.stopped:
+			return reason
+		}
+	}
+	vm.leftover = nil
+	return nil
+}
+
+// Idle is closed when nothing of the VM runs any more: a built-in function that was
+// at work when the last run was interrupted may go on for a while.
+func (vm *VM) Idle() <-chan struct{} {
+	if vm.leftover != nil {
+		return vm.leftover
+	}
+	idle := make(chan struct{})
+	close(idle)
+	return idle
+}
+
+// runNow is a run, on the goroutine that is made for it.
+func (vm *VM) runNow(f func() error) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			if e, ok := x.(error); ok && isUncatchable(e) {
+				err = e
+			} else {
+				// goja unwinds its own stacks only for its own errors.
+				vm.broken = true
+				err = panicError(x)
+			}
+		}
+		err = vm.finish(err)
+		vm.running = false
+	}()
+	vm.reported = nil
+	if vm.Interrupted() {
+		return nil
+	}
+	return vm.withOverflow(func() error {
+		if err := f(); err != nil {
+			return err
+		}
+		return vm.loop()
+	})
+}
