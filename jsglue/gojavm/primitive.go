@@ -59,7 +59,7 @@ func (vm *VM) patchTypeError() {
 	field.Set(reflect.ValueOf(constructFunc(func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 		if len(args) == 1 {
 			if message, ok := args[0].(goja.String); ok && strings.HasPrefix(message.String(), "Could not convert &{") {
-				args = []goja.Value{vm.rt.ToValue("cannot convert an object to a primitive value")}
+				args = []goja.Value{vm.rt.ToValue("cannot convert object to primitive value")}
 			}
 		}
 		return construct(args, newTarget)

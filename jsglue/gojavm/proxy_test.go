@@ -26,8 +26,8 @@ func TestConversions(t *testing.T) {
 		print(new Proxy({}, {get: (t, key) => key === Symbol.toPrimitive ? hint => hint : undefined}) + "", Object(Symbol("x"))[Symbol.toPrimitive]().description);
 		for (const f of [String, Number, o => o + 1, o => [o].join()]) try { f(Object.create(null)) } catch (e) { print(e.name, e.message) }`,
 		lines("string,default,NaN 5 true", "own [Symbol.toPrimitive] Symbol(Symbol.toStringTag),Symbol(Symbol.toPrimitive)", "default x",
-			"TypeError cannot convert an object to a primitive value", "TypeError cannot convert an object to a primitive value",
-			"TypeError cannot convert an object to a primitive value", "TypeError cannot convert an object to a primitive value"))
+			"TypeError cannot convert object to primitive value", "TypeError cannot convert object to primitive value",
+			"TypeError cannot convert object to primitive value", "TypeError cannot convert object to primitive value"))
 }
 
 func TestProxies(t *testing.T) {

@@ -138,7 +138,6 @@ func New(opts Options) (vm *VM, err error) {
 	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
 	vm.initClasses()
 	vm.initSymbols()
-	vm.mendConversionErrors()
 	if err := vm.initEvaluator(); err != nil {
 		return vm, err
 	}
