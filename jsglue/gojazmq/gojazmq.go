@@ -30,7 +30,7 @@ type Module struct {
 	references *references
 	retry      func(attempt int) bool // again
 	againUntil int64                  // until when a call is tried again for which descriptors have run out
-	panicked   any   // by Interrupted, while a call was waiting
+	panicked   any                    // by Interrupted, while a call was waiting
 	// Interrupted, if not nil, is asked when Interrupt has ended a wait: true throws
 	// EINTR, false goes on waiting. It may also end the script by a panic.
 	Interrupted func() bool
