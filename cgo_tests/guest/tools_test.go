@@ -25,9 +25,14 @@ func checkTool(t *testing.T, finding string, run func(suppressed bool) runner.Re
 	if with := run(true); with.Status != 0 || strings.Contains(with.Stderr, finding) {
 		t.Errorf("%+v", with)
 	}
-	if without := run(false); !strings.Contains(without.Stderr, finding) {
-		t.Errorf("there is nothing to be suppressed: %+v", without)
+	// What a tool sees without them may depend on how threads are scheduled.
+	var without runner.Result
+	for range 30 {
+		if without = run(false); strings.Contains(without.Stderr, finding) {
+			return
+		}
 	}
+	t.Errorf("there is nothing to be suppressed: %+v", without)
 }
 
 func TestValgrind(t *testing.T) {

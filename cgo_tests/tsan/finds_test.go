@@ -39,7 +39,7 @@ var plants = []plant{
 	},
 	{
 		file:   "jsglue/libzmq/poller.c",
-		before: "atomic_fetch_add(&socket->references, 1);",
+		before: "glue_socket_retain(socket);",
 		after:  "(void)socket;",
 		run:    "frame-poller-outlives-its-sockets", finding: `heap-use-after-free \S*/poller\.c:`,
 	},
