@@ -61,7 +61,7 @@ func (m *Monitor) Disown() { m.pair.Disown() }
 func (s *Socket) newMonitor(events int) (Data, error) {
 	pair, err := s.zmq.NewMonitor(events)
 	if err != nil {
-		return Data{}, asError(err)
+		return Data{}, whereEnded(err, "monitor")
 	}
 	return Data{Kind: Instance, Object: &Monitor{&Socket{zmq: pair}}}, nil
 }
