@@ -15,13 +15,9 @@ COLD int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *
 {
     glue_wait wait;
     int timed_out = 0;
-    if (error != EAGAIN)
-        return op_fail_errno(op, error);
-    if (flags & ZMQ_DONTWAIT)
-        return op_return(op, ZMQJS_UNDEFINED);
-    int status = op_wait_begin_socket(op, &wait, socket, ZMQ_RCVTIMEO);
-    if (status <= 0)
-        return status < 0 ? status : op_return(op, ZMQJS_UNDEFINED);
+    int status = op_wait_begin_socket(op, &wait, socket, ZMQ_RCVTIMEO, flags, error);
+    if (status != OP_WAITS)
+        return status;
     while (!timed_out) {
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)

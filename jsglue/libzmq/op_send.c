@@ -32,15 +32,11 @@ static COLD int send_failed(const operation *op, glue_socket *socket, const outg
 {
     glue_wait wait;
     int timed_out = 0;
-    if (error != EAGAIN)
-        return op_fail_errno(op, error);
-    if (glue_is_tracing())
+    if (error == EAGAIN && glue_is_tracing())
         glue_trace(ZMQJS_TRACE_FULL, socket, NULL, message->parts->size, message->flags);
-    if (message->flags & ZMQ_DONTWAIT)
-        return op_return(op, ZMQJS_UNDEFINED);
-    int status = op_wait_begin_socket(op, &wait, socket, ZMQ_SNDTIMEO);
-    if (status <= 0)
-        return status < 0 ? status : op_return(op, ZMQJS_UNDEFINED);
+    int status = op_wait_begin_socket(op, &wait, socket, ZMQ_SNDTIMEO, message->flags, error);
+    if (status != OP_WAITS)
+        return status;
     while (!timed_out) {
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)

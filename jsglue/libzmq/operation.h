@@ -168,9 +168,12 @@ void op_wait_begin(const operation *op, glue_wait *wait, int descriptor, glue_po
  * or the status of a failure. */
 int op_wait(const operation *op, const glue_wait *wait, int *timed_out);
 
-/* Begins to wait on a socket for as long as an option says (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO): 1; 0 if it
- * must not wait; or the status of a failure. */
-int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option);
+/* After a send or receive with certain flags has failed with an errno: begins to wait on the socket for as long as an
+ * option says (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO), and returns OP_WAITS; or the status that ends the call, with the
+ * result undefined where it must not wait. */
+enum { OP_WAITS = 101 };
+int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option, int flags,
+                         int error);
 
 /* ---- options: op_socket.c ---- */
 

@@ -32,14 +32,19 @@ int op_wait(const operation *op, const glue_wait *wait, int *timed_out)
     }
 }
 
-int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option)
+int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option, int flags,
+                         int error)
 {
     int timeout = -1;
     size_t size = sizeof timeout;
+    if (error != EAGAIN)
+        return op_fail_errno(op, error);
+    if (flags & ZMQ_DONTWAIT)
+        return op_return(op, ZMQJS_UNDEFINED);
     if (GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size)) != 0)
         return op_fail_errno(op, zmq_errno());
     if (timeout == 0)
-        return 0;
+        return op_return(op, ZMQJS_UNDEFINED);
     op_wait_begin(op, wait, socket->descriptor, NULL, glue_deadline(timeout));
-    return 1;
+    return OP_WAITS;
 }
