@@ -514,12 +514,10 @@ glue_poller *glue_poller_new(void);
 void glue_poller_free(glue_poller *poller);
 
 /* The index of the entry of a socket, or of a descriptor if socket is NULL; of one that
- * is free, perhaps a new one; of one that is not; of one whose socket is closed. -1 if
- * there is none. */
+ * is free, perhaps a new one; of one that is not. -1 if there is none. */
 int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor);
 int glue_poller_find_free(const glue_poller *poller);
 int glue_poller_find_used(const glue_poller *poller);
-int glue_poller_find_closed(const glue_poller *poller);
 
 /* Makes an entry at a free index, which refers to its socket: 0, or -1 with errno. */
 int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);

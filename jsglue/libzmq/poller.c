@@ -165,16 +165,6 @@ int glue_poller_find_used(const glue_poller *poller)
     return -1;
 }
 
-int glue_poller_find_closed(const glue_poller *poller)
-{
-    for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
-        if (entry->used && entry->socket != NULL && entry->socket->socket == NULL)
-            return i;
-    }
-    return -1;
-}
-
 int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events)
 {
     if (index >= poller->capacity && grow(poller) != 0)
