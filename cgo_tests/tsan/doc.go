@@ -4,7 +4,7 @@
 //
 // Go's code is not looked at; the race detector does that. cgo tells the sanitizer of every
 // call between C and Go, as if one mutex were held in all of them: what Go orders looks
-// ordered, but so does everything else around such calls. The functions of capi/twin.h make
+// ordered, but so does everything else around such calls. The operations of jsglue/libzmq make
 // none; for others TestAcrossGo takes that away (testdata/cgo.c).
 //
 // A thread that owns a runtime enters it by plain loads and stores, and another one takes it
