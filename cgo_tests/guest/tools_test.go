@@ -64,22 +64,21 @@ func sanitizedHost(t *testing.T, sanitizer string) (host, plugin string) {
 }
 
 func TestThreadSanitizer(t *testing.T) {
-	host, plugin := sanitizedHost(t, "thread")
-	checkTool(t, "WARNING: ThreadSanitizer", func(suppressed bool) runner.Result {
-		options := runner.Options{Limit: toolLimit}
-		if suppressed {
-			options.Env = []string{"TSAN_OPTIONS=suppressions=" + suppressions(t, "tsan")}
-		}
-		return runner.Run(t, options, host, plugin)
-	})
+	checkSanitizer(t, "thread", "WARNING: ThreadSanitizer", "tsan")
 }
 
 func TestLeakSanitizer(t *testing.T) {
-	host, plugin := sanitizedHost(t, "address")
-	checkTool(t, "ERROR: LeakSanitizer", func(suppressed bool) runner.Result {
+	checkSanitizer(t, "address", "ERROR: LeakSanitizer", "lsan")
+}
+
+// checkSanitizer checks a sanitizer with the suppressions of a name, by which its environment variable begins.
+func checkSanitizer(t *testing.T, sanitizer, finding, name string) {
+	t.Helper()
+	host, plugin := sanitizedHost(t, sanitizer)
+	checkTool(t, finding, func(suppressed bool) runner.Result {
 		options := runner.Options{Limit: toolLimit}
 		if suppressed {
-			options.Env = []string{"LSAN_OPTIONS=suppressions=" + suppressions(t, "lsan")}
+			options.Env = []string{strings.ToUpper(name) + "_OPTIONS=suppressions=" + suppressions(t, name)}
 		}
 		return runner.Run(t, options, host, plugin)
 	})
