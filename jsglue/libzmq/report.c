@@ -1,6 +1,7 @@
 /* What leaving could not wait for, and what term() waits for: lines on standard error. libzmq
  * does not tell how many messages a socket has left, nor which socket has some: only that a
  * context has. So they name those that were closed last and have sent something. */
+#include "buffer.h"
 #include "glue.h"
 
 #include <stdarg.h>
@@ -39,19 +40,12 @@ void glue_report_forget(glue_context *context)
 
 char *glue_report_closed(const glue_context *context)
 {
-    char *line = NULL;
-    size_t size = 0;
-    FILE *text = open_memstream(&line, &size);
-    if (text == NULL)
-        return NULL;
-    fputs("sockets closed last:", text);
+    glue_buffer text = {0};
+    glue_buffer_add(&text, "sockets closed last:");
     for (unsigned i = context->noted > GLUE_NOTES ? context->noted - GLUE_NOTES : 0; i < context->noted; i++)
         if (context->closed[i % GLUE_NOTES] != NULL)
-            fprintf(text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
-    if (fclose(text) == 0)
-        return line;
-    free(line);
-    return NULL;
+            glue_buffer_add(&text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
+    return glue_buffer_finish(&text);
 }
 
 void glue_report(glue_context *context, int timeout)
@@ -67,19 +61,16 @@ void glue_report(glue_context *context, int timeout)
 
 void glue_report_line(const char *format, ...)
 {
-    char *line = NULL;
-    size_t size = 0;
-    FILE *text = open_memstream(&line, &size);
-    if (text == NULL)
-        return;
+    glue_buffer text = {0};
     va_list arguments;
     va_start(arguments, format);
-    fputs("zmqjs: ", text);
-    vfprintf(text, format, arguments);
-    fputc('\n', text);
+    glue_buffer_add(&text, "zmqjs: ");
+    glue_buffer_add_list(&text, format, arguments);
+    glue_buffer_add(&text, "\n");
     va_end(arguments);
-    if (fclose(text) == 0) {
-        ssize_t written = write(STDERR_FILENO, line, size);
+    char *line = glue_buffer_finish(&text);
+    if (line != NULL) {
+        ssize_t written = write(STDERR_FILENO, line, text.length);
         (void)written; /* there is nobody to tell */
     }
     free(line);
