@@ -74,7 +74,7 @@ static void find(void)
 static int try_descriptors(void)
 {
     struct epoll_event nothing = {.events = EPOLLIN};
-    int tried = glue_eventfd(), epoll_tried = epoll_create1(EPOLL_CLOEXEC), error = 0;
+    int tried = glue_event_new(), epoll_tried = epoll_create1(EPOLL_CLOEXEC), error = 0;
     if (tried < 0 || epoll_tried < 0 || epoll_ctl(epoll_tried, EPOLL_CTL_ADD, tried, &nothing) != 0 ||
         epoll_pwait(epoll_tried, &nothing, 1, 0, NULL) < 0)
         error = errno;

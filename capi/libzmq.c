@@ -6,7 +6,6 @@
  */
 #include "capi.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 
 typedef struct function_of_libzmq {
@@ -61,11 +60,9 @@ static const function_of_libzmq functions[] = {
 
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
-static Dl_info where_is(const function_of_libzmq *function)
+static glue_module where_is(const function_of_libzmq *function)
 {
-    Dl_info info = {0};
-    dladdr((void *)(uintptr_t)function->address, &info);
-    return info;
+    return glue_module_of((const void *)(uintptr_t)function->address);
 }
 
 /* The first function that is another libzmq's than zmq_ctx_new is, or NULL. */
@@ -73,9 +70,9 @@ static const function_of_libzmq *stranger;
 
 __attribute__((constructor)) static void compare(void)
 {
-    void *base = where_is(&functions[0]).dli_fbase;
+    const void *base = where_is(&functions[0]).base;
     for (int i = 1; i < FUNCTIONS && stranger == NULL; i++)
-        if (where_is(&functions[i]).dli_fbase != base)
+        if (where_is(&functions[i]).base != base)
             stranger = &functions[i];
 }
 
@@ -89,11 +86,10 @@ int libzmq_fail_mixed(void)
     return status_fail(ZMQJS_UNAVAILABLE,
                        "two libzmq in one process: zmq_ctx_new is in %s, but %s in %s; the host must export all of "
                        "its libzmq or none of it",
-                       where_is(&functions[0]).dli_fname, stranger->name, where_is(stranger).dli_fname);
+                       where_is(&functions[0]).path, stranger->name, where_is(stranger).path);
 }
 
 const char *zmqjs_libzmq_path(void)
 {
-    const char *path = where_is(&functions[0]).dli_fname;
-    return path != NULL ? path : "";
+    return where_is(&functions[0]).path;
 }

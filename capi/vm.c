@@ -6,10 +6,8 @@
 #include "capi.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "_cgo_export.h"
 
@@ -17,8 +15,8 @@ struct vm {
     uintptr_t handle; /* of the Go object */
     zmqjs_vm_options options;
     atomic_int running;
-    int wake_descriptor;     /* eventfd: interrupt or signals have something */
-    int finished_descriptor; /* eventfd: the run is over */
+    zmq_fd_t wake_event;     /* interrupt or signals have something */
+    zmq_fd_t finished_event; /* the run is over */
     atomic_int interrupt;
     _Atomic uint64_t signals; /* bit n - 1: signal n has come */
 };
@@ -48,26 +46,12 @@ static int silently_unavailable(void)
 #endif
 }
 
-static void ring(int descriptor)
-{
-    uint64_t one = 1;
-    ssize_t written = write(descriptor, &one, sizeof one);
-    (void)written; /* the counter cannot be full */
-}
-
-static void unring(int descriptor)
-{
-    uint64_t count;
-    ssize_t got = read(descriptor, &count, sizeof count);
-    (void)got; /* nothing there is as well */
-}
-
 static void discard(vm *vm)
 {
-    if (vm->wake_descriptor >= 0)
-        close(vm->wake_descriptor);
-    if (vm->finished_descriptor >= 0)
-        close(vm->finished_descriptor);
+    if (vm->wake_event != GLUE_NO_FD)
+        glue_event_close(vm->wake_event);
+    if (vm->finished_event != GLUE_NO_FD)
+        glue_event_close(vm->finished_event);
     free(vm);
 }
 
@@ -85,10 +69,10 @@ static int start(vm *vm)
     return status;
 }
 
-static void wait_readable(int descriptor)
+static void wait_readable(zmq_fd_t descriptor)
 {
     struct pollfd waited = {.fd = descriptor, .events = POLLIN};
-    while (poll(&waited, 1, -1) != 1)
+    while (glue_poll(&waited, 1, -1) != 1)
         continue;
 }
 
@@ -99,8 +83,8 @@ static void stop(vm *vm)
     guest_block_signals(&mask);
     goVMClose(vm, vm->handle);
     guest_restore_signals(&mask);
-    wait_readable(vm->finished_descriptor);
-    unring(vm->finished_descriptor); /* who rang has let go of the VM */
+    wait_readable(vm->finished_event);
+    glue_event_reset(vm->finished_event); /* who has set it has let go of the VM */
     discard(vm);
 }
 
@@ -117,9 +101,9 @@ static vm *make(const zmqjs_vm_options *options, int *status)
     }
     if (options != NULL)
         memcpy(&made->options, options, sizeof *options);
-    made->wake_descriptor = glue_eventfd();
-    made->finished_descriptor = glue_eventfd();
-    if (made->wake_descriptor < 0 || made->finished_descriptor < 0)
+    made->wake_event = glue_event_new();
+    made->finished_event = glue_event_new();
+    if (made->wake_event == GLUE_NO_FD || made->finished_event == GLUE_NO_FD)
         *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
     else
         *status = start(made);
@@ -197,7 +181,7 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
 static void pass_on(vm *vm)
 {
     guest_mask mask;
-    unring(vm->wake_descriptor);
+    glue_event_reset(vm->wake_event);
     int interrupt = atomic_exchange(&vm->interrupt, 0);
     uint64_t signals = atomic_exchange(&vm->signals, 0);
     guest_block_signals(&mask);
@@ -212,21 +196,21 @@ static void pass_on(vm *vm)
 static void wait_for_end(vm *vm)
 {
     struct pollfd descriptors[2] = {
-        {.fd = vm->finished_descriptor, .events = POLLIN},
-        {.fd = vm->wake_descriptor, .events = POLLIN},
+        {.fd = vm->finished_event, .events = POLLIN},
+        {.fd = vm->wake_event, .events = POLLIN},
     };
     do {
-        if (poll(descriptors, 2, -1) < 0)
+        if (glue_poll(descriptors, 2, -1) < 0)
             descriptors[0].revents = descriptors[1].revents = 0; /* EINTR */
         if (descriptors[1].revents != 0)
             pass_on(vm);
     } while (descriptors[0].revents == 0);
-    unring(vm->finished_descriptor);
+    glue_event_reset(vm->finished_event);
 }
 
 void vm_finished(vm *vm)
 {
-    ring(vm->finished_descriptor);
+    glue_event_set(vm->finished_event);
 }
 
 /* Runs a file, or a source text if source is not NULL. */
@@ -291,7 +275,7 @@ int zmqjs_vm_interrupt(zmqjs_vm *vm)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
     atomic_store(&machine->interrupt, 1);
-    ring(machine->wake_descriptor);
+    glue_event_set(machine->wake_event);
     errno = error;
     handle_release(&live, vm);
     return ZMQJS_OK;
@@ -308,7 +292,7 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
         return ZMQJS_INVALID_ARGUMENT;
     int error = errno;
     atomic_fetch_or(&machine->signals, (uint64_t)1 << (signal_number - 1));
-    ring(machine->wake_descriptor);
+    glue_event_set(machine->wake_event);
     errno = error;
     handle_release(&live, vm);
     return ZMQJS_OK;

@@ -54,8 +54,8 @@ func (c *Context) Terminated() bool { return C.glue_context_is_ending(c.c) != 0 
 var largest = map[int]int{
 	C.ZMQ_IO_THREADS:                 1024,
 	C.ZMQ_MAX_SOCKETS:                1 << 24,
-	C.ZMQ_THREAD_AFFINITY_CPU_ADD:    C.CPU_SETSIZE - 1,
-	C.ZMQ_THREAD_AFFINITY_CPU_REMOVE: C.CPU_SETSIZE - 1,
+	C.ZMQ_THREAD_AFFINITY_CPU_ADD:    C.GLUE_PROCESSORS - 1,
+	C.ZMQ_THREAD_AFFINITY_CPU_REMOVE: C.GLUE_PROCESSORS - 1,
 }
 
 // Set sets an option (zmq_ctx_set).

@@ -6,34 +6,13 @@
  */
 #include "glue.h"
 
-#include <linux/membarrier.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for taking and shutting */
-
-static int membarrier(int command)
-{
-    return (int)syscall(SYS_membarrier, command, 0, 0);
-}
 
 static int barrier_available;
 
 static void look_for_barrier(void)
 {
-    int commands = membarrier(MEMBARRIER_CMD_QUERY);
-    barrier_available = commands > 0 && (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
-}
-
-/* Makes every thread of the process pass a full barrier: 0, or -1. It has to be asked for
- * first, which takes milliseconds where there are threads. */
-static int pass_barrier(void)
-{
-    if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
-        return 0;
-    if (membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0)
-        return membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
-    return membarrier(MEMBARRIER_CMD_GLOBAL);
+    barrier_available = glue_has_barrier();
 }
 
 /* A runtime that was taken from its owner stays shared for ever: that thread may still be
@@ -57,7 +36,7 @@ static int take(glue_runtime *runtime, uintptr_t owner)
 {
     int error = errno;
     atomic_store(&runtime->owner, 0);
-    int passed = pass_barrier();
+    int passed = glue_barrier();
     errno = error;
     if (passed != 0 || atomic_load(&runtime->owner_depth) != 0) {
         atomic_store(&runtime->owner, owner);

@@ -8,14 +8,13 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <zmq.h>
 
 #include "handle_table.h"
+#include "os.h"
 #include "zmqjs.h"
 
 typedef struct glue_runtime glue_runtime;
@@ -58,7 +57,7 @@ struct glue_runtime {
     /* When another runtime began to leave, if nobody has come inside since; else 0. */
     _Atomic int64_t unused_since;
     atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
-    int wake_descriptor;   /* eventfd, readable while interrupts is 1 */
+    zmq_fd_t wake_event;   /* set while interrupts is 1 */
     zmqjs_runtime *_Atomic handle; /* NULL while it has none */
     zmqjs_engine engine;           /* zeros where the host gave none */
     void *payload;
@@ -85,17 +84,6 @@ int glue_runtime_free(zmqjs_runtime *handle, int timeout);
 
 /* Ends the wait under way in the runtime of a handle, or the next one: 0, or EINVAL. Async-signal-safe. */
 int glue_runtime_interrupt(zmqjs_runtime *handle);
-
-/* The thread that calls. */
-static inline uintptr_t glue_thread(void)
-{
-#if defined(__has_builtin)
-#if __has_builtin(__builtin_thread_pointer)
-    return (uintptr_t)__builtin_thread_pointer();
-#endif
-#endif
-    return (uintptr_t)pthread_self();
-}
 
 /* Where the owner does not get in at once. */
 int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self);
@@ -163,16 +151,18 @@ static inline int glue_forked(void)
 
 /* ---- contexts and sockets: lifetime.c ---- */
 
-/* How libzmq's threads of a context are to run: scheduling.c. */
+/* How libzmq's threads of a context are to run: scheduling.c; scheduling_unix.c,
+ * os_windows.c. */
+enum { GLUE_PROCESSORS = 1024 };
 typedef struct glue_scheduling {
     int priority, policy; /* ZMQ_THREAD_PRIORITY, ZMQ_THREAD_SCHED_POLICY */
-    cpu_set_t processors; /* ZMQ_THREAD_AFFINITY_CPU_ADD */
+    uint64_t processors[GLUE_PROCESSORS / 64]; /* a bit each: ZMQ_THREAD_AFFINITY_CPU_ADD */
 } glue_scheduling;
 
-/* Notes an option of a context that was set, if it is about that. */
+/* Notes an option of a context that was set, if it is about that. Processors from GLUE_PROCESSORS on are ignored. */
 void glue_scheduling_note(glue_scheduling *scheduling, int option, int value);
 
-/* Whether the system lets threads run so: 0, or an errno. */
+/* Whether the system lets libzmq's threads run so: 0, or an errno. */
 int glue_scheduling_try(const glue_scheduling *scheduling);
 
 /* How many closed sockets a context remembers. */
@@ -195,7 +185,7 @@ struct glue_context {
     int used;       /* a socket was made in it: libzmq has started threads */
     int owned;      /* an instance in the engine refers to it */
     int terminating; /* a thread runs zmq_ctx_term */
-    int done_descriptor; /* eventfd, readable once terminated; -1 before terminating */
+    zmq_fd_t done_event; /* set once terminated; GLUE_NO_FD before terminating */
     int64_t ended;       /* when it was terminated, as glue_now counts */
     int64_t left;        /* from when on leaving waits for it; 0: it does not */
     int rest;            /* for so many milliseconds; and until when, with some grace: */
@@ -224,7 +214,7 @@ struct glue_socket {
     glue_context *context; /* while it is open */
     atomic_int references; /* the instance, entries of pollers and monitors */
     int type;       /* ZMQ_PAIR and so on */
-    int descriptor; /* ZMQ_FD */
+    zmq_fd_t descriptor; /* ZMQ_FD */
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* of what may change its events; see poller.c */
     int inner;        /* the library has made it for itself: it is not traced */
@@ -272,9 +262,9 @@ void glue_socket_name(glue_socket *socket, const char *endpoint);
 char *glue_context_waits_for(glue_context *context);
 
 /* Closes the receivers of monitors, and begins to terminate the context on a thread of its
- * own; *descriptor becomes readable when that is done, or is -1 if it is done already. 0, or
+ * own; *event is set when that is done, or GLUE_NO_FD if it is done already. 0, or
  * -1 with errno. Does nothing more if that has begun before. */
-int glue_context_terminate(glue_context *context, int *descriptor);
+int glue_context_terminate(glue_context *context, zmq_fd_t *event);
 
 /* Whether that has begun, after which libzmq's context may be gone at any moment. */
 int glue_context_is_ending(glue_context *context);
@@ -349,21 +339,6 @@ void glue_report(glue_context *context, int timeout);
 
 /* Writes a line on standard error. */
 void glue_report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* ---- descriptors: descriptors.c ---- */
-
-/* Takes those of the numbers 0, 1 and 2 that are closed, before anything is opened that must not
- * get them. They stay taken until the host makes something else of them, or closes them. Returns
- * which were taken, as bits. release closes those. */
-unsigned glue_streams_hold(void);
-void glue_streams_release(unsigned held);
-
-/* A descriptor to wake a thread by, which nobody inherits and which is none of 0, 1 and 2; -1 with
- * errno if there is none. */
-int glue_eventfd(void);
-
-/* Whether the process can have so many more descriptors, for libzmq to open: 0, or an errno. */
-int glue_descriptors_left(int count);
 
 /* ---- threads of the library's own: thread.c ---- */
 
@@ -495,7 +470,7 @@ struct glue_poller {
     int sockets; /* of those used */
     int *order;  /* the indexes of those used, as they were added */
     int first;   /* where in order the next look begins, so that none starves */
-    int epoll;   /* -1 before the first socket */
+    int epoll;   /* of poller_epoll_linux.c; -1 before the first socket */
     uint32_t last_number;
     int dropped; /* entries that are not used, of which the instance still keeps values */
     struct pollfd *polled; /* what a wait polls, with room for one more */
@@ -505,7 +480,7 @@ struct glue_poller {
 typedef struct glue_poller_event {
     int index; /* of the entry */
     int is_socket;
-    int descriptor; /* where it is none */
+    zmq_fd_t descriptor; /* where it is none */
     int events;     /* ZMQ_POLLIN and so on */
 } glue_poller_event;
 
@@ -515,12 +490,12 @@ void glue_poller_free(glue_poller *poller);
 
 /* The index of the entry of a socket, or of a descriptor if socket is NULL; of one that
  * is free, perhaps a new one; of one that is not. -1 if there is none. */
-int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor);
+int glue_poller_find(const glue_poller *poller, const glue_socket *socket, zmq_fd_t descriptor);
 int glue_poller_find_free(const glue_poller *poller);
 int glue_poller_find_used(const glue_poller *poller);
 
 /* Makes an entry at a free index, which refers to its socket: 0, or -1 with errno. */
-int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events);
+int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, zmq_fd_t descriptor, int events);
 void glue_poller_modify(glue_poller *poller, int index, int events);
 void glue_poller_remove(glue_poller *poller, int index);
 
@@ -564,7 +539,7 @@ enum glue_wait_result {
 
 /* What to wait for. */
 typedef struct glue_wait {
-    int descriptor;      /* one descriptor to become readable; -1: those of poller */
+    zmq_fd_t descriptor; /* one descriptor to become readable; GLUE_NO_FD: those of poller */
     glue_poller *poller; /* or NULL: of nothing */
     int64_t deadline; /* CLOCK_MONOTONIC in ns; negative: none */
     /* Asked at least every 50 ms and after a signal, if not NULL. */

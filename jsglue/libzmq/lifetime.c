@@ -5,18 +5,16 @@
  * socket left is terminated in the background. One mutex guards it all; nothing
  * that blocks runs under it, and nothing of the hot path takes it.
  */
+#include "buffer.h"
 #include "glue.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t terminated; /* a context is terminated; on CLOCK_MONOTONIC */
+static pthread_cond_t terminated; /* a context is terminated */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* How many open sockets term() names. */
 enum { LISTED = 8 };
@@ -46,11 +44,7 @@ __attribute__((constructor)) static void read_environment(void)
 
 static void initialize(void)
 {
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&terminated, &attributes);
-    pthread_condattr_destroy(&attributes);
+    glue_condition_init(&terminated);
     atexit(glue_leave_process);
 }
 
@@ -63,7 +57,7 @@ glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
     adopted->context = context;
     adopted->runtime = runtime;
     adopted->owned = 1;
-    adopted->done_descriptor = -1;
+    adopted->done_event = GLUE_NO_FD;
     adopted->scheduling.priority = ZMQ_THREAD_PRIORITY_DFLT;
     adopted->scheduling.policy = ZMQ_THREAD_SCHED_POLICY_DFLT;
     pthread_mutex_lock(&lock);
@@ -98,16 +92,16 @@ static void unlink_context(const glue_context *context)
         unlink_runtime(runtime);
 }
 
-static void close_descriptor(glue_context *context)
+static void close_event(glue_context *context)
 {
-    if (context->done_descriptor >= 0)
-        close(context->done_descriptor);
-    context->done_descriptor = -1;
+    if (context->done_event != GLUE_NO_FD)
+        glue_event_close(context->done_event);
+    context->done_event = GLUE_NO_FD;
 }
 
 static void free_context(glue_context *context)
 {
-    close_descriptor(context);
+    close_event(context);
     glue_report_forget(context);
     free(context);
 }
@@ -119,7 +113,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
         return NULL;
     size_t size = sizeof adopted->descriptor;
     if (zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0)
-        adopted->descriptor = -1; /* thread-safe socket types have none */
+        adopted->descriptor = GLUE_NO_FD; /* thread-safe socket types have none */
     adopted->socket = socket;
     adopted->context = context;
     atomic_init(&adopted->references, 1);
@@ -168,11 +162,8 @@ static void terminate_now(void *zmq)
 /* Under the lock: ends the wait for the termination, if anybody waits. */
 static void tell_terminated(const glue_context *context)
 {
-    uint64_t one = 1;
-    if (context->done_descriptor < 0)
-        return;
-    ssize_t written = write(context->done_descriptor, &one, sizeof one);
-    (void)written; /* the counter cannot be full */
+    if (context->done_event != GLUE_NO_FD)
+        glue_event_set(context->done_event);
 }
 
 static void terminate(void *argument)
@@ -187,7 +178,7 @@ static void terminate(void *argument)
     atomic_store(&last_closed, context->ended);
     tell_terminated(context);
     if (context->runtime == NULL) /* nobody waits for an orphan */
-        close_descriptor(context);
+        close_event(context);
     int forget = !context->owned && context->open_sockets == 0;
     if (forget)
         unlink_context(context);
@@ -216,12 +207,12 @@ static int begin_termination(glue_context *context)
 
 /* Under the lock: makes what tells of the end of a context that libzmq has threads for. 0, or
  * an errno. */
-static int make_descriptor(glue_context *context)
+static int make_event(glue_context *context)
 {
-    if (context->context == NULL || !context->used || context->done_descriptor >= 0)
+    if (context->context == NULL || !context->used || context->done_event != GLUE_NO_FD)
         return 0;
-    context->done_descriptor = glue_eventfd();
-    return context->done_descriptor < 0 ? errno : 0;
+    context->done_event = glue_event_new();
+    return context->done_event == GLUE_NO_FD ? errno : 0;
 }
 
 /* Under the lock: closes what receives events of monitors, of which it gets none any more. */
@@ -236,15 +227,15 @@ static void close_receivers(glue_context *context)
     }
 }
 
-int glue_context_terminate(glue_context *context, int *descriptor)
+int glue_context_terminate(glue_context *context, zmq_fd_t *event)
 {
     pthread_mutex_lock(&lock);
-    int error = make_descriptor(context);
+    int error = make_event(context);
     if (error == 0)
         close_receivers(context);
     if (error == 0)
         error = begin_termination(context);
-    *descriptor = context->context != NULL ? context->done_descriptor : -1;
+    *event = context->context != NULL ? context->done_event : GLUE_NO_FD;
     pthread_mutex_unlock(&lock);
     errno = error;
     return error == 0 ? 0 : -1;
@@ -357,40 +348,34 @@ void glue_socket_name(glue_socket *socket, const char *endpoint)
 }
 
 /* Writes which sockets are open, at most eight of them. */
-static void list_open(const glue_context *context, int count, FILE *text)
+static void list_open(const glue_context *context, int count, glue_buffer *text)
 {
     int listed = 0;
-    fputs("term() waits for open sockets:", text);
+    glue_buffer_add(text, "term() waits for open sockets:");
     for (const glue_socket *socket = context->sockets; socket != NULL && listed < LISTED; socket = socket->next)
-        fprintf(text, "%s %s%s%s", listed++ > 0 ? "," : "", glue_type_name(socket->type),
-                socket->endpoint != NULL ? " " : "", socket->endpoint != NULL ? socket->endpoint : "");
+        glue_buffer_add(text, "%s %s%s%s", listed++ > 0 ? "," : "", glue_type_name(socket->type),
+                        socket->endpoint != NULL ? " " : "", socket->endpoint != NULL ? socket->endpoint : "");
     if (count > listed)
-        fprintf(text, ", %d more", count - listed);
+        glue_buffer_add(text, ", %d more", count - listed);
 }
 
 /* Under the lock. */
 static char *waits_for(const glue_context *context)
 {
-    char *line = NULL, *closed = NULL;
-    size_t size = 0;
+    glue_buffer text = {0};
     int count = 0;
-    FILE *text = open_memstream(&line, &size);
-    if (text == NULL)
-        return NULL;
     for (const glue_socket *socket = context->sockets; socket != NULL; socket = socket->next)
         count++;
     if (count > 0) {
-        list_open(context, count, text);
+        list_open(context, count, &text);
     } else {
-        closed = glue_report_closed(context);
-        fprintf(text, "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; %s",
-                closed != NULL ? closed : "");
+        char *closed = glue_report_closed(context);
+        glue_buffer_add(&text,
+                        "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; %s",
+                        closed != NULL ? closed : "");
         free(closed);
     }
-    if (fclose(text) == 0)
-        return line;
-    free(line);
-    return NULL;
+    return glue_buffer_finish(&text);
 }
 
 char *glue_context_waits_for(glue_context *context)
@@ -480,8 +465,7 @@ static int64_t latest_deadline(const glue_context *context, int64_t latest)
 /* Under the lock: waits for a context to be terminated: 0 if the deadline has passed. */
 static int wait_until(int64_t deadline)
 {
-    struct timespec time = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    return deadline > glue_now() && pthread_cond_timedwait(&terminated, &lock, &time) != ETIMEDOUT;
+    return deadline > glue_now() && glue_condition_wait_until(&terminated, &lock, deadline) != ETIMEDOUT;
 }
 
 /* Under the lock, after the wait: tells of contexts that took all the time there was. */
@@ -505,7 +489,7 @@ static void orphan_contexts(glue_runtime *runtime)
         glue_context *next = context->next;
         context->runtime = NULL;
         if (!context->terminating)
-            close_descriptor(context);
+            close_event(context);
         if (context->owned || context->open_sockets > 0 || context->terminating) {
             context->next = orphans;
             orphans = context;

@@ -11,12 +11,10 @@
  */
 #include "glue.h"
 
-#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* How many events wait for a receiver at most; of more than that the oldest are dropped. */
 enum { KEPT = 1000 };
@@ -29,7 +27,7 @@ typedef struct event {
 struct glue_monitor {
     void *source; /* PAIR that libzmq's events come to; NULL after the last */
     void *front;  /* PAIR that is bound to the script's endpoint */
-    int descriptors[2]; /* ZMQ_FD of both */
+    zmq_fd_t descriptors[2]; /* ZMQ_FD of both */
     int place;          /* in what the thread polls; -1: it does not know of it yet */
     int events;         /* those that the script wants */
     /* To both it has a reference. */
@@ -44,7 +42,7 @@ struct glue_monitor {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static glue_monitor *monitors; /* those that have a front */
-static int wake = -1;          /* eventfd: the list has changed. The thread's, while it runs */
+static zmq_fd_t wake = GLUE_NO_FD; /* event: the list has changed. The thread's, while it runs */
 
 static void release(glue_monitor *monitor)
 {
@@ -59,9 +57,7 @@ static void release(glue_monitor *monitor)
 
 static void wake_thread(void)
 {
-    uint64_t one = 1;
-    ssize_t written = write(wake, &one, sizeof one);
-    (void)written; /* the counter cannot be full */
+    glue_event_set(wake);
 }
 
 /* Ends the links between a monitor and what it monitors, which may have another monitor. */
@@ -207,7 +203,7 @@ static void pass_on(glue_monitor *monitor)
 /* ---- the thread ---- */
 
 /* What it polls: what wakes it, and two descriptors of each monitor. NULL: no memory. */
-static struct pollfd *list_polled(nfds_t *count)
+static struct pollfd *list_polled(size_t *count)
 {
     *count = 1;
     for (glue_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next)
@@ -222,7 +218,7 @@ static struct pollfd *list_polled(nfds_t *count)
         for (int i = 0; i < 2; i++)
             polled[place++] = (struct pollfd){.fd = monitor->descriptors[i], .events = POLLIN};
         if (monitor->source == NULL) /* closed: the number may be another file's */
-            polled[monitor->place].fd = -1;
+            polled[monitor->place].fd = GLUE_NO_FD;
     }
     return polled;
 }
@@ -240,14 +236,12 @@ static void serve(void *unused)
     (void)unused;
     pthread_mutex_lock(&lock);
     while (monitors != NULL) {
-        nfds_t count;
+        size_t count;
         struct pollfd *polled = list_polled(&count);
         pthread_mutex_unlock(&lock);
-        poll(polled, polled != NULL ? count : 0, polled != NULL ? -1 : BLIND_MILLISECONDS);
+        glue_poll(polled, polled != NULL ? count : 0, polled != NULL ? -1 : BLIND_MILLISECONDS);
         pthread_mutex_lock(&lock);
-        uint64_t woken;
-        ssize_t got = read(wake, &woken, sizeof woken);
-        (void)got;
+        glue_event_reset(wake);
         for (glue_monitor *monitor = monitors, *next; monitor != NULL; monitor = next) {
             next = monitor->next;
             if (is_due(monitor, polled))
@@ -255,23 +249,23 @@ static void serve(void *unused)
         }
         free(polled);
     }
-    close(wake);
-    wake = -1;
+    glue_event_close(wake);
+    wake = GLUE_NO_FD;
     pthread_mutex_unlock(&lock);
 }
 
 /* 0, or an errno. */
 static int start_thread(void)
 {
-    if (wake >= 0)
+    if (wake != GLUE_NO_FD)
         return 0;
-    wake = glue_eventfd();
-    if (wake < 0)
+    wake = glue_event_new();
+    if (wake == GLUE_NO_FD)
         return errno;
     int error = glue_thread_start(serve, NULL);
     if (error != 0) {
-        close(wake);
-        wake = -1;
+        glue_event_close(wake);
+        wake = GLUE_NO_FD;
     }
     return error;
 }
@@ -279,7 +273,7 @@ static int start_thread(void)
 /* ---- beginning and ending ---- */
 
 /* A PAIR with a high-water mark: 0, or an errno. */
-static int make_pair(const glue_socket *socket, int mark, int limit, void **pair, int *descriptor)
+static int make_pair(const glue_socket *socket, int mark, int limit, void **pair, zmq_fd_t *descriptor)
 {
     int linger = 0;
     size_t size = sizeof *descriptor;

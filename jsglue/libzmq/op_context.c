@@ -23,12 +23,13 @@ static int terminate(const operation *op)
 {
     glue_context *context = op->object;
     glue_wait wait;
-    int descriptor, timed_out = 1, milliseconds = report_after();
-    if (glue_context_terminate(context, &descriptor) != 0)
+    zmq_fd_t event;
+    int timed_out = 1, milliseconds = report_after();
+    if (glue_context_terminate(context, &event) != 0)
         return op_fail_errno(op, errno);
-    if (descriptor < 0)
+    if (event == GLUE_NO_FD)
         return ZMQJS_OK;
-    op_wait_begin(op, &wait, descriptor, NULL, milliseconds > 0 ? glue_deadline(milliseconds) : -1);
+    op_wait_begin(op, &wait, event, NULL, milliseconds > 0 ? glue_deadline(milliseconds) : -1);
     for (;;) {
         int status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK || !timed_out)

@@ -2,8 +2,6 @@
 #include "operations.h"
 #include "poller_operation.h"
 
-#include <fcntl.h>
-
 int op_poller_finish(const operation *op, int status)
 {
     glue_poller *poller = op->object;
@@ -32,17 +30,30 @@ int op_poller_size(const zmqjs_function *function, zmqjs_frame *frame)
 /* A socket, or if that is NULL a descriptor. */
 typedef struct pollable {
     glue_socket *socket;
-    int descriptor;
+    zmq_fd_t descriptor;
 } pollable;
+
+/* Reads the number of a descriptor, which need not be open: 0, or -1 if it cannot be one. */
+static int read_descriptor(const zmqjs_data *data, zmq_fd_t *descriptor)
+{
+    static const double safe = 9007199254740991;
+    int64_t number = data->as.int32;
+    if (data->type == ZMQJS_DOUBLE && data->as.number >= -safe && data->as.number <= safe)
+        number = (int64_t)data->as.number;
+    else if (data->type != ZMQJS_INT32)
+        return -1;
+    *descriptor = (zmq_fd_t)number;
+    return (int64_t)*descriptor == number && (data->type == ZMQJS_INT32 || (double)number == data->as.number) ? 0 : -1;
+}
 
 /* Reads the first argument: 0, or -1 if it is none. */
 static int read_pollable(const operation *op, pollable *wanted)
 {
     const zmqjs_data *data = op_argument(op, 0);
     wanted->socket = NULL;
-    wanted->descriptor = -1;
+    wanted->descriptor = GLUE_NO_FD;
     if (data->type != ZMQJS_INSTANCE)
-        return glue_read_integer(data, &wanted->descriptor);
+        return read_descriptor(data, &wanted->descriptor);
     const zmqjs_instance *instance = data->as.instance;
     if (instance->class_number != GLUE_SOCKET && instance->class_number != GLUE_MONITOR)
         return -1;
@@ -57,7 +68,7 @@ static int check(const pollable *wanted)
 {
     if (wanted->socket != NULL)
         return wanted->socket->socket != NULL ? 0 : ENOTSOCK;
-    return fcntl(wanted->descriptor, F_GETFD) >= 0 ? 0 : EBADF;
+    return glue_is_open(wanted->descriptor) ? 0 : EBADF;
 }
 
 enum { ALL_EVENTS = ZMQ_POLLIN | ZMQ_POLLOUT | ZMQ_POLLERR | ZMQ_POLLPRI };

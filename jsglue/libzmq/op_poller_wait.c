@@ -52,7 +52,7 @@ static int wait_for_events(const operation *op, int limit, int timeout, int *fou
         if (*found > 0 || timed_out)
             return ZMQJS_OK;
         if (!begun)
-            op_wait_begin(op, &wait, -1, poller, glue_deadline(timeout));
+            op_wait_begin(op, &wait, GLUE_NO_FD, poller, glue_deadline(timeout));
         begun = 1;
         int status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)

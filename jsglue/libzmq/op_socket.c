@@ -65,7 +65,14 @@ int op_monitor_events(const zmqjs_function *function, zmqjs_frame *frame)
 
 static int descriptor(operation *op)
 {
-    return get(op, ZMQ_FD, -1);
+    glue_socket *socket = op->object;
+    zmq_fd_t value = GLUE_NO_FD;
+    size_t size = sizeof value;
+    if (socket->socket == NULL)
+        return op_fail_errno(op, ENOTSOCK);
+    if (GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_FD, &value, &size)) != 0)
+        return op_fail_errno(op, zmq_errno());
+    return op_return_integer(op, (int64_t)value);
 }
 
 int op_descriptor(const zmqjs_function *function, zmqjs_frame *frame)

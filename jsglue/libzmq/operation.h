@@ -161,8 +161,8 @@ static inline int op_read_flags(const operation *op, size_t index, int *flags)
 
 /* ---- waiting: waiting.c ---- */
 
-/* A wait of a call: for a descriptor, or if that is -1 for a poller. */
-void op_wait_begin(const operation *op, glue_wait *wait, int descriptor, glue_poller *poller, int64_t deadline);
+/* A wait of a call: for a descriptor, or if that is GLUE_NO_FD for a poller. */
+void op_wait_begin(const operation *op, glue_wait *wait, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline);
 
 /* Waits: ZMQJS_OK, and in *timed_out whether the time was up, so that the next try is the last;
  * or the status of a failure. */

@@ -2,97 +2,20 @@
  * A poller over sockets and descriptors. Asking a socket for its events costs system
  * calls, so only those sockets are asked whose answer may have changed: the ones that
  * were used or had an event since their last answer, and the ones whose ZMQ_FD has
- * become readable, of which one epoll tells. ZMQ_FD tells of changes, not of a state:
+ * become readable. ZMQ_FD tells of changes, not of a state:
  * whoever asks a socket, or uses it, takes the news away from every other poller that
  * has it. So each use counts in the socket, and an entry whose count differs asks.
- * The epoll tells of each change once (EPOLLET), so that it is asked until it has no more to
- * tell; what it has told stays with the entry until the socket is asked.
+ * That a descriptor has become readable stays with the entry until the socket is asked.
  */
-#include "glue.h"
+#include "poller_entry.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <unistd.h>
-
-struct glue_poller_entry {
-    glue_socket *socket; /* NULL: a descriptor, if it is used */
-    int used;
-    int descriptor; /* or the socket's */
-    short events;
-    short found;       /* what it had when it was looked at last, of events */
-    uint64_t uses;     /* the socket's count then */
-    int told;          /* epoll has told of it since */
-    int kept;          /* the instance keeps values of it */
-    uint32_t number;   /* tells it from those that had its place before */
-    struct pollfd *polled; /* of a descriptor, in the poller's array */
-};
-
-/* ---- epoll ---- */
-
-static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
-{
-    return (uint64_t)entry->number << 32 | (uint64_t)(entry - poller->entries);
-}
-
-static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *entry)
-{
-    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = epoll_key(poller, entry)};
-    return epoll_ctl(epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
-}
-
-/* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
- * if that fails. 0, or -1 with errno. */
-static int make_epoll(glue_poller *poller)
-{
-    glue_streams_hold();
-    int made = epoll_create1(EPOLL_CLOEXEC);
-    if (made < 0)
-        return -1;
-    for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
-        if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, made, entry) != 0) {
-            int error = errno;
-            close(made);
-            errno = error;
-            return -1;
-        }
-    }
-    for (int i = 0; i < poller->count; i++)
-        poller->entries[i].told = 1;
-    if (poller->epoll >= 0)
-        close(poller->epoll);
-    poller->epoll = made;
-    return 0;
-}
-
-enum { TOLD_AT_ONCE = 64 };
-
-/* Notes what epoll has to tell. If it tells of a socket that is gone, as it does if a
- * child made by fork() has the descriptor too, then a new one must be made. */
-static int ask_epoll(glue_poller *poller)
-{
-    struct epoll_event events[TOLD_AT_ONCE];
-    int count;
-    do {
-        count = GLUE_RETRY(epoll_wait(poller->epoll, events, TOLD_AT_ONCE, 0));
-        for (int i = 0; i < count; i++) {
-            uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
-            glue_poller_entry *entry = index < (uint32_t)poller->count ? &poller->entries[index] : NULL;
-            if (entry == NULL || !entry->used || entry->number != number) {
-                return make_epoll(poller);
-            }
-            entry->told = 1;
-        }
-    } while (count == TOLD_AT_ONCE);
-    return count < 0 ? -1 : 0;
-}
 
 /* ---- entries ---- */
 
-/* Makes room for one more entry, and for what a wait polls: the epoll, each descriptor
- * and what wakes it. */
+/* Makes room for one more entry, and for what a wait polls: what tells of sockets, at most as
+ * many as there are, or one; each descriptor; and what wakes it. */
 static int grow(glue_poller *poller)
 {
     int capacity = poller->capacity > 0 ? 2 * poller->capacity : 4;
@@ -121,14 +44,13 @@ glue_poller *glue_poller_new(void)
 {
     glue_poller *poller = calloc(1, sizeof *poller);
     if (poller != NULL)
-        poller->epoll = -1;
+        glue_watch_init(poller);
     return poller;
 }
 
 void glue_poller_free(glue_poller *poller)
 {
-    if (poller->epoll >= 0)
-        close(poller->epoll);
+    glue_watch_close(poller);
     for (int i = 0; i < poller->used; i++)
         if (poller->entries[poller->order[i]].socket != NULL)
             glue_socket_release(poller->entries[poller->order[i]].socket);
@@ -139,7 +61,7 @@ void glue_poller_free(glue_poller *poller)
     free(poller);
 }
 
-int glue_poller_find(const glue_poller *poller, const glue_socket *socket, int descriptor)
+int glue_poller_find(const glue_poller *poller, const glue_socket *socket, zmq_fd_t descriptor)
 {
     for (int i = 0; i < poller->count; i++) {
         const glue_poller_entry *entry = &poller->entries[i];
@@ -165,7 +87,7 @@ int glue_poller_find_used(const glue_poller *poller)
     return -1;
 }
 
-int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int descriptor, int events)
+int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, zmq_fd_t descriptor, int events)
 {
     if (index >= poller->capacity && grow(poller) != 0)
         return -1;
@@ -182,7 +104,7 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, int des
         poller->count++;
     int result = 0;
     if (socket != NULL)
-        result = poller->epoll < 0 ? make_epoll(poller) : watch(poller, poller->epoll, entry);
+        result = glue_watch_add(poller, entry);
     if (result != 0) {
         entry->used = 0;
         return -1;
@@ -215,14 +137,14 @@ static void unorder(glue_poller *poller, int index)
 
 /* Ends to watch a descriptor, unless another entry has it: that of a closed socket is closed at
  * some time, and may be another's already. */
-static void unwatch(const glue_poller *poller, int descriptor)
+static void unwatch(const glue_poller *poller, zmq_fd_t descriptor)
 {
     for (int i = 0; i < poller->count; i++) {
         const glue_poller_entry *other = &poller->entries[i];
         if (other->used && other->socket != NULL && other->descriptor == descriptor)
             return;
     }
-    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, descriptor, NULL);
+    glue_watch_remove(poller, descriptor);
 }
 
 void glue_poller_remove(glue_poller *poller, int index)
@@ -286,15 +208,13 @@ static int all_sockets_due(const glue_poller *poller)
     return 1;
 }
 
-/* Fills the array with what to poll, and returns how many: a socket's events become
- * readable in the epoll. */
 int glue_poller_fill(glue_poller *poller)
 {
     int count = 0;
     if (poller->polled == NULL)
         return 0;
     if (poller->sockets > 0)
-        poller->polled[count++] = (struct pollfd){.fd = poller->epoll, .events = POLLIN};
+        count = glue_watch_fill(poller, poller->polled);
     for (int i = 0; poller->sockets < poller->used && i < poller->count; i++) {
         glue_poller_entry *entry = &poller->entries[i];
         if (!entry->used || entry->socket != NULL)
@@ -354,14 +274,14 @@ static int ask(glue_poller *poller)
 {
     if (poller->sockets < poller->used) {
         int count = glue_poller_fill(poller);
-        if (GLUE_RETRY(poll(poller->polled, (nfds_t)count, 0)) < 0)
+        if (GLUE_RETRY(glue_poll(poller->polled, (size_t)count, 0)) < 0)
             return -1;
-        if (poller->sockets > 0 && poller->polled[0].revents == 0)
+        if (poller->sockets > 0 && !glue_watch_found(poller))
             return 0;
     } else if (all_sockets_due(poller)) {
         return 0;
     }
-    return poller->sockets > 0 ? ask_epoll(poller) : 0;
+    return poller->sockets > 0 ? glue_watch_ask(poller) : 0;
 }
 
 static void reverse(glue_poller_event *events, int count)

@@ -7,7 +7,6 @@
 #include "glue.h"
 #include "handover.h"
 
-#include <sys/mman.h>
 #include <time.h>
 
 /* Four sizes of blocks between a power of two and the next, from the least on. */
@@ -65,7 +64,7 @@ static void give_back(block *first)
 {
     while (first != NULL) {
         block *next = first->next;
-        munmap(first, first->size);
+        glue_pages_free(first, first->size);
         first = next;
     }
 }
@@ -138,7 +137,7 @@ static void release(void *data, void *hint)
     }
     pthread_mutex_unlock(&lock);
     if (!keep)
-        munmap(released, released->size);
+        glue_pages_free(released, released->size);
 }
 
 static block *take(size_t size)
@@ -156,8 +155,8 @@ static block *take(size_t size)
     pthread_mutex_unlock(&lock);
     if (taken != NULL)
         return taken;
-    taken = mmap(NULL, block_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (taken == MAP_FAILED)
+    taken = glue_pages_new(block_size);
+    if (taken == NULL)
         return NULL;
     *taken = (block){.size = block_size, .class = class};
     return taken;

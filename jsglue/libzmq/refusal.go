@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 // A RefusalError tells why a call did not get to libzmq, which would end the process or do
@@ -63,8 +61,7 @@ func checkListener(value []byte) error {
 	if descriptor < 0 {
 		return nil
 	}
-	listens, err := unix.GetsockoptInt(descriptor, unix.SOL_SOCKET, unix.SO_ACCEPTCONN)
-	if err == nil && listens != 0 {
+	if C.glue_is_listening(C.zmq_fd_t(descriptor)) != 0 {
 		return nil
 	}
 	return &RefusalError{Errno(syscall.EINVAL), fmt.Sprintf("descriptor %d is not a socket that listens", descriptor)}

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 atomic_int glue_is_child;
 
@@ -19,7 +18,7 @@ static void child_after_fork(void)
 
 __attribute__((constructor)) static void watch_forks(void)
 {
-    pthread_atfork(NULL, NULL, child_after_fork);
+    glue_after_fork(child_after_fork);
 }
 
 handle_table glue_runtime_handles = HANDLE_TABLE_INITIALIZER(1);
@@ -57,8 +56,8 @@ static void keep_spare(glue_runtime *runtime)
 /* 0, or an errno. */
 static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void *payload)
 {
-    runtime->wake_descriptor = glue_eventfd();
-    if (runtime->wake_descriptor < 0)
+    runtime->wake_event = glue_event_new();
+    if (runtime->wake_event == GLUE_NO_FD)
         return errno;
     runtime->engine = engine != NULL ? *engine : (zmqjs_engine){0};
     runtime->payload = payload;
@@ -70,7 +69,7 @@ static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void 
     zmqjs_runtime *handle = handle_add(&glue_runtime_handles, runtime);
     if (handle == NULL) {
         glue_runtime_shut(runtime);
-        close(runtime->wake_descriptor);
+        glue_event_close(runtime->wake_event);
         return ENOMEM;
     }
     atomic_store(&runtime->handle, handle);
@@ -101,7 +100,7 @@ int glue_runtime_free(zmqjs_runtime *handle, int timeout)
     }
     atomic_store(&runtime->handle, NULL);
     handle_remove(&glue_runtime_handles, handle);
-    close(runtime->wake_descriptor);
+    glue_event_close(runtime->wake_event);
     keep_spare(runtime);
     return 0;
 }
@@ -109,14 +108,11 @@ int glue_runtime_free(zmqjs_runtime *handle, int timeout)
 int glue_runtime_interrupt(zmqjs_runtime *handle)
 {
     int error = errno;
-    uint64_t one = 1;
     glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
     if (runtime == NULL)
         return EINVAL;
-    if (atomic_exchange(&runtime->interrupts, 1) == 0) {
-        ssize_t written = write(runtime->wake_descriptor, &one, sizeof one);
-        (void)written; /* the counter cannot be full */
-    }
+    if (atomic_exchange(&runtime->interrupts, 1) == 0)
+        glue_event_set(runtime->wake_event);
     handle_release(&glue_runtime_handles, handle);
     errno = error;
     return 0;

@@ -1,6 +1,5 @@
 #include "glue.h"
 
-#include <signal.h>
 #include <stdlib.h>
 
 struct start {
@@ -24,14 +23,13 @@ int glue_thread_start(void (*routine)(void *argument), void *argument)
     *start = (struct start){routine, argument};
     pthread_attr_t attributes;
     pthread_t thread;
-    sigset_t all, before;
-    sigfillset(&all);
+    glue_signals before;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    glue_signals_block(&before);
     int error = pthread_create(&thread, &attributes, glue_thread_main, start);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    glue_signals_restore(&before);
     pthread_attr_destroy(&attributes);
     if (error != 0)
         free(start);

@@ -66,5 +66,5 @@ void glue_refresh(glue_socket *socket)
 int glue_is_readable(const glue_socket *socket)
 {
     struct pollfd polled = {.fd = socket->descriptor, .events = POLLIN};
-    return polled.fd < 0 || poll(&polled, 1, 0) != 0;
+    return polled.fd == GLUE_NO_FD || glue_poll(&polled, 1, 0) != 0;
 }

@@ -1,9 +1,7 @@
 #include "glue.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <time.h>
-#include <unistd.h>
 
 /* How often the host's interrupted callback is asked: it has no other way in. */
 #define SLICE_NANOSECONDS 50000000
@@ -22,11 +20,9 @@ int64_t glue_deadline(int milliseconds)
 
 static int take_interrupt(glue_runtime *runtime)
 {
-    uint64_t count;
     if (atomic_load(&runtime->interrupts) == 0)
         return 0;
-    ssize_t got = read(runtime->wake_descriptor, &count, sizeof count);
-    if (got < 0) /* the writer has set the flag but not written yet: next time */
+    if (!glue_event_reset(runtime->wake_event)) /* the flag is set but the event is not yet: next time */
         return 0;
     atomic_store(&runtime->interrupts, 0);
     return 1;
@@ -51,15 +47,15 @@ static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
 {
     struct pollfd one[2] = {{.fd = wait->descriptor, .events = POLLIN}};
     struct pollfd *polled = one;
-    int count = 1;
-    if (wait->descriptor < 0) {
-        count = wait->poller != NULL ? glue_poller_fill(wait->poller) : 0;
+    size_t count = 1;
+    if (wait->descriptor == GLUE_NO_FD) {
+        count = wait->poller != NULL ? (size_t)glue_poller_fill(wait->poller) : 0;
         if (count > 0)
             polled = wait->poller->polled;
     }
     struct pollfd *wake = &polled[count];
-    *wake = (struct pollfd){.fd = runtime->wake_descriptor, .events = POLLIN};
-    int ready = poll(polled, (nfds_t)count + 1, timeout);
+    *wake = (struct pollfd){.fd = runtime->wake_event, .events = POLLIN};
+    int ready = glue_poll(polled, count + 1, timeout);
     if (ready > 0 && (wake->revents & POLLNVAL) != 0) { /* the host has closed it */
         errno = EBADF;
         return -1;

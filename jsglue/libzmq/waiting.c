@@ -8,7 +8,7 @@ static int ask_engine(void *argument)
     return op->runtime->engine.interrupted(op->runtime->payload, op->frame->context);
 }
 
-void op_wait_begin(const operation *op, glue_wait *wait, int descriptor, glue_poller *poller, int64_t deadline)
+void op_wait_begin(const operation *op, glue_wait *wait, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline)
 {
     *wait = (glue_wait){.descriptor = descriptor, .poller = poller, .deadline = deadline};
     if (op->runtime->engine.interrupted != NULL) {

@@ -1,5 +1,22 @@
 package libzmq
 
+// #include "glue.h"
+// // Waits until a descriptor is readable or an event is set: 1 if the event is.
+// static int wait_for_either(zmq_fd_t descriptor, zmq_fd_t event)
+// {
+//     struct pollfd polled[2] = {{.fd = descriptor, .events = POLLIN}, {.fd = event, .events = POLLIN}};
+//     while (glue_poll(polled, 2, -1) < 0)
+//         polled[1].revents = 0; // EINTR
+//     return polled[1].revents != 0;
+// }
+// static zmq_fd_t new_event(int *error)
+// {
+//     zmq_fd_t made = glue_event_new();
+//     *error = made == GLUE_NO_FD ? errno : 0;
+//     return made;
+// }
+import "C"
+
 import (
 	"errors"
 	"sync"
@@ -7,7 +24,6 @@ import (
 	"syscall"
 
 	"github.com/pebbe/zmq4"
-	"golang.org/x/sys/unix"
 )
 
 // An Authentication is what libzmq asks about a peer that wants to connect, by ZAP
@@ -21,7 +37,7 @@ type Authentication struct {
 // is closed or the context ends.
 type ZAP struct {
 	socket *zmq4.Socket // REP
-	wake   int          // eventfd: close
+	wake   C.zmq_fd_t   // event: close
 	closed atomic.Bool
 	done   chan struct{}
 	once   sync.Once
@@ -39,14 +55,14 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 	if err != nil {
 		return nil, asErrno(err)
 	}
-	wake, err := unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
-	if err == nil {
-		err = errors.Join(socket.SetLinger(0), socket.Bind(zapEndpoint))
+	var failed C.int
+	wake := C.new_event(&failed)
+	if failed != 0 {
+		_ = socket.Close()
+		return nil, Errno(failed)
 	}
-	if err != nil {
-		if wake >= 0 {
-			_ = unix.Close(wake)
-		}
+	if err := errors.Join(socket.SetLinger(0), socket.Bind(zapEndpoint)); err != nil {
+		C.glue_event_close(wake)
 		_ = socket.Close()
 		var errno zmq4.Errno
 		if errors.As(err, &errno) {
@@ -63,10 +79,9 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 func (z *ZAP) Close() {
 	z.once.Do(func() {
 		z.closed.Store(true)
-		one := [8]byte{1}
-		_, _ = unix.Write(z.wake, one[:])
+		C.glue_event_set(z.wake)
 		<-z.done
-		_ = unix.Close(z.wake)
+		C.glue_event_close(z.wake)
 	})
 }
 
@@ -77,12 +92,8 @@ func (z *ZAP) serve() {
 	if err != nil {
 		return
 	}
-	polled := []unix.PollFd{{Fd: int32(descriptor), Events: unix.POLLIN}, {Fd: int32(z.wake), Events: unix.POLLIN}}
-	for z.answerAll() {
-		_, _ = unix.Poll(polled, -1) // EINTR: looks again
-		if polled[1].Revents != 0 {
-			return
-		}
+	for z.answerAll() && C.wait_for_either(C.zmq_fd_t(descriptor), z.wake) == 0 {
+		continue
 	}
 }
 

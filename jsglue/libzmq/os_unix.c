@@ -1,9 +1,27 @@
+//go:build unix
+
 #include "glue.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
+
+/* ---- descriptors ---- */
+
+int glue_is_open(zmq_fd_t descriptor)
+{
+    return fcntl(descriptor, F_GETFD) >= 0;
+}
+
+int glue_is_listening(zmq_fd_t descriptor)
+{
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 && listens != 0;
+}
 
 /*
  * Where a standard descriptor is closed, the next one that is opened gets its number, and then
@@ -14,7 +32,7 @@ static int take_number(int number)
 {
     if (fcntl(number, F_GETFD) >= 0)
         return 0;
-    int descriptor = open("/", O_PATH | O_CLOEXEC);
+    int descriptor = open("/", glue_open_neither | O_CLOEXEC);
     if (descriptor > STDERR_FILENO) /* another thread was faster */
         close(descriptor);
     return descriptor >= 0 && descriptor <= STDERR_FILENO ? 1 << descriptor : 0;
@@ -37,12 +55,6 @@ void glue_streams_release(unsigned held)
             close(number);
 }
 
-int glue_eventfd(void)
-{
-    glue_streams_hold();
-    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-}
-
 /*
  * libzmq ends the process where it gets no descriptor for what it takes for granted: the epoll
  * of a thread, or a look at the network devices. So whoever is going to ask for such a thing
@@ -54,7 +66,7 @@ int glue_descriptors_left(int count)
     int made = 0, error = descriptors != NULL ? 0 : ENOMEM;
     glue_streams_hold();
     while (error == 0 && made < count) {
-        int descriptor = eventfd(0, EFD_CLOEXEC);
+        int descriptor = glue_event_open();
         if (descriptor >= 0)
             descriptors[made++] = descriptor;
         else
@@ -64,4 +76,44 @@ int glue_descriptors_left(int count)
         close(descriptors[i]);
     free(descriptors);
     return error;
+}
+
+zmq_fd_t glue_event_new(void)
+{
+    glue_streams_hold();
+    return glue_event_open();
+}
+
+void glue_event_close(zmq_fd_t event)
+{
+    close(event);
+}
+
+/* ---- threads ---- */
+
+void glue_after_fork(void (*child)(void))
+{
+    pthread_atfork(NULL, NULL, child);
+}
+
+/* ---- programs and shared libraries ---- */
+
+glue_module glue_module_of(const void *address)
+{
+    Dl_info info = {0};
+    dladdr(address, &info);
+    return (glue_module){info.dli_fbase, info.dli_fname != NULL ? info.dli_fname : ""};
+}
+
+/* ---- memory ---- */
+
+void *glue_pages_new(size_t size)
+{
+    void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return pages != MAP_FAILED ? pages : NULL;
+}
+
+void glue_pages_free(void *pages, size_t size)
+{
+    munmap(pages, size);
 }

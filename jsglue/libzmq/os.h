@@ -1,0 +1,92 @@
+/*
+ * What each operating system does in a way of its own. os_linux.c, os_darwin.c and os_windows.c
+ * implement it; os_unix.c has what the first two share. The headers of the same names have what is
+ * inline. What only Go or the runner need from the system is beside them, in files with the system's name.
+ */
+#ifndef GLUE_OS_H
+#define GLUE_OS_H
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <zmq.h>
+
+/* No other file asks for which system it is compiled. */
+#if defined _WIN32
+#include "os_windows.h"
+#elif defined __APPLE__
+#include "os_darwin.h"
+#else
+#include "os_linux.h"
+#endif
+
+/* ---- descriptors: what poll() takes, sockets on Windows ---- */
+
+#define GLUE_NO_FD ((zmq_fd_t)-1)
+
+/* Whether a number is that of a descriptor. */
+int glue_is_open(zmq_fd_t descriptor);
+
+/* Whether it is a socket that listens for connections. */
+int glue_is_listening(zmq_fd_t descriptor);
+
+/* As poll(): -1 with errno if it fails, with EINTR if a signal handler has run. GLUE_NO_FD is skipped. */
+static inline int glue_poll(struct pollfd *polled, size_t count, int timeout);
+
+/* Takes those of the numbers 0, 1 and 2 that are closed, before anything is opened that must not
+ * get them. They stay taken until the host makes something else of them, or closes them. Returns
+ * which were taken, as bits. release closes those. */
+unsigned glue_streams_hold(void);
+void glue_streams_release(unsigned held);
+
+/* Whether the process can have so many more descriptors, for libzmq to open: 0, or an errno. */
+int glue_descriptors_left(int count);
+
+/* ---- events: descriptors to wake a thread by ---- */
+
+/* An event that is not set, which no child inherits, and which is none of 0, 1 and 2; GLUE_NO_FD with
+ * errno if there is none. */
+zmq_fd_t glue_event_new(void);
+
+/* While it is set, it is readable. set is async-signal-safe. reset returns whether it was set. */
+void glue_event_set(zmq_fd_t event);
+int glue_event_reset(zmq_fd_t event);
+void glue_event_close(zmq_fd_t event);
+
+/* ---- threads ---- */
+
+/* The thread that calls: neither 0 nor 1. */
+static inline uintptr_t glue_thread(void);
+
+/* Blocks every signal of the thread; gives it its mask back. */
+static inline void glue_signals_block(glue_signals *before);
+static inline void glue_signals_restore(const glue_signals *before);
+
+/* Whether glue_barrier can be had. It makes every thread of the process pass a full barrier: 0, or -1. */
+int glue_has_barrier(void);
+int glue_barrier(void);
+
+/* A condition for waits with a deadline. wait_until: 0, or ETIMEDOUT once glue_now() has reached the
+ * deadline; the mutex is locked. */
+void glue_condition_init(pthread_cond_t *condition);
+int glue_condition_wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t deadline);
+
+/* Has a function run in every child that fork() makes. */
+void glue_after_fork(void (*child)(void));
+
+/* ---- programs and shared libraries ---- */
+
+/* The one that an address is in. */
+typedef struct glue_module {
+    const void *base; /* where it begins; NULL if it is in none */
+    const char *path; /* "" if that is not known; stays as long as the module */
+} glue_module;
+glue_module glue_module_of(const void *address);
+
+/* ---- memory ---- */
+
+/* Pages of zeros; NULL if there are none. */
+void *glue_pages_new(size_t size);
+void glue_pages_free(void *pages, size_t size);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef GLUE_OS_LINUX_H
+#define GLUE_OS_LINUX_H
+
+#include "os_unix.h"
+
+static inline uintptr_t glue_thread(void)
+{
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_thread_pointer)
+    return (uintptr_t)__builtin_thread_pointer();
+#endif
+#endif
+    return (uintptr_t)pthread_self();
+}
+
+#endif

@@ -1,0 +1,36 @@
+/* What Linux and macOS share. */
+#ifndef GLUE_OS_UNIX_H
+#define GLUE_OS_UNIX_H
+
+#include <poll.h>
+#include <signal.h>
+
+/* The mode of open() that allows neither reading nor writing. */
+extern const int glue_open_neither;
+
+/* glue_event_new() where 0, 1 and 2 are taken. */
+zmq_fd_t glue_event_open(void);
+
+/* Has the calling thread run on processors only, of which there are at most count, a bit each: 0, or an errno. */
+int glue_set_processors(const uint64_t *processors, int count);
+
+static inline int glue_poll(struct pollfd *polled, size_t count, int timeout)
+{
+    return poll(polled, (nfds_t)count, timeout);
+}
+
+typedef sigset_t glue_signals;
+
+static inline void glue_signals_block(glue_signals *before)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static inline void glue_signals_restore(const glue_signals *before)
+{
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+#endif

@@ -1,0 +1,95 @@
+/* The epoll tells of each change once (EPOLLET), so that it is asked until it has no more to tell. */
+#include "poller_entry.h"
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
+{
+    return (uint64_t)entry->number << 32 | (uint64_t)(entry - poller->entries);
+}
+
+static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *entry)
+{
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = epoll_key(poller, entry)};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
+}
+
+/* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
+ * if that fails. 0, or -1 with errno. */
+static int make_epoll(glue_poller *poller)
+{
+    glue_streams_hold();
+    int made = epoll_create1(EPOLL_CLOEXEC);
+    if (made < 0)
+        return -1;
+    for (int i = 0; i < poller->count; i++) {
+        const glue_poller_entry *entry = &poller->entries[i];
+        if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, made, entry) != 0) {
+            int error = errno;
+            close(made);
+            errno = error;
+            return -1;
+        }
+    }
+    for (int i = 0; i < poller->count; i++)
+        poller->entries[i].told = 1;
+    if (poller->epoll >= 0)
+        close(poller->epoll);
+    poller->epoll = made;
+    return 0;
+}
+
+void glue_watch_init(glue_poller *poller)
+{
+    poller->epoll = -1;
+}
+
+void glue_watch_close(const glue_poller *poller)
+{
+    if (poller->epoll >= 0)
+        close(poller->epoll);
+}
+
+int glue_watch_add(glue_poller *poller, const glue_poller_entry *entry)
+{
+    return poller->epoll < 0 ? make_epoll(poller) : watch(poller, poller->epoll, entry);
+}
+
+void glue_watch_remove(const glue_poller *poller, zmq_fd_t descriptor)
+{
+    epoll_ctl(poller->epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
+int glue_watch_fill(const glue_poller *poller, struct pollfd *polled)
+{
+    *polled = (struct pollfd){.fd = poller->epoll, .events = POLLIN};
+    return 1;
+}
+
+int glue_watch_found(const glue_poller *poller)
+{
+    return poller->polled[0].revents != 0;
+}
+
+enum { TOLD_AT_ONCE = 64 };
+
+/* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
+ * too, then a new one must be made. */
+int glue_watch_ask(glue_poller *poller)
+{
+    struct epoll_event events[TOLD_AT_ONCE];
+    int count;
+    do {
+        count = GLUE_RETRY(epoll_wait(poller->epoll, events, TOLD_AT_ONCE, 0));
+        for (int i = 0; i < count; i++) {
+            uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
+            if (index >= (uint32_t)poller->count || !poller->entries[index].used ||
+                poller->entries[index].number != number)
+                return make_epoll(poller);
+            poller->entries[index].told = 1;
+        }
+    } while (count == TOLD_AT_ONCE);
+    return count < 0 ? -1 : 0;
+}
+

@@ -1,0 +1,77 @@
+//go:build unix
+
+/*
+ * libzmq ends the process where the system does not let its threads run as their context's
+ * options say. So before libzmq starts them, a thread of the library's tries the same.
+ */
+#include "glue.h"
+
+#include <sched.h>
+#include <unistd.h>
+
+struct trial {
+    const glue_scheduling *scheduling;
+    int error;
+    int over;
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+};
+
+static int wants_processors(const glue_scheduling *scheduling)
+{
+    for (int i = 0; i < GLUE_PROCESSORS / 64; i++)
+        if (scheduling->processors[i] != 0)
+            return 1;
+    return 0;
+}
+
+/* What libzmq's threads do, call by call: 0, or an errno. */
+static int apply(const glue_scheduling *scheduling)
+{
+    int policy;
+    struct sched_param parameter;
+    int error = pthread_getschedparam(pthread_self(), &policy, &parameter);
+    if (scheduling->policy != ZMQ_THREAD_SCHED_POLICY_DFLT)
+        policy = scheduling->policy;
+    int has_priorities = policy == SCHED_FIFO || policy == SCHED_RR;
+    if (!has_priorities)
+        parameter.sched_priority = 0;
+    else if (scheduling->priority != ZMQ_THREAD_PRIORITY_DFLT)
+        parameter.sched_priority = scheduling->priority;
+    if (error == 0)
+        error = pthread_setschedparam(pthread_self(), policy, &parameter);
+    errno = 0;
+    if (error == 0 && !has_priorities && scheduling->priority > 0 && nice(-20) == -1)
+        error = errno != 0 ? errno : EINVAL; /* of -1 as a result libzmq thinks the same */
+    if (error == 0 && wants_processors(scheduling))
+        error = glue_set_processors(scheduling->processors, GLUE_PROCESSORS);
+    return error;
+}
+
+static void try_out(void *argument)
+{
+    struct trial *trial = argument;
+    trial->error = apply(trial->scheduling);
+    pthread_mutex_lock(&trial->lock);
+    trial->over = 1;
+    pthread_cond_signal(&trial->ended);
+    pthread_mutex_unlock(&trial->lock);
+}
+
+int glue_scheduling_try(const glue_scheduling *scheduling)
+{
+    struct trial trial = {
+        .scheduling = scheduling,
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+        .ended = PTHREAD_COND_INITIALIZER,
+    };
+    if (scheduling->policy == ZMQ_THREAD_SCHED_POLICY_DFLT && scheduling->priority == ZMQ_THREAD_PRIORITY_DFLT &&
+        !wants_processors(scheduling))
+        return 0;
+    int error = glue_thread_start(try_out, &trial);
+    pthread_mutex_lock(&trial.lock);
+    while (error == 0 && !trial.over)
+        pthread_cond_wait(&trial.ended, &trial.lock);
+    pthread_mutex_unlock(&trial.lock);
+    return error != 0 ? error : trial.error;
+}
