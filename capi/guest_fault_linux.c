@@ -5,7 +5,7 @@
  * both. It takes the host's action of the time before Go started; one that the host sets
  * later replaces this handler, as it would any other.
  */
-#include "capi.h"
+#include "guest_linux.h"
 
 #include <signal.h>
 #include <string.h>

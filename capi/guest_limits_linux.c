@@ -3,7 +3,7 @@
  * constructor cannot make dlopen() fail. So what can be missing is tried before Go starts, and the
  * process ends with a line that says what it was.
  */
-#include "capi.h"
+#include "guest_linux.h"
 
 #include <errno.h>
 #include <poll.h>

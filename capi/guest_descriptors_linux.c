@@ -6,7 +6,6 @@
 #include "capi.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
@@ -23,9 +22,8 @@ static int epoll = -1, event = -1;
 
 static int is_of_library(uint64_t address)
 {
-    Dl_info there, here;
-    return dladdr((void *)(uintptr_t)address, &there) != 0 && dladdr((void *)&epoll, &here) != 0 &&
-           there.dli_fbase == here.dli_fbase;
+    const void *there = glue_module_of((const void *)(uintptr_t)address).base;
+    return there != NULL && there == glue_module_of(&epoll).base;
 }
 
 /* Looks for the entry of an epoll that has the address of a variable of the library's, as Go's has

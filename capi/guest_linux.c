@@ -3,9 +3,9 @@
  * host's signals. A constructor that runs before Go's blocks every signal (but those
  * that instructions raise), so that all of Go's threads inherit that mask; one that runs after Go's waits until Go
  * is up, and gives the loading thread its mask back, and the host what Go has
- * changed. What a single thread needs is in guest_thread.c; faults are in guest_fault.c.
+ * changed. What a single thread needs is in guest_thread_linux.c; faults are in guest_fault_linux.c.
  */
-#include "capi.h"
+#include "guest_linux.h"
 
 #include <pthread.h>
 #include <signal.h>

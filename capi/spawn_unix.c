@@ -1,3 +1,5 @@
+//go:build unix
+
 /*
  * Starts the children of a script's os.exec(). Go would give them the mask of its own
  * threads, in which every signal is blocked; here they begin with none blocked and

@@ -5,7 +5,7 @@
  * their own names all the same (jsglue/gojavm/environment.go). Go finds them after the arguments of
  * main(), whatever the host has made of environ since.
  */
-#include "capi.h"
+#include "guest_linux.h"
 
 #include <string.h>
 

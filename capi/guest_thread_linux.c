@@ -7,7 +7,7 @@
  * again. (SIGPROF, because ignoring it has no meaning as with SIGCHLD, and debuggers do
  * not stop at it.)
  */
-#include "capi.h"
+#include "guest_linux.h"
 
 #include <errno.h>
 #include <pthread.h>
