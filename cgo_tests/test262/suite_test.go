@@ -40,7 +40,8 @@ const passRate = 99.0
 
 // TestSuite runs a sample. TEST262 is the checkout; TEST262_SAMPLE the number of tests,
 // TEST262_SEED what they are chosen by; TEST262_REFERENCE is another runner (/path/qjs --std), of
-// whose passes the rate is taken then; TEST262_FAILED a file for the names of what fails.
+// whose passes the rate is taken then; TEST262_FAILED a file for the names of what fails;
+// TEST262_TESTS such a file, whose tests are run in place of a sample.
 func TestSuite(t *testing.T) {
 	suite := os.Getenv("TEST262")
 	if suite == "" {
@@ -54,14 +55,8 @@ func TestSuite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths, err := find(suite)
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("%s has %d tests: %v", suite, len(paths), err)
-	}
-	seed := setting(t, "TEST262_SEED", uint64(time.Now().UnixNano()))
-	t.Logf("TEST262_SEED=%d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	random.Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
+	paths := choose(t, suite)
+	size := setting(t, "TEST262_SAMPLE", 500)
 	var sample []*testCase
 	for _, path := range paths {
 		c, err := load(suite, path)
@@ -71,7 +66,7 @@ func TestSuite(t *testing.T) {
 		if r := reasonFor(reasons, c); r == nil || !r.excluded {
 			sample = append(sample, c)
 		}
-		if uint64(len(sample)) == setting(t, "TEST262_SAMPLE", 500) {
+		if uint64(len(sample)) == size {
 			break
 		}
 	}
@@ -85,6 +80,32 @@ func TestSuite(t *testing.T) {
 		}
 	}
 	report(t, reasons, sample, runAll(t, suite, []string{runner.Program(t)}, sample))
+}
+
+// choose lists the tests of a suite in the order in which a sample takes them.
+func choose(t *testing.T, suite string) []string {
+	t.Helper()
+	if file := os.Getenv("TEST262_TESTS"); file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var paths []string
+		for line := range strings.Lines(string(text)) {
+			path, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+			paths = append(paths, path)
+		}
+		return paths
+	}
+	paths, err := find(suite)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("%s has %d tests: %v", suite, len(paths), err)
+	}
+	seed := setting(t, "TEST262_SEED", uint64(time.Now().UnixNano()))
+	t.Logf("TEST262_SEED=%d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	random.Shuffle(len(paths), func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
+	return paths
 }
 
 // leastReference is what a reference has to pass, in percent, for it is broken otherwise.

@@ -42,6 +42,11 @@ var lateFunctions = map[string]map[string]int{
 		"strike": 0, "sub": 0, "sup": 0, "isWellFormed": 0, "toWellFormed": 0,
 	},
 	"Date.prototype": {"getYear": 0, "setYear": 1},
+	"Promise":        {"withResolvers": 0},
+	"Atomics": {
+		"add": 3, "and": 3, "compareExchange": 4, "exchange": 3, "isLockFree": 1, "load": 2, "notify": 3, "or": 3, "store": 3, "sub": 3,
+		"wait": 4, "xor": 3,
+	},
 }
 
 // initBuiltins adds to the language's built-in objects what goja lacks, and
@@ -59,6 +64,7 @@ func (vm *VM) initBuiltins() error {
 	natives := vm.rt.NewObject()
 	vm.define(natives, "checkPower", vm.newFunc("", 2, vm.checkPower))
 	vm.define(natives, "extraFlags", vm.newFunc("", 1, vm.extraFlags))
+	vm.define(natives, "isDetached", vm.newFunc("", 1, vm.isDetached))
 	result, err := setup(goja.Undefined(), natives)
 	if err != nil {
 		return err
@@ -71,11 +77,12 @@ func (vm *VM) initBuiltins() error {
 		isArray: function("isArray"), primitive: function("primitive"),
 	}
 	vm.classes.internalError = vm.rt.Get("InternalError").ToObject(vm.rt)
-	vm.addLateFunctions()
 	vm.initPrimitive()
 	vm.initJSON()
 	vm.initRegExp()
 	vm.limitSizes()
+	vm.initSharedMemory()
+	vm.addLateFunctions()
 	vm.limitNesting()
 	vm.initGuard(made.Get("power"))
 	return nil

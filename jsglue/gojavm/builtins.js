@@ -4,7 +4,7 @@
 (function (natives) {
 	"use strict";
 
-	const { extraFlags, checkPower } = natives;
+	const { extraFlags, checkPower, isDetached } = natives;
 	const { apply, ownKeys, deleteProperty, defineProperty: tryDefine } = Reflect;
 	const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object;
 	const { isArray } = Array;
@@ -63,12 +63,17 @@
 		},
 	});
 
+	const typedArray = getPrototypeOf(Uint8Array.prototype);
+	const viewed = (key) => getOwnPropertyDescriptor(typedArray, key).get;
+
 	return {
 		// The parts of the realm that latebuiltins.js needs, as they were at the start.
 		realm: {
 			apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 			RangeError, TypeError, String, species: Symbol.species, mapGet: Map.prototype.get, mapSet: Map.prototype.set, mapForEach: Map.prototype.forEach,
 			charCodeAt: String.prototype.charCodeAt, slice: String.prototype.slice, getFullYear: Date.prototype.getFullYear,
+			Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN: BigInt.asIntN, isDetached,
+			classOfView: viewed(Symbol.toStringTag), bufferOfView: viewed("buffer"), lengthOfView: viewed("length"),
 			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
 		},
 		// power is base ** exponent, which goja would do however large the result.

@@ -8,6 +8,8 @@
 	const {
 		apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 		RangeError, TypeError, String, species, mapGet, mapSet, mapForEach, charCodeAt, slice, getFullYear, setFullYear, getTime, setTime,
+		Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN, isDetached, classOfView, bufferOfView,
+		lengthOfView,
 	} = realm;
 
 	function toObject(value) {
@@ -122,6 +124,107 @@
 			const whole = trunc(number);
 			if (time !== time) apply(setTime, this, [+new Date(1970, 0, 1)]);
 			return apply(setFullYear, this, [whole >= 0 && whole <= 99 ? whole + 1900 : number]);
+		},
+	};
+
+	// ---- Promise ----
+
+	const promiseFunctions = {
+		withResolvers() {
+			let resolve, reject;
+			const promise = new this((...functions) => {
+				if (resolve !== undefined || reject !== undefined) throw new TypeError("the executor of a promise was called twice");
+				resolve = functions[0];
+				reject = functions[1];
+			});
+			callable(resolve);
+			callable(reject);
+			return { promise, resolve, reject };
+		},
+	};
+
+	// ---- Atomics: one thread at work, so every operation is atomic ----
+
+	const integerArrays = { __proto__: null, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array };
+	function integerArray(array, only) {
+		const name = isObject(array) ? apply(classOfView, array, []) : undefined;
+		if (name === undefined || !(name in integerArrays) || only !== undefined && !(name in only))
+			throw new TypeError("Atomics: the first argument must be a typed array of integers");
+		checkAttached(array);
+		return name;
+	}
+	function checkAttached(array) {
+		if (isDetached(apply(bufferOfView, array, []))) throw new TypeError("Atomics: the array's buffer is detached");
+	}
+	function toInteger(value) {
+		const number = trunc(+value);
+		return number !== number ? 0 : number + 0;
+	}
+	function indexIn(array, value) {
+		const index = toInteger(value);
+		if (index < 0 || index >= apply(lengthOfView, array, [])) throw new RangeError("Atomics: the index is out of range");
+		return index;
+	}
+	const isBig = (name) => name === "BigInt64Array" || name === "BigUint64Array";
+	// element is an array's element: a value as a store would make it.
+	function element(name, value) {
+		const box = new integerArrays[name](1);
+		box[0] = value;
+		return box[0];
+	}
+	function modify(operate) {
+		return function (array, at, value) {
+			const name = integerArray(array), index = indexIn(array, at);
+			const operand = element(name, isBig(name) ? asIntN(64, value) : toInteger(value));
+			checkAttached(array);
+			const old = array[index];
+			array[index] = operate(old, operand);
+			return old;
+		};
+	}
+	const waitable = { __proto__: null, Int32Array, BigInt64Array };
+	const atomics = {
+		add: modify((a, b) => a + b),
+		and: modify((a, b) => a & b),
+		exchange: modify((_, b) => b),
+		or: modify((a, b) => a | b),
+		sub: modify((a, b) => a - b),
+		xor: modify((a, b) => a ^ b),
+		compareExchange(array, at, expected, replacement) {
+			const name = integerArray(array), index = indexIn(array, at);
+			const convert = (value) => element(name, isBig(name) ? asIntN(64, value) : toInteger(value));
+			const before = convert(expected), after = convert(replacement);
+			checkAttached(array);
+			const old = array[index];
+			if (old === before) array[index] = after;
+			return old;
+		},
+		isLockFree(size) {
+			const n = toInteger(size);
+			return n === 1 || n === 2 || n === 4 || n === 8;
+		},
+		load(array, at) {
+			integerArray(array);
+			const index = indexIn(array, at);
+			checkAttached(array);
+			return array[index];
+		},
+		store(array, at, value) {
+			const name = integerArray(array), index = indexIn(array, at);
+			const stored = isBig(name) ? asIntN(16777216, value) : toInteger(value);
+			checkAttached(array);
+			array[index] = stored;
+			return stored;
+		},
+		notify(array, at, count) {
+			integerArray(array, waitable);
+			indexIn(array, at);
+			if (count !== undefined) toInteger(count);
+			return 0;
+		},
+		wait(array) {
+			integerArray(array, waitable);
+			throw new TypeError("Atomics.wait: there is no other thread that could end the wait");
 		},
 	};
 
@@ -402,6 +505,7 @@
 		},
 		methods: {
 			"Object.prototype": objectMethods, Object: objectFunctions, Map: mapFunctions, "String.prototype": stringMethods, "Date.prototype": dateMethods,
+			Promise: promiseFunctions, Atomics: atomics,
 		},
 	};
 })

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // adaptSourceMap gives esbuild's map of a source the file name that errors show,
@@ -52,6 +54,42 @@ func shiftColumns(mappings string) string {
 		lines[i] = strings.Join(segments, ",")
 	}
 	return strings.Join(lines, ";")
+}
+
+// byteColumns makes the columns of generated code, which count UTF-16 code units, count
+// bytes, as goja does.
+func byteColumns(sourceMap []byte, text string) []byte {
+	var m map[string]json.RawMessage
+	var mappings string
+	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["mappings"], &mappings) != nil {
+		return sourceMap
+	}
+	lines := strings.Split(mappings, ";")
+	for i, code := range strings.Split(text, "\n") {
+		if i >= len(lines) || lines[i] == "" || len(code) == utf8.RuneCountInString(code) {
+			continue
+		}
+		segments := strings.Split(lines[i], ",")
+		unit, offset := 0, 0 // the same column in the two ways
+		for j, segment := range segments {
+			fields := decodeVLQ(segment)
+			start := offset
+			for last := unit + fields[0]; unit < last && offset < len(code); {
+				r, size := utf8.DecodeRuneInString(code[offset:])
+				unit += utf16.RuneLen(r)
+				offset += size
+			}
+			fields[0] = offset - start
+			segments[j] = encodeVLQ(fields)
+		}
+		lines[i] = strings.Join(segments, ",")
+	}
+	m["mappings"], _ = json.Marshal(strings.Join(lines, ";"))
+	adapted, err := json.Marshal(m)
+	if err != nil {
+		return sourceMap
+	}
+	return adapted
 }
 
 // mapping is a place in generated code and that in the source which it stands for.

@@ -58,7 +58,12 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 		}
 	}
 	// Not Transform: it does not tell modules, nor read tsconfig.json.
+	charset := api.CharsetASCII
+	if hasAstralNames(text) {
+		charset = api.CharsetUTF8
+	}
 	result := api.Build(api.BuildOptions{
+		Charset: charset,
 		Stdin: &api.StdinOptions{
 			Contents:   text,
 			Sourcefile: s.path,
@@ -88,6 +93,9 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 			c.text = string(f.Contents)
 		}
 	}
+	if charset == api.CharsetUTF8 {
+		c.sourceMap = byteColumns(c.sourceMap, c.text)
+	}
 	var meta struct {
 		Inputs map[string]struct{ Format string }
 	}
@@ -98,4 +106,10 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 		c.module = c.module || input.Format == "esm"
 	}
 	return c, nil
+}
+
+// hasAstralNames tells whether there may be a name with a code point above U+FFFF, which
+// has no escape that goja knows.
+func hasAstralNames(text string) bool {
+	return strings.Contains(text, `\u{`) || strings.ContainsFunc(text, func(r rune) bool { return r > 0xffff })
 }
