@@ -1,14 +1,11 @@
 package gojavm
 
-import (
-	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/parser"
-)
+import "github.com/dop251/goja/ast"
 
 // keepCompletion has a script end in an expression that esbuild keeps, if it ends in one: its
 // value is the script's. Esbuild leaves out what it folds into a constant, such as -1.
 func keepCompletion(text string) string {
-	program, err := parser.ParseFile(nil, "", text, 0, parser.WithDisableSourceMaps)
+	program, err := parse(text)
 	if err != nil || len(program.Body) == 0 {
 		return text // esbuild tells what is wrong, or it is no ES2023
 	}

@@ -17,6 +17,8 @@ func (g guard) Get(name string) goja.Value {
 		return g.vm.guardSource
 	case "power":
 		return g.vm.guardPower
+	case "regexp":
+		return g.vm.guardRegExp
 	}
 	return g.vm.guardTrue
 }
@@ -69,6 +71,8 @@ func (vm *VM) checkPower(call goja.FunctionCall) goja.Value {
 func (vm *VM) initGuard(power goja.Value) {
 	vm.guardTrue = vm.rt.ToValue(true)
 	vm.guardPower = power
+	makeRegExp := internal(vm.global("RegExp"), "self", "construct").Interface().(constructFunc)
+	vm.guardRegExp = vm.newFunc("", 2, func(call goja.FunctionCall) goja.Value { return makeRegExp(call.Arguments, nil) })
 	vm.guardSource = vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value { return vm.lowered(call.Argument(0)) })
 	rethrow(vm.rt.GlobalObject().DefineDataProperty(guardName, vm.rt.NewDynamicObject(guard{vm}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	vm.patch(vm.global("eval"), func(next nativeFunc) nativeFunc {

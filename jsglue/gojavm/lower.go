@@ -1,6 +1,7 @@
 package gojavm
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -9,9 +10,10 @@ import (
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
-	"github.com/dop251/goja/parser"
 	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
 // guardName is the global object that what is put into programs calls; see guard.
@@ -28,19 +30,27 @@ const guardedPrototype = "prototype"
 //
 //   - A function whose arrow functions use its "arguments" names it itself first, or
 //     goja gives them others.
+//
 //   - The result of an addition that may be a long string is assigned to the guard,
 //     which throws if it is too long; the same goes for squares and powers, which may
 //     be a long BigInt, for what something is shifted to the left by, and for what becomes
 //     a prototype.
+//
 //   - Endless loops yield; see yieldInLoops.
 //
+//   - A regular expression that goja does not know is made by a call; errors that goja
+//     does not find are found here.
+//
 // The program of a module has the guard in a variable of its own.
-func lower(program *ast.Program, module bool) {
+func lower(program *ast.Program, module bool) error {
 	l := &lowering{seen: map[any]bool{}, guard: guardName}
 	if module {
 		l.guard = localGuard
 	}
 	l.program(program)
+	if l.err != nil {
+		return l.err
+	}
 	if f := moduleFunction(program); module && f != nil {
 		at := f.Body.LeftBrace
 		binding := &ast.Binding{Target: &ast.Identifier{Name: localGuard, Idx: at}, Initializer: &ast.Identifier{Name: guardName, Idx: at}}
@@ -48,6 +58,7 @@ func lower(program *ast.Program, module bool) {
 		f.Body.List = slices.Insert(f.Body.List, 1, ast.Statement(declaration)) // behind the directive
 	}
 	yieldInLoops(program)
+	return nil
 }
 
 // moduleFunction is the function that a module's program consists of.
@@ -66,11 +77,6 @@ func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
 // lowerSource is lower for a text that goja parses itself: the argument of eval and of
 // Function. The text is changed where that can be done by insertion alone.
 func lowerSource(source string) (lowered string, err error) {
-	defer func() {
-		if x := recover(); x != nil {
-			err = fmt.Errorf("the source cannot be parsed (%v)", x)
-		}
-	}()
 	if err := checkSource(source); err != nil {
 		return "", err
 	}
@@ -81,6 +87,9 @@ func lowerSource(source string) (lowered string, err error) {
 	}
 	l := &lowering{seen: map[any]bool{}, text: source}
 	l.program(program)
+	if l.err != nil {
+		return "", fmt.Errorf("SyntaxError: %w", l.err.err)
+	}
 	if len(l.insertions) == 0 {
 		return source, nil
 	}
@@ -112,9 +121,7 @@ func lowerFunction(kind, parameters, body string) (string, error) {
 // lastCodePoint is an escape at which goja's parser panics.
 var lastCodePoint = regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
 
-func parse(source string) (*ast.Program, error) {
-	return parser.ParseFile(nil, "", source, 0, parser.WithDisableSourceMaps)
-}
+func parse(source string) (*ast.Program, error) { return esm.ParseScript("", source, nil) }
 
 type lowering struct {
 	seen       map[any]bool
@@ -122,7 +129,16 @@ type lowering struct {
 	text       string           // if insertions are wanted
 	guard      unistring.String // the name of the guard
 	insertions []insertion
+	err        *literalError // the first
 }
+
+// literalError is an error in a regular expression.
+type literalError struct {
+	at  file.Idx
+	err error
+}
+
+func (e *literalError) Error() string { return e.err.Error() }
 
 type functionScope struct {
 	arrow bool
@@ -130,14 +146,14 @@ type functionScope struct {
 }
 
 type insertion struct {
-	at   int
-	text string
+	at, length int // length is that of the text which it takes the place of
+	text       string
 }
 
 func (l *lowering) program(program *ast.Program) { l.visit(reflect.ValueOf(program)) }
 
 func (l *lowering) insertAt(at file.Idx, text string) {
-	l.insertions = append(l.insertions, insertion{int(at) - 1, text})
+	l.insertions = append(l.insertions, insertion{int(at) - 1, 0, text})
 }
 
 func (l *lowering) insert() string {
@@ -147,7 +163,7 @@ func (l *lowering) insert() string {
 	for _, i := range slices.Compact(l.insertions) {
 		b.WriteString(l.text[from:i.at])
 		b.WriteString(i.text)
-		from = i.at
+		from = i.at + i.length
 	}
 	b.WriteString(l.text[from:])
 	return b.String()
@@ -206,6 +222,15 @@ func (l *lowering) node(v reflect.Value) {
 		l.functions = append(l.functions, &functionScope{arrow: true})
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
+	case *ast.RegExpLiteral:
+		if err := checkRegExp(n.Pattern, n.Flags); err != nil && l.err == nil {
+			l.err = &literalError{n.Idx, err}
+		}
+		if l.text != "" && isForeignRegExp(n) {
+			call := guardName + ".regexp(" + quote(n.Pattern) + "," + quote(n.Flags) + ")"
+			// Not n.Literal, which may end before the flags do.
+			l.insertions = append(l.insertions, insertion{int(n.Idx) - 1, len("//") + len(n.Pattern) + len(n.Flags), call})
+		}
 	case *ast.ClassLiteral:
 		l.visit(v.Elem())
 		if n.SuperClass == nil {
@@ -307,12 +332,31 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 		if name, ok := e.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(e.ArgumentList) > 0 {
 			e.ArgumentList = []ast.Expression{l.callGuard("source", e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
 		}
+	case *ast.RegExpLiteral:
+		if isForeignRegExp(e) {
+			text := func(s string) ast.Expression {
+				return &ast.StringLiteral{Idx: e.Idx, Literal: quote(s), Value: unistring.NewFromString(s)}
+			}
+			return l.callGuard("regexp", e.Idx, e.Idx1(), []ast.Expression{text(e.Pattern), text(e.Flags)})
+		}
 	case *ast.TemplateLiteral:
 		if e.Tag == nil && len(e.Expressions) > 1 {
 			return l.guarded(e)
 		}
 	}
 	return nil
+}
+
+// quote is a string literal.
+func quote(s string) string {
+	text, _ := json.Marshal(s) // no string fails
+	return string(text)
+}
+
+// isForeignRegExp tells whether a literal has what goja does not know.
+func isForeignRegExp(n *ast.RegExpLiteral) bool {
+	return strings.ContainsAny(n.Flags, "dv") ||
+		strings.Contains(n.Flags, "u") && (strings.Contains(n.Pattern, `\p`) || strings.Contains(n.Pattern, `\P`))
 }
 
 // grows tells whether the result may be much longer than each of the operands.

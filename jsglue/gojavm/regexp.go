@@ -72,10 +72,18 @@ func (vm *VM) arm(call goja.FunctionCall) {
 	if !ok {
 		return
 	}
+	if !pattern.Field(goField).IsNil() && pattern.FieldByName("unicode").Bool() && strings.Contains(pattern.FieldByName("src").String(), "(?<") {
+		// goja forgets the names of groups where it matches a text that is not ASCII by Go's
+		// regexp and the flag u.
+		vm.compileOther(pattern)
+		if !pattern.Field(otherField).IsNil() {
+			internal(patternPointer(pattern), "regexpWrapper").SetZero()
+		}
+	}
 	other := pattern.Field(otherField)
 	if other.IsNil() {
 		if s, ok := call.Argument(0).(goja.String); pattern.Field(goField).IsNil() ||
-			(!ok || len(s.String()) == s.Length()) && toLength(call.This.(*goja.Object).Get("lastIndex")) == 0 {
+			(!ok || len(s.String()) == s.Length()) && beginsAtStart(call.This.(*goja.Object)) {
 			return
 		}
 		vm.compileOther(pattern)
@@ -104,6 +112,22 @@ func (vm *VM) arm(call goja.FunctionCall) {
 	}}))
 }
 
+// beginsAtStart tells whether a RegExp looks at a text from its start, without a call of a
+// script's function.
+func beginsAtStart(regexp *goja.Object) bool {
+	index := regexp.Get("lastIndex")
+	switch index.(type) {
+	case *goja.Object, *goja.Symbol:
+		return false
+	}
+	return goja.IsBigInt(index) || toLength(index) == 0
+}
+
+// patternPointer is a pattern for internal.
+func patternPointer(pattern reflect.Value) any {
+	return reflect.NewAt(pattern.Type(), pattern.Addr().UnsafePointer()).Interface()
+}
+
 // compileOther gives a pattern that Go's regexp matches a regexp2 as well.
 func (vm *VM) compileOther(pattern reflect.Value) {
 	options := regexp2.ECMAScript
@@ -118,7 +142,7 @@ func (vm *VM) compileOther(pattern reflect.Value) {
 	if err != nil {
 		return // goja finds the same
 	}
-	field := internal(reflect.NewAt(pattern.Type(), pattern.Addr().UnsafePointer()).Interface(), "regexp2Wrapper")
+	field := internal(patternPointer(pattern), "regexp2Wrapper")
 	wrapper := reflect.New(field.Type().Elem())
 	internal(wrapper.Interface(), "rx").Set(reflect.ValueOf(rx))
 	field.Set(wrapper)
@@ -193,7 +217,12 @@ func (vm *VM) initRegExp() {
 			return next(call)
 		}
 	}
-	vm.patchMethod(proto, "exec", arming)
+	vm.patchMethod(proto, "exec", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			vm.arm(call)
+			return vm.withIndices(call, next(call))
+		}
+	})
 	vm.patchMethod(proto, "test", arming)
 	for _, symbol := range []*goja.Symbol{goja.SymMatch, goja.SymMatchAll, goja.SymReplace, goja.SymSearch, goja.SymSplit} {
 		vm.patch(proto.GetSymbol(symbol).(*goja.Object), arming)
@@ -201,7 +230,7 @@ func (vm *VM) initRegExp() {
 }
 
 // patchRegExpClass has what goja does not know of a pattern written out, when a RegExp
-// is made by the class. (esbuild makes calls of it from such literals.)
+// is made by the class.
 func (vm *VM) patchRegExpClass(class *goja.Object) {
 	field := internal(class, "self", "construct")
 	construct := field.Interface().(constructFunc)
@@ -210,11 +239,11 @@ func (vm *VM) patchRegExpClass(class *goja.Object) {
 		if !ok {
 			return construct(args, newTarget)
 		}
-		if err := checkPattern(source.String()); err != nil {
+		if err := checkRegExp(source.String(), flags); err != nil {
 			vm.throwSyntax(err)
 		}
 		known := strings.Map(func(r rune) rune {
-			if r == 'v' { // d is a SyntaxError of goja's: it cannot tell where groups are
+			if r == 'v' || r == 'd' {
 				return -1
 			}
 			return r

@@ -81,7 +81,9 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 		if err != nil {
 			return nil, err
 		}
-		lower(tree, c.module)
+		if err := lower(tree, c.module); err != nil {
+			return nil, s.literalError(tree, err)
+		}
 		program, err := goja.CompileAST(tree, false)
 		switch {
 		case err == nil:

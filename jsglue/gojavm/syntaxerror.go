@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -42,4 +43,14 @@ func (s *source) compileError(err error) error {
 		return placedError("SyntaxError: "+syntax.Message, p.Filename, p.Line, p.Column)
 	}
 	return s.fault("SyntaxError: %s", strings.TrimPrefix(err.Error(), "SyntaxError: "))
+}
+
+// literalError turns an error that lower has found into one of the script.
+func (s *source) literalError(tree *ast.Program, err error) error {
+	var literal *literalError
+	if !errors.As(err, &literal) {
+		return s.fault("SyntaxError: %s", err)
+	}
+	p := tree.File.Position(int(literal.at) - tree.File.Base())
+	return placedError("SyntaxError: "+literal.Error(), p.Filename, p.Line, p.Column)
 }

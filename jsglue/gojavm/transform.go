@@ -5,20 +5,18 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
 // unsupported is what goja cannot do and esbuild therefore has to lower.
 var unsupported = map[string]bool{
-	"async-generator":                 false,
-	"decorators":                      false,
-	"for-await":                       false,
-	"regexp-match-indices":            false,
-	"regexp-set-notation":             false,
-	"regexp-unicode-property-escapes": false,
-	"unicode-escapes":                 false, // goja's parser panics at \u{10FFFF}
-	"using":                           false,
+	"async-generator": false,
+	"decorators":      false,
+	"for-await":       false,
+	"unicode-escapes": false, // goja's parser panics at \u{10FFFF}
+	"using":           false,
 }
 
 // privateMembers are lowered only where needed, for it makes them slow: goja does
@@ -93,7 +91,8 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 			c.text = string(f.Contents)
 		}
 	}
-	if charset == api.CharsetUTF8 {
+	c.text = lastCodePoint.ReplaceAllString(c.text, `$1\udbff\udfff`) // in regular expressions and templates
+	if len(c.text) != utf8.RuneCountInString(c.text) {
 		c.sourceMap = byteColumns(c.sourceMap, c.text)
 	}
 	var meta struct {

@@ -102,8 +102,8 @@ type VM struct {
 	// run that was left behind has ended.
 	leftover <-chan struct{}
 
-	guardSource, guardPower, guardTrue goja.Value
-	toPrimitive                        *goja.Symbol // the script's Symbol.toPrimitive
+	guardSource, guardPower, guardRegExp, guardTrue goja.Value
+	toPrimitive                                     *goja.Symbol // the script's Symbol.toPrimitive
 
 	memory  memory
 	matches matches

@@ -38,8 +38,7 @@ type Module struct {
 // has HeadLines more lines than the scanned text, to those in the source. The error
 // may be a parser.ErrorList, whose positions are in what is parsed.
 func Parse(name string, syntax *Syntax, sourceMap []byte) (*Module, error) {
-	loader := func(string) ([]byte, error) { return sourceMap, nil }
-	program, err := parser.ParseFile(nil, name, head+syntax.Text+tail, 0, parser.WithSourceMapLoader(loader))
+	program, err := ParseScript(name, head+syntax.Text+tail, sourceMap)
 	if err != nil {
 		return nil, err
 	}
@@ -204,11 +203,25 @@ func (m *Module) parameters(p *Program) {
 	m.function.ParameterList = list
 }
 
+// ParseScript has the engine parse a text. Where its parser panics, that is an error too.
+// The text has no source map if sourceMap is nil.
+func ParseScript(name, text string, sourceMap []byte) (program *ast.Program, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("the source cannot be parsed (%v)", x)
+		}
+	}()
+	option := parser.WithDisableSourceMaps
+	if sourceMap != nil {
+		option = parser.WithSourceMapLoader(func(string) ([]byte, error) { return sourceMap, nil })
+	}
+	return parser.ParseFile(nil, name, text, 0, option)
+}
+
 // Script parses a classic script and has its import() call the global binding
 // Dynamic, which it gives name as a first argument.
 func Script(name string, syntax *Syntax, referrer string, sourceMap []byte) (*ast.Program, error) {
-	loader := func(string) ([]byte, error) { return sourceMap, nil }
-	program, err := parser.ParseFile(nil, name, syntax.Text+strings.TrimPrefix(tail, "\n})"), 0, parser.WithSourceMapLoader(loader))
+	program, err := ParseScript(name, syntax.Text+strings.TrimPrefix(tail, "\n})"), sourceMap)
 	if err != nil || !syntax.Dynamic {
 		return program, err
 	}
