@@ -78,6 +78,7 @@ func (b *builder) function(number int, function *jsglue.Function) {
 	c.call = (*[0]byte)(C.call_go)
 	if function.Operation != nil {
 		c.call = (*[0]byte)(function.Operation)
+		c.fast_call = (*[0]byte)(function.FastOperation)
 	}
 	b.defined[function] = c
 }

@@ -272,6 +272,17 @@ static int zmqjs_qjs_get_ffarray(JSValueConst value, zmqjs_data *data) {
     return 0;
 }
 
+/* The same for the most frequent kind. */
+static inline int zmqjs_qjs_get_uint8_ffarray(JSValueConst value, zmqjs_data *data) {
+    uint8_t *bytes;
+    uint32_t count;
+    if (!JS_GetUint8FFArray(value, &bytes, &count)) {
+        return 0;
+    }
+    zmqjs_adapter_get_bytes(bytes, count, data);
+    return 1;
+}
+
 static JSValue zmqjs_qjs_new_ffarray(JSContext *ctx, const zmqjs_data *data) {
     uint8_t *bytes;
     JSValue array;
@@ -290,6 +301,7 @@ static JSValue zmqjs_qjs_new_ffarray(JSContext *ctx, const zmqjs_data *data) {
 #else
 #define ZMQJS_QJS_HAS_FFARRAYS 0
 #define zmqjs_qjs_get_ffarray(value, data) 0
+#define zmqjs_qjs_get_uint8_ffarray(value, data) 0
 #define zmqjs_qjs_new_ffarray(ctx, data) JS_UNDEFINED
 #endif
 
@@ -1004,6 +1016,106 @@ static JSValue zmqjs_qjs_call_function(JSContext *ctx, JSValueConst this_value, 
     return zmqjs_qjs_run(&call, argc, argv, magic);
 }
 
+/* ---- fast calls ------------------------------------------------------------------------------ */
+
+/* The end of a fast call, if it is not one of those that zmqjs_qjs_finish_fast makes. */
+static ZMQJS_QJS_APART JSValue zmqjs_qjs_end_fast(zmqjs_qjs_call *call, zmqjs_qjs_object *object,
+                                                  JSValueConst this_value, int status) {
+    call->state = object->state;
+    call->object = object;
+    call->this_value = this_value;
+    call->constructs = 0;
+    call->frame.keep_count = 0;
+    return status == ZMQJS_OK ? zmqjs_qjs_new_value(call, &call->frame.result)
+                              : zmqjs_qjs_end(call, status, 0, NULL);
+}
+
+static inline JSValue zmqjs_qjs_finish_fast(zmqjs_qjs_call *call, zmqjs_qjs_object *object,
+                                            JSValueConst this_value, int status) {
+    const zmqjs_data *result = &call->frame.result;
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_INT32) {
+        return JS_MKVAL(JS_TAG_INT, result->as.int32);
+    }
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_STRING) {
+        return JS_NewStringLen(zmqjs_qjs_ctx(call), (const char *)result->as.data, result->length);
+    }
+    if (ZMQJS_QJS_HAS_FFARRAYS && status >= ZMQJS_OK && result->type == ZMQJS_BYTES) {
+        JSValue array = zmqjs_qjs_new_ffarray(zmqjs_qjs_ctx(call), result);
+        if (status == ZMQJS_HELD) {
+            zmqjs_frame_release(&call->frame);
+        }
+        return array;
+    }
+    return zmqjs_qjs_end_fast(call, object, this_value, status);
+}
+
+/* A function that takes only an integer, which may be absent. */
+static JSValue zmqjs_qjs_call_integer(JSContext *ctx, JSValueConst this_value, int argc,
+                                      JSValueConst *argv, int magic) {
+    const zmqjs_function *function;
+    zmqjs_qjs_call call;
+    int integer = 0;
+    zmqjs_qjs_object *object = (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
+    function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
+    if (object == NULL || (argc > 0 ? JS_VALUE_GET_TAG(argv[0]) != JS_TAG_INT : function->length > 0)) {
+        return zmqjs_qjs_call_function(ctx, this_value, argc, argv, magic);
+    }
+    if (argc > 0) {
+        integer = JS_VALUE_GET_INT(argv[0]);
+    }
+    call.frame.context = ctx;
+    call.frame.runtime = object->state->runtime;
+    call.frame.self = object->instance;
+    return zmqjs_qjs_finish_fast(&call, object, this_value,
+                                 function->fast_call(function, &call.frame, NULL, integer));
+}
+
+/* A function that takes a value, and an integer, which may be absent. */
+static JSValue zmqjs_qjs_call_value(JSContext *ctx, JSValueConst this_value, int argc,
+                                    JSValueConst *argv, int magic) {
+    const zmqjs_function *function;
+    zmqjs_qjs_call call;
+    zmqjs_data data;
+    int status, tag, integer = 0;
+    zmqjs_qjs_object *object = (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
+    if (argc == 2 && JS_VALUE_GET_TAG(argv[1]) == JS_TAG_INT) {
+        integer = JS_VALUE_GET_INT(argv[1]);
+    } else if (argc != 1) {
+        object = NULL;
+    }
+    if (object == NULL) {
+        return zmqjs_qjs_call_function(ctx, this_value, argc, argv, magic);
+    }
+    function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
+    call.frame.context = ctx;
+    call.frame.runtime = object->state->runtime;
+    call.frame.self = object->instance;
+    tag = JS_VALUE_GET_TAG(argv[0]);
+    if (tag == JS_TAG_STRING) {
+        if (zmqjs_qjs_get_string(&call, argv[0], &data) < 0) {
+            return JS_EXCEPTION;
+        }
+        status = function->fast_call(function, &call.frame, &data, integer);
+        JS_FreeCString(ctx, (const char *)data.as.data);
+    } else {
+        call.state = object->state;
+        if (tag == JS_TAG_INT) {
+            data.type = ZMQJS_INT32;
+            data.as.int32 = JS_VALUE_GET_INT(argv[0]);
+        } else if (!ZMQJS_QJS_HAS_FFARRAYS || tag != JS_TAG_OBJECT ||
+                   !zmqjs_qjs_get_uint8_ffarray(argv[0], &data)) {
+            if (zmqjs_qjs_get_value(&call, &argv[0], &data) < 0) {
+                return JS_EXCEPTION;
+            }
+        }
+        status = function->fast_call(function, &call.frame, &data, integer);
+        if (tag != JS_TAG_INT && data.type == ZMQJS_STRING) {
+            JS_FreeCString(ctx, (const char *)data.as.data);
+        }
+    }
+    return zmqjs_qjs_finish_fast(&call, object, this_value, status);
+}
+
 static JSValue zmqjs_qjs_construct(JSContext *ctx, JSValueConst new_target, int argc,
                                    JSValueConst *argv, int magic) {
     zmqjs_qjs_call call;
@@ -1032,7 +1144,9 @@ static JSValue zmqjs_qjs_new_function(const zmqjs_qjs_builder *builder,
     if (function == NULL) {
         return JS_UNDEFINED;
     }
-    type.generic_magic = zmqjs_qjs_call_function;
+    type.generic_magic = function->fast_call == NULL         ? zmqjs_qjs_call_function
+                         : function->parameter_count == 2 ? zmqjs_qjs_call_value
+                                                          : zmqjs_qjs_call_integer;
     if (kind == JS_CFUNC_constructor_magic) {
         type.constructor_magic = zmqjs_qjs_construct;
     }

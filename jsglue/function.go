@@ -43,7 +43,9 @@ type Function struct {
 	Keeps      int    // how many values a call may make this keep
 	// Operation does it in C (libzmq.Operation); nil where run does.
 	Operation unsafe.Pointer
-	run       func(*Call) (Data, error)
+	// FastOperation is its form for fast calls (libzmq.FastOperation); nil where it has none.
+	FastOperation unsafe.Pointer
+	run           func(*Call) (Data, error)
 	// Of an operation: what is wrong with arguments that check accepts; what an error number of libzmq
 	// means; and the size that a message is to have.
 	refuse       func(*Call) error

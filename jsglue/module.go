@@ -108,6 +108,7 @@ func init() {
 	}
 	for _, function := range Zmq.Every() {
 		function.Operation = libzmq.Operation(function.key())
+		function.FastOperation = libzmq.FastOperation(function.key())
 	}
 	for i := range SocketOptions {
 		if !SocketOptions[i].IsInt() {

@@ -38,9 +38,12 @@ static int set_text(glue_content *content, const zmqjs_data *text)
     return 0;
 }
 
-int glue_content_of_other(const zmqjs_data *data, glue_content *content)
+int glue_content_of(const zmqjs_data *data, glue_content *content)
 {
     int32_t boolean = data->as.boolean;
+    content->text = NULL;
+    if (glue_content_in_place(data, &content->data, &content->size))
+        return 0;
     switch (data->type) {
     case ZMQJS_STRING:
         return set_text(content, data);
@@ -48,8 +51,6 @@ int glue_content_of_other(const zmqjs_data *data, glue_content *content)
         return set_integer(content, &boolean, sizeof boolean);
     case ZMQJS_DOUBLE:
         return set_number(content, data->as.number);
-    case ZMQJS_BIGINT:
-        return data->flags & ZMQJS_TRUNCATED ? -1 : set_integer(content, &data->as.bigint, sizeof data->as.bigint);
     case ZMQJS_NULL:
         content->size = 0;
         content->data = NULL;

@@ -15,32 +15,34 @@ typedef struct glue_content {
     unsigned char scratch[8];
 } glue_content;
 
-/* The same for what glue_content_of does not do itself. */
-int glue_content_of_other(const zmqjs_data *data, glue_content *content);
-
 /* Finds what a value is sent as; integers go in the machine's byte order, in 4 bytes if they fit, else
  * in 8. What content shows is the value's memory, or content's own. 0, or -1 if the value cannot
  * be sent. */
-static inline int glue_content_of(const zmqjs_data *data, glue_content *content)
+int glue_content_of(const zmqjs_data *data, glue_content *content);
+
+/* The same for values that are sent as they lie in memory: 1; or 0 for others. */
+static inline int glue_content_in_place(const zmqjs_data *data, const void **bytes, size_t *size)
 {
-    content->text = NULL;
-    if (data->type == ZMQJS_STRING && data->flags == 0) {
-        content->data = data->as.data;
-        content->size = data->length;
+    *bytes = data->as.data;
+    *size = data->length;
+    switch (data->type) {
+    case ZMQJS_STRING:
         /* Lone surrogates begin with this byte, as some characters do. */
-        if (utf8_is_short_ascii(data->as.data, data->length) || memchr(data->as.data, 0xED, data->length) == NULL)
-            return 0;
-    } else if (data->type == ZMQJS_INT32) {
-        memcpy(content->scratch, &data->as.int32, sizeof data->as.int32);
-        content->data = content->scratch;
-        content->size = sizeof data->as.int32;
-        return 0;
-    } else if (data->type == ZMQJS_BYTES) {
-        content->data = data->as.data;
-        content->size = data->length;
+        return data->flags == 0 &&
+               (utf8_is_short_ascii(*bytes, *size) || memchr(*bytes, 0xED, *size) == NULL);
+    case ZMQJS_BYTES:
+        return 1;
+    case ZMQJS_INT32:
+        *bytes = &data->as.int32;
+        *size = sizeof data->as.int32;
+        return 1;
+    case ZMQJS_BIGINT:
+        *bytes = &data->as.bigint;
+        *size = sizeof data->as.bigint;
+        return (data->flags & ZMQJS_TRUNCATED) == 0;
+    default:
         return 0;
     }
-    return glue_content_of_other(data, content);
 }
 
 /* Writes content, size bytes, also where it is to be converted. */

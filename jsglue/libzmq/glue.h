@@ -23,6 +23,13 @@ typedef struct glue_socket glue_socket;
 typedef struct glue_poller glue_poller;
 typedef struct glue_monitor glue_monitor;
 
+/* Which way a condition nearly always goes. */
+#define LIKELY(condition) __builtin_expect((condition), 1)
+#define UNLIKELY(condition) __builtin_expect((condition), 0)
+
+/* Of a variable that is read in every call: it is found without the table that other libraries could change. */
+#define GLUE_HIDDEN __attribute__((visibility("hidden")))
+
 /* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
  * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
 #define GLUE_RETRY(call)                                                                                               \
@@ -65,6 +72,9 @@ struct glue_runtime {
     atomic_int collecting; /* engine.collect is under way: it is not called again meanwhile */
     /* Asked when an interrupt has ended a wait, if not NULL: 0 goes on waiting. */
     int (*confirm_interrupt)(void *payload);
+    /* Where small messages are received. It is initialised, and keeps the last one until the next comes, but only one
+     * that lies in it entirely: so that one need not be initialised and closed in each call. */
+    _Alignas(16) zmq_msg_t message;
     glue_context *contexts;
     glue_runtime *next;       /* among those that have contexts */
     glue_runtime *next_spare; /* among those that are free */
@@ -94,12 +104,12 @@ int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self);
  * of all threads between: so they cannot miss each other. */
 static inline int glue_runtime_enter_owned(glue_runtime *runtime, uintptr_t self)
 {
-    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) != self)
+    if (UNLIKELY(atomic_load_explicit(&runtime->owner, memory_order_relaxed) != self))
         return 0;
     int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
     atomic_store_explicit(&runtime->owner_depth, depth + 1, memory_order_relaxed);
     atomic_signal_fence(memory_order_seq_cst);
-    if (atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self) {
+    if (LIKELY(atomic_load_explicit(&runtime->owner, memory_order_relaxed) == self)) {
         atomic_store_explicit(&runtime->unused_since, 0, memory_order_release);
         return 1;
     }
@@ -110,14 +120,20 @@ static inline int glue_runtime_enter_owned(glue_runtime *runtime, uintptr_t self
 static inline int glue_runtime_enter(glue_runtime *runtime)
 {
     uintptr_t self = glue_thread();
-    return glue_runtime_enter_owned(runtime, self) ? 0 : glue_runtime_enter_slowly(runtime, self);
+    return LIKELY(glue_runtime_enter_owned(runtime, self)) ? 0 : glue_runtime_enter_slowly(runtime, self);
+}
+
+/* The owner, and what it entered as such, exits. */
+static inline void glue_runtime_exit_owned(glue_runtime *runtime)
+{
+    int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
+    atomic_store_explicit(&runtime->owner_depth, depth - 1, memory_order_release);
 }
 
 static inline void glue_runtime_exit(glue_runtime *runtime)
 {
     if (atomic_load_explicit(&runtime->inside, memory_order_relaxed) == 0) {
-        int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
-        atomic_store_explicit(&runtime->owner_depth, depth - 1, memory_order_release);
+        glue_runtime_exit_owned(runtime);
     } else if (--runtime->depth == 0) {
         atomic_store_explicit(&runtime->inside, 0, memory_order_release);
     }
@@ -143,7 +159,7 @@ int glue_runtime_leave(glue_runtime *runtime, int timeout);
 int glue_leave_timeout(int milliseconds);
 
 /* 1 in a child made by fork(), which must leave libzmq and Go alone. */
-extern atomic_int glue_is_child;
+extern GLUE_HIDDEN atomic_int glue_is_child;
 static inline int glue_forked(void)
 {
     return atomic_load_explicit(&glue_is_child, memory_order_relaxed);
@@ -221,6 +237,7 @@ struct glue_socket {
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
     int unfinished; /* the part that was sent last is not the last of its message */
+    int receives_large; /* the part that was received last does not lie in a zmq_msg_t entirely */
     glue_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     glue_monitor *_Atomic monitor;  /* that reports its events; or NULL */
@@ -385,41 +402,43 @@ int glue_is_readable(const glue_socket *socket);
 static inline void glue_count(glue_traffic *traffic, size_t size)
 {
     traffic->messages++;
+    atomic_signal_fence(memory_order_acq_rel); /* one by one: a vector of both would have to be put together first */
     traffic->bytes += size;
 }
+
+/* What follows where zmq_send has failed, or zmq_msg_recv has returned a size below 0 or of INT_MAX, which stands for
+ * larger ones too: 0, also where only a signal had interrupted it; or an errno. */
+int glue_send_again(glue_socket *socket, const void *data, size_t size, int flags);
+int glue_receive_again(glue_socket *socket, zmq_msg_t *message, int size, int flags, size_t *length);
 
 /* Sends a message part, or receives one into message, which is initialised; without
  * waiting. 0, or an errno (ENOTSOCK if the socket is closed). */
 static inline int glue_send(glue_socket *socket, const void *data, size_t size, int flags)
 {
-    if (socket->socket == NULL)
-        return ENOTSOCK;
     socket->uses++;
-    if (size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->unfinished)
+    if (UNLIKELY(size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->unfinished))
         return glue_send_slowly(socket, data, size, flags);
-    if (GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
-        return zmq_errno();
+    if (UNLIKELY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT) < 0))
+        return glue_send_again(socket, data, size, flags);
     glue_count(&socket->sent, size);
     return 0;
 }
 
 static inline int glue_receive_size(glue_socket *socket, zmq_msg_t *message, int flags, size_t *length)
 {
-    if (socket->socket == NULL)
-        return ENOTSOCK;
-    if (socket->drained == socket->uses && !glue_is_readable(socket))
+    if (UNLIKELY(socket->drained == socket->uses) && socket->socket != NULL && !glue_is_readable(socket))
         return EAGAIN;
     socket->uses++;
-    int size = GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
-    if (size >= 0) {
-        *length = size < INT_MAX ? (size_t)size : zmq_msg_size(message);
-        glue_count(&socket->received, *length);
-        return 0;
+    int size = zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT);
+    if (UNLIKELY(size < 0 || size == INT_MAX)) {
+        size_t late = 0;
+        int error = glue_receive_again(socket, message, size, flags, &late);
+        *length = late;
+        return error;
     }
-    int error = zmq_errno();
-    if (error == EAGAIN)
-        socket->drained = socket->uses;
-    return error;
+    *length = (size_t)size;
+    glue_count(&socket->received, *length);
+    return 0;
 }
 
 static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flags)

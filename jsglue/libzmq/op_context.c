@@ -39,7 +39,7 @@ static int terminate(const operation *op)
     }
 }
 
-static int term(operation *op)
+static int term(const operation *op)
 {
     int status = terminate(op);
     return status == ZMQJS_OK ? op_return_integer(op, 0) : status;
@@ -50,7 +50,7 @@ int op_term(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_CONTEXT, term);
 }
 
-static int dispose(operation *op)
+static int dispose(const operation *op)
 {
     glue_socket closed;
     while (glue_context_close_socket(op->object, &closed)) {

@@ -76,7 +76,7 @@ static int receive_event(const operation *op, glue_socket *socket, int flags, zm
     return OP_RECEIVED;
 }
 
-static int receive_on_socket(operation *op)
+static int receive_on_socket(const operation *op)
 {
     int flags, number;
     if (op_read_flags(op, 0, &flags) != 0)
@@ -100,7 +100,7 @@ static int receive_last(const operation *op, int flags, zmqjs_data *event)
     return status;
 }
 
-static int receive_on_monitor(operation *op)
+static int receive_on_monitor(const operation *op)
 {
     int flags;
     if (op_read_flags(op, 0, &flags) != 0)
@@ -115,7 +115,7 @@ int op_monitor_receive(const zmqjs_function *function, zmqjs_frame *frame)
 }
 
 /* Gives what an iterator's next() does: the event, or the end. */
-static int next(operation *op)
+static int next(const operation *op)
 {
     const glue_socket *socket = op->object;
     zmqjs_data event = {.type = ZMQJS_UNDEFINED};

@@ -63,6 +63,7 @@ int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_p
     int more = 1, error = 0;
     *parts = (glue_parts){NULL, 0, 0};
     size_t length = 0;
+    zmq_msg_init(&message);
     int status = op_receive_part(op, socket, flags, &message, &length);
     if (status != OP_RECEIVED)
         return status;
@@ -82,7 +83,7 @@ int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_p
     return error == 0 ? OP_RECEIVED : op_fail_errno(op, error);
 }
 
-static int receive_multipart(operation *op)
+static int receive_multipart(const operation *op)
 {
     glue_parts parts;
     int flags;
@@ -115,7 +116,7 @@ static zmqjs_data property(zmq_msg_t *message, const glue_content *wanted)
     return value != NULL ? glue_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
 }
 
-static int receive_message(operation *op)
+static int receive_message(const operation *op)
 {
     const zmqjs_data *names = op_argument(op, 0);
     zmq_msg_t message;
@@ -127,6 +128,7 @@ static int receive_message(operation *op)
         if (names->as.elements[i].type != ZMQJS_STRING)
             return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
     size_t length = 0;
+    zmq_msg_init(&message);
     int status = op_receive_part(op, op->object, flags, &message, &length);
     if (status != OP_RECEIVED)
         return status;

@@ -15,7 +15,7 @@ int op_poller_finish(const operation *op, int status)
     return ZMQJS_HELD;
 }
 
-static int size(operation *op)
+static int size(const operation *op)
 {
     glue_poller *poller = op->object;
     glue_poller_leave_closed(poller);
@@ -73,7 +73,7 @@ static int check(const pollable *wanted)
 
 enum { ALL_EVENTS = ZMQ_POLLIN | ZMQ_POLLOUT | ZMQ_POLLERR | ZMQ_POLLPRI };
 
-static int add(operation *op)
+static int add(const operation *op)
 {
     glue_poller *poller = op->object;
     glue_frame *memory = glue_frame_of(op->frame);
@@ -130,7 +130,7 @@ static int find(const operation *op, int *index)
     return op_fail_errno(op, error != 0 ? error : ENOENT);
 }
 
-static int modify(operation *op)
+static int modify(const operation *op)
 {
     int events, index = -1;
     if (glue_read_integer(op_argument(op, 1), &events) != 0)
@@ -149,7 +149,7 @@ int op_poller_modify(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_POLLER, modify);
 }
 
-static int remove_entry(operation *op)
+static int remove_entry(const operation *op)
 {
     int index = -1;
     int status = find(op, &index);
@@ -164,7 +164,7 @@ int op_poller_remove(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_POLLER, remove_entry);
 }
 
-static int clear(operation *op)
+static int clear(const operation *op)
 {
     glue_poller *poller = op->object;
     for (int index; (index = glue_poller_find_used(poller)) >= 0;)

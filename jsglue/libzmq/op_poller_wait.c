@@ -73,7 +73,7 @@ static inline int wait_one(const operation *op, int timeout)
     return op_poller_finish(op, ZMQJS_OK);
 }
 
-static int wait(operation *op)
+static int wait(const operation *op)
 {
     int timeout;
     if (glue_read_integer(op_argument(op, 0), &timeout) != 0)
@@ -86,7 +86,7 @@ int op_poller_wait(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_POLLER, wait);
 }
 
-static int poll_one(operation *op)
+static int poll_one(const operation *op)
 {
     return wait_one(op, 0);
 }
@@ -116,7 +116,7 @@ static int wait_all(const operation *op, int timeout)
     return op_poller_finish(op, op_return_held(op));
 }
 
-static int wait_for_all(operation *op)
+static int wait_for_all(const operation *op)
 {
     int timeout;
     if (glue_read_integer(op_argument(op, 1), &timeout) != 0)
@@ -129,7 +129,7 @@ int op_poller_wait_all(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_POLLER, wait_for_all);
 }
 
-static int poll_all(operation *op)
+static int poll_all(const operation *op)
 {
     return wait_all(op, 0);
 }

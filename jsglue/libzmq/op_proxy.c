@@ -183,7 +183,7 @@ int op_proxy(const zmqjs_function *function, zmqjs_frame *frame)
 {
     if (frame == NULL)
         return ZMQJS_INVALID_ARGUMENT;
-    const operation op = {function, frame, glue_frame_enter(frame), NULL};
+    const operation op = {.function = function, .frame = frame, .runtime = glue_frame_enter(frame)};
     if (op.runtime == NULL)
         return glue_refuse(function, frame);
     glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;

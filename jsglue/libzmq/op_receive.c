@@ -35,59 +35,150 @@ COLD int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *
     return op_return(op, ZMQJS_UNDEFINED);
 }
 
-/* Receives a message part into the frame, for a call whose argument number index are its flags. */
-static inline int receive(const operation *op, size_t index, zmq_msg_t **message, size_t *length)
+/* A message part that was received. */
+typedef struct received {
+    zmq_msg_t *message; /* the runtime's, or that of the frame */
+    unsigned char *data;
+    size_t length;
+} received;
+
+/* Whether what a message shows lies in it, so that nothing else is kept with it. */
+static inline int lies_inside(const zmq_msg_t *message, const void *data)
 {
-    int flags;
-    *message = &glue_frame_of(op->frame)->as.received.message;
-    if (op_read_flags(op, index, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    return op_receive_part(op, op->object, flags, *message, length);
+    return (uintptr_t)data - (uintptr_t)message < sizeof *message;
 }
 
-/* Gives the result, which shows the message: a small one is copied and closed, another one stays in the
- * frame. */
-static inline int give(const operation *op, zmq_msg_t *message)
+static inline zmq_msg_t *own_message(const operation *op)
+{
+    return &glue_frame_of(op->frame)->as.received.message;
+}
+
+/* Receives a message part, into the frame's message where it probably is a large one. */
+ALWAYS_INLINE int receive(const operation *op, int flags, received *part)
+{
+    const glue_socket *socket = op->object;
+    part->message = &op->runtime->message;
+    if (socket->receives_large) {
+        part->message = own_message(op);
+        zmq_msg_init(part->message);
+    }
+    int status = op_receive_part(op, op->object, flags, part->message, &part->length);
+    if (status == OP_RECEIVED)
+        part->data = zmq_msg_data(part->message);
+    return status;
+}
+
+/* Whether the message may stay as it is until the next one comes. */
+static inline int may_stay(const operation *op, const received *part)
+{
+    return part->message == &op->runtime->message && lies_inside(part->message, part->data);
+}
+
+/* Of one that may not: puts it into the frame's message, and notes what to expect of the next one. */
+static void take_over(const operation *op, received *part)
+{
+    glue_socket *socket = op->object;
+    if (part->message == own_message(op)) {
+        socket->receives_large = !lies_inside(part->message, part->data);
+        return;
+    }
+    socket->receives_large = 1;
+    zmq_msg_init(own_message(op));
+    zmq_msg_move(own_message(op), part->message);
+    part->message = own_message(op);
+    part->data = zmq_msg_data(part->message);
+}
+
+static inline void finish(const operation *op, received *part)
+{
+    if (LIKELY(may_stay(op, part)))
+        return;
+    received moved = *part;
+    take_over(op, &moved);
+    zmq_msg_close(moved.message);
+}
+
+/* Copies at most GLUE_SMALL bytes. */
+static inline void copy_small(unsigned char *to, const unsigned char *from, size_t length)
+{
+    uint64_t first, last;
+    uint32_t first_half, last_half;
+    if (length >= sizeof first) {
+        memcpy(&last, from + length - sizeof last, sizeof last);
+        for (size_t i = 0; i + sizeof first < length; i += sizeof first) {
+            memcpy(&first, from + i, sizeof first);
+            memcpy(to + i, &first, sizeof first);
+        }
+        memcpy(to + length - sizeof last, &last, sizeof last);
+    } else if (length >= sizeof first_half) {
+        memcpy(&first_half, from, sizeof first_half);
+        memcpy(&last_half, from + length - sizeof last_half, sizeof last_half);
+        memcpy(to, &first_half, sizeof first_half);
+        memcpy(to + length - sizeof last_half, &last_half, sizeof last_half);
+    } else {
+        while (length-- > 0)
+            to[length] = from[length];
+    }
+}
+
+/* Gives bytes of the part as the result: those of a small one are copied; a large one stays in the frame. */
+ALWAYS_INLINE int give(const operation *op, const received *part, enum zmqjs_type type)
 {
     zmqjs_data *result = &op->frame->result;
     glue_frame *memory = glue_frame_of(op->frame);
-    if (result->length > GLUE_SMALL) {
+    result->type = type;
+    result->flags = 0;
+    result->length = part->length;
+    if (LIKELY(may_stay(op, part))) {
+        result->as.data = memory->as.received.small;
+        copy_small(memory->as.received.small, part->data, part->length);
+        return ZMQJS_OK;
+    }
+    received moved = *part;
+    take_over(op, &moved);
+    if (moved.length > GLUE_SMALL) {
+        result->as.data = moved.data;
         memory->held = GLUE_HOLDS_MESSAGE;
         return op_return_held(op);
     }
-    memcpy(memory->as.received.small, result->as.data, result->length);
     result->as.data = memory->as.received.small;
-    zmq_msg_close(message);
+    copy_small(memory->as.received.small, moved.data, moved.length);
+    zmq_msg_close(moved.message);
     return ZMQJS_OK;
 }
 
-static inline int receive_bytes(operation *op)
+ALWAYS_INLINE int receive_bytes(const operation *op)
 {
-    zmq_msg_t *message;
-    size_t length = 0;
-    int status = receive(op, 0, &message, &length);
+    received part;
+    int status = receive(op, op->integer, &part);
     if (status != OP_RECEIVED)
         return status;
-    glue_describe_bytes(message, length, &op->frame->result);
-    return give(op, message);
+    status = give(op, &part, ZMQJS_BYTES);
+    if (part.length >= GLUE_POOL_MINIMUM)
+        op->frame->result.flags = glue_message_flags(own_message(op), part.length);
+    return status;
+}
+
+int op_receive_bytes_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_bytes);
 }
 
 int op_receive_bytes(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_bytes);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_bytes_fast);
 }
 
 /* Gives a text that is not well-formed, after it was made so. */
-static COLD int give_repaired(const operation *op, zmq_msg_t *message, size_t length)
+static COLD int give_repaired(const operation *op, const received *part)
 {
-    const char *text = zmq_msg_data(message);
-    size_t size = utf8_repair(UTF8_OF_MESSAGE, text, length, NULL);
+    size_t size = utf8_repair(UTF8_OF_MESSAGE, (const char *)part->data, part->length, NULL);
     zmq_msg_t moved;
     zmq_msg_init(&moved);
-    zmq_msg_move(&moved, message); /* blocks take the place of the message in the frame */
+    zmq_msg_move(&moved, part->message); /* blocks take the place of the message in the frame */
     char *made = glue_frame_allocate(op->frame, size);
     if (made != NULL)
-        utf8_repair(UTF8_OF_MESSAGE, zmq_msg_data(&moved), length, made);
+        utf8_repair(UTF8_OF_MESSAGE, zmq_msg_data(&moved), part->length, made);
     zmq_msg_close(&moved);
     if (made == NULL)
         return op_fail_errno(op, ENOMEM);
@@ -95,59 +186,67 @@ static COLD int give_repaired(const operation *op, zmq_msg_t *message, size_t le
     return op_return_held(op);
 }
 
-static inline int receive_string(operation *op)
+ALWAYS_INLINE int receive_string(const operation *op)
 {
-    zmq_msg_t *message;
-    size_t length = 0;
-    int status = receive(op, 0, &message, &length);
+    received part;
+    int status = receive(op, op->integer, &part);
     if (status != OP_RECEIVED)
         return status;
-    char *text = zmq_msg_data(message);
+    const char *text = (const char *)part.data;
     /* Not the NUL that ends a C string. */
-    if (length > 0 && text[length - 1] == '\0' && memchr(text, '\0', length) == text + length - 1)
-        length--;
-    if (!utf8_is_short_ascii(text, length) && !utf8_is_valid(text, length))
-        return give_repaired(op, message, length);
-    zmqjs_data *result = &op->frame->result;
-    result->type = ZMQJS_STRING;
-    result->flags = 0;
-    result->as.data = text;
-    result->length = length;
-    return give(op, message);
+    if (part.length > 0 && text[part.length - 1] == '\0' &&
+        memchr(text, '\0', part.length) == text + part.length - 1)
+        part.length--;
+    if (UNLIKELY(!utf8_is_short_ascii(text, part.length)) && !utf8_is_valid(text, part.length)) {
+        const operation copy = *op;
+        const received ill_formed = part;
+        return give_repaired(&copy, &ill_formed);
+    }
+    return give(op, &part, ZMQJS_STRING);
+}
+
+int op_receive_string_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_string);
 }
 
 int op_receive_string(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_string);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_string_fast);
 }
 
 /* Receives an integer of a certain size. */
-static inline int receive_integer(const operation *op, void *integer, size_t size)
+ALWAYS_INLINE int receive_integer(const operation *op, void *integer, size_t size)
 {
-    zmq_msg_t *message;
-    size_t length = 0;
-    int status = receive(op, 0, &message, &length);
+    received part;
+    int status = receive(op, op->integer, &part);
     if (status != OP_RECEIVED)
         return status;
-    if (length == size)
-        memcpy(integer, zmq_msg_data(message), size);
-    zmq_msg_close(message);
-    return length == size ? OP_RECEIVED : op_fail(op, GLUE_FAILED_SIZE, (int64_t)length);
+    int fits = part.length == size;
+    if (LIKELY(fits))
+        memcpy(integer, part.data, size);
+    finish(op, &part);
+    return LIKELY(fits) ? OP_RECEIVED : op_fail(op, GLUE_FAILED_SIZE, (int64_t)part.length);
 }
 
-static inline int receive_int(operation *op)
+ALWAYS_INLINE int receive_int(const operation *op)
 {
     int32_t integer = 0;
     int status = receive_integer(op, &integer, sizeof integer);
-    return status == OP_RECEIVED ? op_return_integer(op, integer) : status;
+    return status == OP_RECEIVED ? op_return_int32(op, integer) : status;
+}
+
+int op_receive_int_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_int);
 }
 
 int op_receive_int(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_int);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_int_fast);
 }
 
-static inline int receive_bigint(operation *op)
+ALWAYS_INLINE int receive_bigint(const operation *op)
 {
     int status = receive_integer(op, &op->frame->result.as.bigint, sizeof op->frame->result.as.bigint);
     if (status != OP_RECEIVED)
@@ -156,9 +255,14 @@ static inline int receive_bigint(operation *op)
     return op_return(op, ZMQJS_BIGINT);
 }
 
+int op_receive_bigint_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_bigint);
+}
+
 int op_receive_bigint(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_bigint);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_bigint_fast);
 }
 
 /* Reads an optional argument that is an offset into bytes: 0, or -1 if it is none. */
@@ -174,22 +278,23 @@ static int read_offset(const zmqjs_data *data, size_t length, size_t *offset)
     return (double)*offset == number ? 0 : -1;
 }
 
-static int receive_into(operation *op)
+static int receive_into(const operation *op)
 {
-    zmq_msg_t *message;
+    received part;
     size_t offset;
+    int flags;
     const zmqjs_data *buffer = op_argument(op, 0);
-    if (buffer->type != ZMQJS_BYTES || read_offset(op_argument(op, 1), buffer->length, &offset) != 0)
+    if (buffer->type != ZMQJS_BYTES || read_offset(op_argument(op, 1), buffer->length, &offset) != 0 ||
+        op_read_flags(op, 2, &flags) != 0)
         return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    size_t size = 0;
-    int status = receive(op, 2, &message, &size);
+    int status = receive(op, flags, &part);
     if (status != OP_RECEIVED)
         return status;
     size_t room = buffer->length - offset;
-    if (size > 0 && room > 0)
-        memcpy((char *)buffer->as.data + offset, zmq_msg_data(message), size < room ? size : room);
-    zmq_msg_close(message);
-    return op_return_integer(op, (int64_t)size);
+    if (part.length > 0 && room > 0)
+        memcpy((char *)buffer->as.data + offset, part.data, part.length < room ? part.length : room);
+    finish(op, &part);
+    return op_return_integer(op, (int64_t)part.length);
 }
 
 int op_receive_into(const zmqjs_function *function, zmqjs_frame *frame)

@@ -66,44 +66,52 @@ static int make_part(const operation *op, const glue_content *content, glue_part
     return 0;
 }
 
-/* Sends content that has to be converted, or that has found no room. */
-static COLD int send_slowly(const operation *op, glue_socket *socket, const glue_content *content, int flags)
+/* Sends a value that is not sent as it lies in memory, or while there is a trace. */
+static COLD int send_converted(const operation *op)
 {
+    glue_content content;
     glue_part part;
-    if (make_part(op, content, &part) != 0)
+    if (glue_content_of(op->data, &content) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (make_part(op, &content, &part) != 0)
         return op_fail_errno(op, ENOMEM);
-    const outgoing message = {&part, 1, (int64_t)part.size, flags};
-    int error = send_all(socket, &message);
-    int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, socket, &message, error);
+    const outgoing message = {&part, 1, (int64_t)part.size, op->integer};
+    int error = send_all(op->object, &message);
+    int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, op->object, &message, error);
     if (status != ZMQJS_EXCEPTION)
         glue_frame_release(op->frame);
     return status;
 }
 
-static inline int send(operation *op)
+ALWAYS_INLINE int send(const operation *op)
 {
-    glue_content content;
     glue_socket *socket = op->object;
-    int flags;
-    if (op->frame->argument_count == 0 || glue_content_of(&op->frame->arguments[0], &content) != 0 ||
-        op_read_flags(op, 1, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    if (__builtin_expect(content.text != NULL || glue_is_tracing(), 0))
-        return send_slowly(op, socket, &content, flags);
-    int error = glue_send(socket, content.data, content.size, flags);
-    if (__builtin_expect(error == 0, 1))
-        return op_return_integer(op, (int64_t)content.size);
-    const glue_part part = {content.data, content.size};
-    const outgoing message = {&part, 1, (int64_t)part.size, flags};
-    return send_failed(op, socket, &message, error);
+    const void *bytes;
+    size_t size;
+    if (UNLIKELY(!glue_content_in_place(op->data, &bytes, &size) || glue_is_tracing())) {
+        const operation copy = *op;
+        return send_converted(&copy);
+    }
+    int error = glue_send(socket, bytes, size, op->integer);
+    if (LIKELY(error == 0))
+        return op_return_integer(op, (int64_t)size);
+    const operation copy = *op;
+    const glue_part part = {bytes, size};
+    const outgoing message = {&part, 1, (int64_t)size, op->integer};
+    return send_failed(&copy, socket, &message, error);
+}
+
+int op_send_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, send);
 }
 
 int op_send(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, send);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_VALUE_AND_OPTIONAL_INTEGER, op_send_fast);
 }
 
-static int send_multipart(operation *op)
+static int send_multipart(const operation *op)
 {
     const zmqjs_data *list = op_argument(op, 0);
     glue_socket *socket = op->object;

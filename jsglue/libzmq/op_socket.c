@@ -4,8 +4,6 @@
 static inline int read_int(glue_socket *socket, int option, int *value, size_t *size)
 {
     *size = sizeof *value;
-    if (socket->socket == NULL)
-        return ENOTSOCK;
     socket->uses += option == ZMQ_EVENTS;
     if (GLUE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
@@ -17,33 +15,36 @@ int glue_get_int(glue_socket *socket, int option, int *value, size_t *size)
     return read_int(socket, option, value, size);
 }
 
-static inline int get(const operation *op, int option, int mask)
+ALWAYS_INLINE int get(const operation *op, int option, int mask)
 {
-    int value = 0;
+    int value;
     size_t size;
     int error = read_int(op->object, option, &value, &size);
-    if (__builtin_expect(error != 0, 0))
+    if (UNLIKELY(error != 0))
         return error < 0 ? op_fail(op, GLUE_FAILED_OPTION, (int64_t)size) : op_fail_errno(op, error);
-    return op_return_integer(op, value & mask);
+    return op_return_int32(op, value & mask);
 }
 
 unsigned char glue_other_options[GLUE_OPTIONS];
 
-static inline int get_int(operation *op)
+ALWAYS_INLINE int get_int(const operation *op)
 {
-    int option;
-    if (glue_read_integer(op_argument(op, 0), &option) != 0 ||
-        ((unsigned)option < GLUE_OPTIONS && glue_other_options[option]))
+    if (UNLIKELY((unsigned)op->integer < GLUE_OPTIONS && glue_other_options[op->integer]))
         return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    return get(op, option, -1);
+    return get(op, op->integer, -1);
+}
+
+int op_get_int_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
+{
+    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, get_int);
 }
 
 int op_get_int(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, get_int);
+    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_INTEGER, op_get_int_fast);
 }
 
-static int events(operation *op)
+static int events(const operation *op)
 {
     return get(op, ZMQ_EVENTS, -1);
 }
@@ -53,7 +54,7 @@ int op_events(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_SOCKET, events);
 }
 
-static int readable(operation *op)
+static int readable(const operation *op)
 {
     return get(op, ZMQ_EVENTS, ZMQ_POLLIN);
 }
@@ -63,7 +64,7 @@ int op_monitor_events(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_MONITOR, readable);
 }
 
-static int descriptor(operation *op)
+static int descriptor(const operation *op)
 {
     glue_socket *socket = op->object;
     zmq_fd_t value = GLUE_NO_FD;
@@ -85,7 +86,7 @@ int op_monitor_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_MONITOR, descriptor);
 }
 
-static int type(operation *op)
+static int type(const operation *op)
 {
     return op_return_integer(op, ((const glue_socket *)op->object)->type);
 }
@@ -95,7 +96,7 @@ int op_type(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_SOCKET, type);
 }
 
-static int closed(operation *op)
+static int closed(const operation *op)
 {
     return op_return_boolean(op, ((const glue_socket *)op->object)->socket == NULL);
 }
@@ -110,7 +111,7 @@ int op_monitor_closed(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_MONITOR, closed);
 }
 
-static int dropped(operation *op)
+static int dropped(const operation *op)
 {
     return op_return_integer(op, (int64_t)glue_monitor_dropped(op->object));
 }
@@ -120,7 +121,7 @@ int op_monitor_dropped(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_MONITOR, dropped);
 }
 
-static int messages_sent(operation *op)
+static int messages_sent(const operation *op)
 {
     return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->sent.messages);
 }
@@ -130,7 +131,7 @@ int op_messages_sent(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_SOCKET, messages_sent);
 }
 
-static int bytes_sent(operation *op)
+static int bytes_sent(const operation *op)
 {
     return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->sent.bytes);
 }
@@ -140,7 +141,7 @@ int op_bytes_sent(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_SOCKET, bytes_sent);
 }
 
-static int messages_received(operation *op)
+static int messages_received(const operation *op)
 {
     return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->received.messages);
 }
@@ -150,7 +151,7 @@ int op_messages_received(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_run(function, frame, GLUE_SOCKET, messages_received);
 }
 
-static int bytes_received(operation *op)
+static int bytes_received(const operation *op)
 {
     return op_return_integer(op, (int64_t)((const glue_socket *)op->object)->received.bytes);
 }

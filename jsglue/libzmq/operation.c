@@ -8,53 +8,66 @@ void (*glue_put_failure)(const zmqjs_function *function, zmqjs_frame *frame);
 static const struct {
     const char *title;
     glue_operation *operation;
+    glue_fast_operation *fast;
 } operations[] = {
-    {"proxy", op_proxy},
-    {"Context.term", op_term},
-    {"Context.[Symbol.dispose]", op_context_dispose},
-    {"Socket.send", op_send},
-    {"Socket.send_multipart", op_send_multipart},
-    {"Socket.recv", op_receive_bytes},
-    {"Socket.recv_uint8ffarray", op_receive_bytes},
-    {"Socket.recv_str", op_receive_string},
-    {"Socket.recv_int", op_receive_int},
-    {"Socket.recv_bigint", op_receive_bigint},
-    {"Socket.recv_into", op_receive_into},
-    {"Socket.recv_multipart", op_receive_multipart},
-    {"Socket.recv_message", op_receive_message},
-    {"Socket.recv_event", op_receive_event},
-    {"Socket.getsockopt_int", op_get_int},
-    {"Socket.closed", op_closed},
-    {"Socket.type", op_type},
-    {"Socket.fd", op_descriptor},
-    {"Socket.events", op_events},
-    {"Socket.messages_sent", op_messages_sent},
-    {"Socket.bytes_sent", op_bytes_sent},
-    {"Socket.messages_received", op_messages_received},
-    {"Socket.bytes_received", op_bytes_received},
-    {"Poller.size", op_poller_size},
-    {"Poller.add", op_poller_add},
-    {"Poller.modify", op_poller_modify},
-    {"Poller.remove", op_poller_remove},
-    {"Poller.wait", op_poller_wait},
-    {"Poller.poll", op_poller_poll},
-    {"Poller.wait_all", op_poller_wait_all},
-    {"Poller.poll_all", op_poller_poll_all},
-    {"Poller.[Symbol.dispose]", op_poller_clear},
-    {"Monitor.recv", op_monitor_receive},
-    {"Monitor.next", op_monitor_next},
-    {"Monitor.closed", op_monitor_closed},
-    {"Monitor.fd", op_monitor_descriptor},
-    {"Monitor.events", op_monitor_events},
-    {"Monitor.dropped", op_monitor_dropped},
+    {"proxy", op_proxy, NULL},
+    {"Context.term", op_term, NULL},
+    {"Context.[Symbol.dispose]", op_context_dispose, NULL},
+    {"Socket.send", op_send, op_send_fast},
+    {"Socket.send_multipart", op_send_multipart, NULL},
+    {"Socket.recv", op_receive_bytes, op_receive_bytes_fast},
+    {"Socket.recv_uint8ffarray", op_receive_bytes, op_receive_bytes_fast},
+    {"Socket.recv_str", op_receive_string, op_receive_string_fast},
+    {"Socket.recv_int", op_receive_int, op_receive_int_fast},
+    {"Socket.recv_bigint", op_receive_bigint, op_receive_bigint_fast},
+    {"Socket.recv_into", op_receive_into, NULL},
+    {"Socket.recv_multipart", op_receive_multipart, NULL},
+    {"Socket.recv_message", op_receive_message, NULL},
+    {"Socket.recv_event", op_receive_event, NULL},
+    {"Socket.getsockopt_int", op_get_int, op_get_int_fast},
+    {"Socket.closed", op_closed, NULL},
+    {"Socket.type", op_type, NULL},
+    {"Socket.fd", op_descriptor, NULL},
+    {"Socket.events", op_events, NULL},
+    {"Socket.messages_sent", op_messages_sent, NULL},
+    {"Socket.bytes_sent", op_bytes_sent, NULL},
+    {"Socket.messages_received", op_messages_received, NULL},
+    {"Socket.bytes_received", op_bytes_received, NULL},
+    {"Poller.size", op_poller_size, NULL},
+    {"Poller.add", op_poller_add, NULL},
+    {"Poller.modify", op_poller_modify, NULL},
+    {"Poller.remove", op_poller_remove, NULL},
+    {"Poller.wait", op_poller_wait, NULL},
+    {"Poller.poll", op_poller_poll, NULL},
+    {"Poller.wait_all", op_poller_wait_all, NULL},
+    {"Poller.poll_all", op_poller_poll_all, NULL},
+    {"Poller.[Symbol.dispose]", op_poller_clear, NULL},
+    {"Monitor.recv", op_monitor_receive, NULL},
+    {"Monitor.next", op_monitor_next, NULL},
+    {"Monitor.closed", op_monitor_closed, NULL},
+    {"Monitor.fd", op_monitor_descriptor, NULL},
+    {"Monitor.events", op_monitor_events, NULL},
+    {"Monitor.dropped", op_monitor_dropped, NULL},
 };
+
+static size_t find(const char *title)
+{
+    size_t i = 0;
+    while (i < sizeof operations / sizeof *operations && strcmp(operations[i].title, title) != 0)
+        i++;
+    return i;
+}
 
 glue_operation *glue_operation_of(const char *title)
 {
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
-        if (strcmp(operations[i].title, title) == 0)
-            return operations[i].operation;
-    return NULL;
+    size_t i = find(title);
+    return i < sizeof operations / sizeof *operations ? operations[i].operation : NULL;
+}
+
+glue_fast_operation *glue_fast_operation_of(const char *title)
+{
+    size_t i = find(title);
+    return i < sizeof operations / sizeof *operations ? operations[i].fast : NULL;
 }
 
 glue_runtime *glue_frame_enter(const zmqjs_frame *frame)
@@ -92,4 +105,43 @@ COLD int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame)
         }
     }
     return glue_fail(function, frame, kind, 0);
+}
+
+COLD int glue_run_slowly(operation op, enum glue_class class_number, glue_body *body)
+{
+    int status;
+    op.runtime = glue_frame_enter(op.frame);
+    if (op.runtime == NULL)
+        return glue_refuse(op.function, op.frame);
+    const zmqjs_instance *self = op.frame->self;
+    glue_frame_of(op.frame)->held = GLUE_HOLDS_NOTHING;
+    if (self != NULL && self->class_number == (uint32_t)class_number && self->home == op.frame->runtime) {
+        op.object = self->object;
+        status = body(&op);
+    } else {
+        status = op_fail(&op, GLUE_FAILED_THIS, 0);
+    }
+    glue_runtime_exit(op.runtime);
+    return status;
+}
+
+static int refuse_arguments(const operation *op)
+{
+    return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+}
+
+int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
+                   enum glue_fast_arguments arguments, glue_fast_operation *fast)
+{
+    static const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
+    const size_t index = arguments == GLUE_VALUE_AND_OPTIONAL_INTEGER;
+    if (frame == NULL)
+        return ZMQJS_INVALID_ARGUMENT;
+    const size_t count = frame->arguments != NULL ? frame->argument_count : 0;
+    const zmqjs_data *integer_data = index < count ? &frame->arguments[index] : &undefined;
+    int integer = 0;
+    if (integer_data->type > ZMQJS_NULL || arguments == GLUE_INTEGER)
+        if (glue_read_integer(integer_data, &integer) != 0)
+            return glue_run(function, frame, class_number, refuse_arguments);
+    return fast(function, frame, count > 0 ? frame->arguments : &undefined, integer);
 }

@@ -21,6 +21,11 @@
 typedef int glue_operation(const zmqjs_function *function, zmqjs_frame *frame);
 glue_operation *glue_operation_of(const char *title);
 
+/* Its form for fast calls (zmqjs_function.fast_call), or NULL. */
+typedef int glue_fast_operation(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data,
+                                int32_t integer);
+glue_fast_operation *glue_fast_operation_of(const char *title);
+
 /* Fail the call. They return ZMQJS_EXCEPTION. */
 int glue_fail(const zmqjs_function *function, zmqjs_frame *frame, enum glue_failure_kind kind, int64_t number);
 int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame);
@@ -28,50 +33,77 @@ int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame);
 /* The runtime of a frame, entered: glue_runtime_exit leaves it. NULL if that cannot be. */
 glue_runtime *glue_frame_enter(const zmqjs_frame *frame);
 
-/* The same for an instance of nearly always that runtime. Where its owner gets in at once, the runtime cannot have been
- * freed since its handle was looked at. In a forked child no runtime has a handle. */
-static inline glue_runtime *glue_frame_enter_of(const zmqjs_frame *frame, const zmqjs_instance *self)
-{
-    if (__builtin_expect(self != NULL, 1)) {
-        glue_runtime *runtime = self->runtime;
-        if (__builtin_expect(atomic_load_explicit(&runtime->handle, memory_order_relaxed) == frame->runtime, 1) &&
-            __builtin_expect(glue_runtime_enter_owned(runtime, glue_thread()), 1))
-            return runtime;
-    }
-    return glue_frame_enter(frame);
-}
+/* For the bodies of operations that are called most often: registers keep what would be in memory. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 /* One call of an operation. */
 typedef struct operation {
     const zmqjs_function *function;
     zmqjs_frame *frame;
     glue_runtime *runtime;
-    void *object; /* of this */
+    void *object;           /* of this */
+    const zmqjs_data *data; /* of a fast call */
+    int integer;            /* of a fast call */
 } operation;
 
-/* Runs the body of an operation on an instance of a class. */
-static inline __attribute__((always_inline)) int glue_run(const zmqjs_function *function, zmqjs_frame *frame,
-                                                          enum glue_class class_number, int (*body)(operation *))
+/* What an operation does. Where the compiler makes it part of its caller, op stays in registers, unless its address is
+ * given away: seldom called functions are given that of a copy. */
+typedef int glue_body(const operation *op);
+
+/* Runs a body where the runtime is not entered as its owner, or this is no instance of the class. */
+int glue_run_slowly(operation op, enum glue_class class_number, glue_body *body);
+
+/* Enters the runtime of an instance of a class as the runtime's owner: 1; or 0, also where that is no such instance.
+ * Where its owner gets in, the runtime cannot have been freed since its handle was looked at. In a forked child no
+ * runtime has a handle. */
+static inline int glue_enter_owned(const zmqjs_frame *frame, const zmqjs_instance *self, enum glue_class class_number)
 {
-    if (__builtin_expect(frame == NULL, 0))
-        return ZMQJS_INVALID_ARGUMENT;
-    const zmqjs_instance *self = frame->self;
-    operation operation = {function, frame, glue_frame_enter_of(frame, self), NULL};
-    if (__builtin_expect(operation.runtime == NULL, 0))
-        return glue_refuse(function, frame);
-    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
-    if (__builtin_expect(frame->arguments == NULL, 0))
-        frame->argument_count = 0;
-    int status;
-    if (self != NULL && self->class_number == (uint32_t)class_number && self->home == frame->runtime) {
-        operation.object = self->object;
-        status = body(&operation);
-    } else {
-        status = glue_fail(function, frame, GLUE_FAILED_THIS, 0);
-    }
-    glue_runtime_exit(operation.runtime);
+    return LIKELY(self != NULL) && LIKELY(self->class_number == (uint32_t)class_number) &&
+           LIKELY(self->home == frame->runtime) &&
+           LIKELY(atomic_load_explicit(&self->runtime->handle, memory_order_relaxed) == frame->runtime) &&
+           LIKELY(glue_runtime_enter_owned(self->runtime, glue_thread()));
+}
+
+/* Runs the body of an operation on an instance of a class. */
+ALWAYS_INLINE int glue_run_body(operation op, enum glue_class class_number, glue_body *body)
+{
+    const zmqjs_instance *self = op.frame->self;
+    if (UNLIKELY(!glue_enter_owned(op.frame, self, class_number)))
+        return glue_run_slowly(op, class_number, body);
+    op.runtime = self->runtime;
+    op.object = self->object;
+    glue_frame_of(op.frame)->held = GLUE_HOLDS_NOTHING;
+    int status = body(&op);
+    glue_runtime_exit_owned(op.runtime);
     return status;
 }
+
+/* A call by a frame. */
+ALWAYS_INLINE int glue_run(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
+                           glue_body *body)
+{
+    if (UNLIKELY(frame == NULL))
+        return ZMQJS_INVALID_ARGUMENT;
+    if (UNLIKELY(frame->arguments == NULL))
+        frame->argument_count = 0;
+    return glue_run_body((operation){.function = function, .frame = frame}, class_number, body);
+}
+
+/* A fast call. */
+ALWAYS_INLINE int glue_run_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
+                                const zmqjs_data *data, int integer, glue_body *body)
+{
+    if (UNLIKELY(frame == NULL))
+        return ZMQJS_INVALID_ARGUMENT;
+    return glue_run_body((operation){.function = function, .frame = frame, .data = data, .integer = integer},
+                         class_number, body);
+}
+
+/* A call by a frame of an operation that has a form for fast calls: of a value, or none, and an integer, which may be
+ * absent if it is optional. */
+enum glue_fast_arguments { GLUE_INTEGER, GLUE_OPTIONAL_INTEGER, GLUE_VALUE_AND_OPTIONAL_INTEGER };
+int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
+                   enum glue_fast_arguments arguments, glue_fast_operation *fast);
 
 static inline int op_fail(const operation *op, enum glue_failure_kind kind, int64_t number)
 {
@@ -105,13 +137,17 @@ static inline zmqjs_data glue_integer(int64_t value)
     return (zmqjs_data){.type = ZMQJS_DOUBLE, .as.number = (double)value};
 }
 
+static inline int op_return_int32(const operation *op, int32_t value)
+{
+    op->frame->result.as.int32 = value;
+    return op_return(op, ZMQJS_INT32);
+}
+
 static inline int op_return_integer(const operation *op, int64_t value)
 {
     int32_t narrow = (int32_t)value;
-    if (value == narrow) {
-        op->frame->result.as.int32 = narrow;
-        return op_return(op, ZMQJS_INT32);
-    }
+    if (LIKELY(value == narrow))
+        return op_return_int32(op, narrow);
     op->frame->result.as.number = (double)value;
     return op_return(op, ZMQJS_DOUBLE);
 }
@@ -183,6 +219,6 @@ int glue_get_int(glue_socket *socket, int option, int *value, size_t *size);
 
 /* The options of sockets that are known not to have 32 bits, by number. Go fills it in. */
 enum { GLUE_OPTIONS = 256 };
-extern unsigned char glue_other_options[GLUE_OPTIONS];
+extern GLUE_HIDDEN unsigned char glue_other_options[GLUE_OPTIONS];
 
 #endif

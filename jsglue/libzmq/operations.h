@@ -12,13 +12,16 @@ glue_operation op_proxy;
 
 /* op_send.c */
 glue_operation op_send, op_send_multipart;
+glue_fast_operation op_send_fast;
 
 /* op_receive.c, op_multipart.c */
 glue_operation op_receive_bytes, op_receive_string, op_receive_int, op_receive_bigint, op_receive_into;
 glue_operation op_receive_multipart, op_receive_message;
+glue_fast_operation op_receive_bytes_fast, op_receive_string_fast, op_receive_int_fast, op_receive_bigint_fast;
 
 /* op_socket.c */
 glue_operation op_get_int, op_closed, op_type, op_descriptor, op_events;
+glue_fast_operation op_get_int_fast;
 glue_operation op_messages_sent, op_bytes_sent, op_messages_received, op_bytes_received;
 
 /* op_poller.c */

@@ -14,15 +14,21 @@ int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *messa
 
 void op_trace_received(const glue_socket *socket, zmq_msg_t *message);
 
-/* Receives a message part, and waits for it: OP_RECEIVED, its length, and the message is to be closed; or the status
- * that ends the call, perhaps with the result undefined. */
+/* Receives a part into a message that is initialised, and waits for it: OP_RECEIVED, and its length; or the status
+ * that ends the call, perhaps with the result undefined, and the message is empty. */
 static inline int op_receive_part(const operation *op, glue_socket *socket, int flags, zmq_msg_t *message,
                                   size_t *length)
 {
-    zmq_msg_init(message);
-    int error = glue_receive_size(socket, message, flags, length);
-    if (__builtin_expect(error != 0, 0))
-        return op_receive_failed(op, socket, message, flags, error, length);
+    size_t size;
+    int error = glue_receive_size(socket, message, flags, &size);
+    if (UNLIKELY(error != 0)) {
+        const operation copy = *op;
+        size_t late = 0;
+        int status = op_receive_failed(&copy, socket, message, flags, error, &late);
+        *length = late;
+        return status;
+    }
+    *length = size;
     if (glue_is_tracing())
         op_trace_received(socket, message);
     return OP_RECEIVED;
@@ -37,15 +43,18 @@ typedef struct glue_parts {
 /* Receives a message with all its parts into memory of the frame: OP_RECEIVED, or as op_receive_part. */
 int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_parts *parts);
 
-/* Describes a message's bytes; a large message that nobody shares may be adopted. */
+/* The flags of a message's bytes: a large message that nobody shares may be adopted. */
+static inline uint32_t glue_message_flags(zmq_msg_t *message, size_t length)
+{
+    return length >= GLUE_POOL_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED) ? ZMQJS_ADOPTABLE : 0;
+}
+
 static inline void glue_describe_bytes(zmq_msg_t *message, size_t length, zmqjs_data *data)
 {
     data->type = ZMQJS_BYTES;
-    data->flags = 0;
+    data->flags = glue_message_flags(message, length);
     data->as.data = zmq_msg_data(message);
     data->length = length;
-    if (length >= GLUE_POOL_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED))
-        data->flags = ZMQJS_ADOPTABLE;
 }
 
 #endif

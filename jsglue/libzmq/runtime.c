@@ -39,6 +39,7 @@ static glue_runtime *take_spare(void)
     taken = calloc(1, sizeof *taken);
     if (taken == NULL)
         return NULL;
+    zmq_msg_init(&taken->message);
     taken->next_made = atomic_load(&every);
     while (!atomic_compare_exchange_weak(&every, &taken->next_made, taken))
         continue;
@@ -101,6 +102,8 @@ int glue_runtime_free(zmqjs_runtime *handle, int timeout)
     atomic_store(&runtime->handle, NULL);
     handle_remove(&glue_runtime_handles, handle);
     glue_event_close(runtime->wake_event);
+    zmq_msg_close(&runtime->message);
+    zmq_msg_init(&runtime->message);
     keep_spare(runtime);
     return 0;
 }

@@ -7,11 +7,11 @@
 
 /* The function that sees them; NULL while there is none. */
 typedef void glue_tracer(const zmqjs_trace_event *event);
-extern glue_tracer *_Atomic glue_tracing;
+extern GLUE_HIDDEN glue_tracer *_Atomic glue_tracing;
 
 static inline int glue_is_tracing(void)
 {
-    return __builtin_expect(atomic_load_explicit(&glue_tracing, memory_order_relaxed) != NULL, 0);
+    return UNLIKELY(atomic_load_explicit(&glue_tracing, memory_order_relaxed) != NULL);
 }
 
 /* Traces a message part that passes a socket, or finds no room. */

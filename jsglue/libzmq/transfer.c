@@ -41,6 +41,8 @@ int glue_events(glue_socket *socket, int *events)
 int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags)
 {
     zmq_msg_t message;
+    if (socket->socket == NULL)
+        return ENOTSOCK;
     int error = glue_make_message(&message, data, size);
     if (error != 0)
         return error;
@@ -48,6 +50,33 @@ int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int fla
     if (error != 0)
         zmq_msg_close(&message);
     return error;
+}
+
+int glue_send_again(glue_socket *socket, const void *data, size_t size, int flags)
+{
+    if (zmq_errno() != EINTR)
+        return zmq_errno();
+    if (GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
+        return zmq_errno();
+    glue_count(&socket->sent, size);
+    return 0;
+}
+
+int glue_receive_again(glue_socket *socket, zmq_msg_t *message, int size, int flags, size_t *length)
+{
+    if (size < 0 && zmq_errno() == EINTR)
+        size = GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
+    if (size < 0) {
+        int error = zmq_errno();
+        if (error == EAGAIN)
+            socket->drained = socket->uses;
+        zmq_msg_close(message); /* not every type of sockets leaves one that is initialised */
+        zmq_msg_init(message);
+        return error;
+    }
+    *length = zmq_msg_size(message);
+    glue_count(&socket->received, *length);
+    return 0;
 }
 
 void glue_message_free(void *message)
