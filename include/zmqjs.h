@@ -320,8 +320,8 @@ typedef struct zmqjs_function {
      * The same in fewer steps, for calls with the arguments that are usual; NULL where there is no
      * such form. An adapter need not use it. A function that has it takes one value of any kind, or
      * none (parameter_count is 2, or 1), and then an integer.
-     * Of the frame only runtime, context and self are read. data is the value, and not read if the
-     * function takes none. integer is the last argument, which is an int32; where it is absent and
+     * Of the frame only runtime, context and self are read; arguments and argument_count may have
+     * changed afterwards. data is the value, and not read if the function takes none. integer is the last argument, which is an int32; where it is absent and
      * optional (length is below parameter_count) it is 0. For all other arguments call() is called.
      * Returns what call() returns, with the same result or error. keep is not written: it keeps nothing.
      * Ownership, NULL, threads, errors: as call(). data may be NULL if it is not read.

@@ -52,6 +52,7 @@ typedef struct glue_frame {
         zmqjs_keep keep[2];
         glue_failure failure;
     } as;
+    zmqjs_data arguments[2]; /* of a fast call that fails: those of the frame, for who puts the failure into words */
 } glue_frame;
 
 _Static_assert(sizeof(glue_frame) <= sizeof((zmqjs_frame){0}.reserved), "a glue_frame fits into a zmqjs_frame");

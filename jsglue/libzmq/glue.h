@@ -237,6 +237,7 @@ struct glue_socket {
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
     int unfinished; /* the part that was sent last is not the last of its message */
+    int epoll, asked; /* see readable_linux.c; epoll is -1 where it has none */
     int receives_large; /* the part that was received last does not lie in a zmq_msg_t entirely */
     glue_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
@@ -379,6 +380,16 @@ int glue_pool_message(zmq_msg_t *message, size_t size);
 int64_t glue_pool_limit(int64_t bytes);
 int64_t glue_pool_size(void);
 
+/* ---- what has come in: readable_linux.c, readable_poll.c elsewhere ---- */
+
+/* Whether anything has come in on ZMQ_FD since libzmq has last looked there: after a
+ * receive that found nothing, and as long as nobody uses the socket, this tells it at
+ * half the cost, or less. */
+int glue_is_readable(glue_socket *socket);
+
+/* Before the socket is closed. */
+void glue_readable_end(glue_socket *socket);
+
 /* ---- sending and receiving: transfer.c ---- */
 
 /* Makes a message of these bytes, which is to be sent or closed: 0, or an errno. */
@@ -393,11 +404,6 @@ int glue_events(glue_socket *socket, int *events);
 
 /* As glue_send, of an open socket, for what is large or one of several parts. */
 int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags);
-
-/* Whether anything has come in on ZMQ_FD since libzmq has last looked there: after a
- * receive that found nothing, and as long as nobody uses the socket, this tells it at
- * half the cost. */
-int glue_is_readable(const glue_socket *socket);
 
 static inline void glue_count(glue_traffic *traffic, size_t size)
 {

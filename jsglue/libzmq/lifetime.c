@@ -115,6 +115,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     if (zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0)
         adopted->descriptor = GLUE_NO_FD; /* thread-safe socket types have none */
     adopted->socket = socket;
+    adopted->epoll = -1;
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;
@@ -145,6 +146,7 @@ static void *detach_socket(glue_socket *socket)
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         glue_monitor_detach(socket);
     glue_parts_drop(socket);
+    glue_readable_end(socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)

@@ -161,7 +161,7 @@ ALWAYS_INLINE int receive_bytes(const operation *op)
 
 int op_receive_bytes_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_bytes);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_bytes);
 }
 
 int op_receive_bytes(const zmqjs_function *function, zmqjs_frame *frame)
@@ -207,7 +207,7 @@ ALWAYS_INLINE int receive_string(const operation *op)
 
 int op_receive_string_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_string);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_string);
 }
 
 int op_receive_string(const zmqjs_function *function, zmqjs_frame *frame)
@@ -238,7 +238,7 @@ ALWAYS_INLINE int receive_int(const operation *op)
 
 int op_receive_int_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_int);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_int);
 }
 
 int op_receive_int(const zmqjs_function *function, zmqjs_frame *frame)
@@ -257,7 +257,7 @@ ALWAYS_INLINE int receive_bigint(const operation *op)
 
 int op_receive_bigint_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, receive_bigint);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_bigint);
 }
 
 int op_receive_bigint(const zmqjs_function *function, zmqjs_frame *frame)

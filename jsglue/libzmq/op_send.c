@@ -103,7 +103,7 @@ ALWAYS_INLINE int send(const operation *op)
 
 int op_send_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, send);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 2, data, integer, send);
 }
 
 int op_send(const zmqjs_function *function, zmqjs_frame *frame)

@@ -36,7 +36,7 @@ ALWAYS_INLINE int get_int(const operation *op)
 
 int op_get_int_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, data, integer, get_int);
+    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, get_int);
 }
 
 int op_get_int(const zmqjs_function *function, zmqjs_frame *frame)

@@ -107,12 +107,33 @@ COLD int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame)
     return glue_fail(function, frame, kind, 0);
 }
 
+/* Has the frame of a fast call show its arguments. */
+static void show_arguments(const operation *op)
+{
+    zmqjs_data *arguments = glue_frame_of(op->frame)->arguments;
+    if (op->fast_count == 0)
+        return;
+    arguments[op->fast_count - 1] = (zmqjs_data){.type = ZMQJS_INT32, .as.int32 = op->integer};
+    if (op->fast_count > 1)
+        arguments[0] = *op->data;
+    op->frame->arguments = arguments;
+    op->frame->argument_count = op->fast_count;
+}
+
+COLD int glue_fail_operation(const operation *op, enum glue_failure_kind kind, int64_t number)
+{
+    show_arguments(op);
+    return glue_fail(op->function, op->frame, kind, number);
+}
+
 COLD int glue_run_slowly(operation op, enum glue_class class_number, glue_body *body)
 {
     int status;
     op.runtime = glue_frame_enter(op.frame);
-    if (op.runtime == NULL)
+    if (op.runtime == NULL) {
+        show_arguments(&op);
         return glue_refuse(op.function, op.frame);
+    }
     const zmqjs_instance *self = op.frame->self;
     glue_frame_of(op.frame)->held = GLUE_HOLDS_NOTHING;
     if (self != NULL && self->class_number == (uint32_t)class_number && self->home == op.frame->runtime) {
@@ -143,5 +164,10 @@ int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue
     if (integer_data->type > ZMQJS_NULL || arguments == GLUE_INTEGER)
         if (glue_read_integer(integer_data, &integer) != 0)
             return glue_run(function, frame, class_number, refuse_arguments);
-    return fast(function, frame, count > 0 ? frame->arguments : &undefined, integer);
+    const zmqjs_data *own = frame->arguments;
+    const size_t own_count = frame->argument_count;
+    int status = fast(function, frame, count > 0 ? own : &undefined, integer);
+    frame->arguments = own;
+    frame->argument_count = own_count;
+    return status;
 }

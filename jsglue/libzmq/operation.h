@@ -42,6 +42,7 @@ typedef struct operation {
     zmqjs_frame *frame;
     glue_runtime *runtime;
     void *object;           /* of this */
+    size_t fast_count;      /* of a fast call: how many arguments it takes; else 0 */
     const zmqjs_data *data; /* of a fast call */
     int integer;            /* of a fast call */
 } operation;
@@ -89,13 +90,14 @@ ALWAYS_INLINE int glue_run(const zmqjs_function *function, zmqjs_frame *frame, e
     return glue_run_body((operation){.function = function, .frame = frame}, class_number, body);
 }
 
-/* A fast call. */
+/* A fast call of a function with so many arguments. */
 ALWAYS_INLINE int glue_run_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
-                                const zmqjs_data *data, int integer, glue_body *body)
+                                size_t count, const zmqjs_data *data, int integer, glue_body *body)
 {
     if (UNLIKELY(frame == NULL))
         return ZMQJS_INVALID_ARGUMENT;
-    return glue_run_body((operation){.function = function, .frame = frame, .data = data, .integer = integer},
+    return glue_run_body((operation){.function = function, .frame = frame, .fast_count = count, .data = data,
+                                     .integer = integer},
                          class_number, body);
 }
 
@@ -105,14 +107,18 @@ enum glue_fast_arguments { GLUE_INTEGER, GLUE_OPTIONAL_INTEGER, GLUE_VALUE_AND_O
 int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
                    enum glue_fast_arguments arguments, glue_fast_operation *fast);
 
+/* The same for a call that is under way. */
+int glue_fail_operation(const operation *op, enum glue_failure_kind kind, int64_t number);
+
 static inline int op_fail(const operation *op, enum glue_failure_kind kind, int64_t number)
 {
-    return glue_fail(op->function, op->frame, kind, number);
+    const operation copy = *op;
+    return glue_fail_operation(&copy, kind, number);
 }
 
 static inline int op_fail_errno(const operation *op, int error)
 {
-    return glue_fail(op->function, op->frame, GLUE_FAILED_ERRNO, error);
+    return op_fail(op, GLUE_FAILED_ERRNO, error);
 }
 
 /* Results. */

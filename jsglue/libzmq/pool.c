@@ -15,7 +15,7 @@ enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
 #define DEFAULT_LIMIT ((int64_t)64 * 1024 * 1024)
 #define PERIOD_NANOSECONDS 500000000
 
-/* What a block begins with; the message is behind it. */
+/* What a block begins with. */
 typedef struct block {
     struct block *next; /* of those of its class that are free: the last used one first */
     size_t size;        /* of all of it */
@@ -23,7 +23,10 @@ typedef struct block {
     int class;
 } block;
 
-enum { HEAD = 64 };
+/* Where the message begins: 16 bytes behind a multiple of 64, as large memory of malloc does, and far behind the
+ * beginning of a page. Processors with "rep movsb" copy a third slower to a place that is, modulo pages, a little behind
+ * that from which they copy, and a bit slower between places that differ modulo 64. */
+enum { HEAD = 2048 + 16 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static block *available[CLASSES];

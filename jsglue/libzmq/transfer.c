@@ -1,7 +1,6 @@
 #include "glue.h"
 #include "handover.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,10 +89,4 @@ void glue_refresh(glue_socket *socket)
     int events;
     if (socket->socket != NULL)
         glue_events(socket, &events);
-}
-
-int glue_is_readable(const glue_socket *socket)
-{
-    struct pollfd polled = {.fd = socket->descriptor, .events = POLLIN};
-    return polled.fd == GLUE_NO_FD || glue_poll(&polled, 1, 0) != 0;
 }

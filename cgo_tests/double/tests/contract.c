@@ -406,6 +406,34 @@ static void hold(struct contract *contract, const zmqjs_frame *frame)
     contract->held[contract->held_count++] = frame;
 }
 
+/* Whether arguments are those that a fast call takes, and these. */
+static int are_usual(const zmqjs_function *function, const zmqjs_frame *frame, const zmqjs_data **value,
+                     int32_t *integer)
+{
+    size_t values = function->parameter_count - 1, count = frame->argument_count;
+    *value = values ? frame->arguments : NULL;
+    *integer = 0;
+    if (count < values || !frame->arguments) return count == 0 && values == 0 && function->length == 0;
+    if (count == values) return function->length <= values;
+    *integer = frame->arguments[values].as.int32;
+    return frame->arguments[values].type == ZMQJS_INT32;
+}
+
+int contract_pass(const zmqjs_function *function, zmqjs_frame *frame, int fast)
+{
+    const zmqjs_data *arguments = frame->arguments, *value;
+    size_t count = frame->argument_count;
+    int32_t integer;
+    if (!fast || !function->fast_call || !are_usual(function, frame, &value, &integer))
+        return function->call(function, frame);
+    frame->arguments = (const zmqjs_data *)sizeof *arguments; /* it is not read */
+    frame->argument_count = SIZE_MAX;
+    int status = function->fast_call(function, frame, value, integer);
+    frame->arguments = arguments;
+    frame->argument_count = count;
+    return status;
+}
+
 int contract_call(struct contract *contract, const zmqjs_function *function,
                   const zmqjs_function *inner, zmqjs_frame *frame)
 {
@@ -422,7 +450,7 @@ int contract_call(struct contract *contract, const zmqjs_function *function,
     frame->argument_count = count;
     contract->calls++;
     contract->under_way = function;
-    int status = inner->call(inner, frame);
+    int status = contract_pass(inner, frame, contract->calls % 2);
     contract->under_way = outer;
     if (frame->runtime != before.runtime || frame->context != before.context ||
         frame->self != before.self || frame->arguments != lent || frame->argument_count != count)

@@ -54,6 +54,9 @@ size_t contract_instances(const struct contract *contract);
 
 /* ---- the rules, for those who break them ------------------------------------------------ */
 
+/* Calls a function of the library, by its fast call if that is wanted, and the function and the arguments allow it. */
+int contract_pass(const zmqjs_function *function, zmqjs_frame *frame, int fast);
+
 /* Calls what stands for a function of the library as an adapter does. */
 int contract_call(struct contract *contract, const zmqjs_function *function,
                   const zmqjs_function *inner, zmqjs_frame *frame);

@@ -2,6 +2,7 @@
 #include "direct.h"
 
 #include "check.h"
+#include "contract.h"
 #include "library.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@ struct outcome direct_call(zmqjs_runtime *runtime, zmqjs_instance *self,
                            const zmqjs_function *function, size_t count,
                            const zmqjs_data *arguments)
 {
+    static __thread int fast; /* every second time */
     struct outcome outcome;
     zmqjs_frame frame;
     memset(&outcome, 0, sizeof outcome);
@@ -27,7 +29,8 @@ struct outcome direct_call(zmqjs_runtime *runtime, zmqjs_instance *self,
     frame.self = self;
     frame.arguments = arguments;
     frame.argument_count = count;
-    outcome.status = function->call(function, &frame);
+    fast = !fast;
+    outcome.status = contract_pass(function, &frame, fast);
     if (outcome.status == ZMQJS_EXCEPTION) {
         snprintf(outcome.message, sizeof outcome.message, "%s", frame.error.message);
         if (frame.error.code)

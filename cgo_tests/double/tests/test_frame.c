@@ -3,6 +3,7 @@
  * has left there
  */
 #include "check.h"
+#include "contract.h"
 #include "direct.h"
 #include "fence.h"
 #include "library.h"
@@ -496,13 +497,61 @@ static void forgotten(void)
     CHECK(lost < (COUNT + 60) * 1024);
 }
 
+/* Messages of all sizes around those at which something changes, in any order: what a call has given stays as it is
+ * when the next one comes. */
+static void results_stay(void)
+{
+    static const size_t sizes[] = {0, 1, 4, 7, 8, 9, 15, 16, 28, 29, 30, 32, 33, 34, 63, 64, 65, 200, 65535, 65536};
+    enum { SIZES = sizeof sizes / sizeof *sizes, ROUNDS = 2000 };
+    static unsigned char content[2][65536];
+    const zmqjs_function *receive = function_named("Socket", "recv");
+    unsigned seed = 20261130;
+    struct scene s;
+    zmqjs_frame frames[2];
+    size_t length[2] = {0, 0};
+    int held[2] = {0, 0};
+    scene_open(&s, "inproc://stay");
+    for (int i = 0; i < ROUNDS; i++) {
+        int at = i % 2;
+        zmqjs_data argument = {ZMQJS_BYTES, 0, {0}, 0};
+        seed = seed * 1103515245u + 12345u;
+        if (i % 8 == 0 || seed >> 30 == 0) length[at] = sizes[(seed >> 16) % SIZES];
+        else length[at] = length[1 - at]; /* of one size for a while */
+        memset(content[at], (int)(seed >> 8), length[at]);
+        argument.as.data = content[at];
+        argument.length = length[at];
+        scene_must(&s, s.push, "Socket", "send", 1, &argument);
+        if (held[at]) library_zmqjs_frame_release(&frames[at]);
+        memset(&frames[at], 0x5a, sizeof frames[at]);
+        frames[at].runtime = s.runtime;
+        frames[at].self = s.pull;
+        frames[at].arguments = NULL;
+        frames[at].argument_count = 0;
+        int status = contract_pass(receive, &frames[at], (int)(seed >> 20 & 1));
+        CHECK(status == ZMQJS_OK || status == ZMQJS_HELD);
+        held[at] = status == ZMQJS_HELD;
+        for (int k = 0; k < 2 && i > 0; k++) {
+            CHECK_INT(frames[k].result.type, ZMQJS_BYTES);
+            CHECK_INT((long long)frames[k].result.length, (long long)length[k]);
+            if (memcmp(frames[k].result.as.data, content[k], length[k]) != 0)
+                FAIL("round %d: %zu bytes have changed", i, length[k]);
+        }
+    }
+    for (int k = 0; k < 2; k++)
+        if (held[k]) library_zmqjs_frame_release(&frames[k]);
+    scene_close(&s);
+}
+
 static void null_frame(void)
 {
     const zmqjs_function *const *functions;
     size_t count;
     functions = library_zmqjs_functions(&count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         CHECK_STATUS(functions[i]->call(functions[i], NULL), ZMQJS_INVALID_ARGUMENT);
+        if (functions[i]->fast_call)
+            CHECK_STATUS(functions[i]->fast_call(functions[i], NULL, NULL, 0), ZMQJS_INVALID_ARGUMENT);
+    }
 }
 
 /* ---- adoption ------------------------------------------------------------------------------------------- */
@@ -642,6 +691,7 @@ const test_case frame_cases[] = {
     {"frame-released-late", released_late, 0},
     {"frame-released-without-need", released_without_need, 0},
     {"frame-forgotten", forgotten, 0},
+    {"frame-results-stay", results_stay, 0},
     {"frame-null", null_frame, 0},
     {"frame-adopted-twice", adopted_twice, 0},
     {"frame-adopted-foreign", adopted_foreign, 0},

@@ -142,6 +142,10 @@ static void check_function(const zmqjs_function *function, const char *prefix, c
     CHECK(function->length <= function->parameter_count);
     CHECK(function->reads >> function->parameter_count == 0);
     CHECK((function->arrays & ~function->reads) == 0);
+    if (function->fast_call) {
+        CHECK(function->parameter_count == 1 || function->parameter_count == 2);
+        CHECK(function->arrays == 0 && function->keeps == 0);
+    }
     if (*prefix) CHECK(begins_with(function->signature, name, ": "));
     else CHECK_CONTAINS(function->signature, "): ");
 }
@@ -243,12 +247,16 @@ static void definition_is_complete(void)
         {"Socket", "getsockopt_str"}, {"Socket", "getsockopt_uint8ffarray"},
         {"Socket", "setsockopt"},
     };
+    static const char *const fast[] = {"send", "recv", "recv_uint8ffarray", "recv_str", "recv_int", "recv_bigint",
+        "getsockopt_int"};
     static const char *const constants[] = {"PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER",
         "PULL", "PUSH", "XPUB", "XSUB", "STREAM", "POLLIN", "POLLOUT", "POLLERR", "POLLPRI",
         "DONTWAIT", "SNDMORE", "BLOCKY", "MAX_MSGSZ", "MAXMSGSIZE", "SUBSCRIBE", "LINGER",
         "LAST_ENDPOINT", "SERVER", "CLIENT", "RADIO", "DISH", "EADDRINUSE", "ETERM"};
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         function_named(methods[i][0], methods[i][1]);
+    for (size_t i = 0; i < sizeof fast / sizeof *fast; i++)
+        if (!function_named("Socket", fast[i])->fast_call) FAIL("%s has no fast_call", fast[i]);
     struct host host;
     host_open(&host);
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
