@@ -28,7 +28,11 @@ typedef struct glue_monitor glue_monitor;
 #define UNLIKELY(condition) __builtin_expect((condition), 0)
 
 /* Of a variable that is read in every call: it is found without the table that other libraries could change. */
+#ifdef __ELF__
 #define GLUE_HIDDEN __attribute__((visibility("hidden")))
+#else
+#define GLUE_HIDDEN
+#endif
 
 /* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
  * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
