@@ -132,6 +132,9 @@ func (b *builder) class(class *jsglue.Class) {
 	begun.definition.number = C.uint32_t(class.Number)
 	begun.definition.size = C.uint32_t(class.Size)
 	begun.definition.constructor = b.defined[class.Constructor]
+	for _, function := range class.Statics {
+		b.step(C.STEP_FUNCTION, C.ZMQJS_ON_CONSTRUCTOR, method, function.Name).function = b.defined[function]
+	}
 	for _, function := range class.Methods {
 		step := b.step(C.STEP_FUNCTION, C.ZMQJS_ON_PROTOTYPE, method, function.Name)
 		if name, ok := function.Symbol(); ok {

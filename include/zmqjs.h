@@ -265,7 +265,8 @@ typedef struct zmqjs_frame {
     zmqjs_runtime *runtime;
     void *context; /* handed to the callbacks of zmqjs_engine (in QuickJS the JSContext) */
     zmqjs_instance *self; /* this, if it is an instance of one of the classes; else NULL. Of a
-                             function of the module, or a constructor: not read */
+                             function of the module or of a constructor, or a constructor: not
+                             read */
     const zmqjs_data *arguments; /* argument_count of them; may be NULL if that is 0 */
     size_t argument_count; /* more than the function has parameters need not be passed */
     /* Written by the call: */
@@ -538,6 +539,59 @@ ZMQJS_API int64_t zmqjs_pool_limit(int64_t bytes);
  * Threads: any thread. Errors: none.
  */
 ZMQJS_API int64_t zmqjs_pool_size(void);
+
+/* ---- shared contexts ------------------------------------------------------------------------ */
+
+/*
+ * A context that the process shares: that of Context.shared(name) in the scripts of every runtime and VM, whatever
+ * their engines and threads. So inproc:// reaches from one to another, and to the host's own sockets. It is made when
+ * the first takes it, and ends when the last has left: a host by zmqjs_context_release(), a script by term(), when
+ * the sockets that it has made in it are closed, or with its runtime.
+ */
+typedef struct zmqjs_context zmqjs_context;
+
+/*
+ * Takes the shared context of a name.
+ * Ownership: name (UTF-8) is copied. *context is to be given back by zmqjs_context_release(). What is taken twice
+ * is to be given back twice.
+ * NULL: name NULL is "", which scripts name by Context.shared(); context: ZMQJS_INVALID_ARGUMENT.
+ * Threads: any thread.
+ * Errors: ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY, ZMQJS_UNAVAILABLE; *context is NULL then.
+ */
+ZMQJS_API int zmqjs_context_shared(const char *name, zmqjs_context **context);
+
+/*
+ * Sets an option of the context (zmq_ctx_set). Each is set once, by whoever comes first, and before the context has a
+ * socket; to set it to the value that it has changes nothing.
+ * NULL, a foreign pointer or one released before: ZMQJS_INVALID_ARGUMENT.
+ * Threads: any thread. Errors: ZMQJS_INVALID_ARGUMENT: no such option or value, or the option has another value;
+ * ZMQJS_UNAVAILABLE: also if a host has terminated the context; ZMQJS_OUT_OF_MEMORY.
+ */
+ZMQJS_API int zmqjs_context_set(zmqjs_context *context, int option, int value);
+
+/*
+ * Gives libzmq's context, for the host's own sockets (zmq_socket). It takes one of the context's MAX_SOCKETS, and
+ * one thread that waits. It is for the functions of the libzmq that zmqjs_libzmq_path() names, and of no other.
+ * The host must not terminate the context, nor shut it down; if it does (zmq_ctx_term, zmq_ctx_shutdown), every call
+ * on the sockets of scripts throws ETERM, zmq_ctx_term returns when these sockets are closed, and the name is free for
+ * another context. The context still has to be released.
+ * Ownership: *zmq is the library's, and may be used until zmqjs_context_release(); the host closes its sockets
+ * before that.
+ * NULL: neither may be NULL. A foreign pointer or one released before: ZMQJS_INVALID_ARGUMENT. *zmq is NULL then.
+ * Threads: any thread. Errors: ZMQJS_INVALID_ARGUMENT: also if the system does not let threads run as the options say;
+ * ZMQJS_OUT_OF_MEMORY; ZMQJS_UNAVAILABLE: also if a host has terminated the context.
+ */
+ZMQJS_API int zmqjs_context_zmq(zmqjs_context *context, void **zmq);
+
+/*
+ * Gives a shared context back. If nobody else has it, it ends in the background, when libzmq has sent what is left;
+ * exit of the process waits for that at most zmqjs_leave_timeout() milliseconds. While a host has the context, exit
+ * waits for no messages in it.
+ * Ownership: context is gone.
+ * NULL, a foreign pointer or one released before: ZMQJS_INVALID_ARGUMENT.
+ * Threads: any thread; it does not block. Errors: ZMQJS_INVALID_ARGUMENT, ZMQJS_UNAVAILABLE.
+ */
+ZMQJS_API int zmqjs_context_release(zmqjs_context *context);
 
 /* ---- tracing ------------------------------------------------------------------------------ */
 

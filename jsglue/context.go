@@ -3,6 +3,7 @@ package jsglue
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 	"unsafe"
 
@@ -37,6 +38,26 @@ var contextClass = &Class{
 	},
 }
 
+var contextStatics = []*Function{
+	{
+		Name:       "shared",
+		Parameters: []Parameter{{Name: "name", Type: Text, Optional: true}},
+		Returns:    "Context",
+		Summary:    "Takes the context that all runtimes of the process share by a name, or without one; it ends when all that have taken it have left.",
+		run: func(c *Call) (Data, error) {
+			name := strings.Clone(c.Arguments[0].Text)
+			if strings.IndexByte(name, 0) >= 0 {
+				return Data{}, c.function.typeErrorf("name must not contain a NUL: %q", name)
+			}
+			context, err := libzmq.SharedContext(c.Runtime.Runtime, name)
+			if err != nil {
+				return Data{}, asError(err)
+			}
+			return Data{Kind: Instance, Object: &Context{context}}, nil
+		},
+	},
+}
+
 var contextMethods = []*Function{
 	{
 		Name:       "socket",
@@ -49,9 +70,9 @@ var contextMethods = []*Function{
 		Name:       "set",
 		Parameters: []Parameter{{Name: "option_name", Type: Integer}, {Name: "option_value", Type: Integer}},
 		Returns:    "0",
-		Summary:    "Sets an option of the context (zmq_ctx_set).",
+		Summary:    "Sets an option of the context (zmq_ctx_set); of a shared one once, before its first socket.",
 		run: onContext(func(x *Context, c *Call) (Data, error) {
-			return success, whereEnded(x.zmq.Set(int(c.Arguments[0].Int), int(c.Arguments[1].Int)), "set")
+			return success, x.set(int(c.Arguments[0].Int), int(c.Arguments[1].Int))
 		}),
 	},
 	{
@@ -67,15 +88,16 @@ var contextMethods = []*Function{
 	{
 		Name:    "shutdown",
 		Returns: "0",
-		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown).",
+		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.",
 		run: onContext(func(x *Context, _ *Call) (Data, error) {
-			return success, whereEnded(x.zmq.Shutdown(), "shutdown")
+			err := explain(x.zmq.Shutdown(), int(syscall.EPERM), "shutdown: others may use a shared context; term() leaves it")
+			return success, whereEnded(err, "shutdown")
 		}),
 	},
 	{
 		Name:     "term",
 		Returns:  "0",
-		Summary:  "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).",
+		Summary:  "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.",
 		waitsFor: (*Call).contextWaitsFor,
 	},
 	{
@@ -94,6 +116,26 @@ var contextAccessors = []*Accessor{{Name: "closed", Get: &Function{
 		return boolean(x.zmq.Terminated()), nil
 	}),
 }}}
+
+// set sets an option. That of a shared context may have a value already.
+func (x *Context) set(option, value int) error {
+	err := x.zmq.Set(option, value)
+	var late *libzmq.OptionError
+	if !errors.As(err, &late) {
+		return whereEnded(err, "set")
+	}
+	name := fmt.Sprintf("option %d", option)
+	for _, known := range ContextOptions {
+		if known.Number == option {
+			name = known.Name
+		}
+	}
+	what := name + " cannot be set any more"
+	if late.Readable {
+		what = fmt.Sprintf("%s is %d, and cannot become %d", name, late.Present, value)
+	}
+	return explained(syscall.EBUSY, "set: in the shared context %q %s; its options are set once, before its first socket", late.Name, what)
+}
 
 // whereEnded is asError for a call that a context refuses once it has ended.
 func whereEnded(err error, call string) error {

@@ -26,6 +26,7 @@ type Class struct {
 	Number         int         // its place in Zmq.Classes
 	Size           int         // about how many bytes an instance holds outside the engine's heap
 	Constructor    *Function   // where scripts cannot construct the class, it throws ConstructError
+	Statics        []*Function // methods of the constructor, which take no notice of this
 	Methods        []*Function // a name that begins with @@ is a well-known symbol's
 	Accessors      []*Accessor
 	ConstructError string // how instances are made; "" where scripts can construct the class
@@ -66,6 +67,7 @@ func (m *Module) Every() []*Function {
 	all := append([]*Function(nil), m.Functions...)
 	for _, class := range m.Classes {
 		all = append(all, class.Constructor)
+		all = append(all, class.Statics...)
 		all = append(all, class.Methods...)
 		for _, accessor := range class.Accessors {
 			all = append(all, accessor.functions()...)
@@ -83,6 +85,7 @@ func (a *Accessor) functions() []*Function {
 
 // Filled here, since the methods' implementations refer to the classes.
 func init() {
+	contextClass.Statics = contextStatics
 	contextClass.Methods, contextClass.Accessors = contextMethods, contextAccessors
 	socketClass.Methods, socketClass.Accessors = socketMethods, socketAccessors
 	pollerClass.Methods = pollerMethods
@@ -90,6 +93,9 @@ func init() {
 	monitorClass.Methods, monitorClass.Accessors = monitorMethods, monitorAccessors
 	for number, class := range Zmq.Classes {
 		class.Number = number
+		for _, static := range class.Statics {
+			static.owner = class.Name + "."
+		}
 		for _, method := range class.Methods {
 			method.Class = class
 			method.owner = class.Name + "."

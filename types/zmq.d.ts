@@ -278,16 +278,24 @@ declare module "zmq" {
   export class Context {
     constructor();
     /**
+     * Takes the context that all runtimes of the process share by a name, or without one; it ends when all that have taken it have left.
+     * inproc reaches from every runtime, thread and engine that has taken it to every other. `term()` leaves it at once;
+     * the sockets that were made by this instance keep it until they are closed. A runtime that ends closes its own ones.
+     * @param name - any text; without one it is `""`
+     * @throws {@link ZmqError} `ENOTSUP`: in a child made by fork()
+     */
+    static shared(name?: string | null): Context;
+    /**
      * Makes a socket of a type (zmq_socket).
      * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}
      * @throws {@link ZmqError} `EINVAL`: no such type; `EMFILE`: too many sockets; `EFAULT`: after term()
      */
     socket(type: number): Socket;
     /**
-     * Sets an option of the context (zmq_ctx_set).
+     * Sets an option of the context (zmq_ctx_set); of a shared one once, before its first socket.
      * @param option_name - an option of contexts, such as {@link IO_THREADS}
      * @param option_value - its value
-     * @throws {@link ZmqError} `EINVAL`: no such option or value; `EFAULT`: after term()
+     * @throws {@link ZmqError} `EINVAL`: no such option or value; `EBUSY`: the option of a shared context has another value; `EFAULT`: after term()
      */
     set(option_name: number, option_value: number): 0;
     /**
@@ -297,12 +305,12 @@ declare module "zmq" {
      */
     get(option_name: number): number;
     /**
-     * Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown).
+     * Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.
      * The sockets still have to be closed.
      */
     shutdown(): 0;
     /**
-     * Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term).
+     * Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.
      * It waits while a socket of the context is open, or has messages to send and a LINGER
      * that lets it. A second call does nothing.
      */

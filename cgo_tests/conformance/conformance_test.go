@@ -167,6 +167,9 @@ func TestEveryNameOccurs(t *testing.T) {
 		occurs("zmq", "zmq."+function.Name+"(")
 	}
 	for _, class := range jsglue.Zmq.Classes {
+		for _, static := range class.Statics {
+			occurs(class.Name, class.Name+"."+static.Name+"(")
+		}
 		for _, method := range class.Methods {
 			if symbol, is := strings.CutPrefix(method.Name, "@@"); is {
 				occurs(class.Name, "Symbol."+symbol)

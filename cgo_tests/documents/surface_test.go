@@ -65,6 +65,9 @@ func moduleSurface() surface {
 		if class.Constructible() {
 			members["new"] = parameterNames(class.Constructor)
 		}
+		for _, static := range class.Statics {
+			members["static "+static.Name] = parameterNames(static)
+		}
 		for _, method := range class.Methods {
 			members[method.Name] = parameterNames(method)
 		}

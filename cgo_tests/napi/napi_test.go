@@ -76,7 +76,7 @@ func start(t *testing.T, script string, arguments ...string) *runner.Child {
 }
 
 func TestScripts(t *testing.T) {
-	for _, script := range []string{"misuse.mjs", "promises.mjs", "workers.mjs"} {
+	for _, script := range []string{"misuse.mjs", "promises.mjs", "workers.mjs", "shared.mjs"} {
 		t.Run(script, func(t *testing.T) {
 			result := start(t, script).Wait()
 			if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {

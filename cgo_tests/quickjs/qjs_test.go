@@ -36,7 +36,7 @@ func copyFile(t *testing.T, path, dir string) {
 func runScript(t *testing.T, script string, arguments ...string) {
 	t.Helper()
 	dir := buildModule(t)
-	for _, name := range []string{"module.js", "named.js", "worker.js", "worker_main.js"} {
+	for _, name := range []string{"module.js", "named.js", "worker.js", "worker_main.js", "shared_worker.js", "shared_main.js"} {
 		copyFile(t, filepath.Join("testdata", name), dir)
 	}
 	result := runner.Run(t, runner.Options{Dir: dir}, quickjs(t).QJS, append(arguments, script)...)
@@ -48,6 +48,7 @@ func runScript(t *testing.T, script string, arguments ...string) {
 func TestModuleByPath(t *testing.T)    { runScript(t, "module.js", "--std") }
 func TestModuleByName(t *testing.T)    { runScript(t, "named.js", "--std", "-I", "preload.js") }
 func TestModuleInAWorker(t *testing.T) { runScript(t, "worker_main.js", "--std") }
+func TestSharedContext(t *testing.T)   { runScript(t, "shared_main.js", "--std") }
 
 // inNamespace runs the test in a network of its own, where it may have any port. It tells
 // whether this process is that run.

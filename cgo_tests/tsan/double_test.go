@@ -14,7 +14,7 @@ const skipped = 77
 
 // threaded are the cases of the double that have threads in them, or what the library's own
 // threads end; without those that only measure how long that takes.
-var threaded = regexp.MustCompile(`^(storm|thread|interrupt-(from|loses|handler|engine-ends|while)|` +
+var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|handler|engine-ends|while)|` +
 	`leaving-(term|drop|delivers|exit)|message-adopted-ends|frame-(released|adopted)-late|frame-poller|slot-old|trace-(numbers|exchanged)|` +
 	`process-(loaded|fork)|vm-(busy|many|one|interrupt-from|signal-(reaches|ends)))`)
 

@@ -27,7 +27,7 @@ var plants = []plant{
 	},
 	{
 		file:   "jsglue/libzmq/lifetime.c",
-		before: "pthread_mutex_lock(&lock);\n    int ending = context->context == NULL || context->terminating;\n    pthread_mutex_unlock(&lock);",
+		before: "pthread_mutex_lock(&glue_lifetime_lock);\n    int ending = context->context == NULL || context->terminating;\n    pthread_mutex_unlock(&glue_lifetime_lock);",
 		after:  "int ending = context->context == NULL || context->terminating;",
 		run:    "storm-of-ending-contexts", finding: `data race .* in (glue_context_is_ending|terminate)\n`,
 	},

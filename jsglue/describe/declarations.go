@@ -55,6 +55,10 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 	} else {
 		b.WriteString("    private constructor();\n")
 	}
+	for _, static := range class.Statics {
+		comment(b, 2, static.Summary, notes[class.Name+"."+static.Name])
+		fmt.Fprintf(b, "    static %s(%s): %s;\n", static.Name, parameters(static), result(static))
+	}
 	for _, method := range class.Methods {
 		name := memberName(method.Name)
 		comment(b, 2, method.Summary, notes[class.Name+"."+name])

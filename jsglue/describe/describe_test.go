@@ -52,6 +52,9 @@ func TestNotes(t *testing.T) {
 		check(function.Name, function)
 	}
 	for _, class := range jsglue.Zmq.Classes {
+		for _, static := range class.Statics {
+			check(class.Name+"."+static.Name, static)
+		}
 		for _, method := range class.Methods {
 			check(class.Name+"."+memberName(method.Name), method)
 		}
@@ -102,6 +105,11 @@ func TestReferenceIsComplete(t *testing.T) {
 		}
 	}
 	for _, class := range jsglue.Zmq.Classes {
+		for _, static := range class.Statics {
+			if !strings.Contains(headings, static.Title()) {
+				t.Errorf("no heading for %s", static.Title())
+			}
+		}
 		for _, method := range class.Methods {
 			title := memberName(method.Name) + strings.TrimPrefix(method.Title(), class.Name+"."+method.Name)
 			if !strings.Contains(headings, title) {

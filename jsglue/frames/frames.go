@@ -29,11 +29,14 @@ func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
 	f := (*C.zmqjs_frame)(frame)
 	C.glue_frame_of(f).held = C.GLUE_HOLDS_NOTHING
 	f.keep_count = 0
-	result, err := function.Run(&jsglue.Call{
+	call := &jsglue.Call{
 		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(runtime)},
-		This:      objectOf(f.self, f.runtime),
 		Arguments: arguments(f, function),
-	})
+	}
+	if function.Class != nil {
+		call.This = objectOf(f.self, f.runtime)
+	}
+	result, err := function.Run(call)
 	if err == nil {
 		err = put(f, (*Data)(unsafe.Pointer(&f.result)), &result, runtime)
 	}

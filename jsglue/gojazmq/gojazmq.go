@@ -147,6 +147,11 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 	constructor := made.(*goja.Object)
 	m.name(constructor, class.Name, class.Constructor.Length())
 	prototype := constructor.Get("prototype").(*goja.Object)
+	for _, static := range class.Statics {
+		if err := m.method(constructor, static); err != nil {
+			return nil, err
+		}
+	}
 	for _, method := range class.Methods {
 		if err := m.method(prototype, method); err != nil {
 			return nil, err
@@ -162,18 +167,18 @@ func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
 		goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// method gives a prototype a method. That of a well-known symbol which the runtime
+// method gives a prototype or a constructor a method. That of a well-known symbol which the runtime
 // lacks is left out.
-func (m *Module) method(prototype *goja.Object, method *jsglue.Function) error {
+func (m *Module) method(holder *goja.Object, method *jsglue.Function) error {
 	name, isSymbol := method.Symbol()
 	if !isSymbol {
-		return hide(prototype, method.Name, m.function(method))
+		return hide(holder, method.Name, m.function(method))
 	}
 	symbol, ok := m.vm.Get("Symbol").ToObject(m.vm).Get(name).(*goja.Symbol)
 	if !ok {
 		return nil
 	}
-	return prototype.DefineDataPropertySymbol(symbol, m.function(method),
+	return holder.DefineDataPropertySymbol(symbol, m.function(method),
 		goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 

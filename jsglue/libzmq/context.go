@@ -2,18 +2,10 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "glue.h"
-// static int set_context(void *context, int option, int value)
-// {
-//     return zmq_ctx_set(context, option, value) < 0 ? zmq_errno() : 0;
-// }
-// static int get_context(void *context, int option, int *value)
-// {
-//     *value = zmq_ctx_get(context, option);
-//     return *value < 0 ? zmq_errno() : 0;
-// }
 import "C"
 
 import (
+	"reflect"
 	"runtime"
 	"syscall"
 	"unsafe"
@@ -24,8 +16,9 @@ import (
 // A Context is a context of libzmq that one instance in an engine owns, until
 // Disown.
 type Context struct {
-	c   *C.glue_context
-	zmq *zmq4.Context
+	c    *C.glue_context
+	zmq  *zmq4.Context
+	name string // of a shared context
 }
 
 // NewContext makes a context (zmq_ctx_new).
@@ -40,7 +33,31 @@ func NewContext(r *Runtime) (*Context, error) {
 		zmq.Term()
 		return nil, asErrno(err)
 	}
-	return &Context{c, zmq}, nil
+	return &Context{c: c, zmq: zmq}, nil
+}
+
+// SharedContext takes the context of the process that has a name, which is made if there is none (zmq_ctx_new). It
+// ends when all that have taken it have left: by term(), with their last socket, or with their runtime. The name has
+// no NUL.
+func SharedContext(r *Runtime, name string) (*Context, error) {
+	text := C.CString(name)
+	defer C.free(unsafe.Pointer(text))
+	c, err := C.glue_context_share(r.c, text)
+	if c == nil {
+		return nil, asErrno(err)
+	}
+	return &Context{c: c, zmq: borrowed(c.context), name: name}, nil
+}
+
+// borrowed is a context of libzmq that zmq4 has not made, and does not end.
+func borrowed(context unsafe.Pointer) *zmq4.Context {
+	made := &zmq4.Context{}
+	fields := reflect.ValueOf(made).Elem()
+	*(*unsafe.Pointer)(fields.FieldByName("ctx").Addr().UnsafePointer()) = context
+	for _, name := range []string{"opened", "retryEINTR"} {
+		*(*bool)(fields.FieldByName(name).Addr().UnsafePointer()) = true
+	}
+	return made
 }
 
 // Pointer is the C structure (glue_context *).
@@ -49,42 +66,38 @@ func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 // Terminated tells whether the context is terminated or terminating.
 func (c *Context) Terminated() bool { return C.glue_context_is_ending(c.c) != 0 }
 
-// largest are values of options with which libzmq ends the process when it makes the
-// context's first socket.
-var largest = map[int]int{
-	C.ZMQ_IO_THREADS:                 1024,
-	C.ZMQ_MAX_SOCKETS:                1 << 24,
-	C.ZMQ_THREAD_AFFINITY_CPU_ADD:    C.GLUE_PROCESSORS - 1,
-	C.ZMQ_THREAD_AFFINITY_CPU_REMOVE: C.GLUE_PROCESSORS - 1,
+// An OptionError tells that an option of a shared context cannot be set any more. Present is the value that it
+// has, if Readable.
+type OptionError struct {
+	Name     string // of the context
+	Present  int
+	Readable bool
 }
 
-// Set sets an option (zmq_ctx_set).
+func (e *OptionError) Error() string { return Errno(syscall.EBUSY).Error() }
+
+func (e *OptionError) Unwrap() error { return Errno(syscall.EBUSY) }
+
+// Set sets an option (zmq_ctx_set); of a shared context once, before its first socket.
 func (c *Context) Set(option, value int) error {
-	if c.Terminated() {
-		return Errno(syscall.EFAULT)
+	var present C.int
+	switch result := C.glue_context_set(c.c, C.int(option), C.int(value), &present); result {
+	case C.GLUE_OPTION_SET, C.GLUE_OPTION_LATE:
+		return &OptionError{c.name, int(present), result == C.GLUE_OPTION_SET}
+	default:
+		return check(result)
 	}
-	if most, limited := largest[option]; limited && value > most {
-		return Errno(syscall.EINVAL)
-	}
-	err := check(C.set_context(c.c.context, C.int(option), C.int(value)))
-	if err == nil {
-		C.glue_scheduling_note(&c.c.scheduling, C.int(option), C.int(value))
-	}
-	return err
 }
 
 // Get reads an option (zmq_ctx_get).
 func (c *Context) Get(option int) (int, error) {
-	if c.Terminated() {
-		return 0, Errno(syscall.EFAULT)
-	}
 	var value C.int
-	err := check(C.get_context(c.c.context, C.int(option), &value))
+	err := check(C.glue_context_get(c.c, C.int(option), &value))
 	return int(value), err
 }
 
 // Shutdown makes every call on the context's sockets fail with ETERM
-// (zmq_ctx_shutdown).
+// (zmq_ctx_shutdown). It fails with EPERM for a shared context.
 func (c *Context) Shutdown() error { return check(C.glue_context_shut_down(c.c)) }
 
 // WaitsFor tells what term() waits for, in words.

@@ -197,26 +197,46 @@ typedef struct glue_inproc {
     int ended;
 } glue_inproc;
 
+/* An event that several refer to. */
+typedef struct glue_shared_event {
+    zmq_fd_t event;
+    atomic_int references;
+} glue_shared_event;
+
+/* What a shared context has beside others; see shared.c. */
+typedef struct glue_sharing glue_sharing;
+
 struct glue_context {
-    void *context; /* of libzmq; NULL once it is terminated */
+    void *context; /* of libzmq; NULL once it is terminated, or a member has left */
+    /* Of a member, which is a runtime's reference to a shared context and has sockets of its own: that
+     * context, which has what is said below to be libzmq's; else NULL. */
+    glue_context *shared;
+    glue_sharing *sharing; /* of a shared context; else NULL */
     glue_runtime *runtime; /* NULL once the runtime is gone */
     glue_socket *sockets;  /* the open ones */
     int open_sockets;
-    int used;       /* a socket was made in it: libzmq has started threads */
-    int owned;      /* an instance in the engine refers to it */
+    atomic_int used; /* libzmq's: a socket was made in it, and threads were started */
+    int owned;       /* an instance in the engine refers to it; how many members and hosts to a shared one */
     int terminating; /* a thread runs zmq_ctx_term */
     zmq_fd_t done_event; /* set once terminated; GLUE_NO_FD before terminating */
     int64_t ended;       /* when it was terminated, as glue_now counts */
     int64_t left;        /* from when on leaving waits for it; 0: it does not */
     int rest;            /* for so many milliseconds; and until when, with some grace: */
     int64_t deadline;
-    char *closed[GLUE_NOTES]; /* notes of the sockets closed last, a ring; from malloc, or NULL */
+    char *closed[GLUE_NOTES]; /* libzmq's: notes of the sockets closed last, a ring; from malloc, or NULL */
     unsigned noted;           /* how many there were in all */
     int reported;
-    glue_scheduling scheduling;
-    glue_inproc inproc;
+    glue_scheduling scheduling; /* libzmq's */
+    glue_inproc inproc;         /* libzmq's */
+    glue_shared_event *zap; /* of a member: tells what answers ZAP that it leaves; or NULL */
     glue_context *next;
 };
+
+/* The one that has what is libzmq's: the shared one of a member. */
+static inline glue_context *glue_context_base(glue_context *context)
+{
+    return context->shared != NULL ? context->shared : context;
+}
 
 /* What has passed a socket in one direction: message parts, and their bytes. */
 typedef struct glue_traffic {
@@ -291,8 +311,49 @@ int glue_context_terminate(glue_context *context, zmq_fd_t *event);
 /* Whether that has begun, after which libzmq's context may be gone at any moment. */
 int glue_context_is_ending(glue_context *context);
 
+/* Sees to it that libzmq's context stays until glue_context_unpin: 0; EFAULT if the context has ended, or
+ * the member needs it no more; ETERM if a host has ended a shared one. */
+int glue_context_pin(glue_context *context);
+void glue_context_unpin(glue_context *context);
+
+/* Before a socket is made in a pinned context: 0, or an errno if it cannot be made. Whether the system lets libzmq's
+ * threads run as the options say is GLUE_UNSCHEDULED less the errno. */
+enum { GLUE_UNSCHEDULED = -1000 };
+int glue_context_prepare(glue_context *context);
+
+/* Sets and reads an option of the context (zmq_ctx_set, zmq_ctx_get): 0, or an errno. GLUE_OPTION_SET: the
+ * context is shared, and the option has another value, which is in *present; GLUE_OPTION_LATE: it has sockets,
+ * and the option cannot be read. */
+enum { GLUE_OPTION_SET = -1, GLUE_OPTION_LATE = -2 };
+int glue_context_set(glue_context *context, int option, int value, int *present);
+int glue_context_get(glue_context *context, int option, int *value);
+
+/* An event that whoever releases it last closes; new gives NULL with errno if there is none. */
+glue_shared_event *glue_shared_event_new(void);
+void glue_shared_event_release(glue_shared_event *event);
+
+/* Has an event set when the member leaves: it ends what answers ZAP. Nothing, of another context. */
+void glue_context_note_zap(glue_context *context, glue_shared_event *event);
+
+/* ---- shared contexts: shared.c ---- */
+
+/* Takes the shared context of a name, which is made if there is none: a new member, which belongs to the runtime
+ * and to an instance; NULL with errno. */
+glue_context *glue_context_share(glue_runtime *runtime, const char *name);
+
+/* The name of a shared context, or of a member's; NULL for others. */
+const char *glue_context_name(glue_context *context);
+
+/* The same for a host, which gets the shared context itself; release gives it back, once. */
+glue_context *glue_context_take(const char *name);
+void glue_context_release(glue_context *shared);
+
+/* Hands libzmq's context over, and watches from then on whether the host terminates it. 0, or as
+ * glue_context_prepare. */
+int glue_context_hand_over(glue_context *shared, void **context);
+
 /* Has every call on the context's sockets fail with ETERM, which termination begins with:
- * 0, or an errno. */
+ * 0, or an errno: EPERM for a member. */
 int glue_context_shut_down(glue_context *context);
 
 /* Terminates what is left of every runtime of the process, for exit(). */
@@ -311,7 +372,7 @@ void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint);
 /* Whether libzmq survives that a socket of a type is bound to the endpoint, or that an open socket
  * ends a bind or connect: 1 or 0. It does not where a PAIR gets a ROUTER or REP that waits, nor
  * where anything is bound after these have ceased to wait. */
-int glue_inproc_can_bind(const glue_context *context, int type, const char *endpoint);
+int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint);
 int glue_inproc_can_end(const glue_socket *socket, const char *endpoint);
 
 /* After an open socket has bound an endpoint, or something else for a socket of NULL; after an

@@ -104,7 +104,7 @@ static int conflates(const glue_socket *socket)
 /* Under the lock: glue_inproc_connecting for an endpoint that is in no list of those bound. */
 static int wait_for(glue_inproc *inproc, glue_socket *socket, const char *endpoint)
 {
-    int error = make_spare(inproc, socket->context->context);
+    int error = make_spare(inproc, glue_context_base(socket->context)->context);
     if (error != 0)
         return error;
     if (find(&inproc->waiting, endpoint, NULL) == NULL && is_bound_elsewhere(inproc, endpoint)) {
@@ -117,7 +117,7 @@ static int wait_for(glue_inproc *inproc, glue_socket *socket, const char *endpoi
 
 int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
 {
-    glue_inproc *inproc = &socket->context->inproc;
+    glue_inproc *inproc = &glue_context_base(socket->context)->inproc;
     int error = 0;
     pthread_mutex_lock(&lock);
     if (inproc->ended)
@@ -134,13 +134,13 @@ static int takes_routing_id(const glue_socket *socket)
     return socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP;
 }
 
-int glue_inproc_can_bind(const glue_context *context, int type, const char *endpoint)
+int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint)
 {
     int can = 1;
     if (type != ZMQ_PAIR) /* which refuses all peers but one */
         return can;
     pthread_mutex_lock(&lock);
-    for (const glue_inproc_entry *entry = context->inproc.waiting; entry != NULL; entry = entry->next)
+    for (const glue_inproc_entry *entry = glue_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
         if (entry->socket != NULL && takes_routing_id(entry->socket) && strcmp(entry->endpoint, endpoint) == 0)
             can = 0;
     pthread_mutex_unlock(&lock);
@@ -150,7 +150,7 @@ int glue_inproc_can_bind(const glue_context *context, int type, const char *endp
 int glue_inproc_can_end(const glue_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    int waits = find(&socket->context->inproc.waiting, endpoint, socket) != NULL;
+    int waits = find(&glue_context_base(socket->context)->inproc.waiting, endpoint, socket) != NULL;
     pthread_mutex_unlock(&lock);
     return !waits || !takes_routing_id(socket);
 }
@@ -158,7 +158,7 @@ int glue_inproc_can_end(const glue_socket *socket, const char *endpoint)
 void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    glue_inproc_entry **link = find(&socket->context->inproc.waiting, endpoint, socket);
+    glue_inproc_entry **link = find(&glue_context_base(socket->context)->inproc.waiting, endpoint, socket);
     if (link != NULL)
         remove_at(link);
     pthread_mutex_unlock(&lock);
@@ -166,7 +166,7 @@ void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
 
 void glue_inproc_bound(glue_context *context, const glue_socket *socket, const char *endpoint)
 {
-    glue_inproc *inproc = &context->inproc;
+    glue_inproc *inproc = &glue_context_base(context)->inproc;
     pthread_mutex_lock(&lock);
     for (glue_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
         remove_at(link);
@@ -178,7 +178,7 @@ void glue_inproc_bound(glue_context *context, const glue_socket *socket, const c
 void glue_inproc_unbound(const glue_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    glue_inproc_entry **link = find(&socket->context->inproc.bound, endpoint, socket);
+    glue_inproc_entry **link = find(&glue_context_base(socket->context)->inproc.bound, endpoint, socket);
     if (link != NULL)
         remove_at(link);
     pthread_mutex_unlock(&lock);
@@ -186,7 +186,7 @@ void glue_inproc_unbound(const glue_socket *socket, const char *endpoint)
 
 void glue_inproc_closed(const glue_socket *socket)
 {
-    glue_inproc *inproc = &socket->context->inproc;
+    glue_inproc *inproc = &glue_context_base(socket->context)->inproc;
     pthread_mutex_lock(&lock);
     for (glue_inproc_entry **link = &inproc->bound; *link != NULL;)
         if ((*link)->socket == socket)

@@ -2,18 +2,19 @@
  * Who refers to what: an instance in the engine owns its socket or context, and closes
  * it; a socket's memory stays as long as an entry of a poller or a monitor refers to it; an
  * open socket keeps its context. A context that nobody owns and that has no open
- * socket left is terminated in the background. One mutex guards it all; nothing
- * that blocks runs under it, and nothing of the hot path takes it.
+ * socket left is terminated in the background. A shared context is owned by its members and by
+ * hosts; see shared.c. One mutex guards it all; nothing that blocks runs under it, and nothing of
+ * the hot path takes it.
  */
 #include "buffer.h"
-#include "glue.h"
+#include "lifetime.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+pthread_mutex_t glue_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t terminated; /* a context is terminated */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* How many open sockets term() names. */
@@ -48,26 +49,40 @@ static void initialize(void)
     atexit(glue_leave_process);
 }
 
-glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
+glue_context *glue_context_new(void *context)
 {
-    glue_context *adopted = calloc(1, sizeof *adopted);
-    if (adopted == NULL)
+    glue_context *made = calloc(1, sizeof *made);
+    if (made == NULL)
         return NULL;
     pthread_once(&once, initialize);
-    adopted->context = context;
-    adopted->runtime = runtime;
-    adopted->owned = 1;
-    adopted->done_event = GLUE_NO_FD;
-    adopted->scheduling.priority = ZMQ_THREAD_PRIORITY_DFLT;
-    adopted->scheduling.policy = ZMQ_THREAD_SCHED_POLICY_DFLT;
-    pthread_mutex_lock(&lock);
-    if (runtime->contexts == NULL) {
+    made->context = context;
+    made->owned = 1;
+    made->done_event = GLUE_NO_FD;
+    made->scheduling.priority = ZMQ_THREAD_PRIORITY_DFLT;
+    made->scheduling.policy = ZMQ_THREAD_SCHED_POLICY_DFLT;
+    return made;
+}
+
+void glue_context_link(glue_context *context, glue_runtime *runtime)
+{
+    glue_context **list = runtime != NULL ? &runtime->contexts : &orphans;
+    if (runtime != NULL && runtime->contexts == NULL) {
         runtime->next = runtimes;
         runtimes = runtime;
     }
-    adopted->next = runtime->contexts;
-    runtime->contexts = adopted;
-    pthread_mutex_unlock(&lock);
+    context->runtime = runtime;
+    context->next = *list;
+    *list = context;
+}
+
+glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
+{
+    glue_context *adopted = glue_context_new(context);
+    if (adopted == NULL)
+        return NULL;
+    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_context_link(adopted, runtime);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return adopted;
 }
 
@@ -103,7 +118,14 @@ static void free_context(glue_context *context)
 {
     close_event(context);
     glue_report_forget(context);
+    glue_sharing_free(context->sharing);
     free(context);
+}
+
+void glue_context_forget(glue_context *context)
+{
+    unlink_context(context);
+    free_context(context);
 }
 
 glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
@@ -119,7 +141,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     adopted->number = ++last_number;
     glue_expect(adopted);
     adopted->next = context->sockets;
@@ -128,8 +150,10 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
         adopted->next->link = &adopted->next;
     context->sockets = adopted;
     context->open_sockets++;
-    context->used = 1;
-    pthread_mutex_unlock(&lock);
+    glue_context_base(context)->used = 1;
+    if (context->shared != NULL)
+        glue_sharing_pin(context->shared->sharing);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return adopted;
 }
 
@@ -141,7 +165,7 @@ static void *detach_socket(glue_socket *socket)
     if (detached == NULL)
         return NULL;
     atomic_store(&last_closed, glue_now());
-    glue_report_note(socket->context, socket);
+    glue_report_note(glue_context_base(socket->context), socket);
     glue_inproc_closed(socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         glue_monitor_detach(socket);
@@ -173,7 +197,7 @@ static void terminate(void *argument)
     glue_context *context = argument;
     glue_inproc_end(context);
     terminate_now(context->context);
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     context->context = NULL;
     context->terminating = 0;
     context->ended = glue_now();
@@ -185,7 +209,7 @@ static void terminate(void *argument)
     if (forget)
         unlink_context(context);
     pthread_cond_broadcast(&terminated);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     if (forget)
         free_context(context);
 }
@@ -196,6 +220,8 @@ static int begin_termination(glue_context *context)
 {
     if (context->terminating || context->context == NULL)
         return 0;
+    if (context->sharing != NULL && glue_sharing_was_ended(context->sharing))
+        return 0; /* by who terminates it */
     if (!context->used) { /* no thread of libzmq to wait for */
         terminate_now(context->context);
         context->context = NULL;
@@ -225,76 +251,109 @@ static void close_receivers(glue_context *context)
         if (atomic_load(&socket->receives) == NULL)
             continue;
         zmq_close(detach_socket(socket));
-        context->open_sockets--;
+        glue_context_count_closed(context);
     }
+}
+
+/* Under the lock: what termination is for a member. Its open sockets stay, and are what it has the
+ * shared context for until they are closed. */
+static void leave_shared(glue_context *member)
+{
+    if (member->context == NULL)
+        return;
+    close_receivers(member);
+    member->context = NULL;
+    glue_context_end_unreferenced(member);
 }
 
 int glue_context_terminate(glue_context *context, zmq_fd_t *event)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
+    if (context->shared != NULL) {
+        leave_shared(context);
+        *event = GLUE_NO_FD;
+        pthread_mutex_unlock(&glue_lifetime_lock);
+        return 0;
+    }
     int error = make_event(context);
     if (error == 0)
         close_receivers(context);
     if (error == 0)
         error = begin_termination(context);
     *event = context->context != NULL ? context->done_event : GLUE_NO_FD;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     errno = error;
     return error == 0 ? 0 : -1;
 }
 
 int glue_context_is_ending(glue_context *context)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     int ending = context->context == NULL || context->terminating;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return ending;
 }
 
 int glue_context_shut_down(glue_context *context)
 {
     int error = 0;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     if (context->context == NULL)
         error = EFAULT;
+    else if (context->shared != NULL)
+        error = EPERM;
     else if (!context->terminating) {
         glue_inproc_end(context);
         if (zmq_ctx_shutdown(context->context) != 0)
             error = zmq_errno();
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return error;
 }
 
-/* Under the lock: ends a context that nothing refers to any more. Returns it if its
- * memory is to be freed. */
-static glue_context *end_if_unreferenced(glue_context *context)
+/* Under the lock: whether a thread refers to the context until it frees it. */
+static int has_thread(const glue_context *context)
 {
+    return context->terminating || (context->sharing != NULL && glue_sharing_is_watched(context->sharing));
+}
+
+/* Under the lock. */
+static void end_member(glue_context *member)
+{
+    if (member->open_sockets > 0 || (member->owned && member->context != NULL))
+        return;
+    glue_member_give_up(member);
+    if (!member->owned)
+        glue_context_forget(member);
+}
+
+void glue_context_end_unreferenced(glue_context *context)
+{
+    if (context->shared != NULL) {
+        end_member(context);
+        return;
+    }
     if (context->owned || context->open_sockets > 0)
-        return NULL;
-    if (context->context != NULL && begin_termination(context) != 0)
-        return NULL; /* it stays until the process leaves */
-    if (context->terminating)
-        return NULL; /* its thread frees it */
-    unlink_context(context);
-    return context;
+        return;
+    if (begin_termination(context) != 0)
+        return; /* it stays until the process leaves */
+    if (!has_thread(context)) /* else that frees it */
+        glue_context_forget(context);
 }
 
 int glue_socket_close(glue_socket *socket)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     void *detached = detach_socket(socket);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     if (detached == NULL)
         return 0;
     int result = zmq_close(detached);
     int error = errno;
-    pthread_mutex_lock(&lock);
-    socket->context->open_sockets--;
-    glue_context *ended = end_if_unreferenced(socket->context);
-    pthread_mutex_unlock(&lock);
-    if (ended != NULL)
-        free_context(ended);
+    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_context_count_closed(socket->context);
+    glue_context_end_unreferenced(socket->context);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     errno = error;
     return result;
 }
@@ -302,18 +361,18 @@ int glue_socket_close(glue_socket *socket)
 int glue_context_close_socket(glue_context *context, glue_socket *closed)
 {
     void *detached = NULL;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     if (context->sockets != NULL) {
         *closed = *context->sockets;
         detached = detach_socket(context->sockets);
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     if (detached == NULL)
         return 0;
     zmq_close(detached); /* fails for no socket that is open */
-    pthread_mutex_lock(&lock);
-    context->open_sockets--;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_context_count_closed(context);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return 1;
 }
 
@@ -343,10 +402,10 @@ void glue_socket_release(glue_socket *socket)
 void glue_socket_name(glue_socket *socket, const char *endpoint)
 {
     char *name = strdup(endpoint);
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     free(socket->endpoint);
     socket->endpoint = name;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
 }
 
 /* Writes which sockets are open, at most eight of them. */
@@ -382,9 +441,9 @@ static char *waits_for(const glue_context *context)
 
 char *glue_context_waits_for(glue_context *context)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     char *line = waits_for(context);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return line;
 }
 
@@ -392,29 +451,41 @@ void glue_context_disown(glue_context *context)
 {
     if (glue_forked())
         return;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     context->owned = 0;
-    glue_context *ended = end_if_unreferenced(context);
-    pthread_mutex_unlock(&lock);
-    if (ended != NULL)
-        free_context(ended);
+    glue_context_end_unreferenced(context);
+    pthread_mutex_unlock(&glue_lifetime_lock);
+}
+
+/* Has a socket not wait for longer than timeout until its messages are sent. */
+static void bound_linger(void *socket, int timeout)
+{
+    int linger = -1;
+    size_t size = sizeof linger;
+    zmq_getsockopt(socket, ZMQ_LINGER, &linger, &size);
+    if (linger < 0 || linger > timeout)
+        zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
 }
 
 /* Under the lock: closes a context's sockets so that none of them holds the
- * process up for longer than timeout, and starts its termination. */
+ * process up for longer than timeout, and starts its termination. Nobody waits for the sockets of a shared
+ * context that others go on to use: they keep their LINGER. */
 static void close_context(glue_context *context, int timeout)
 {
+    int stays = context->shared != NULL && glue_member_has_company(context);
     while (context->sockets != NULL) {
         void *socket = detach_socket(context->sockets);
-        int linger = -1;
-        size_t size = sizeof linger;
-        zmq_getsockopt(socket, ZMQ_LINGER, &linger, &size);
-        if (linger < 0 || linger > timeout)
-            zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
+        if (!stays)
+            bound_linger(socket, timeout);
         zmq_close(socket);
-        context->open_sockets--;
+        glue_context_count_closed(context);
     }
-    begin_termination(context);
+    if (context->shared == NULL) {
+        begin_termination(context);
+        return;
+    }
+    context->context = NULL;
+    glue_member_give_up(context);
 }
 
 #define MILLISECOND 1000000
@@ -467,7 +538,7 @@ static int64_t latest_deadline(const glue_context *context, int64_t latest)
 /* Under the lock: waits for a context to be terminated: 0 if the deadline has passed. */
 static int wait_until(int64_t deadline)
 {
-    return deadline > glue_now() && glue_condition_wait_until(&terminated, &lock, deadline) != ETIMEDOUT;
+    return deadline > glue_now() && glue_condition_wait_until(&terminated, &glue_lifetime_lock, deadline) != ETIMEDOUT;
 }
 
 /* Under the lock, after the wait: tells of contexts that took all the time there was. */
@@ -492,12 +563,10 @@ static void orphan_contexts(glue_runtime *runtime)
         context->runtime = NULL;
         if (!context->terminating)
             close_event(context);
-        if (context->owned || context->open_sockets > 0 || context->terminating) {
-            context->next = orphans;
-            orphans = context;
-        } else {
+        if (context->owned || context->open_sockets > 0 || has_thread(context))
+            glue_context_link(context, NULL);
+        else
             free_context(context);
-        }
         context = next;
     }
 }
@@ -522,7 +591,7 @@ int glue_runtime_leave(glue_runtime *runtime, int timeout)
     if (glue_runtime_shut(runtime) != 0)
         return -1;
     pthread_once(&once, initialize);
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     int64_t now = glue_now();
     int rest = rest_of(runtime, now, timeout);
     note_others_unused(runtime, now);
@@ -532,7 +601,7 @@ int glue_runtime_leave(glue_runtime *runtime, int timeout)
         continue;
     report_dropped(runtime->contexts, timeout);
     orphan_contexts(runtime);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
     return 0;
 }
 
@@ -553,7 +622,7 @@ void glue_leave_process(void)
     if (glue_forked())
         return;
     int timeout = glue_leave_timeout(-1);
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&glue_lifetime_lock);
     int64_t now = glue_now();
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
         int rest = rest_of(runtime, now, timeout);
@@ -561,10 +630,11 @@ void glue_leave_process(void)
             close_contexts(runtime, rest);
         begin_time(runtime->contexts, now, rest, timeout);
     }
+    begin_time(orphans, now, timeout, timeout); /* a shared context that a host was the last to give back */
     while (wait_until(latest_deadline_of_all()))
         continue;
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
         report_dropped(runtime->contexts, timeout);
     report_dropped(orphans, timeout);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&glue_lifetime_lock);
 }

@@ -277,7 +277,7 @@ static int make_pair(const glue_socket *socket, int mark, int limit, void **pair
 {
     int linger = 0;
     size_t size = sizeof *descriptor;
-    *pair = zmq_socket(socket->context->context, ZMQ_PAIR);
+    *pair = zmq_socket(glue_context_base(socket->context)->context, ZMQ_PAIR);
     if (*pair == NULL || zmq_setsockopt(*pair, ZMQ_LINGER, &linger, sizeof linger) != 0 ||
         zmq_setsockopt(*pair, mark, &limit, sizeof limit) != 0 ||
         zmq_getsockopt(*pair, ZMQ_FD, descriptor, &size) != 0)

@@ -43,7 +43,7 @@ func (s *Socket) NewMonitor(events int) (*Socket, error) {
 	if s.Closed() {
 		return nil, Errno(C.ENOTSOCK)
 	}
-	receiver, err := s.context.NewSocket(int(zmq4.PAIR))
+	receiver, err := s.context.newOwned(int(zmq4.PAIR))
 	if err != nil {
 		return nil, err
 	}

@@ -33,9 +33,9 @@ var watched struct {
 // WatchPeers calls changed, on a goroutine of its own, whenever the number of peers of the
 // context's socket has changed, until the socket is closed.
 func (c *Context) WatchPeers(s *Socket, changed func(count int)) (*Peers, error) {
-	monitor, err := c.zmq.NewSocket(zmq4.PAIR)
+	monitor, err := c.newInner(zmq4.PAIR)
 	if err != nil {
-		return nil, asErrno(err)
+		return nil, err
 	}
 	runtime.SetFinalizer(monitor, nil)
 	endpoint := fmt.Sprintf("inproc://zmqjs-peers-%d", s.Number())

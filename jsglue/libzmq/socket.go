@@ -6,11 +6,6 @@ package libzmq
 // {
 //     return GLUE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
-// static int prepare_first_socket(void *context)
-// {
-//     int threads = 1 + zmq_ctx_get(context, ZMQ_IO_THREADS);
-//     return glue_descriptors_left(2 * threads + 1); // an eventfd and an epoll of each, and the socket's
-// }
 // static int set_option(void *socket, int option, const void *value, size_t size)
 // {
 //     return GLUE_RETRY(zmq_setsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
@@ -42,42 +37,55 @@ func (e *SchedulingError) Error() string { return e.Errno.Error() }
 
 func (e *SchedulingError) Unwrap() error { return e.Errno }
 
-// prepareSocket tells whether a socket can be made. The first one starts the context's
+// newSocket makes a socket, and calls adopt while the context is sure to stay. The first one starts the context's
 // threads.
-func (c *Context) prepareSocket() error {
-	if c.Terminated() {
-		return Errno(syscall.EFAULT)
-	}
-	if c.c.used != 0 {
-		C.glue_streams_hold()
-		return nil
-	}
-	if err := check(C.prepare_first_socket(c.c.context)); err != nil {
+func (c *Context) newSocket(socketType zmq4.Type, adopt func(*zmq4.Socket) error) error {
+	if err := check(C.glue_context_pin(c.c)); err != nil {
 		return err
 	}
-	if err := check(C.glue_scheduling_try(&c.c.scheduling)); err != nil {
-		return &SchedulingError{err.(Errno)}
+	defer C.glue_context_unpin(c.c)
+	if result := C.glue_context_prepare(c.c); result <= C.GLUE_UNSCHEDULED {
+		return &SchedulingError{Errno(C.GLUE_UNSCHEDULED - result)}
+	} else if result != 0 {
+		return Errno(result)
 	}
-	return nil
+	zmq, err := c.zmq.NewSocket(socketType)
+	if err != nil {
+		return asErrno(err)
+	}
+	return adopt(zmq)
 }
 
 // NewSocket makes a socket (zmq_socket).
 func (c *Context) NewSocket(socketType int) (*Socket, error) {
-	if err := c.prepareSocket(); err != nil {
-		return nil, err
+	if c.Terminated() {
+		return nil, Errno(syscall.EFAULT)
 	}
-	zmq, err := c.zmq.NewSocket(zmq4.Type(socketType))
-	if err != nil {
-		return nil, asErrno(err)
-	}
-	runtime.SetFinalizer(zmq, nil) // glue closes it
-	raw := rawPointer(zmq, "soc")
-	socket, err := C.glue_socket_adopt(c.c, raw, C.int(socketType))
-	if socket == nil {
-		zmq.Close()
-		return nil, asErrno(err)
-	}
-	return &Socket{socket, zmq, c}, nil
+	return c.newOwned(socketType)
+}
+
+// newOwned makes a socket that an instance owns.
+func (c *Context) newOwned(socketType int) (made *Socket, err error) {
+	err = c.newSocket(zmq4.Type(socketType), func(zmq *zmq4.Socket) error {
+		runtime.SetFinalizer(zmq, nil) // glue closes it
+		socket, err := C.glue_socket_adopt(c.c, rawPointer(zmq, "soc"), C.int(socketType))
+		if socket == nil {
+			zmq.Close()
+			return asErrno(err)
+		}
+		made = &Socket{socket, zmq, c}
+		return nil
+	})
+	return made, err
+}
+
+// newInner makes a socket that the library uses itself, and closes.
+func (c *Context) newInner(socketType zmq4.Type) (made *zmq4.Socket, err error) {
+	err = c.newSocket(socketType, func(zmq *zmq4.Socket) error {
+		made = zmq
+		return nil
+	})
+	return made, err
 }
 
 // Pointer is the C structure (glue_socket *).

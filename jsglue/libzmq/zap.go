@@ -9,12 +9,6 @@ package libzmq
 //         polled[1].revents = 0; // EINTR
 //     return polled[1].revents != 0;
 // }
-// static zmq_fd_t new_event(int *error)
-// {
-//     zmq_fd_t made = glue_event_new();
-//     *error = made == GLUE_NO_FD ? errno : 0;
-//     return made;
-// }
 import "C"
 
 import (
@@ -34,10 +28,10 @@ type Authentication struct {
 }
 
 // A ZAP answers these questions for a context's sockets, on a goroutine of its own, until it
-// is closed or the context ends.
+// is closed, the context ends, or the runtime has left a shared one.
 type ZAP struct {
-	socket *zmq4.Socket // REP
-	wake   C.zmq_fd_t   // event: close
+	socket *zmq4.Socket         // REP
+	wake   *C.glue_shared_event // close, or the runtime leaves
 	closed atomic.Bool
 	done   chan struct{}
 	once   sync.Once
@@ -48,21 +42,17 @@ const zapEndpoint = "inproc://zeromq.zap.01"
 
 // ServeZAP begins to answer. It fails with EADDRINUSE if something else of the context does.
 func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed bool)) (*ZAP, error) {
-	if err := c.prepareSocket(); err != nil {
+	socket, err := c.newInner(zmq4.REP)
+	if err != nil {
 		return nil, err
 	}
-	socket, err := c.zmq.NewSocket(zmq4.REP)
-	if err != nil {
+	wake, err := C.glue_shared_event_new()
+	if wake == nil {
+		_ = socket.Close()
 		return nil, asErrno(err)
 	}
-	var failed C.int
-	wake := C.new_event(&failed)
-	if failed != 0 {
-		_ = socket.Close()
-		return nil, Errno(failed)
-	}
 	if err := errors.Join(socket.SetLinger(0), socket.Bind(zapEndpoint)); err != nil {
-		C.glue_event_close(wake)
+		C.glue_shared_event_release(wake)
 		_ = socket.Close()
 		var errno zmq4.Errno
 		if errors.As(err, &errno) {
@@ -70,6 +60,7 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 		}
 		return nil, asErrno(err)
 	}
+	C.glue_context_note_zap(c.c, wake)
 	zap := &ZAP{socket: socket, wake: wake, done: make(chan struct{}), decide: decide}
 	go zap.serve()
 	return zap, nil
@@ -79,9 +70,9 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 func (z *ZAP) Close() {
 	z.once.Do(func() {
 		z.closed.Store(true)
-		C.glue_event_set(z.wake)
+		C.glue_event_set(z.wake.event)
 		<-z.done
-		C.glue_event_close(z.wake)
+		C.glue_shared_event_release(z.wake)
 	})
 }
 
@@ -92,7 +83,7 @@ func (z *ZAP) serve() {
 	if err != nil {
 		return
 	}
-	for z.answerAll() && C.wait_for_either(C.zmq_fd_t(descriptor), z.wake) == 0 {
+	for z.answerAll() && C.wait_for_either(C.zmq_fd_t(descriptor), z.wake.event) == 0 {
 		continue
 	}
 }

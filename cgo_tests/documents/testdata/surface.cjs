@@ -21,8 +21,9 @@ function member(node, result) {
     result.new = isPrivate(node) ? "private" : parameters(node);
   } else if (ts.isMethodDeclaration(node)) {
     const symbol = /^\[Symbol\.(\w+)\]$/.exec(node.name.getText());
+    const fixed = ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static ? "static " : "";
     const name = symbol ? "@@" + symbol[1] : node.name.getText();
-    result[name] = parameters(node); // of several overloads the last one has the table's names
+    result[fixed + name] = parameters(node); // of several overloads the last one has the table's names
   } else {
     const readonly = ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly ? "readonly " : "";
     result[node.name.getText()] = readonly + node.type.getText();

@@ -75,7 +75,7 @@ static int is_on(const struct definition *definition, const char *class_name)
 {
     uint32_t target = definition->property->target;
     if (!class_name) return target == ZMQJS_ON_MODULE;
-    return target == ZMQJS_ON_PROTOTYPE && strcmp(definition->of->name, class_name) == 0;
+    return target != ZMQJS_ON_MODULE && strcmp(definition->of->name, class_name) == 0;
 }
 
 static const struct definition *find(enum definition_kind kind, const char *class_name,

@@ -37,6 +37,11 @@
     F(int, zmqjs_leave_timeout, (int milliseconds), (milliseconds))                              \
     F(int64_t, zmqjs_pool_limit, (int64_t bytes), (bytes))                                       \
     F(int64_t, zmqjs_pool_size, (void), ())                                                      \
+    F(int, zmqjs_context_shared, (const char *name, zmqjs_context **context), (name, context))   \
+    F(int, zmqjs_context_set, (zmqjs_context *context, int option, int value),                   \
+      (context, option, value))                                                                  \
+    F(int, zmqjs_context_zmq, (zmqjs_context *context, void **zmq), (context, zmq))              \
+    F(int, zmqjs_context_release, (zmqjs_context *context), (context))                           \
     F(int, zmqjs_trace, (zmqjs_trace_function function, void *payload), (function, payload))     \
     F(int, zmqjs_policy, (zmqjs_policy_function function, void *payload), (function, payload))   \
     F(int, zmqjs_vm_new, (const zmqjs_vm_options *options, zmqjs_vm **vm), (options, vm))        \

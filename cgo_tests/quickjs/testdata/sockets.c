@@ -165,6 +165,74 @@ static void test_interrupted(void) {
     end(rt, ctx);
 }
 
+static const char *const receiving = "import * as zmq from 'zmq';"
+                                     "const pull = zmq.Context.shared('s').socket(zmq.PULL);"
+                                     "pull.bind('inproc://shared');"
+                                     "globalThis.pull = pull;";
+static const char *const sending = "import * as zmq from 'zmq';"
+                                   "const push = zmq.Context.shared('s').socket(zmq.PUSH);"
+                                   "push.connect('inproc://shared');"
+                                   "for (let i = 0; i < 500; i++) push.send(new Uint8Array(i * 100).fill(i));";
+static const char *const taking_in = "for (let i = 0; i < 500; i++) {"
+                                     "  const bytes = pull.recv();"
+                                     "  if (bytes.length !== i * 100 || bytes.some(each => each !== i % 256)) throw i;"
+                                     "}";
+
+/* Two script contexts of one process, as FFglitch's tools have, of one runtime and of two: messages pass from one
+ * to the other, also when the one that has sent them has ended. */
+static void test_shared(void) {
+    JSRuntime *rt = JS_NewRuntime(), *other = JS_NewRuntime();
+    JSContext *ctx = new_context(rt), *same = new_context(rt), *apart = new_context(other);
+    run_well(ctx, receiving);
+    run_well(same, sending);
+    JS_FreeContext(same);
+    run_well(ctx, taking_in);
+    run_well(apart, sending);
+    end(other, apart);
+    run_well(ctx, taking_in);
+    end(rt, ctx);
+}
+
+static void *send_apart(void *argument) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    (void)argument;
+    run_well(ctx, sending);
+    end(rt, ctx);
+    return NULL;
+}
+
+static void test_shared_by_threads(void) {
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    pthread_t thread;
+    run_well(ctx, receiving);
+    CHECK(pthread_create(&thread, NULL, send_apart, NULL) == 0);
+    run_well(ctx, taking_in);
+    CHECK(pthread_join(thread, NULL) == 0);
+    end(rt, ctx);
+}
+
+/* A host that has an engine and uses the bundled one too. */
+static void test_shared_with_the_bundled_engine(void) {
+    static const char answers[] = "import * as zmq from 'zmq';"
+                                  "const socket = zmq.Context.shared('s').socket(zmq.PUSH);"
+                                  "socket.connect('inproc://shared');"
+                                  "for (let i = 0; i < 500; i++) socket.send(new Uint8Array(i * 100).fill(i));";
+    JSRuntime *rt = JS_NewRuntime();
+    JSContext *ctx = new_context(rt);
+    zmqjs_vm *vm;
+    run_well(ctx, receiving);
+    CHECK(zmqjs_vm_new(NULL, &vm) == ZMQJS_OK);
+    if (zmqjs_vm_evaluate(vm, "answers", answers, sizeof answers - 1, NULL) != ZMQJS_OK) {
+        fprintf(stderr, "%s\n", zmqjs_last_error());
+        exit(1);
+    }
+    CHECK(zmqjs_vm_free(vm) == ZMQJS_OK);
+    run_well(ctx, taking_in);
+    end(rt, ctx);
+}
+
 int main(void) {
     static const struct {
         const char *name;
@@ -177,6 +245,9 @@ int main(void) {
         {"threads", test_threads},
         {"interrupt", test_interrupt},
         {"interrupted", test_interrupted},
+        {"shared", test_shared},
+        {"shared by threads", test_shared_by_threads},
+        {"shared with the bundled engine", test_shared_with_the_bundled_engine},
     };
     size_t i;
     CHECK(zmqjs_leave_timeout(100) >= 0);

@@ -11,6 +11,7 @@ const functions = {
 const classes = {
   Context: {
     length: 0,
+    statics: { shared: 0 },
     methods: { socket: 1, set: 2, get: 1, shutdown: 0, term: 0 },
     accessors: ["closed"],
   },
@@ -100,6 +101,15 @@ function checkClass(name, expected) {
   equal(attributes(constructor, "prototype"), "", "the prototype of " + name + " stays");
   equal(prototype.constructor, constructor, name + " is the constructor of its prototype");
   equal(attributes(prototype, "constructor"), "writable configurable", "and can be replaced there");
+  const statics = expected.statics || {};
+  for (const method in statics) {
+    checkMethod(constructor, method, statics[method], name + "." + method);
+  }
+  deepEqual(
+    Object.getOwnPropertyNames(constructor).filter((each) => ["length", "name", "prototype"].indexOf(each) < 0),
+    Object.keys(statics),
+    name + " has these static methods",
+  );
   for (const method of methods) {
     checkMethod(prototype, method, expected.methods[method], name + "." + method);
   }
