@@ -2,7 +2,9 @@
 package examples
 
 import (
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,6 +44,29 @@ func TestHost(t *testing.T) {
 		"-Iinclude", "examples/host.c", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	version := strings.Fields(runner.Run(t, runner.Options{}, runner.Program(t), "--version").Stdout)[1]
 	expect(t, program, "zmqjs "+version+"\nreceived: hello world\n")
+}
+
+// The host's frames reach the script, in order; its end, or its failure, ends the host.
+func TestFrames(t *testing.T) {
+	library, script := runner.LibraryDir(t), filepath.Join(runner.Root(t), "examples/frames/consume.js")
+	program := build(t, []string{"gcc", "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic", "-Werror"},
+		"-Iinclude", "examples/frames/frames.c", "-L"+library, "-lzmqjs", "-lzmq", "-pthread", "-Wl,-rpath,"+library)
+	for _, size := range []string{"4", "1000", "6220800"} {
+		result := runner.Run(t, runner.Options{}, program, script, "50", size)
+		want := regexp.MustCompile("^50 frames of " + size + ` bytes\ninproc \d+ MB/s, memcpy \d+ MB/s\n$`)
+		if result.Status != 0 || !want.MatchString(result.Stdout) || result.Stderr != "" {
+			t.Errorf("%+v", result)
+		}
+	}
+	failing := filepath.Join(t.TempDir(), "failing.js")
+	text := strings.Replace(runner.Read(t, script), "count++;", `if (count++ === 3) throw new Error("enough");`, 1)
+	if err := os.WriteFile(failing, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	result := runner.Run(t, runner.Options{}, program, failing, "50", "1000")
+	if result.Status != 1 || !strings.Contains(result.Stderr, "Error: enough") {
+		t.Errorf("%+v", result)
+	}
 }
 
 func TestGoHost(t *testing.T) {

@@ -24,7 +24,7 @@ if (isMainThread) {
   }
   const { recv } = require("zmqjs/promises");
   const late = new Worker(new URL(import.meta.url), { workerData: 0 });
-  for (let i = 0; i < MESSAGES; i++) assert.equal(String(await recv(results)), `0 ${i}`);
+  for (let i = 0; i < MESSAGES; i++) assert.equal(Buffer.from(await recv(results)).toString(), `0 ${i}`);
   assert.equal(await ended(late), 0);
   results.close();
   assert.equal(context.term(), 0);
