@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -45,29 +46,61 @@ func (w *watcher) sees(values map[string]int) {
 
 const rounds = 10
 
+// cutOff adds half a line to a file, as a cache leaves it that dies while it writes.
+func cutOff(t *testing.T, path string) {
+	t.Helper()
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = file.WriteString(`["topic0","9`)
+	}
+	if err == nil {
+		err = file.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestCache: all subscribers come to have the last value of each topic, however late they come,
-// and whatever happens to their connections. A cache that is killed has lost its values; those
-// that are set afterwards come.
+// and whatever happens to their connections. A cache that is killed has lost its values, unless it
+// has a file; those that are set afterwards come.
 func TestCache(t *testing.T) {
 	t.Parallel()
+	for name, file := range map[string][]string{"in memory": nil, "in a file": {filepath.Join(t.TempDir(), "values")}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			testCache(t, file)
+		})
+	}
+}
+
+func testCache(t *testing.T, file []string) {
+	t.Helper()
 	random := chance(t)
 	dir := t.TempDir()
-	cache := newPeer(t, nil, script(t, "cache.js"), "ipc://"+filepath.Join(dir, "in"), "ipc://"+filepath.Join(dir, "out"))
+	arguments := append([]string{"ipc://" + filepath.Join(dir, "in"), "ipc://" + filepath.Join(dir, "out")}, file...)
+	cache := newPeer(t, nil, script(t, "cache.js"), arguments...)
 	input := newFeed(t, 1)
-	setter := newPeer(t, input.read, script(t, "cache_set.js"), cache.bound[0])
+	setter := newPeer(t, input.read, script(t, "cache_set.js"), arguments[0])
 	var cuts atomic.Int32
-	relay := newRelay(t, cache.bound[1], randomFaults(rand.New(rand.NewPCG(random.Uint64(), 0)), &cuts))
+	relay := newRelay(t, arguments[1], randomFaults(rand.New(rand.NewPCG(random.Uint64(), 0)), &cuts))
 	watch := script(t, "cache_watch.js", "SILENCE = 1000", "SILENCE = 300")
 	var watchers []*watcher
-	for _, endpoint := range []string{cache.bound[1], relay.endpoint(), relay.endpoint()} {
+	for _, endpoint := range []string{arguments[1], relay.endpoint(), relay.endpoint()} {
 		watchers = append(watchers, &watcher{newPeer(t, nil, watch, endpoint), map[string]int{}})
 	}
 	values := map[string]int{}
 	count := 0
 	for round := range rounds {
 		if round == rounds/2 {
-			cache.restart()
-			values = map[string]int{}
+			if file == nil {
+				cache.restart()
+				values = map[string]int{}
+			} else {
+				cache.kill()
+				cutOff(t, file[0])
+				cache.start()
+			}
 			for _, w := range watchers {
 				w.restart()
 			}
@@ -75,6 +108,11 @@ func TestCache(t *testing.T) {
 				for watchers[0].next() != "probe" {
 				}
 			})
+			if file != nil {
+				for _, w := range watchers {
+					w.sees(values)
+				}
+			}
 		}
 		changes := min(messages/rounds, 500) // no more than the queues have room for
 		late := random.IntN(changes)

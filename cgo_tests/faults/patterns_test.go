@@ -26,6 +26,7 @@ type pattern struct {
 var patterns = []pattern{
 	{"retry", promise{}, promise{repeated: true, disorder: true}, startRetry},
 	{"broker", promise{}, promise{repeated: true, disorder: true}, startBroker},
+	{"services", promise{}, promise{repeated: true, disorder: true}, startServices},
 	{"credit", promise{disorder: true}, promise{repeated: true, disorder: true}, startCredit},
 }
 
@@ -61,6 +62,25 @@ func startBroker(t *testing.T, dir string, via route) cast {
 	path := script(t, "retry_client.js", "TIMEOUT = 1000", "TIMEOUT = 300")
 	c.client = newPeer(t, c.input.read, path, via(clients))
 	return c
+}
+
+func startServices(t *testing.T, dir string, via route) cast {
+	t.Helper()
+	c := cast{input: newFeed(t, messages), ahead: 50}
+	clients, workers := "ipc://"+filepath.Join(dir, "clients"), "ipc://"+filepath.Join(dir, "workers")
+	c.brokers = append(c.brokers, newPeer(t, nil, script(t, "services.js"), clients, workers))
+	for range doers {
+		c.doers = append(c.doers, newPeer(t, nil, serviceWorker(t), "counted", via(workers)))
+	}
+	newPeer(t, nil, serviceWorker(t), "other", via(workers))
+	path := script(t, "services_client.js", "TIMEOUT = 1000", "TIMEOUT = 300")
+	c.client = newPeer(t, c.input.read, path, "counted", via(clients))
+	return c
+}
+
+func serviceWorker(t *testing.T) string {
+	t.Helper()
+	return script(t, "services_worker.js", "IDLE = 1000", "IDLE = 100", "SILENCE = 1000", "SILENCE = 300")
 }
 
 func startCredit(t *testing.T, dir string, via route) cast {

@@ -2,6 +2,7 @@
 // Clients are retry_client.js or any REQ, workers broker_worker.js.
 //
 //   broker.js [CLIENTS [WORKERS]]      default: tcp://*:5563 tcp://*:5564
+import * as std from "std";
 import * as zmq from "zmq";
 
 const SILENCE = 1000; // milliseconds after which a silent connection is given up
@@ -36,6 +37,7 @@ function from_worker() {
 // Waits for a worker if none is idle; meanwhile requests wait in their sockets.
 function to_worker(request) {
   for (;;) {
+    if (idle.size === 0) std.err.puts("broker.js: no worker is idle; requests wait\n");
     while (idle.size === 0) from_worker();
     const [[key, worker]] = idle;
     idle.delete(key);

@@ -5,12 +5,14 @@ import * as zmq from "zmq";
 
 const IDLE = 1000; // milliseconds without a request after which it says again that it is idle
 const SILENCE = 1000; // milliseconds after which a silent connection is made anew
+const LONGEST_PAUSE = 5000; // milliseconds between attempts to connect, which begin with 100 and double
 
 const [broker = "tcp://localhost:5564"] = scriptArgs.slice(1);
 
 const context = new zmq.Context();
 const socket = context.socket(zmq.DEALER);
 for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
+socket.setsockopt(zmq.RECONNECT_IVL_MAX, LONGEST_PAUSE);
 socket.setsockopt(zmq.RCVTIMEO, IDLE);
 socket.connect(broker);
 socket.send("");

@@ -46,6 +46,7 @@ function receive() {
 }
 
 function give(number, line) {
+  if (credits.length === 0) std.err.puts(`credit_source.js: no credit left, ${given.size} lines are with workers\n`);
   while (credits.length === 0) receive();
   const worker = credits.shift();
   if (reaches(worker, number, line)) given.set(number, { worker, line });

@@ -1,28 +1,27 @@
 // A worker of credit_source.js, which sends it at most WINDOW lines that it has not done.
 //
 //   credit_worker.js [SOURCE]      default: tcp://localhost:5567
+import * as std from "std";
 import * as zmq from "zmq";
 
 const SILENCE = 1000; // milliseconds after which a silent connection is made anew
+const LONGEST_PAUSE = 5000; // milliseconds between attempts to connect, which begin with 100 and double
 const WINDOW = 100;
 
 const [source = "tcp://localhost:5567"] = scriptArgs.slice(1);
 
 const context = new zmq.Context();
 const poller = new zmq.Poller();
-let connections = 0;
-let socket, events;
+let socket, monitor;
 
 // On a new connection credit begins anew: the source gives what this one had to others.
 function connect() {
-  if (socket) for (const old of [socket, events]) old.close(0);
+  if (socket) socket.close(0); // which ends its monitor
   socket = context.socket(zmq.DEALER);
   for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
-  const monitor = `inproc://connection-${++connections}`;
-  socket.monitor(monitor, zmq.EVENT_DISCONNECTED);
-  events = context.socket(zmq.PAIR);
-  events.connect(monitor);
-  poller.add(events, zmq.POLLIN);
+  socket.setsockopt(zmq.RECONNECT_IVL_MAX, LONGEST_PAUSE);
+  monitor = socket.monitor(zmq.EVENT_DISCONNECTED);
+  poller.add(monitor, zmq.POLLIN);
   poller.add(socket, zmq.POLLIN);
   socket.connect(source);
   socket.send_multipart(["", String(WINDOW)]);
@@ -39,6 +38,11 @@ function work() {
 connect();
 for (;;) {
   const event = poller.wait(-1);
-  if (event.socket === socket) work();
-  else connect();
+  if (event.socket === socket) {
+    work();
+  } else {
+    std.err.puts(`credit_worker.js: ${monitor.recv().endpoint} is gone; trying again\n`);
+    monitor.close();
+    connect();
+  }
 }

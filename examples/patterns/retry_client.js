@@ -28,6 +28,7 @@ function open() {
 // What may still come to the old socket is no answer to a later request.
 function use_next_server() {
   socket.close();
+  std.err.puts(`retry_client.js: no answer from ${servers[server]}\n`);
   server = (server + 1) % servers.length;
   socket = open();
 }
