@@ -126,11 +126,12 @@ conformance: ## run the conformance suite; RUNNER='command' is what runs a scrip
 	@scripts/conformance $(RUNNER)
 
 ROUNDS ?= 5
+MESSAGES ?= 1000000
 
-bench: dependencies ## measure; PEERS=1: other modules too; REFERENCE='command' LINKED='command': two hosts
+bench: dependencies ## measure; MESSAGES=1000000: the longest row; PEERS=1: other modules too; REFERENCE='command' LINKED='command': two hosts
 	@$(MAKE) --no-print-directory all
 	@$(if $(PEERS),scripts/dependencies test && scripts/modules)
-	$(GO) run ./bench -rounds $(ROUNDS) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
+	$(GO) run ./bench -rounds $(ROUNDS) -messages $(MESSAGES) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
 
 SOAKTIME ?= 10m
 

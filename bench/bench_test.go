@@ -16,7 +16,7 @@ import (
 // TestEveryCaseInEveryProgram runs the benchmark as `make bench` does, but for an instant.
 func TestEveryCaseInEveryProgram(t *testing.T) {
 	t.Chdir("..")
-	o := options{rounds: 2, milliseconds: 1, only: regexp.MustCompile(""), output: t.TempDir()}
+	o := options{rounds: 2, milliseconds: 1, messages: 10_000, largest: 1000, only: regexp.MustCompile(""), output: t.TempDir()}
 	var table strings.Builder
 	if err := bench(o, &table, io.Discard); err != nil {
 		t.Fatal(err)
@@ -29,7 +29,7 @@ func TestEveryCaseInEveryProgram(t *testing.T) {
 	if err := json.Unmarshal(text, &made); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range allCases() {
+	for _, c := range allCases(o) {
 		if !strings.Contains(table.String(), c.title+" ") {
 			t.Errorf("the table lacks %q", c.title)
 		}
@@ -38,12 +38,25 @@ func TestEveryCaseInEveryProgram(t *testing.T) {
 			quantiles = []string{"p50", "p99", "p99.9"}
 		}
 		for _, quantile := range quantiles {
-			for _, program := range []string{"libzmq", "QuickJS", "zmqjs"} {
+			programs := []string{"libzmq", "QuickJS", "zmqjs"}
+			if c.name == "threads" {
+				programs = []string{"libzmq", "C ABI"}
+			}
+			for _, program := range programs {
 				checkResult(t, made.find(c.title, quantile, program), c, program)
 			}
 		}
 	}
 	checkPlot(t, filepath.Join(o.output, "sizes.svg"), len(plotted)*3)
+	points := 0
+	for _, c := range growthCases(o.messages, o.largest) {
+		for _, program := range []string{"libzmq", "QuickJS", "zmqjs"} {
+			if made.find(c.title, "", program).Median > 0 { // memory may be none
+				points++
+			}
+		}
+	}
+	checkPlot(t, filepath.Join(o.output, "growth.svg"), points)
 }
 
 func checkResult(t *testing.T, r *result, c benchCase, program string) {
@@ -120,7 +133,7 @@ func TestDocumentedCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	commands := regexp.MustCompile(`(?m)^make bench.*$`).FindAllString(string(text), -1)
-	if len(commands) != 3 {
+	if len(commands) != 4 {
 		t.Fatalf("commands: %q", commands)
 	}
 	for _, command := range commands {
@@ -128,7 +141,7 @@ func TestDocumentedCommands(t *testing.T) {
 		if err != nil || !strings.Contains(string(output), "run ./bench -rounds") {
 			t.Errorf("%s: %v\n%s", command, err, output)
 		}
-		for _, flag := range []string{"PEERS=1:-peers ", "ROUNDS=9:-rounds 9 ", "LINKED=:-linked '/path/to/another/qjs'"} {
+		for _, flag := range []string{"PEERS=1:-peers ", "ROUNDS=9:-rounds 9 ", "MESSAGES=100000000:-messages 100000000 ", "LINKED=:-linked '/path/to/another/qjs'"} {
 			variable, argument, _ := strings.Cut(flag, ":")
 			if strings.Contains(command, variable) != strings.Contains(string(output), argument) {
 				t.Errorf("%s: the program's arguments are wrong:\n%s", command, output)

@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A kind says how a case is run, and what its numbers are.
 type kind int
@@ -20,6 +23,8 @@ type benchCase struct {
 	kind      kind
 	size      int
 	count     int    // of messages, round trips or things
+	chart     string // that it is a point of, or ""
+	at        int    // and where
 	transport string // of several processes: tcp or ipc
 }
 
@@ -38,7 +43,50 @@ const (
 // plotted are the sizes of the plot: 1 B to 64 MiB.
 var plotted = []int{1, 16, 256, 4 * kibibyte, 16 * kibibyte, 64 * kibibyte, 256 * kibibyte, mebibyte, 4 * mebibyte, 16 * mebibyte, 64 * mebibyte}
 
-func allCases() []benchCase {
+// sizesChart is the chart of sizes.svg.
+const sizesChart = "a round trip, by the size of the message"
+
+// growthCases grow in one respect each, up to so many messages through one PUSH and PULL, and so many sockets.
+func growthCases(messages, largest int) (cases []benchCase) {
+	add := func(chart, unit string, at int, c benchCase) {
+		c.chart, c.at = chart, at
+		c.title = fmt.Sprintf("%s: %d", unit, at)
+		cases = append(cases, c)
+	}
+	for sockets := 10; sockets <= largest; sockets *= 10 {
+		add("send, poll, receive, by sockets in the poller", "growth, sockets in a poller", sockets, benchCase{name: "poll", size: sockets})
+	}
+	for peers := 10; peers <= largest; peers *= 10 {
+		add("a request and its reply, by peers of one ROUTER", "growth, peers of a ROUTER", peers, benchCase{name: "peers", size: peers})
+	}
+	for topics := 1; topics <= 1000; topics *= 10 {
+		add("a message published, by subscriptions of one SUB", "growth, subscriptions of a SUB", topics, benchCase{name: "subscriptions", size: topics})
+	}
+	for count := 1000; count <= messages; count *= 10 {
+		add("a message, by how many go through one PUSH and PULL", "growth, messages", count, benchCase{name: "through", count: count})
+	}
+	for sockets := 100; sockets <= largest; sockets *= 10 {
+		add("memory of a socket, by how many there are", "growth, memory of a socket", sockets,
+			benchCase{name: "sockets", kind: memory, count: sockets, transport: "tcp"})
+	}
+	return cases
+}
+
+// growthCharts are those of growth.svg.
+func growthCharts() (charts []string) {
+	for _, c := range growthCases(1000, 1000) {
+		if !slices.Contains(charts, c.chart) {
+			charts = append(charts, c.chart)
+		}
+	}
+	return charts
+}
+
+func allCases(o options) []benchCase {
+	return append(usualCases(), growthCases(o.messages, o.largest)...)
+}
+
+func usualCases() []benchCase {
 	cases := []benchCase{
 		{name: "call", title: "empty native call"},
 		{name: "string", title: "string, 10 B", size: 10},
@@ -62,8 +110,9 @@ func allCases() []benchCase {
 		title := fmt.Sprintf("send, poll %d, receive", sockets)
 		cases = append(cases, benchCase{name: "poll", title: title, size: sockets})
 	}
+	cases = append(cases, benchCase{name: "threads", title: "from thread to thread, 10 B", size: 10, count: 200_000})
 	for _, size := range plotted {
-		cases = append(cases, benchCase{name: "bytes", title: "bytes, " + bytesText(size) + " (plot)", size: size})
+		cases = append(cases, benchCase{name: "bytes", title: "bytes, " + bytesText(size) + " (plot)", size: size, chart: sizesChart, at: size})
 	}
 	for _, size := range []int{10, kibibyte, 64 * kibibyte} {
 		cases = append(cases, benchCase{name: "tcp", title: "tcp, one process, " + bytesText(size), size: size, transport: "tcp"})

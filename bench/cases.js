@@ -62,6 +62,7 @@ function stay(socket) {
 }
 
 const BATCH = 500;
+const MOST_SOCKETS = 20000;
 
 const cases = {
     start() {},
@@ -109,14 +110,57 @@ const cases = {
         measure(count => { for (let i = 0; i < count; i++) nothing.poll(); });
     },
     poll() {
-        if (size > 1000) {
-            context.set(zmq.MAX_SOCKETS, 5000);
-        }
+        context.set(zmq.MAX_SOCKETS, MOST_SOCKETS);
         const [sender, receiver] = inproc();
         const several = poller(size - 1, receiver);
         measure(count => {
             for (let i = 0; i < count; i++) { sender.send(42); several.wait(-1); receiver.recv_int(); }
         });
+    },
+    // One peer after the other asks the ROUTER.
+    peers() {
+        context.set(zmq.MAX_SOCKETS, MOST_SOCKETS);
+        const router = attached(zmq.ROUTER, "bind", "inproc://router");
+        const peers = [];
+        for (let i = 0; i < size; i++) peers.push(attached(zmq.DEALER, "connect", "inproc://router"));
+        const value = new Bytes(10);
+        const ask = count => {
+            for (let i = 0; i < count; i++) {
+                const peer = peers[i % size];
+                peer.send(value);
+                router.send_multipart(router.recv_multipart());
+                peer.recv();
+            }
+        };
+        ask(size); // which has the ROUTER know them
+        measure(ask);
+    },
+    subscriptions() {
+        const topics = [];
+        for (let i = 0; i < size; i++) topics.push(String(100000 + i).slice(1));
+        const publisher = context.socket(zmq.PUB), subscriber = context.socket(zmq.SUB);
+        for (const socket of [publisher, subscriber]) { // neither a message nor a subscription is dropped
+            socket.setsockopt(zmq.SNDHWM, 0);
+            socket.setsockopt(zmq.RCVHWM, 0);
+        }
+        publisher.bind("inproc://topics");
+        for (const topic of topics) subscriber.setsockopt(zmq.SUBSCRIBE, topic);
+        subscriber.connect("inproc://topics");
+        publisher.events; // it takes note of the subscriptions
+        measure(count => {
+            for (let i = 0; i < count; i++) { publisher.send(topics[i % size]); subscriber.recv_str(); }
+        });
+    },
+    through() {
+        const receiver = attached(zmq.PULL, "bind", "inproc://through");
+        const sender = attached(zmq.PUSH, "connect", "inproc://through");
+        const value = new Bytes(10);
+        const start = Date.now();
+        for (let rest = count; rest > 0; rest -= BATCH) {
+            for (let i = 0; i < BATCH; i++) sender.send(value);
+            for (let i = 0; i < BATCH; i++) receiver.recv();
+        }
+        console.log((Date.now() - start) * 1e6 / count);
     },
     tcp() {
         const receiver = attached(zmq.PULL, "bind", endpoint);
@@ -148,7 +192,7 @@ const cases = {
         for (let value = socket.recv(); value.length > 0; value = socket.recv()) socket.send(value);
     },
     sockets() {
-        context.set(zmq.MAX_SOCKETS, 5000);
+        context.set(zmq.MAX_SOCKETS, MOST_SOCKETS);
         const kept = [];
         for (let i = 0; i <= size; i++) kept.push(context.socket(zmq.PULL));
         stay(kept[0]);

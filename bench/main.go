@@ -18,6 +18,7 @@ import (
 // options are the flags; see -help.
 type options struct {
 	rounds, milliseconds int
+	messages, largest    int
 	only                 *regexp.Regexp
 	peers                bool
 	reference, linked    string
@@ -29,11 +30,13 @@ func main() {
 	only := ""
 	flag.IntVar(&o.rounds, "rounds", 5, "how often each program runs each case")
 	flag.IntVar(&o.milliseconds, "ms", 100, "how long a run repeats its case at least, in milliseconds")
+	flag.IntVar(&o.messages, "messages", 1_000_000, "how many messages go through one PUSH and PULL at most")
+	flag.IntVar(&o.largest, "largest", 10_000, "how many sockets and peers there are at most")
 	flag.StringVar(&only, "cases", "", "a regular expression for the names of the cases")
 	flag.BoolVar(&o.peers, "peers", false, "measure pyzmq and npm's zeromq too")
 	flag.StringVar(&o.reference, "reference", "", "a command that runs scripts, to be compared instead ...")
 	flag.StringVar(&o.linked, "linked", "", "... with this one")
-	flag.StringVar(&o.output, "output", "build/bench", "the directory for results.json and sizes.svg")
+	flag.StringVar(&o.output, "output", "build/bench", "the directory for results.json, sizes.svg and growth.svg")
 	flag.Parse()
 	var err error
 	if o.only, err = regexp.Compile(only); err == nil {
@@ -55,6 +58,9 @@ func bench(o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(work) }()
+	if err := raiseLimit(uint64(o.largest)); err != nil {
+		return err
+	}
 	raw, err := buildRaw(work)
 	if err != nil {
 		return err
@@ -69,7 +75,8 @@ func bench(o options, stdout, stderr io.Writer) error {
 	}
 	report.finish()
 	return errors.Join(report.print(stdout), report.write(filepath.Join(o.output, "results.json")),
-		report.plot(filepath.Join(o.output, "sizes.svg")))
+		report.plot(filepath.Join(o.output, "sizes.svg"), sizesChart),
+		report.plot(filepath.Join(o.output, "growth.svg"), growthCharts()...))
 }
 
 func choose(o options, raw *program, work string) ([]*program, error) {
@@ -80,7 +87,11 @@ func choose(o options, raw *program, work string) ([]*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	programs := []*program{raw, quickjs, bundled()}
+	abi, err := buildABI(work)
+	if err != nil {
+		return nil, err
+	}
+	programs := []*program{raw, quickjs, bundled(), abi}
 	if o.peers {
 		programs = append(programs, peers()...)
 	}
@@ -88,7 +99,7 @@ func choose(o options, raw *program, work string) ([]*program, error) {
 }
 
 func (r *report) measure(o options, runner *runner, progress io.Writer) error {
-	cases := slices.DeleteFunc(allCases(), func(c benchCase) bool { return !o.only.MatchString(c.title) })
+	cases := slices.DeleteFunc(allCases(o), func(c benchCase) bool { return !o.only.MatchString(c.title) })
 	if len(cases) == 0 {
 		return errors.New("no case has such a name")
 	}

@@ -19,10 +19,25 @@ const python = "/usr/bin/python3"
 func buildRaw(directory string) (*program, error) {
 	made := filepath.Join(directory, "raw")
 	err := engine.Command(".", "gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-o", made, "bench/raw/raw.c", "-lzmq")
+		"-o", made, "bench/raw/raw.c", "-lzmq", "-pthread")
 	return &program{
 		Name: "libzmq", Command: []string{made}, Version: firstLine("pkg-config", "--modversion", "libzmq"),
 		has: func(c benchCase) bool { return c.name != "call" },
+	}, err
+}
+
+// buildABI compiles the case that calls the library without any engine.
+func buildABI(directory string) (*program, error) {
+	made := filepath.Join(directory, "abi")
+	build, err := filepath.Abs("build")
+	if err != nil {
+		return nil, err
+	}
+	err = engine.Command(".", "gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+		"-Iinclude", "-o", made, "bench/raw/abi.c", "-L"+build, "-lzmqjs", "-pthread", "-Wl,-rpath,"+build)
+	return &program{
+		Name: "C ABI", Command: []string{made}, Version: firstLine("build/zmqjs", "--version"),
+		has: func(c benchCase) bool { return c.name == "threads" },
 	}, err
 }
 
@@ -44,15 +59,18 @@ func buildQuickJS(directory string) (*program, error) {
 		return nil, err
 	}
 	command := []string{quickjs.QJS, "-I", filepath.Join(directory, "preload.js"), filepath.Join(root, "bench/cases.js")}
-	return &program{Name: "QuickJS", Command: command, Version: "2021-03-27"}, nil
+	return &program{Name: "QuickJS", Command: command, Version: "2021-03-27", has: onOneThread}, nil
 }
 
 func bundled() *program {
 	return &program{
 		Name: "zmqjs", Command: []string{"build/zmqjs", "bench/cases.js"},
-		Version: firstLine("build/zmqjs", "--version"),
+		Version: firstLine("build/zmqjs", "--version"), has: onOneThread,
 	}
 }
+
+// onOneThread tells whether cases.js has the case.
+func onOneThread(c benchCase) bool { return c.name != "threads" }
 
 // peers are other modules for scripts, with the cases that they can do.
 func peers() []*program {
@@ -79,7 +97,7 @@ func hosts(reference, linked string) []*program {
 	for name, command := range map[string]string{"reference": reference, "linked": linked} {
 		if fields := strings.Fields(command); len(fields) > 0 {
 			found = append(found, &program{Name: name, Command: append(fields, "bench/cases.js"), Version: command, has: func(c benchCase) bool {
-				return name == "linked" || c.name != "into" && c.kind != memory
+				return onOneThread(c) && (name == "linked" || c.name != "into" && c.kind != memory)
 			}})
 		}
 	}

@@ -17,6 +17,8 @@ type result struct {
 	Case     string    `json:"case"`
 	Quantile string    `json:"quantile,omitempty"`
 	Size     int       `json:"size,omitempty"`
+	Chart    string    `json:"chart,omitempty"` // that it is a point of
+	At       int       `json:"at,omitempty"`    // and where
 	Unit     string    `json:"unit"`
 	Program  string    `json:"program"`
 	Samples  []float64 `json:"samples"` // in the order of the rounds
@@ -57,7 +59,7 @@ func (r *report) add(c benchCase, p *program, numbers map[string]float64) {
 	for _, quantile := range slices.Sorted(maps.Keys(numbers)) {
 		found := r.find(c.title, quantile, p.Name)
 		if found == nil {
-			found = &result{Case: c.title, Quantile: quantile, Size: c.size, Program: p.Name, Unit: "ns"}
+			found = &result{Case: c.title, Quantile: quantile, Size: c.size, Chart: c.chart, At: c.at, Program: p.Name, Unit: "ns"}
 			if c.kind == memory {
 				found.Unit = "B"
 			}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/pebbe/zmq4"
@@ -20,8 +21,24 @@ import (
 // errMissing is for what a program does not have.
 var errMissing = errors.New("not in this program")
 
-// longest is how long one run of a program may take.
-const longest = time.Minute
+// longest is how long one run of a program may take, and for each message of its case.
+const (
+	longest           = time.Minute
+	longestForMessage = 20 * time.Microsecond
+)
+
+// raiseLimit lets programs have as many descriptors as this one can have: each socket has one.
+func raiseLimit(sockets uint64) error {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
+		return err
+	}
+	if wanted := sockets + 500; limit.Max < wanted {
+		return fmt.Errorf("a process needs %d descriptors for the largest case, and the limit is %d (ulimit -Hn): see -largest", wanted, limit.Max)
+	}
+	limit.Cur = limit.Max
+	return syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit) // which programs inherit
+}
 
 // A program runs the cases: a command to which the case is added.
 type program struct {
@@ -44,7 +61,7 @@ func (r *runner) run(p *program, c benchCase) (map[string]float64, error) {
 	if p.has != nil && !p.has(c) {
 		return nil, errMissing
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), longest)
+	ctx, cancel := context.WithTimeout(context.Background(), longest+time.Duration(c.count)*longestForMessage)
 	defer cancel()
 	switch c.kind {
 	case pipeline:

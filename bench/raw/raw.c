@@ -3,6 +3,7 @@
  * raw MILLISECONDS|CASE|ARGUMENTS... prints nanoseconds per repetition; see cases.js.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,8 @@ static void check(int holds)
     }
 }
 
+enum { MOST_SOCKETS = 20000 };
+
 static int64_t now(void)
 {
     struct timespec time;
@@ -34,6 +37,11 @@ static int64_t now(void)
 static long number(int index)
 {
     return field[index] != NULL ? atol(field[index]) : 0;
+}
+
+static int is(const char *name)
+{
+    return strcmp(field[1], name) == 0;
 }
 
 /* Repeats until it takes long enough. */
@@ -198,14 +206,111 @@ static void make_many(int contexts, int sockets)
         check(context != NULL);
         new_socket(ZMQ_PULL);
     }
-    zmq_ctx_set(context, ZMQ_MAX_SOCKETS, 5000);
+    zmq_ctx_set(context, ZMQ_MAX_SOCKETS, MOST_SOCKETS);
     while (sockets-- > 0) new_socket(ZMQ_PULL);
     stay(main_context);
 }
 
-static int is(const char *name)
+static void **peers;
+static long peer_count;
+
+/* One peer after the other asks the ROUTER. */
+static void ask_router(long count)
 {
-    return strcmp(field[1], name) == 0;
+    char id[256];
+    while (count-- > 0) {
+        void *peer = peers[count % peer_count];
+        zmq_send(peer, source, size, 0);
+        int length = zmq_recv(receiver, id, sizeof id, 0);
+        zmq_recv(receiver, target, size, 0);
+        zmq_send(receiver, id, (size_t)length, ZMQ_SNDMORE);
+        zmq_send(receiver, source, size, 0);
+        zmq_recv(peer, target, size, 0);
+    }
+}
+
+static void run_peers(void)
+{
+    peer_count = number(2);
+    peers = calloc((size_t)peer_count, sizeof *peers);
+    receiver = connected(ZMQ_ROUTER, "inproc://router", zmq_bind);
+    for (long i = 0; i < peer_count; i++) peers[i] = connected(ZMQ_DEALER, "inproc://router", zmq_connect);
+    ask_router(peer_count); /* which has the ROUTER know them */
+    measure(ask_router);
+    for (long i = 0; i < peer_count; i++) zmq_close(peers[i]);
+}
+
+/* Has a socket do what others have asked it for. */
+static void take_note(void *socket)
+{
+    int events;
+    size_t length = sizeof events;
+    zmq_getsockopt(socket, ZMQ_EVENTS, &events, &length);
+}
+
+static char (*topics)[24]; /* numbers of five digits */
+
+static void publish(long count)
+{
+    while (count-- > 0) {
+        zmq_send(sender, topics[count % peer_count], 5, 0);
+        zmq_recv(receiver, target, size, 0);
+    }
+}
+
+static void run_subscriptions(void)
+{
+    int none = 0;
+    peer_count = number(2);
+    topics = calloc((size_t)peer_count, sizeof *topics);
+    sender = new_socket(ZMQ_PUB);
+    receiver = new_socket(ZMQ_SUB);
+    for (int i = 0; i < 4; i++) /* neither a message nor a subscription is dropped */
+        zmq_setsockopt(i % 2 ? sender : receiver, i / 2 ? ZMQ_RCVHWM : ZMQ_SNDHWM, &none, sizeof none);
+    check(zmq_bind(sender, "inproc://topics") == 0);
+    for (long i = 0; i < peer_count; i++) {
+        snprintf(topics[i], sizeof *topics, "%05ld", i);
+        zmq_setsockopt(receiver, ZMQ_SUBSCRIBE, topics[i], 5);
+    }
+    check(zmq_connect(receiver, "inproc://topics") == 0);
+    take_note(sender); /* of the subscriptions */
+    measure(publish);
+}
+
+static void *send_all(void *unused)
+{
+    (void)unused;
+    source_of(number(3));
+    return NULL;
+}
+
+/* One thread sends to another one. */
+static void run_threads(void)
+{
+    pthread_t thread;
+    connect_pair(ZMQ_PUSH, ZMQ_PULL, "inproc://threads");
+    check(pthread_create(&thread, NULL, send_all, NULL) == 0);
+    sink(number(3));
+    check(pthread_join(thread, NULL) == 0);
+}
+
+static void run_through(void)
+{
+    connect_pair(ZMQ_PUSH, ZMQ_PULL, "inproc://through");
+    int64_t start = now();
+    transfer_batches(number(3));
+    printf("%.3f\n", (double)(now() - start) / (double)number(3));
+}
+
+static void run_growth(void)
+{
+    size = is("threads") ? (size_t)number(2) : 10;
+    source = calloc(1, size + 1);
+    target = calloc(1, size + 1);
+    if (is("peers")) run_peers();
+    else if (is("subscriptions")) run_subscriptions();
+    else if (is("threads")) run_threads();
+    else run_through();
 }
 
 static void run_pair(void)
@@ -256,8 +361,9 @@ int main(int argc, char **argv)
     if (is("start")) return zmq_ctx_term(context);
     if (is("contexts")) make_many((int)number(2) + 1, 0);
     if (is("sockets")) make_many(0, (int)number(2) + 1);
-    if (is("poll")) zmq_ctx_set(context, ZMQ_MAX_SOCKETS, 5000);
-    if (is("tcp") || is("source") || is("sink") || is("ping") || is("echo")) run_pipeline();
+    if (is("poll") || is("peers")) zmq_ctx_set(context, ZMQ_MAX_SOCKETS, MOST_SOCKETS);
+    if (is("peers") || is("subscriptions") || is("threads") || is("through")) run_growth();
+    else if (is("tcp") || is("source") || is("sink") || is("ping") || is("echo")) run_pipeline();
     else run_pair();
     if (sender != NULL) zmq_close(sender);
     if (receiver != NULL) zmq_close(receiver);
