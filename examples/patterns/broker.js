@@ -34,10 +34,18 @@ function from_worker() {
   if (reply.length === 3) clients.send_multipart(reply);
 }
 
+let noted = 0; // the time of the last note: there is one in a second at most
+
+function note(text) {
+  if (Date.now() - noted < 1000) return;
+  noted = Date.now();
+  std.err.puts(`broker.js: ${text}\n`);
+}
+
 // Waits for a worker if none is idle; meanwhile requests wait in their sockets.
 function to_worker(request) {
   for (;;) {
-    if (idle.size === 0) std.err.puts("broker.js: no worker is idle; requests wait\n");
+    if (idle.size === 0) note("no worker is idle; requests wait");
     while (idle.size === 0) from_worker();
     const [[key, worker]] = idle;
     idle.delete(key);

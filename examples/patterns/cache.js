@@ -1,7 +1,6 @@
-// A cache of the last value of each topic. Its subscribers get each new value, and those that
-// come late get at once what was the last one. cache_set.js sets values, cache_watch.js
-// subscribes. With a file the values are there again when it is started again: what a subscriber
-// has seen is in it.
+// A cache of the last value of each topic. Its subscribers get each new value, and those that come late get at once
+// what was the last one. cache_set.js sets values, cache_watch.js subscribes. With a file the values are there again
+// when it is started again: what a subscriber has seen is in it.
 //
 //   cache.js [SETTERS [SUBSCRIBERS [FILE]]]      default: tcp://*:5565 tcp://*:5566, and no file
 import * as os from "os";
@@ -16,6 +15,7 @@ const [setter_endpoint = "tcp://*:5565", subscriber_endpoint = "tcp://*:5566", p
 const context = new zmq.Context();
 const poller = new zmq.Poller();
 const values = new Map(); // by topic
+let noted = 0; // when a subscriber was last too slow
 const file = path === undefined ? null : restore();
 
 function open(type, endpoint, ...options) {
@@ -34,7 +34,10 @@ const subscribers = open(zmq.XPUB, subscriber_endpoint,
 
 // Reads the values, of which the last one may be cut off, and writes each once into a new file, to which more are added.
 function restore() {
-  for (const line of (std.loadFile(path) ?? "").split("\n").slice(0, -1)) values.set(...JSON.parse(line));
+  for (const line of (std.loadFile(path) ?? "").split("\n").slice(0, -1)) {
+    const [topic, value] = JSON.parse(line);
+    values.set(topic, value);
+  }
   const fresh = std.open(`${path}.new`, "w");
   for (const change of values) fresh.puts(`${JSON.stringify(change)}\n`);
   fresh.flush();
@@ -45,7 +48,8 @@ function restore() {
 // A subscriber that is too slow misses the value.
 function publish(change) {
   if (subscribers.send_multipart(change, zmq.DONTWAIT) !== undefined) return;
-  std.err.puts(`cache.js: a subscriber is slow, and misses ${change[0]}\n`);
+  if (Date.now() - noted >= 1000) std.err.puts(`cache.js: a subscriber is slow, and misses ${change[0]} and perhaps more\n`);
+  noted = Date.now();
   subscribers.setsockopt(zmq.XPUB_NODROP, 0);
   subscribers.send_multipart(change);
   subscribers.setsockopt(zmq.XPUB_NODROP, 1);
@@ -53,7 +57,7 @@ function publish(change) {
 
 function update() {
   const change = [setters.recv_str(), setters.recv_str()];
-  values.set(...change);
+  values.set(change[0], change[1]);
   if (file) {
     file.puts(`${JSON.stringify(change)}\n`);
     file.flush();

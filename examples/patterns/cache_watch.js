@@ -19,6 +19,7 @@ for (const prefix of prefixes) socket.setsockopt(zmq.SUBSCRIBE, prefix);
 const monitor = socket.monitor(zmq.EVENT_HANDSHAKE_SUCCEEDED | zmq.EVENT_DISCONNECTED);
 socket.connect(cache);
 
+/** @type {zmq.Poller<unknown, zmq.Socket | zmq.Monitor>} */
 const poller = new zmq.Poller();
 poller.add(socket, zmq.POLLIN);
 poller.add(monitor, zmq.POLLIN);

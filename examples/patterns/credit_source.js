@@ -17,6 +17,14 @@ const credits = []; // routing ids of workers, one for each line that they will 
 const given = new Map(); // by number: { worker, line }, of lines that have no result yet
 const returned = []; // [number, line] of workers that are gone
 
+let noted = 0; // the time of the last note: there is one in a second at most
+
+function note(text) {
+  if (Date.now() - noted < 1000) return;
+  noted = Date.now();
+  std.err.puts(`credit_source.js: ${text}\n`);
+}
+
 function reaches(worker, number, line) {
   try {
     return workers.send_multipart([worker, number, line]) > 0;
@@ -46,7 +54,7 @@ function receive() {
 }
 
 function give(number, line) {
-  if (credits.length === 0) std.err.puts(`credit_source.js: no credit left, ${given.size} lines are with workers\n`);
+  if (credits.length === 0) note(`no credit left, ${given.size} lines are with workers`);
   while (credits.length === 0) receive();
   const worker = credits.shift();
   if (reaches(worker, number, line)) given.set(number, { worker, line });

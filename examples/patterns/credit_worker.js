@@ -11,20 +11,26 @@ const WINDOW = 100;
 const [source = "tcp://localhost:5567"] = scriptArgs.slice(1);
 
 const context = new zmq.Context();
+/** @type {zmq.Poller<unknown, zmq.Socket | zmq.Monitor>} */
 const poller = new zmq.Poller();
-let socket, monitor;
+let socket = open();
+let monitor = watch();
 
 // On a new connection credit begins anew: the source gives what this one had to others.
-function connect() {
-  if (socket) socket.close(0); // which ends its monitor
-  socket = context.socket(zmq.DEALER);
+function open() {
+  const socket = context.socket(zmq.DEALER);
   for (const option of [zmq.HEARTBEAT_IVL, zmq.HANDSHAKE_IVL]) socket.setsockopt(option, SILENCE);
   socket.setsockopt(zmq.RECONNECT_IVL_MAX, LONGEST_PAUSE);
-  monitor = socket.monitor(zmq.EVENT_DISCONNECTED);
-  poller.add(monitor, zmq.POLLIN);
   poller.add(socket, zmq.POLLIN);
+  return socket;
+}
+
+function watch() {
+  const monitor = socket.monitor(zmq.EVENT_DISCONNECTED);
+  poller.add(monitor, zmq.POLLIN);
   socket.connect(source);
   socket.send_multipart(["", String(WINDOW)]);
+  return monitor;
 }
 
 function work() {
@@ -35,7 +41,6 @@ function work() {
   socket.send_multipart([number, `${line} is done`]);
 }
 
-connect();
 for (;;) {
   const event = poller.wait(-1);
   if (event.socket === socket) {
@@ -43,6 +48,8 @@ for (;;) {
   } else {
     std.err.puts(`credit_worker.js: ${monitor.recv().endpoint} is gone; trying again\n`);
     monitor.close();
-    connect();
+    socket.close(0);
+    socket = open();
+    monitor = watch();
   }
 }

@@ -18,6 +18,7 @@ const monitor = socket.monitor(zmq.EVENT_DISCONNECTED);
 socket.connect(broker);
 socket.send(service);
 
+/** @type {zmq.Poller<unknown, zmq.Socket | zmq.Monitor>} */
 const poller = new zmq.Poller();
 poller.add(socket, zmq.POLLIN);
 poller.add(monitor, zmq.POLLIN);

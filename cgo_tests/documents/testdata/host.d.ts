@@ -34,6 +34,17 @@ declare const Duktape: {
   gc(): void;
 };
 declare module "std" {
-  const input: { getline(): string | null };
+  interface File {
+    puts(text: string): void;
+    flush(): void;
+    getline(): string | null;
+  }
+  const input: File;
+  export const err: File;
+  export function open(path: string, mode: string): File;
+  export function loadFile(path: string): string | null;
   export { input as in };
+}
+declare module "os" {
+  export function rename(before: string, after: string): number;
 }
