@@ -18,12 +18,14 @@ const unnamed = zmq.Context.shared().socket(zmq.PULL);
 equal(unnamed.bind("inproc://here"), 0, "no name is one too");
 throws(() => zmq.Context.shared("").socket(zmq.PULL).bind("inproc://here"), { code: "EADDRINUSE" }, "which is empty");
 const strange = "\u00e4\u20ac\ud83d\ude00/ \n";
-zmq.Context.shared(strange).socket(zmq.PULL).bind("inproc://there");
+const kept = zmq.Context.shared(strange).socket(zmq.PULL);
+kept.bind("inproc://there");
 throws(
   () => zmq.Context.shared(strange).socket(zmq.PULL).bind("inproc://there"),
   { code: "EADDRINUSE" },
   "any text is a name",
 );
+equal(kept.close(), 0, "close()");
 
 const { shared } = zmq.Context;
 ok(shared.call(null, "name") instanceof zmq.Context, "it takes no notice of this");
