@@ -12,6 +12,17 @@ BUILD = build
 ZMQ_CFLAGS ?=
 ZMQ_LIBS ?=
 
+# One inside the library, with the draft API, which nothing outside sees: make ZMQ=static. It is built
+# once, by $(CC) and $(CXX), in $(STATIC). CXX_LIBS is how $(CC) links in the C++ library.
+ZMQ ?=
+CXX = g++
+CXX_LIBS = -static-libgcc -l:libstdc++.a
+STATIC = build/static/system
+ifeq ($(ZMQ),static)
+ZMQ_CFLAGS := -I$(abspath $(STATIC))/include
+ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS)
+endif
+
 # SANITIZE=thread, say, has gcc add its checks to the C code; programs that load the library
 # need them too.
 SANITIZE ?=
@@ -36,7 +47,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean bundle npm dist deb demo run test bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean static bundle npm dist deb demo run test bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -46,8 +57,12 @@ help: ## this list
 dependencies: ## install what is missing (Debian; may ask for the root password)
 	@scripts/dependencies
 
+static: ## build the libzmq that make ZMQ=static links into the library
+	@scripts/dependencies static
+	@CC='$(CC)' CXX='$(CXX)' AR='$(AR)' RANLIB='$(RANLIB)' scripts/static-libzmq $(STATIC)
+
 # What pkg-config finds instead of libzmq's own file.
-libzmq-pc:
+libzmq-pc: $(if $(filter static,$(ZMQ)),static)
 	@mkdir -p $(BUILD)/pkgconfig
 	@rm -f $(BUILD)/pkgconfig/libzmq.pc
 	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
@@ -76,19 +91,26 @@ lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	@ln -sf libzmqjs-lean.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so.$(MAJOR)
 	@ln -sf libzmqjs.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so
 
-# The copies are found beside the library; see scripts/bundle.
-bundle: ## build the library and the runner with a libzmq of their own, in build/bundle
+# What packages carry runs with every glibc from this one on, and needs no libstdc++. zig is the
+# compiler that can do that.
+ZIG = build/zig
+PACKAGE_TARGET = x86_64-linux-gnu.2.28
+ZIG_TOOLS = CC=$(abspath $(ZIG)/$(PACKAGE_TARGET))/cc CXX=$(abspath $(ZIG)/$(PACKAGE_TARGET))/c++ \
+	AR=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ar RANLIB=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ranlib CXX_LIBS=-lc++
+PACKAGE_STATIC = build/static/$(PACKAGE_TARGET)
+
+bundle: ## build the libraries and the runner with a libzmq inside, for older systems too, in build/bundle
 	@scripts/dependencies bundle
-	scripts/bundle $(BUILD)/bundle
-	@$(MAKE) --no-print-directory lib runner BUILD=$(BUILD)/bundle ZMQ_CFLAGS="$$(pkg-config --cflags libzmq)" \
-		ZMQ_LIBS='-L$(abspath $(BUILD))/bundle -l:libzmq-zmqjs.so.5 -Wl,-rpath,$$$$ORIGIN'
+	@scripts/zig $(ZIG) $(PACKAGE_TARGET)
+	@$(MAKE) --no-print-directory lib lean runner BUILD=$(BUILD)/bundle ZMQ=static STATIC=$(PACKAGE_STATIC) $(ZIG_TOOLS)
+	@{ cat THIRD_PARTY_NOTICES $(PACKAGE_STATIC)/notices; scripts/zig-notices $(ZIG); } > $(BUILD)/bundle/NOTICES
 
 npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
 	@scripts/dependencies npm
-	scripts/npm $(BUILD)/bundle $(BUILD)/npm
+	$(ZIG_TOOLS) scripts/npm $(BUILD)/bundle $(BUILD)/npm
 
 dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist
-	scripts/dist $(BUILD)/bundle $(BUILD)/dist $(VERSION)
+	$(ZIG_TOOLS) scripts/dist $(BUILD)/bundle $(BUILD)/dist $(VERSION)
 
 deb: ## make Debian's packages, in build/deb
 	@scripts/dependencies deb
