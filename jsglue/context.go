@@ -146,21 +146,16 @@ func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, er
 	return func(c *Call) (Data, error) { return method(c.This.(*Context), c) }
 }
 
-// draftTypes are the socket types of libzmq's draft API: a libzmq without it makes
-// such sockets all the same, and ends the process at their first handshake.
-const (
-	firstDraftType = 12 // ZMQ_SERVER
-	lastDraftType  = 20 // ZMQ_CHANNEL
-)
+const lastType = 20 // ZMQ_CHANNEL
 
 func (x *Context) socket(c *Call) (Data, error) {
 	socketType := int(c.Arguments[0].Int)
-	if socketType >= firstDraftType && socketType <= lastDraftType && !libzmq.Has("draft") {
+	if libzmq.IsDraft(socketType) && !libzmq.Has("draft") {
 		err := errnoError(int(syscall.EINVAL))
 		err.Message = fmt.Sprintf("%s: socket type %d needs a libzmq with the draft API, and this one is built without", err.Message, socketType)
 		return Data{}, err
 	}
-	if socketType < 0 || socketType > lastDraftType {
+	if socketType < 0 || socketType > lastType {
 		return Data{}, explained(syscall.EINVAL, "socket: no type has the number %d; it takes zmq.PUB and so on", socketType)
 	}
 	socket, err := x.zmq.NewSocket(socketType)

@@ -66,6 +66,11 @@ const (
 	replyType   = 4
 	pullType    = 7
 	pushType    = 8
+	serverType  = 12 // the first one of the draft API
+	radioType   = 14
+	dishType    = 15
+	dgramType   = 18
+	peerType    = 19
 )
 
 // whyTransferFails is why a socket refuses to send or to receive; "" where libzmq's text
@@ -76,6 +81,8 @@ func whyTransferFails(errno, socketType int, sends bool) string {
 		return fmt.Sprintf("a %s cannot send", libzmq.TypeName(socketType))
 	case errno == int(syscall.ENOTSUP) && !sends && (socketType == pubType || socketType == pushType):
 		return fmt.Sprintf("a %s cannot receive", libzmq.TypeName(socketType))
+	case libzmq.IsDraft(socketType):
+		return whyDraftFails(errno, socketType, sends)
 	case errno != hausnumero+51: // EFSM
 	case socketType == requestType && sends:
 		return "a REQ receives the reply before it sends again"

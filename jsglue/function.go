@@ -122,6 +122,8 @@ func (p *Parameter) describe() string {
 		return "a 32-bit integer"
 	case p.Type == Number:
 		return "a number"
+	case p.Type == Destination:
+		return "a routing id (a number) or a group (a string)"
 	case p.Type == Buffer:
 		return "an ArrayBuffer, a typed array or a DataView"
 	case p.Type == Text:

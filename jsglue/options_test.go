@@ -25,7 +25,7 @@ func sockets(t *testing.T) []*Socket {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := make([]*Socket, firstDraftType)
+	made := make([]*Socket, serverType)
 	for i := range made {
 		socket, err := context.NewSocket(i)
 		if err != nil {

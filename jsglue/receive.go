@@ -40,11 +40,11 @@ var receiveIntoMethod = &Function{
 var receiveMessageMethod = &Function{
 	Name: "recv_message",
 	Parameters: []Parameter{
-		{Name: "properties", Type: List},
+		{Name: "properties", Type: List, Optional: true},
 		{Name: "flags", Type: Integer, Optional: true},
 	},
 	Returns:      "Message | undefined",
-	Summary:      "Receives a message with some of its properties (zmq_msg_gets), and whether another part follows.",
+	Summary:      "Receives a message with some of its properties (zmq_msg_gets), whether another part follows, and its routing id or group.",
 	explainErrno: refusedReceive,
 	refuse: func(c *Call) error {
 		for i, name := range c.Arguments[0].Elements {

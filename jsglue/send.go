@@ -17,13 +17,16 @@ var sendMethod = &Function{
 	Returns:      "number | undefined",
 	Summary:      "Sends a message (zmq_send).",
 	explainErrno: refusedSend,
-	refuse: func(c *Call) error {
-		var scratch [8]byte
-		if _, err := encode(&c.Arguments[0], &scratch); err != nil {
-			return c.function.rangeErrorf("data %v", err)
-		}
-		return nil
-	},
+	refuse:       func(c *Call) error { return c.refuseData(0) },
+}
+
+// refuseData tells what is wrong with an argument as data that is to be sent.
+func (c *Call) refuseData(index int) error {
+	var scratch [8]byte
+	if _, err := encode(&c.Arguments[index], &scratch); err != nil {
+		return c.function.rangeErrorf("data %v", err)
+	}
+	return nil
 }
 
 var sendMultipartMethod = &Function{

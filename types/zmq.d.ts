@@ -75,6 +75,36 @@ declare module "zmq" {
     more: boolean;
     /** The values of the properties that were asked for; null for one that it lacks. */
     properties: (string | null)[];
+    /** Of a SERVER or PEER: who has sent it. */
+    routing_id?: number;
+    /** Of a DISH: the group that it was sent to. */
+    group?: string;
+  }
+
+  /** A message whose sender has a routing id. */
+  export interface RoutedMessage extends Message {
+    routing_id: number;
+  }
+
+  /** A message to a group. */
+  export interface GroupMessage extends Message {
+    group: string;
+  }
+
+  /** A SERVER or PEER: it sends to peers by their routing ids. */
+  export interface RoutingSocket extends Socket {
+    send_to(destination: number, data: Sendable, flags?: number | null): number | undefined;
+    recv_message(properties?: readonly Sendable[] | null, flags?: number | null): RoutedMessage | undefined;
+  }
+
+  /** A RADIO: it sends to groups. */
+  export interface RadioSocket extends Socket {
+    send_to(destination: string, data: Sendable, flags?: number | null): number | undefined;
+  }
+
+  /** A DISH: it receives what is sent to the groups that it has joined. */
+  export interface DishSocket extends Socket {
+    recv_message(properties?: readonly Sendable[] | null, flags?: number | null): GroupMessage | undefined;
   }
 
   /** Keys of CURVE, each 40 characters in Z85. */
@@ -220,7 +250,7 @@ declare module "zmq" {
   export function version(): [number, number, number];
   /**
    * 1 if libzmq has the capability, else 0.
-   * @param capability - `"ipc"`, `"pgm"`, `"tipc"`, `"norm"`, `"vmci"`, `"curve"`, `"gssapi"`, `"draft"`
+   * @param capability - `"ipc"`, `"pgm"`, `"tipc"`, `"norm"`, `"vmci"`, `"curve"`, `"gssapi"`, `"draft"`, `"WS"`, `"WSS"`
    */
   export function has(capability: string): number;
   /**
@@ -287,9 +317,12 @@ declare module "zmq" {
     static shared(name?: string | null): Context;
     /**
      * Makes a socket of a type (zmq_socket).
-     * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}
+     * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}; with the draft API {@link SERVER}, {@link CLIENT}, {@link RADIO}, {@link DISH}, {@link SCATTER}, {@link GATHER}, {@link DGRAM}, {@link PEER}, {@link CHANNEL}
      * @throws {@link ZmqError} `EINVAL`: no such type; `EMFILE`: too many sockets; `EFAULT`: after term()
      */
+    socket(type: typeof SERVER | typeof PEER): RoutingSocket;
+    socket(type: typeof RADIO): RadioSocket;
+    socket(type: typeof DISH): DishSocket;
     socket(type: number): Socket;
     /**
      * Sets an option of the context (zmq_ctx_set); of a shared one once, before its first socket.
@@ -350,6 +383,13 @@ declare module "zmq" {
      */
     connect(endpoint: string): 0;
     /**
+     * Connects a PEER to an endpoint, and returns the routing id of the peer there (zmq_connect_peer).
+     * @param endpoint - as of connect()
+     * @returns the routing id, for send_to()
+     * @throws {@link ZmqError} with `endpoint`; `ENOTSUP`: it is no PEER; `EFAULT`: its option IMMEDIATE is not 0; what connect() throws
+     */
+    connect_peer(endpoint: string): number;
+    /**
      * Ends a bind (zmq_unbind).
      * @param endpoint - what was bound; of a wildcard, what {@link Socket.last_endpoint} says
      * @throws {@link ZmqError} with `endpoint`; `ENOENT`: it is not bound
@@ -370,6 +410,16 @@ declare module "zmq" {
      * @throws {@link ZmqError} `EFSM`, `EHOSTUNREACH`, `ENOTSOCK`, `ENOTSUP`, `ETERM`, `EINTR`
      */
     send(data: Sendable, flags?: number | null): number | undefined;
+    /**
+     * Sends a message to one peer of a SERVER or PEER, by its routing id (zmq_msg_set_routing_id), or to a group of a RADIO (zmq_msg_set_group).
+     * @param destination - of a SERVER or PEER a routing id, as recv_message() and connect_peer() tell it; of a RADIO a group, at most 255 bytes in UTF-8
+     * @param data - as of send()
+     * @param flags - {@link DONTWAIT}
+     * @returns as send()
+     * @throws RangeError: it is no routing id, or the group is too long
+     * @throws {@link ZmqError} `EHOSTUNREACH`: no peer has that routing id any more; `ENOTSUP`: sockets of this type send to no destination; `EMSGSIZE`: udp has no room for it
+     */
+    send_to(destination: number | string, data: Sendable, flags?: number | null): number | undefined;
     /**
      * Sends a message of several parts, all or none of them, and returns its size in bytes.
      * All parts are checked before the first is sent.
@@ -429,13 +479,28 @@ declare module "zmq" {
      */
     recv_into(buffer: Bytes, offset?: number | null, flags?: number | null): number | undefined;
     /**
-     * Receives a message with some of its properties (zmq_msg_gets), and whether another part follows.
+     * Receives a message with some of its properties (zmq_msg_gets), whether another part follows, and its routing id or group.
+     * A message of a SERVER or PEER has `routing_id`, one of a DISH has `group`.
      * @param properties - names such as `"Peer-Address"`, `"User-Id"`, `"Socket-Type"`, `"Routing-Id"`
      * @param flags - {@link DONTWAIT}
      * @returns undefined as with recv()
      * @throws TypeError: properties is not an array of strings
      */
-    recv_message(properties: readonly Sendable[], flags?: number | null): Message | undefined;
+    recv_message(properties?: readonly Sendable[] | null, flags?: number | null): Message | undefined;
+    /**
+     * Has a DISH receive what is sent to a group (zmq_join).
+     * @param group - at most 255 bytes in UTF-8
+     * @throws RangeError: it is too long
+     * @throws {@link ZmqError} `EINVAL`: the socket has joined it already; `ENOTSUP`: it is no DISH
+     */
+    join(group: string): 0;
+    /**
+     * Ends a join (zmq_leave).
+     * @param group - one that the socket has joined
+     * @throws RangeError: it is too long
+     * @throws {@link ZmqError} `EINVAL`: the socket has not joined it; `ENOTSUP`: it is no DISH
+     */
+    leave(group: string): 0;
     /**
      * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor). Without an endpoint it makes a Monitor, which receives them.
      * Make it before connecting or binding, so that it misses nothing. A socket has one at a time:
@@ -740,23 +805,23 @@ declare module "zmq" {
   export const XSUB = 10;
   /** Plain TCP connections. */
   export const STREAM = 11;
-  /** Needs a libzmq with the draft API. */
+  /** Receives from any number of CLIENTs, and sends to each by its routing id. Needs the draft API. */
   export const SERVER = 12;
-  /** Needs a libzmq with the draft API. */
+  /** Sends to SERVERs in turn, and receives from them all. Needs the draft API. */
   export const CLIENT = 13;
-  /** Needs a libzmq with the draft API. */
+  /** Sends messages to groups. Needs the draft API. */
   export const RADIO = 14;
-  /** Needs a libzmq with the draft API. */
+  /** Receives the messages of the groups that it has joined. Needs the draft API. */
   export const DISH = 15;
-  /** Needs a libzmq with the draft API. */
+  /** Receives from SCATTERs in turn. Needs the draft API. */
   export const GATHER = 16;
-  /** Needs a libzmq with the draft API. */
+  /** Sends to GATHERs in turn. Needs the draft API. */
   export const SCATTER = 17;
-  /** Needs a libzmq with the draft API. */
+  /** Sends and receives packets of udp, each after a part with the address. Needs the draft API. */
   export const DGRAM = 18;
-  /** Needs a libzmq with the draft API. */
+  /** A SERVER that also connects, to other PEERs. Needs the draft API. */
   export const PEER = 19;
-  /** Needs a libzmq with the draft API. */
+  /** As PAIR. Needs the draft API. */
   export const CHANNEL = 20;
   /** The old name of DEALER. */
   export const XREQ = 5;

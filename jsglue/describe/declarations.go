@@ -65,6 +65,10 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 		switch name {
 		case "getsockopt":
 			declareOverloads(b, method)
+		case "socket":
+			b.WriteString("    socket(type: typeof SERVER | typeof PEER): RoutingSocket;\n" +
+				"    socket(type: typeof RADIO): RadioSocket;\n" +
+				"    socket(type: typeof DISH): DishSocket;\n")
 		case "monitor":
 			b.WriteString("    monitor(events?: number): Monitor;\n")
 		}

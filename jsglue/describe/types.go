@@ -22,6 +22,8 @@ func typeOf(p *jsglue.Parameter) string {
 		return "number"
 	case jsglue.Text:
 		return "string"
+	case jsglue.Destination:
+		return "number | string"
 	case jsglue.Endpoint:
 		return "string | null"
 	case jsglue.List:

@@ -33,6 +33,9 @@ func (s *Socket) checkEndpoint(endpoint string) error {
 	if err := checkPorts(endpoint); err != nil {
 		return err
 	}
+	if err := s.checkDatagram(endpoint); err != nil {
+		return err
+	}
 	return s.checkStream(endpoint)
 }
 
@@ -81,8 +84,8 @@ func (s *Socket) checkStream(endpoint string) error {
 	return &RefusalError{Errno(C.ENOCOMPATPROTO), "a STREAM socket speaks plain TCP, and cannot use inproc"}
 }
 
-// connectInproc connects an open socket to an endpoint that perhaps nobody has bound.
-func (s *Socket) connectInproc(endpoint string) error {
+// connectInproc connects an open socket, as connect does, to an endpoint that perhaps nobody has bound.
+func (s *Socket) connectInproc(connect func(string) error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
 	switch errno := C.glue_inproc_connecting(s.c, text); errno {
@@ -94,7 +97,7 @@ func (s *Socket) connectInproc(endpoint string) error {
 	default:
 		return Errno(errno)
 	}
-	err := s.zmq.Connect(endpoint)
+	err := connect(endpoint)
 	if err != nil {
 		C.glue_inproc_not_connected(s.c, text)
 	}

@@ -254,7 +254,8 @@ struct glue_socket {
     glue_context *context; /* while it is open */
     atomic_int references; /* the instance, entries of pollers and monitors */
     int type;       /* ZMQ_PAIR and so on */
-    zmq_fd_t descriptor; /* ZMQ_FD */
+    zmq_fd_t descriptor; /* ZMQ_FD, or that of own_poller */
+    void *own_poller; /* libzmq's, of a thread-safe socket, which has no ZMQ_FD; or NULL. See draft.c */
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* of what may change its events; see poller.c */
     int inner;        /* the library has made it for itself: it is not traced */
@@ -263,6 +264,8 @@ struct glue_socket {
     int unfinished; /* the part that was sent last is not the last of its message */
     int epoll, asked; /* see readable_linux.c; epoll is -1 where it has none */
     int receives_large; /* the part that was received last does not lie in a zmq_msg_t entirely */
+    int packets;    /* it is bound or connected by udp; see draft.c */
+    int checked;    /* its sends go through glue_send_part: it is unfinished, or libzmq does not check them */
     glue_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     glue_monitor *_Atomic monitor;  /* that reports its events; or NULL */
@@ -470,6 +473,10 @@ int glue_events(glue_socket *socket, int *events);
 /* As glue_send, of an open socket, for what is large or one of several parts. */
 int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags);
 
+/* Takes what its own poller tells of an open socket, whose descriptor is not readable then until there
+ * is more. */
+void glue_own_poller_take(glue_socket *socket);
+
 static inline void glue_count(glue_traffic *traffic, size_t size)
 {
     traffic->messages++;
@@ -487,7 +494,7 @@ int glue_receive_again(glue_socket *socket, zmq_msg_t *message, int size, int fl
 static inline int glue_send(glue_socket *socket, const void *data, size_t size, int flags)
 {
     socket->uses++;
-    if (UNLIKELY(size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->unfinished))
+    if (UNLIKELY(size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->checked))
         return glue_send_slowly(socket, data, size, flags);
     if (UNLIKELY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT) < 0))
         return glue_send_again(socket, data, size, flags);
@@ -521,6 +528,8 @@ static inline int glue_receive(glue_socket *socket, zmq_msg_t *message, int flag
 /* After a wait on the socket: there is something. */
 static inline void glue_expect(glue_socket *socket)
 {
+    if (socket->own_poller != NULL)
+        glue_own_poller_take(socket);
     socket->drained = socket->uses - 1;
 }
 
@@ -547,6 +556,48 @@ int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags);
 
 /* Drops the parts that a socket holds: before it is closed, or instead of their message's end. */
 void glue_parts_drop(glue_socket *socket);
+
+/* ---- socket types of the draft API: draft.c ---- */
+
+/* Whether sockets of a type send and receive messages of one part only. */
+int glue_sends_single(int type);
+
+/* Whether messages that are received by a type have a routing id, or a group. */
+int glue_has_routing_id(int type);
+int glue_has_group(int type);
+
+/* Makes the poller of an open socket, if the socket is thread-safe: 0, or an errno. Ends it. */
+int glue_own_poller_make(glue_socket *socket);
+void glue_own_poller_end(glue_socket *socket);
+
+/* What an open socket that has a poller of its own is ready for, as glue_events. */
+int glue_own_poller_events(glue_socket *socket, int *events);
+
+/* Where a message goes: to the peer of SERVER or PEER that has a routing id, or to a group of RADIO. */
+typedef struct glue_destination {
+    uint32_t routing_id; /* 0: none */
+    const char *group;   /* at most GLUE_GROUP bytes and a NUL; or NULL */
+} glue_destination;
+enum { GLUE_GROUP = 255 };
+
+/* As glue_send, to a destination. */
+int glue_send_to(glue_socket *socket, const void *data, size_t size, const glue_destination *to, int flags);
+
+/* Whether a part may be sent: 0, or an errno. group is how many bytes the group has. And whether a message of
+ * so many parts may, of which none was sent yet. */
+int glue_check_part(const glue_socket *socket, size_t size, size_t group, int flags);
+int glue_check_parts(const glue_socket *socket, const glue_part *parts, size_t count, int flags);
+
+/* Notes that an open socket sends packets by udp, or does not any more. */
+void glue_packets_note(glue_socket *socket, int packets);
+
+/* After unfinished or packets was set. */
+void glue_note_checked(glue_socket *socket);
+
+/* zmq_join, zmq_leave: 0, or an errno. zmq_connect_peer: the routing id; 0 with errno. Of open sockets. */
+int glue_join(glue_socket *socket, const char *group);
+int glue_leave(glue_socket *socket, const char *group);
+uint32_t glue_connect_peer(glue_socket *socket, const char *endpoint);
 
 /* ---- pollers: poller.c ---- */
 

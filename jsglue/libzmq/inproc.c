@@ -4,6 +4,7 @@
  * the limit of descriptors leaves none. So a context has a spare socket from its first such
  * connection on, which binds the endpoints before libzmq has to.
  */
+#include "draft.h"
 #include "glue.h"
 
 #include <pthread.h>
@@ -137,7 +138,7 @@ static int takes_routing_id(const glue_socket *socket)
 int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint)
 {
     int can = 1;
-    if (type != ZMQ_PAIR) /* which refuses all peers but one */
+    if (type != ZMQ_PAIR && type != ZMQ_CHANNEL) /* which refuse all peers but one */
         return can;
     pthread_mutex_lock(&lock);
     for (const glue_inproc_entry *entry = glue_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)

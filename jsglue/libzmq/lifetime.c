@@ -133,14 +133,19 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     glue_socket *adopted = calloc(1, sizeof *adopted);
     if (adopted == NULL)
         return NULL;
-    size_t size = sizeof adopted->descriptor;
-    if (zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0)
-        adopted->descriptor = GLUE_NO_FD; /* thread-safe socket types have none */
     adopted->socket = socket;
     adopted->epoll = -1;
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;
+    glue_note_checked(adopted);
+    size_t size = sizeof adopted->descriptor;
+    int error = zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0 ? glue_own_poller_make(adopted) : 0;
+    if (error != 0) {
+        free(adopted);
+        errno = error;
+        return NULL;
+    }
     pthread_mutex_lock(&glue_lifetime_lock);
     adopted->number = ++last_number;
     glue_expect(adopted);
@@ -171,6 +176,7 @@ static void *detach_socket(glue_socket *socket)
         glue_monitor_detach(socket);
     glue_parts_drop(socket);
     glue_readable_end(socket);
+    glue_own_poller_end(socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)

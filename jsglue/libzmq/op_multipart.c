@@ -1,7 +1,9 @@
 /* Operations that receive a message with all its parts, or with its properties. */
 #include "content.h"
+#include "draft.h"
 #include "operations.h"
 #include "receiving.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -116,11 +118,43 @@ static zmqjs_data property(zmq_msg_t *message, const glue_content *wanted)
     return value != NULL ? glue_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
 }
 
+/* How many bytes the group of a message takes as a string; 0 where its socket's type has none. */
+static size_t group_room(const glue_socket *socket, zmq_msg_t *message)
+{
+    if (!glue_has_group(socket->type))
+        return 0;
+    const char *group = zmq_msg_group(message);
+    return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL);
+}
+
+/* Describes what a message of the socket's type has besides its properties; how many members. Group has room. */
+static size_t describe_draft(const glue_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group,
+                             size_t group_size)
+{
+    if (glue_has_routing_id(socket->type)) {
+        members[0] = glue_text("routing_id");
+        members[1] = glue_integer(zmq_msg_routing_id(message));
+        return 1;
+    }
+    if (!glue_has_group(socket->type))
+        return 0;
+    const char *text = zmq_msg_group(message); /* which goes where the message goes */
+    utf8_repair(UTF8_OF_MESSAGE, text, strlen(text), group);
+    members[0] = glue_text("group");
+    members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group, .length = group_size};
+    return 1;
+}
+
 static int receive_message(const operation *op)
 {
+    static const zmqjs_data none = {.type = ZMQJS_ARRAY};
+    enum { MEMBERS = 4 };
+    glue_socket *socket = op->object;
     const zmqjs_data *names = op_argument(op, 0);
     zmq_msg_t message;
     int flags;
+    if (names->type <= ZMQJS_NULL)
+        names = &none;
     if (names->type != ZMQJS_ARRAY || names->length > ZMQJS_ELEMENT_MAXIMUM ||
         (names->length > 0 && names->as.elements == NULL) || op_read_flags(op, 1, &flags) != 0)
         return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
@@ -129,15 +163,17 @@ static int receive_message(const operation *op)
             return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
     size_t length = 0;
     zmq_msg_init(&message);
-    int status = op_receive_part(op, op->object, flags, &message, &length);
+    int status = op_receive_part(op, socket, flags, &message, &length);
     if (status != OP_RECEIVED)
         return status;
-    glue_block *block = glue_frame_block(op->frame, 1, (names->length + 6) * sizeof(zmqjs_data));
+    size_t group_size = group_room(socket, &message);
+    glue_block *block =
+        glue_frame_block(op->frame, 1, (names->length + 2 * MEMBERS) * sizeof(zmqjs_data) + group_size);
     if (block == NULL) {
         zmq_msg_close(&message);
         return op_fail_errno(op, ENOMEM);
     }
-    zmqjs_data *object = (zmqjs_data *)(void *)&block->messages[1], *properties = object + 6;
+    zmqjs_data *object = (zmqjs_data *)(void *)&block->messages[1], *properties = object + 2 * MEMBERS;
     block->message_count = 1;
     zmq_msg_init(&block->messages[0]);
     zmq_msg_move(&block->messages[0], &message);
@@ -154,7 +190,9 @@ static int receive_message(const operation *op)
     object[3] = (zmqjs_data){.type = ZMQJS_BOOLEAN, .as.boolean = zmq_msg_more(&block->messages[0]) != 0};
     object[4] = glue_text("properties");
     object[5] = (zmqjs_data){.type = ZMQJS_ARRAY, .as.elements = properties, .length = names->length};
-    op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = object, .length = 3};
+    char *group = (char *)(properties + names->length);
+    size_t members = 3 + describe_draft(socket, &block->messages[0], object + 6, group, group_size);
+    op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = object, .length = members};
     return op_return_held(op);
 }
 

@@ -1,4 +1,5 @@
 #include "content.h"
+#include "draft.h"
 #include "operations.h"
 #include "tracing.h"
 
@@ -8,6 +9,7 @@ typedef struct outgoing {
     size_t count;
     int64_t size; /* of all */
     int flags;
+    const glue_destination *to; /* or NULL; with one part */
 } outgoing;
 
 static COLD void trace_sent(glue_socket *socket, const outgoing *message)
@@ -17,10 +19,17 @@ static COLD void trace_sent(glue_socket *socket, const outgoing *message)
                    i + 1 < message->count ? ZMQ_SNDMORE : message->flags & ZMQ_SNDMORE);
 }
 
+static int send_one(glue_socket *socket, const outgoing *message)
+{
+    const glue_part *part = message->parts;
+    return message->to != NULL ? glue_send_to(socket, part->data, part->size, message->to, message->flags)
+                               : glue_send(socket, part->data, part->size, message->flags);
+}
+
 /* Sends all parts without waiting: 0, or an errno. */
 static int send_all(glue_socket *socket, const outgoing *message)
 {
-    int error = message->count == 1 ? glue_send(socket, message->parts->data, message->parts->size, message->flags)
+    int error = message->count == 1 ? send_one(socket, message)
                                     : glue_send_parts(socket, message->parts, message->count, message->flags);
     if (error == 0 && glue_is_tracing())
         trace_sent(socket, message);
@@ -66,21 +75,27 @@ static int make_part(const operation *op, const glue_content *content, glue_part
     return 0;
 }
 
-/* Sends a value that is not sent as it lies in memory, or while there is a trace. */
-static COLD int send_converted(const operation *op)
+/* Sends content that has to be converted, or that goes to a destination. */
+static COLD int send_content(const operation *op, const glue_content *content, const glue_destination *to, int flags)
 {
-    glue_content content;
     glue_part part;
-    if (glue_content_of(op->data, &content) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    if (make_part(op, &content, &part) != 0)
+    if (make_part(op, content, &part) != 0)
         return op_fail_errno(op, ENOMEM);
-    const outgoing message = {&part, 1, (int64_t)part.size, op->integer};
+    const outgoing message = {&part, 1, (int64_t)part.size, flags, to};
     int error = send_all(op->object, &message);
     int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, op->object, &message, error);
     if (status != ZMQJS_EXCEPTION)
         glue_frame_release(op->frame);
     return status;
+}
+
+/* Sends a value that is not sent as it lies in memory, or while there is a trace. */
+static COLD int send_converted(const operation *op)
+{
+    glue_content content;
+    if (glue_content_of(op->data, &content) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    return send_content(op, &content, NULL, op->integer);
 }
 
 ALWAYS_INLINE int send(const operation *op)
@@ -97,7 +112,7 @@ ALWAYS_INLINE int send(const operation *op)
         return op_return_integer(op, (int64_t)size);
     const operation copy = *op;
     const glue_part part = {bytes, size};
-    const outgoing message = {&part, 1, (int64_t)size, op->integer};
+    const outgoing message = {&part, 1, (int64_t)size, op->integer, NULL};
     return send_failed(&copy, socket, &message, error);
 }
 
@@ -109,6 +124,57 @@ int op_send_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs
 int op_send(const zmqjs_function *function, zmqjs_frame *frame)
 {
     return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_VALUE_AND_OPTIONAL_INTEGER, op_send_fast);
+}
+
+/* Reads a routing id, or a group into text with room for it and a NUL: 0, or -1 if it is none. */
+static int read_destination(const zmqjs_data *data, char *text, glue_destination *to)
+{
+    double number = data->type == ZMQJS_INT32 ? data->as.int32 : data->as.number;
+    glue_content group;
+    *to = (glue_destination){0, NULL};
+    if (data->type == ZMQJS_INT32 || data->type == ZMQJS_DOUBLE) {
+        if (!(number >= 1 && number <= UINT32_MAX))
+            return -1;
+        to->routing_id = (uint32_t)number;
+        return to->routing_id == number ? 0 : -1;
+    }
+    if (data->type != ZMQJS_STRING || glue_content_of(data, &group) != 0 || group.size > GLUE_GROUP)
+        return -1;
+    glue_content_write(&group, text);
+    text[group.size] = '\0';
+    to->group = text;
+    return strlen(text) == group.size ? 0 : -1;
+}
+
+/* Whether a socket of a type sends to such a destination; an errno if to none. */
+static int takes_destination(int type, const glue_destination *to)
+{
+    if (type == ZMQ_RADIO)
+        return to->group != NULL ? 0 : -1;
+    if (type != ZMQ_SERVER && type != ZMQ_PEER)
+        return ENOTSUP;
+    return to->group == NULL ? 0 : -1;
+}
+
+static int send_to(const operation *op)
+{
+    glue_socket *socket = op->object;
+    char group[GLUE_GROUP + 1];
+    glue_destination to;
+    glue_content content;
+    int flags;
+    if (op->frame->argument_count < 2 || read_destination(&op->frame->arguments[0], group, &to) != 0 ||
+        glue_content_of(&op->frame->arguments[1], &content) != 0 || op_read_flags(op, 2, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int error = takes_destination(socket->type, &to);
+    if (error != 0)
+        return error > 0 ? op_fail_errno(op, error) : op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    return send_content(op, &content, &to, flags);
+}
+
+int op_send_to(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_SOCKET, send_to);
 }
 
 static int send_multipart(const operation *op)

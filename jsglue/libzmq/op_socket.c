@@ -5,6 +5,14 @@ static inline int read_int(glue_socket *socket, int option, int *value, size_t *
 {
     *size = sizeof *value;
     socket->uses += option == ZMQ_EVENTS;
+    if (__builtin_expect(socket->own_poller != NULL, 0)) {
+        if (option == ZMQ_EVENTS)
+            return glue_own_poller_events(socket, value);
+        if (option == ZMQ_FD) {
+            *value = socket->descriptor;
+            return 0;
+        }
+    }
     if (GLUE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
     return *size == sizeof *value ? 0 : -1;

@@ -14,6 +14,7 @@ static const struct {
     {"Context.term", op_term, NULL},
     {"Context.[Symbol.dispose]", op_context_dispose, NULL},
     {"Socket.send", op_send, op_send_fast},
+    {"Socket.send_to", op_send_to, NULL},
     {"Socket.send_multipart", op_send_multipart, NULL},
     {"Socket.recv", op_receive_bytes, op_receive_bytes_fast},
     {"Socket.recv_uint8ffarray", op_receive_bytes, op_receive_bytes_fast},

@@ -11,7 +11,7 @@ glue_operation op_term, op_context_dispose;
 glue_operation op_proxy;
 
 /* op_send.c */
-glue_operation op_send, op_send_multipart;
+glue_operation op_send, op_send_to, op_send_multipart;
 glue_fast_operation op_send_fast;
 
 /* op_receive.c, op_multipart.c */

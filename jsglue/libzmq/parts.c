@@ -34,6 +34,12 @@ static int send_next(glue_socket *socket, zmq_msg_t *message, int flags)
     return 0;
 }
 
+static void set_unfinished(glue_socket *socket, int unfinished)
+{
+    socket->unfinished = unfinished;
+    glue_note_checked(socket);
+}
+
 /* ---- what is held ---- */
 
 static int make_room(glue_messages *held)
@@ -77,7 +83,7 @@ void glue_parts_drop(glue_socket *socket)
     drop_held(&socket->held, 0);
     free(socket->held.list);
     socket->held = (glue_messages){0};
-    socket->unfinished = 0;
+    set_unfinished(socket, 0);
 }
 
 /* Sends what is held, and the last part. After an error it is held on: what a PAIR has taken of
@@ -124,7 +130,10 @@ static int send_first(glue_socket *socket, zmq_msg_t *message, int flags)
 
 int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
 {
-    int error, more = (flags & ZMQ_SNDMORE) != 0;
+    int more = (flags & ZMQ_SNDMORE) != 0;
+    int error = glue_check_part(socket, zmq_msg_size(message), 0, flags);
+    if (error != 0)
+        return error;
     if (socket->held.count > 0)
         error = more ? hold(&socket->held, message) : send_held(socket, message);
     else
@@ -132,7 +141,7 @@ int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
                 : more             ? send_first(socket, message, flags)
                                    : send_now(socket, message, flags);
     if (error == 0)
-        socket->unfinished = more;
+        set_unfinished(socket, more);
     return error;
 }
 
@@ -165,7 +174,7 @@ static int send_all(glue_socket *socket, zmq_msg_t *messages, size_t count, int 
     int error = send_messages(socket, messages, count, flags, sent);
     if (error != 0 && is_holding_type(socket)) {
         drop_held(&socket->held, held);
-        socket->unfinished = unfinished;
+        set_unfinished(socket, unfinished);
     }
     return error;
 }
@@ -178,6 +187,9 @@ int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, i
     int error = 0;
     if (socket->socket == NULL)
         return ENOTSOCK;
+    error = glue_check_parts(socket, parts, count, flags);
+    if (error != 0)
+        return error;
     if (count > FEW)
         messages = malloc(count * sizeof *messages);
     if (messages == NULL)

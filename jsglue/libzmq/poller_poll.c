@@ -54,8 +54,11 @@ int glue_watch_ask(glue_poller *poller)
         return -1;
     for (int i = 0; i < poller->count; i++) {
         glue_poller_entry *entry = &poller->entries[i];
-        if (entry->used && entry->socket != NULL && entry->polled->revents != 0)
-            entry->told = 1;
+        if (!entry->used || entry->socket == NULL || entry->polled->revents == 0)
+            continue;
+        entry->told = 1;
+        if (entry->socket->own_poller != NULL)
+            glue_own_poller_take(entry->socket);
     }
     return 0;
 }

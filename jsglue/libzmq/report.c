@@ -13,7 +13,9 @@
 const char *glue_type_name(int type)
 {
     static const char *const names[] = {"PAIR",   "PUB",  "SUB",  "REQ",  "REP",  "DEALER",
-                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"};
+                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM",
+                                        "SERVER", "CLIENT", "RADIO", "DISH", "GATHER", "SCATTER",
+                                        "DGRAM", "PEER", "CHANNEL"};
     return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "socket";
 }
 

@@ -1,6 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
+// #include "draft.h"
 // #include "glue.h"
 // static int get_option(void *socket, int option, void *value, size_t *size)
 // {
@@ -145,6 +146,7 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 	}
 	err := s.endpoint(call, endpoint)
 	if err == nil {
+		s.notePackets(endpoint, true)
 		text := C.CString(endpoint)
 		C.glue_socket_name(s.c, text)
 		C.free(unsafe.Pointer(text))
@@ -166,12 +168,21 @@ func (s *Socket) Bind(endpoint string) error {
 
 // Unbind ends a Bind (zmq_unbind).
 func (s *Socket) Unbind(endpoint string) error {
-	return s.endpoint(either(endpoint, s.endInproc, s.zmq.Unbind), endpoint)
+	err := s.endpoint(either(endpoint, s.endInproc, s.zmq.Unbind), endpoint)
+	if err == nil && s.Type() == C.ZMQ_DGRAM {
+		s.notePackets(endpoint, false)
+	}
+	return err
 }
 
 // Connect connects to the endpoint (zmq_connect).
 func (s *Socket) Connect(endpoint string) error {
-	return s.open(either(endpoint, s.connectInproc, s.zmq.Connect), endpoint)
+	return s.connect(s.zmq.Connect, endpoint)
+}
+
+func (s *Socket) connect(call func(string) error, endpoint string) error {
+	within := func(endpoint string) error { return s.connectInproc(call, endpoint) }
+	return s.open(either(endpoint, within, call), endpoint)
 }
 
 // Disconnect ends a Connect (zmq_disconnect).

@@ -21,7 +21,7 @@ int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags)
     size_t size = zmq_msg_size(message);
     int error = 0;
     socket->uses++;
-    if ((flags & ZMQ_SNDMORE) != 0 || socket->unfinished)
+    if ((flags & ZMQ_SNDMORE) != 0 || socket->checked)
         error = glue_send_part(socket, message, flags);
     else if (GLUE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
         error = zmq_errno();
@@ -34,6 +34,8 @@ int glue_events(glue_socket *socket, int *events)
 {
     size_t size = sizeof *events;
     socket->uses++;
+    if (socket->own_poller != NULL)
+        return glue_own_poller_events(socket, events);
     return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
 }
 

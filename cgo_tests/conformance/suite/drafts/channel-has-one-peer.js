@@ -1,0 +1,26 @@
+import * as zmq from "zmq";
+import { equal, plan } from "../tap.js";
+import { sockets } from "../sockets.js";
+
+const s = sockets();
+const a = s.bound(zmq.CHANNEL);
+const b = s.connected(zmq.CHANNEL, a);
+equal(b.send("there"), 5, "send()");
+equal(a.recv_str(), "there", "arrives");
+equal(a.send("and back"), 8, "in the other direction");
+equal(b.recv_str(), "and back", "arrives too");
+const third = s.connected(zmq.CHANNEL, a);
+third.setsockopt(zmq.SNDTIMEO, 0);
+third.send("unheard");
+b.send("heard");
+equal(a.recv_str(), "heard", "a third one is not heard");
+const inproc = [s.make(zmq.CHANNEL), s.make(zmq.CHANNEL)];
+inproc[0].bind("inproc://channel");
+inproc[1].connect("inproc://channel");
+inproc[1].send("by inproc");
+equal(inproc[0].recv_str(), "by inproc", "inproc");
+const alone = s.make(zmq.CHANNEL);
+equal(alone.send("x", zmq.DONTWAIT), undefined, "without a peer it does not send");
+equal(alone.recv(zmq.DONTWAIT), undefined, "nor receive");
+s.close();
+plan();

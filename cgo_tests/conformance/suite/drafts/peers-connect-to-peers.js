@@ -1,0 +1,36 @@
+import * as zmq from "zmq";
+import { equal, ok, plan, throws } from "../tap.js";
+import { sockets, text } from "../sockets.js";
+
+const s = sockets();
+const a = s.bound(zmq.PEER);
+const b = s.bound(zmq.PEER);
+const c = s.make(zmq.PEER);
+const ids = [a, b].map((peer) => c.connect_peer(peer.last_endpoint));
+ok(ids.every((id) => id >= 1 && id <= 4294967295), "connect_peer() gives routing ids");
+ok(ids[0] !== ids[1], "which differ");
+c.send_to(ids[0], "to a");
+c.send_to(ids[1], "to b");
+[a, b].forEach((peer, i) => {
+  const message = peer.recv_message();
+  equal(text(message), i === 0 ? "to a" : "to b", "each gets its message");
+  peer.send_to(message.routing_id, "back");
+  const reply = c.recv_message();
+  equal(text(reply), "back", "an answer");
+  equal(reply.routing_id, ids[i], "with the id of who sends it");
+});
+const inproc = s.make(zmq.PEER);
+inproc.bind("inproc://peer");
+c.send_to(c.connect_peer("inproc://peer"), "by inproc");
+equal(inproc.recv_str(), "by inproc", "inproc");
+ok(c.connect_peer("inproc://nobody-yet") > 0, "where nobody is bound yet");
+throws(() => c.connect_peer("nonsense"), { name: "Error", code: "EINVAL", endpoint: "nonsense", message: /connect_peer nonsense/ }, "no endpoint");
+throws(() => c.connect_peer("tcp://127.0.0.1:99999"), { name: "Error", code: "EINVAL" }, "no port");
+throws(() => c.connect_peer(), { name: "TypeError", message: /endpoint must be a string/ }, "nothing");
+throws(() => s.make(zmq.DEALER).connect_peer(a.last_endpoint), { name: "Error", code: "ENOTSUP", message: /a PEER has/ }, "another type");
+c.setsockopt(zmq.IMMEDIATE, 1);
+throws(() => c.connect_peer(a.last_endpoint), { name: "Error", code: "EFAULT", message: /IMMEDIATE must be 0/ }, "IMMEDIATE");
+c.close();
+throws(() => c.connect_peer(a.last_endpoint), { name: "Error", code: "ENOTSOCK" }, "a closed one");
+s.close();
+plan();

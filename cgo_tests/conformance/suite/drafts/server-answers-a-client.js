@@ -1,0 +1,26 @@
+import * as zmq from "zmq";
+import { deepEqual, equal, ok, plan } from "../tap.js";
+import { sockets, text } from "../sockets.js";
+
+const s = sockets();
+const server = s.bound(zmq.SERVER);
+const client = s.connected(zmq.CLIENT, server);
+equal(client.send("question"), 8, "send()");
+const request = server.recv_message();
+equal(text(request), "question", "the request");
+ok(request.routing_id >= 1 && request.routing_id <= 4294967295, "has the client's routing id");
+deepEqual(Object.keys(request), ["data", "more", "properties", "routing_id"], "as a property of the message");
+equal(server.send_to(request.routing_id, "answer"), 6, "send_to()");
+equal(client.recv_str(), "answer", "reaches the client");
+equal(server.send_to(request.routing_id, "another"), 7, "so does a message that nobody has asked for");
+equal(client.recv_str(), "another", "reaches it too");
+client.send("first");
+client.send("second");
+equal(server.recv_str(), "first", "a client may send again before it has an answer");
+const second = server.recv_message(["Socket-Type"]);
+equal(second.properties[0], "CLIENT", "properties of the connection");
+equal(second.routing_id, request.routing_id, "the id stays");
+equal(server.messages_sent, 2, "messages_sent");
+equal(server.bytes_sent, 13, "bytes_sent");
+s.close();
+plan();

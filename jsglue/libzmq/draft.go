@@ -1,0 +1,93 @@
+package libzmq
+
+// #include <stdlib.h>
+// #include "draft.h"
+// #include "glue.h"
+import "C"
+
+import (
+	"strings"
+	"syscall"
+	"unsafe"
+)
+
+const udp = "udp://"
+
+// The socket types that libzmq's draft API has.
+const (
+	firstDraftType = C.ZMQ_SERVER
+	lastDraftType  = C.ZMQ_CHANNEL
+)
+
+// IsDraft tells whether a socket type is one of libzmq's draft API: a libzmq without it makes such sockets
+// all the same, and ends the process at their first handshake.
+func IsDraft(socketType int) bool { return socketType >= firstDraftType && socketType <= lastDraftType }
+
+// SendsTo tells whether the socket sends to destinations: routing ids or groups.
+func (s *Socket) SendsTo() bool {
+	return s.Type() == C.ZMQ_RADIO || C.glue_has_routing_id(s.c._type) != 0
+}
+
+// GroupMaximum is how many bytes a group has at most.
+const GroupMaximum = C.GLUE_GROUP
+
+// Join has a DISH receive what is sent to a group (zmq_join).
+func (s *Socket) Join(group string) error {
+	return s.withText(group, func(text *C.char) C.int { return C.glue_join(s.c, text) })
+}
+
+// Leave ends a Join (zmq_leave).
+func (s *Socket) Leave(group string) error {
+	return s.withText(group, func(text *C.char) C.int { return C.glue_leave(s.c, text) })
+}
+
+func (s *Socket) withText(text string, call func(*C.char) C.int) error {
+	if s.Closed() {
+		return Errno(C.ENOTSOCK)
+	}
+	copied := C.CString(text)
+	defer C.free(unsafe.Pointer(copied))
+	return check(call(copied))
+}
+
+// ConnectPeer connects a PEER, and returns the routing id of its new peer (zmq_connect_peer).
+func (s *Socket) ConnectPeer(endpoint string) (routingID uint32, err error) {
+	err = s.connect(func(endpoint string) error {
+		text := C.CString(endpoint)
+		defer C.free(unsafe.Pointer(text))
+		id, err := C.glue_connect_peer(s.c, text)
+		if id == 0 {
+			return err
+		}
+		routingID = uint32(id)
+		return nil
+	}, endpoint)
+	return routingID, err
+}
+
+// notePackets notes that the socket sends packets, or does not any more, if the endpoint is of udp.
+func (s *Socket) notePackets(endpoint string, packets bool) {
+	if !strings.HasPrefix(endpoint, udp) {
+		return
+	}
+	var note C.int
+	if packets {
+		note = 1
+	}
+	C.glue_packets_note(s.c, note)
+}
+
+// checkDatagram refuses to a DGRAM other transports than udp, and IPv6: libzmq ends the process at the first
+// handshake, or the first packet.
+func (s *Socket) checkDatagram(endpoint string) error {
+	if s.Type() != C.ZMQ_DGRAM {
+		return nil
+	}
+	if !strings.HasPrefix(endpoint, udp) {
+		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a DGRAM socket speaks udp only"}
+	}
+	if ipv6, _, err := s.GetInt(C.ZMQ_IPV6); err == nil && ipv6 != 0 {
+		return &RefusalError{Errno(syscall.EAFNOSUPPORT), "a DGRAM socket speaks IPv4 only; IPV6 must be 0"}
+	}
+	return nil
+}
