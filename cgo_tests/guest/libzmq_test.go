@@ -43,14 +43,14 @@ func another(t *testing.T) string {
 	return path
 }
 
-// bundle builds the library with a libzmq of its own beside it.
-func bundle(t *testing.T) string {
+// static builds the library with a libzmq inside.
+func static(t *testing.T) string {
 	t.Helper()
 	build := t.TempDir()
-	if err := engine.Command(runner.Root(t), "make", "bundle", "BUILD="+build); err != nil {
+	if err := engine.Command(runner.Root(t), "make", "lib", "ZMQ=static", "BUILD="+build); err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(build, "bundle")
+	return build
 }
 
 // twoHost builds a host from two.c and what it has of libzmq.
@@ -119,13 +119,18 @@ func TestLibzmqOfItsOwn(t *testing.T) {
 	t.Run("installed", func(t *testing.T) {
 		checkPlaces(t, other, installed(t), twoHost(t), plugin(t, plain), other)
 	})
-	t.Run("bundled", func(t *testing.T) {
-		library := bundle(t)
-		own := filepath.Join(library, "libzmq-zmqjs.so.5")
+	// One that is inside the library stays there, whatever the host exports.
+	t.Run("inside", func(t *testing.T) {
+		library := static(t)
+		own := filepath.Join(library, "libzmqjs.so.1")
 		script := pluginWith(t, plain, library)
 		checkPlaces(t, installed(t), own, twoHost(t), script, installed(t))
 		host := twoHost(t, "-Wl,--no-as-needed", other, "-Wl,-rpath,"+filepath.Dir(other))
-		checkPlaces(t, other, other, host, script)
+		checkPlaces(t, other, own, host, script)
+		whole := twoHost(t, append([]string{"-Wl,--whole-archive"}, archive(t)...)...)
+		checkPlaces(t, whole, own, whole, script)
+		part := twoHost(t, "part.c")
+		checkPlaces(t, installed(t), own, part, script, installed(t))
 	})
 }
 

@@ -10,13 +10,31 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// What every Linux has, and the tarball does not carry along.
+// What the tarball does not carry along: the C library.
 var system = []string{
-	"ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libresolv.so.2", "libgcc_s.so.1", "libstdc++.so.6",
-	"libpthread.so.0", "libdl.so.2", "librt.so.1",
+	"ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libresolv.so.2", "libpthread.so.0", "libdl.so.2", "librt.so.1",
 }
 
-// TestDist: unpacked into a root that has nothing else, the runner runs.
+// copyLibc copies the machine's C library into a root.
+func copyLibc(t *testing.T, root string) {
+	t.Helper()
+	directory := filepath.Join(root, "lib64")
+	if err := os.Mkdir(directory, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range system {
+		for _, where := range []string{"/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu"} {
+			if content, err := os.ReadFile(filepath.Join(where, name)); err == nil {
+				if err := os.WriteFile(filepath.Join(directory, name), content, 0o777); err != nil {
+					t.Fatal(err)
+				}
+				break
+			}
+		}
+	}
+}
+
+// TestDist: unpacked into a root that has nothing else, the runner runs; also with a C library that is older.
 func TestDist(t *testing.T) {
 	root := t.TempDir()
 	build := t.TempDir()
@@ -33,7 +51,7 @@ func TestDist(t *testing.T) {
 		}
 	}
 	notices, _ := os.ReadFile(filepath.Join(root, "NOTICES"))
-	for _, of := range []string{"github.com/dop251/goja", "libzmq.so.5", "libsodium.so"} {
+	for _, of := range []string{"github.com/dop251/goja", "libzmq (zeromq3_", "libsodium (libsodium_", "==== libcxx ===="} {
 		if !bytes.Contains(notices, []byte(of)) {
 			t.Errorf("NOTICES do not speak of %s", of)
 		}
@@ -43,25 +61,29 @@ func TestDist(t *testing.T) {
 		t.Errorf("pkg-config: %s", flags)
 	}
 
-	directory := filepath.Join(root, "lib64")
-	if err := os.Mkdir(directory, 0o777); err != nil {
-		t.Fatal(err)
+	for _, library := range []string{"lib/libzmqjs.so.1", "lib/libzmqjs-lean.so.1", "bin/zmqjs"} {
+		checkFloor(t, filepath.Join(root, library), "libzmqjs.so.1")
 	}
-	for _, name := range system {
-		for _, where := range []string{"/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu"} {
-			if content, err := os.ReadFile(filepath.Join(where, name)); err == nil {
-				if err := os.WriteFile(filepath.Join(directory, name), content, 0o777); err != nil {
-					t.Fatal(err)
-				}
-				break
-			}
-		}
+	older := t.TempDir()
+	output(t, nil, "tar", "-xzf", tarballs[0], "-C", older, "--strip-components=1")
+
+	copyLibc(t, root)
+	runIn(t, root, "LD_LIBRARY_PATH=/lib64")
+	result := runner.Run(t, runner.Options{Dir: runner.Root(t), Limit: 4 * runner.Limit}, "scripts/old-glibc", older)
+	if result.Status != 0 {
+		t.Logf("skipped, for there is no older C library to be had: %s", result.Stderr)
+		return
 	}
-	script := `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.PAIR), c.socket(zmq.PAIR)];
-		a.bind("tcp://127.0.0.1:*"); b.connect(a.last_endpoint); b.send("hello"); print(a.recv_str());`
-	result := runner.Run(t, runner.Options{Env: []string{"LD_LIBRARY_PATH=/lib64"}},
-		"unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", script)
-	if result.Status != 0 || result.Stdout != "hello\n" {
-		t.Errorf("%+v", result)
+	runIn(t, older)
+}
+
+// runIn runs a script in a root, with what libzmq there is to have.
+func runIn(t *testing.T, root string, environment ...string) {
+	t.Helper()
+	script := `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.SERVER), c.socket(zmq.CLIENT)];
+		a.bind("tcp://127.0.0.1:*"); b.connect(a.last_endpoint); b.send("hello"); print(a.recv_str(), zmq.curve_keypair().public_key.length);`
+	result := runner.Run(t, runner.Options{Env: environment}, "unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", script)
+	if result.Status != 0 || result.Stdout != "hello 40\n" {
+		t.Errorf("%s: %+v", root, result)
 	}
 }

@@ -9,7 +9,7 @@ static inline int read_int(glue_socket *socket, int option, int *value, size_t *
         if (option == ZMQ_EVENTS)
             return glue_own_poller_events(socket, value);
         if (option == ZMQ_FD) {
-            *value = socket->descriptor;
+            *value = (int)socket->descriptor;
             return 0;
         }
     }
@@ -79,6 +79,8 @@ static int descriptor(const operation *op)
     size_t size = sizeof value;
     if (socket->socket == NULL)
         return op_fail_errno(op, ENOTSOCK);
+    if (socket->own_poller != NULL)
+        return op_return_integer(op, (int64_t)socket->descriptor);
     if (GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_FD, &value, &size)) != 0)
         return op_fail_errno(op, zmq_errno());
     return op_return_integer(op, (int64_t)value);

@@ -18,8 +18,9 @@ const classes = {
   Socket: {
     length: 0,
     methods: {
-      close: 0, bind: 1, connect: 1, unbind: 1, disconnect: 1, send: 1, send_multipart: 1, recv: 0,
-      recv_int: 0, recv_bigint: 0, recv_str: 0, recv_uint8ffarray: 0, recv_multipart: 0, recv_into: 1, recv_message: 1,
+      close: 0, bind: 1, connect: 1, connect_peer: 1, unbind: 1, disconnect: 1, send: 1, send_to: 2, send_multipart: 1,
+      recv: 0, recv_int: 0, recv_bigint: 0, recv_str: 0, recv_uint8ffarray: 0, recv_multipart: 0, recv_into: 1,
+      recv_message: 0, join: 1, leave: 1,
       monitor: 1, recv_event: 0, setsockopt: 2, getsockopt: 1, getsockopt_int: 1, getsockopt_bigint: 1,
       getsockopt_str: 1, getsockopt_uint8ffarray: 1,
     },

@@ -1,0 +1,38 @@
+package install
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+)
+
+// The oldest glibc that packages run with.
+const floorMajor, floorMinor = 2, 28
+
+// What a file of a package may need besides what the package has.
+var always = []string{"libc.so.6", "libpthread.so.0", "libdl.so.2", "libm.so.6", "libresolv.so.2", "librt.so.1", "ld-linux-x86-64.so.2"}
+
+var versioned = regexp.MustCompile(`\b(GLIBC|GLIBCXX|CXXABI|GCC)_(\d+)\.(\d+)`)
+
+// checkFloor checks that a file of a package needs the C library only, and no newer one than is promised.
+func checkFloor(t *testing.T, file string, own ...string) {
+	t.Helper()
+	for _, library := range dynamic(t, file, "NEEDED") {
+		if !slices.Contains(always, library) && !slices.Contains(own, library) {
+			t.Errorf("%s needs %s", file, library)
+		}
+	}
+	matches := versioned.FindAllStringSubmatch(output(t, nil, "objdump", "-T", file), -1)
+	if len(matches) == 0 {
+		t.Fatalf("%s has no symbols of a version", file)
+	}
+	for _, match := range matches {
+		var major, minor int
+		_, _ = fmt.Sscan(match[2], &major)
+		_, _ = fmt.Sscan(match[3], &minor)
+		if match[1] != "GLIBC" || major > floorMajor || major == floorMajor && minor > floorMinor {
+			t.Errorf("%s needs a symbol of %s", file, match[0])
+		}
+	}
+}
