@@ -320,6 +320,7 @@ declare module "zmq" {
      * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}; with the draft API {@link SERVER}, {@link CLIENT}, {@link RADIO}, {@link DISH}, {@link SCATTER}, {@link GATHER}, {@link DGRAM}, {@link PEER}, {@link CHANNEL}
      * @throws {@link ZmqError} `EINVAL`: no such type; `EMFILE`: too many sockets; `EFAULT`: after term()
      */
+    socket(type: typeof PAIR | typeof PUB | typeof SUB | typeof REQ | typeof REP | typeof DEALER | typeof ROUTER | typeof PULL | typeof PUSH | typeof XPUB | typeof XSUB | typeof STREAM | typeof XREQ | typeof XREP): Socket;
     socket(type: typeof SERVER | typeof PEER): RoutingSocket;
     socket(type: typeof RADIO): RadioSocket;
     socket(type: typeof DISH): DishSocket;

@@ -8,6 +8,7 @@ import (
 	"text/template"
 
 	"github.com/zmqjs/zmqjs/jsglue"
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 //go:embed zmq.d.ts.tmpl
@@ -66,7 +67,9 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 		case "getsockopt":
 			declareOverloads(b, method)
 		case "socket":
-			b.WriteString("    socket(type: typeof SERVER | typeof PEER): RoutingSocket;\n" +
+			// The first one is that of any type too.
+			b.WriteString("    socket(type: " + ordinaryTypes() + "): Socket;\n" +
+				"    socket(type: typeof SERVER | typeof PEER): RoutingSocket;\n" +
 				"    socket(type: typeof RADIO): RadioSocket;\n" +
 				"    socket(type: typeof DISH): DishSocket;\n")
 		case "monitor":
@@ -83,6 +86,22 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 		fmt.Fprintf(b, "    %s%s: %s;\n", modifier, accessor.Name, accessor.Get.Returns)
 	}
 	b.WriteString("  }\n")
+}
+
+// ordinaryTypes are the socket types that are none of the draft API.
+func ordinaryTypes() string {
+	var types []string
+	for _, group := range Groups() {
+		if group.Title != "Socket types" {
+			continue
+		}
+		for _, constant := range group.Constants {
+			if !libzmq.IsDraft(int(constant.Value)) {
+				types = append(types, "typeof "+constant.Name)
+			}
+		}
+	}
+	return strings.Join(types, " | ")
 }
 
 // sentence is an error's text as a sentence.

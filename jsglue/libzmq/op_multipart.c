@@ -148,7 +148,7 @@ static size_t describe_draft(const glue_socket *socket, zmq_msg_t *message, zmqj
 static int receive_message(const operation *op)
 {
     static const zmqjs_data none = {.type = ZMQJS_ARRAY};
-    enum { MEMBERS = 4 };
+    const size_t members_room = 8; /* names and values */
     glue_socket *socket = op->object;
     const zmqjs_data *names = op_argument(op, 0);
     zmq_msg_t message;
@@ -168,12 +168,12 @@ static int receive_message(const operation *op)
         return status;
     size_t group_size = group_room(socket, &message);
     glue_block *block =
-        glue_frame_block(op->frame, 1, (names->length + 2 * MEMBERS) * sizeof(zmqjs_data) + group_size);
+        glue_frame_block(op->frame, 1, (names->length + members_room) * sizeof(zmqjs_data) + group_size);
     if (block == NULL) {
         zmq_msg_close(&message);
         return op_fail_errno(op, ENOMEM);
     }
-    zmqjs_data *object = (zmqjs_data *)(void *)&block->messages[1], *properties = object + 2 * MEMBERS;
+    zmqjs_data *object = (zmqjs_data *)(void *)&block->messages[1], *properties = object + members_room;
     block->message_count = 1;
     zmq_msg_init(&block->messages[0]);
     zmq_msg_move(&block->messages[0], &message);

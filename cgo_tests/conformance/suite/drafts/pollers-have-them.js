@@ -35,6 +35,7 @@ const other = s.bound(zmq.SERVER);
 const caller = s.connected(zmq.CLIENT, other);
 caller.send("x");
 const id = other.recv_message().routing_id;
+/** @type {zmq.Poller<string, number>} */
 const descriptors = new zmq.Poller();
 descriptors.add(caller.fd, zmq.POLLIN, "fd");
 equal(caller.events & zmq.POLLIN, 0, "no message yet");
