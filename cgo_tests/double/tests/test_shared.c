@@ -529,9 +529,10 @@ static void left_messages_arrive(void)
     host_open(&two);
     toy_value *other = shared(&two, "s");
     run(connected(shared(&one, "s"), "PUSH", endpoint), "send", "s", "late");
-    host_close(&one);
+    host_end_runtime(&one);
     toy_value *pull = bound(other, "PULL", endpoint);
     CHECK_TEXT(text(run(pull, "recv_str", "")), "late");
+    host_close(&one);
     host_close(&two);
 }
 
@@ -546,6 +547,8 @@ static void the_last_is_bounded(void)
     host_open(&two);
     run(connected(shared(&one, "s"), "PUSH", endpoint), "send", "s", "lost");
     run(connected(shared(&two, "s"), "PUSH", endpoint), "send", "s", "lost");
+    host_end_runtime(&one);
+    host_end_runtime(&two);
     host_close(&one);
     host_close(&two);
 }
@@ -570,6 +573,7 @@ static void exit_delivers(void)
         host_open(&host);
         toy_value *push = connected(shared(&host, "s"), "PUSH", endpoint);
         for (int i = 0; i < 100; i++) run(push, "send", "i", i);
+        host_end_runtime(&host);
         host_close(&host);
         CHECK_STATUS(zmqjs_context_release(context), ZMQJS_OK);
         exit(0);
