@@ -312,17 +312,11 @@ static JSValue zmqjs_qjs_new_ffarray(JSContext *ctx, const zmqjs_data *data) {
  *
  * zmqjs_qjs_new_foreign_buffer makes one, which frees adopted; if it fails it frees nothing.
  */
-typedef struct zmqjs_qjs_adopted {
-    zmqjs_release release;
-    void *argument;
-} zmqjs_qjs_adopted;
-
 /* Called a second time, without bytes, for a buffer that was detached. */
-static inline void zmqjs_qjs_free_adopted(JSRuntime *rt, void *opaque, void *bytes) {
-    zmqjs_qjs_adopted *adopted = (zmqjs_qjs_adopted *)opaque;
+static inline void zmqjs_qjs_free_adopted(JSRuntime *rt, void *adopted, void *bytes) {
+    (void)rt;
     if (bytes != NULL) {
-        adopted->release(adopted->argument);
-        js_free_rt(rt, adopted);
+        zmqjs_adapter_free_adopted(bytes, adopted);
     }
 }
 
@@ -690,46 +684,18 @@ static const zmqjs_adapter_reader zmqjs_qjs_reader = {
     sizeof(JSValue),       zmqjs_qjs_get_length, zmqjs_qjs_get_element,        zmqjs_qjs_get_value,
     zmqjs_qjs_free_string, zmqjs_qjs_free_value, zmqjs_qjs_throw_out_of_memory};
 
-static ZMQJS_QJS_APART void zmqjs_qjs_release(zmqjs_qjs_call *call, const zmqjs_data *data,
-                                              size_t count) {
-    zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
-}
-
-/* Reads count arguments, the most frequent ones without a call: how many there are to release, or
- * -1 with nothing to release. */
-static inline int zmqjs_qjs_read(zmqjs_qjs_call *call, const zmqjs_function *function, size_t count,
-                                 const JSValue *argv, zmqjs_data *data) {
-    size_t i;
-    int borrowed = 0;
-    for (i = 0; i < count; i++) {
-        int tag = JS_VALUE_GET_TAG(argv[i]);
-        if (!zmqjs_adapter_reads(function, i) || tag == JS_TAG_UNDEFINED) {
-            data[i].type = ZMQJS_UNDEFINED;
-        } else if (tag == JS_TAG_INT) {
-            data[i].type = ZMQJS_INT32;
-            data[i].as.int32 = JS_VALUE_GET_INT(argv[i]);
-        } else if (tag == JS_TAG_STRING ? zmqjs_qjs_get_string(call, argv[i], &data[i]) < 0
-                                        : zmqjs_qjs_get_value(call, &argv[i], &data[i]) < 0) {
-            zmqjs_qjs_release(call, data, i);
-            return -1;
-        } else if (data[i].type == ZMQJS_STRING) {
-            borrowed = (int)i + 1;
-        }
-    }
-    return borrowed;
-}
-
-/* As zmqjs_qjs_read, for a function that reads arrays, or makes this keep values. */
-static ZMQJS_QJS_APART int zmqjs_qjs_prepare(zmqjs_qjs_call *call, const zmqjs_function *function,
-                                             size_t count, const JSValue *argv, zmqjs_data *data) {
+/* Reads the arguments, and makes room for what this is to keep. What it has read is released where
+ * it fails. */
+static int zmqjs_qjs_read(zmqjs_qjs_call *call, const zmqjs_function *function, size_t count,
+                          const JSValue *argv, zmqjs_data *data) {
     zmqjs_qjs_object *object = call->object;
     if (zmqjs_adapter_read(&zmqjs_qjs_reader, call, function, count, argv, data) < 0 ||
         (object != NULL &&
          zmqjs_qjs_reserve(zmqjs_qjs_ctx(call), object, object->count + function->keeps) < 0)) {
-        zmqjs_qjs_release(call, data, count);
+        zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
         return -1;
     }
-    return (int)count;
+    return 0;
 }
 
 /* ---- results ------------------------------------------------------------------------- */
@@ -738,22 +704,15 @@ static JSValue zmqjs_qjs_new_value(const zmqjs_qjs_call *call, const zmqjs_data 
 
 /* Makes an ArrayBuffer of the very memory, or undefined where that cannot be. */
 static JSValue zmqjs_qjs_adopt(const zmqjs_qjs_call *call, const zmqjs_data *data) {
-    JSContext *ctx = zmqjs_qjs_ctx(call);
     zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
-    zmqjs_qjs_adopted *adopted = (zmqjs_qjs_adopted *)js_malloc(ctx, sizeof *adopted);
-    JSValue buffer;
-    if (adopted == NULL) {
-        return JS_EXCEPTION;
+    zmqjs_adapter_adopted *adopted = zmqjs_adapter_adopt(frame, data);
+    JSValue buffer = JS_UNDEFINED;
+    if (adopted != NULL) {
+        buffer = zmqjs_qjs_new_foreign_buffer(zmqjs_qjs_ctx(call), (uint8_t *)data->as.data,
+                                              data->length, adopted);
     }
-    if (zmqjs_frame_adopt(frame, data, &adopted->release, &adopted->argument) != ZMQJS_OK) {
-        js_free(ctx, adopted);
-        return JS_UNDEFINED;
-    }
-    buffer =
-        zmqjs_qjs_new_foreign_buffer(ctx, (uint8_t *)data->as.data, data->length, adopted);
     if (JS_IsException(buffer)) {
-        adopted->release(adopted->argument);
-        js_free(ctx, adopted);
+        zmqjs_adapter_free_adopted(data->as.data, adopted);
     }
     return buffer;
 }
@@ -961,30 +920,21 @@ static ZMQJS_QJS_APART JSValue zmqjs_qjs_end(zmqjs_qjs_call *call, int status, i
 }
 
 /* Reads the arguments, calls, and makes the result. */
-static inline __attribute__((always_inline)) JSValue
-zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv, int magic) {
+static JSValue zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv, int magic) {
     const zmqjs_function *function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
     size_t count = zmqjs_adapter_count(function, (size_t)argc);
-    int status, borrowed = ZMQJS_QJS_LIKELY((function->arrays | function->keeps) == 0)
-                               ? zmqjs_qjs_read(call, function, count, argv, data)
-                               : zmqjs_qjs_prepare(call, function, count, argv, data);
-    if (borrowed < 0) {
+    int status;
+    if (zmqjs_qjs_read(call, function, count, argv, data) < 0) {
         return JS_EXCEPTION;
     }
     call->frame.runtime = call->state->runtime;
     call->frame.arguments = data;
     call->frame.argument_count = count;
     status = function->call(function, &call->frame);
-    if (borrowed > 0) {
-        zmqjs_qjs_release(call, data, (size_t)borrowed);
-    }
-    if (status != ZMQJS_OK) {
-        return zmqjs_qjs_end(call, status, argc, argv);
-    }
-    return call->frame.result.type == ZMQJS_INT32
-               ? JS_MKVAL(JS_TAG_INT, call->frame.result.as.int32)
-               : zmqjs_qjs_new_value(call, &call->frame.result);
+    zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
+    return status == ZMQJS_OK ? zmqjs_qjs_new_value(call, &call->frame.result)
+                              : zmqjs_qjs_end(call, status, argc, argv);
 }
 
 /* Enters a call in the state of the function's context. */
@@ -1057,7 +1007,8 @@ static JSValue zmqjs_qjs_call_integer(JSContext *ctx, JSValueConst this_value, i
     int integer = 0;
     zmqjs_qjs_object *object = (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
     function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
-    if (object == NULL || (argc > 0 ? JS_VALUE_GET_TAG(argv[0]) != JS_TAG_INT : function->length > 0)) {
+    if (object == NULL ||
+        (argc > 0 ? JS_VALUE_GET_TAG(argv[0]) != JS_TAG_INT : function->length > 0)) {
         return zmqjs_qjs_call_function(ctx, this_value, argc, argv, magic);
     }
     if (argc > 0) {
@@ -1154,79 +1105,77 @@ static JSValue zmqjs_qjs_new_function(const zmqjs_qjs_builder *builder,
                             magic | (int)function->number);
 }
 
-/* Defines a property by a value, or by an accessor. Takes over all three. */
-static int zmqjs_qjs_define(const zmqjs_qjs_builder *builder, const zmqjs_property *property,
-                            JSValue value, JSValue getter, JSValue setter) {
-    JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
-    JSAtom key = JS_ATOM_NULL;
+/* Makes the key of a property: 1; 0 where the engine lacks the symbol; -1 with an exception
+ * pending. */
+static int zmqjs_qjs_make_key(JSContext *ctx, const zmqjs_property *property, JSAtom *key) {
     JSValue symbol = JS_UNDEFINED;
-    int result = JS_IsException(value) || JS_IsException(getter) || JS_IsException(setter) ? -1 : 0;
-    int flags = JS_PROP_HAS_CONFIGURABLE | JS_PROP_HAS_ENUMERABLE |
-                (JS_IsUndefined(getter) ? JS_PROP_HAS_VALUE | JS_PROP_HAS_WRITABLE
-                                        : JS_PROP_HAS_GET | JS_PROP_HAS_SET) |
-                (property->attributes & ZMQJS_WRITABLE ? JS_PROP_WRITABLE : 0) |
-                (property->attributes & ZMQJS_ENUMERABLE ? JS_PROP_ENUMERABLE : 0) |
-                (property->attributes & ZMQJS_CONFIGURABLE ? JS_PROP_CONFIGURABLE : 0);
+    *key = JS_ATOM_NULL;
     if (property->name != NULL) {
-        key = JS_NewAtom(ctx, property->name);
-        result = key == JS_ATOM_NULL ? -1 : result;
+        *key = JS_NewAtom(ctx, property->name);
     } else {
         symbol = zmqjs_qjs_get_global(ctx, "Symbol", property->symbol);
-        result = JS_IsException(symbol) ? -1 : result;
-        key = JS_IsSymbol(symbol) ? JS_ValueToAtom(ctx, symbol) : JS_ATOM_NULL;
+        if (!JS_IsSymbol(symbol) && !JS_IsException(symbol)) {
+            JS_FreeValue(ctx, symbol);
+            return 0;
+        }
+        *key = JS_IsException(symbol) ? JS_ATOM_NULL : JS_ValueToAtom(ctx, symbol);
     }
-    if (result == 0 && key != JS_ATOM_NULL) { /* the engine may lack the symbol */
-        result = JS_DefineProperty(ctx, builder->targets[property->target], key, value, getter,
-                                   setter, flags);
-    }
-    JS_FreeAtom(ctx, key);
     JS_FreeValue(ctx, symbol);
-    JS_FreeValue(ctx, value);
-    JS_FreeValue(ctx, getter);
-    JS_FreeValue(ctx, setter);
-    return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
+    return *key != JS_ATOM_NULL ? 1 : -1;
 }
 
-static int zmqjs_qjs_begin_class(void *payload, const zmqjs_property *property,
-                                 const zmqjs_class *definition) {
-    zmqjs_qjs_builder *builder = (zmqjs_qjs_builder *)payload;
+/* Makes a class, and returns its constructor. */
+static JSValue zmqjs_qjs_begin_class(zmqjs_qjs_builder *builder, const zmqjs_class *definition) {
     JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
     JSValue constructor, prototype = JS_NewObject(ctx);
     if (zmqjs_qjs_append(ctx, builder->call.state->holder, prototype) < 0) {
-        return ZMQJS_EXCEPTION;
+        return JS_EXCEPTION;
     }
     constructor =
         zmqjs_qjs_new_function(builder, definition->constructor, JS_CFUNC_constructor_magic);
-    if (JS_IsException(constructor)) {
-        return ZMQJS_EXCEPTION;
+    if (!JS_IsException(constructor)) {
+        JS_SetConstructor(ctx, constructor, prototype);
     }
-    JS_SetConstructor(ctx, constructor, prototype);
     builder->targets[ZMQJS_ON_PROTOTYPE] = prototype;
     builder->targets[ZMQJS_ON_CONSTRUCTOR] = constructor;
-    return zmqjs_qjs_define(builder, property, constructor, JS_UNDEFINED, JS_UNDEFINED);
+    return constructor;
 }
 
-static int zmqjs_qjs_define_function(void *payload, const zmqjs_property *property,
-                                     const zmqjs_function *function) {
-    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
-    return zmqjs_qjs_define(builder, property,
-                            zmqjs_qjs_new_function(builder, function, JS_CFUNC_generic_magic),
-                            JS_UNDEFINED, JS_UNDEFINED);
-}
-
-static int zmqjs_qjs_define_accessor(void *payload, const zmqjs_property *property,
-                                     const zmqjs_function *getter, const zmqjs_function *setter) {
-    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
-    return zmqjs_qjs_define(builder, property, JS_UNDEFINED,
-                            zmqjs_qjs_new_function(builder, getter, JS_CFUNC_generic_magic),
-                            zmqjs_qjs_new_function(builder, setter, JS_CFUNC_generic_magic));
-}
-
-static int zmqjs_qjs_define_value(void *payload, const zmqjs_property *property,
-                                  const zmqjs_data *value) {
-    const zmqjs_qjs_builder *builder = (const zmqjs_qjs_builder *)payload;
-    return zmqjs_qjs_define(builder, property, zmqjs_qjs_new_value(&builder->call, value),
-                            JS_UNDEFINED, JS_UNDEFINED);
+static int zmqjs_qjs_define(void *payload, const zmqjs_definition *definition) {
+    zmqjs_qjs_builder *builder = (zmqjs_qjs_builder *)payload;
+    JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
+    const zmqjs_property *property = definition->property;
+    const zmqjs_function *function = definition->getter != NULL ? definition->getter
+                                                                : definition->function;
+    JSValueConst target = builder->targets[property->target];
+    JSValue value, setter;
+    JSAtom key;
+    int flags = (property->attributes & ZMQJS_WRITABLE ? JS_PROP_WRITABLE : 0) |
+                (property->attributes & ZMQJS_ENUMERABLE ? JS_PROP_ENUMERABLE : 0) |
+                (property->attributes & ZMQJS_CONFIGURABLE ? JS_PROP_CONFIGURABLE : 0);
+    int result = zmqjs_qjs_make_key(ctx, property, &key);
+    if (result <= 0) {
+        return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
+    }
+    if (definition->class_begun != NULL) {
+        value = zmqjs_qjs_begin_class(builder, definition->class_begun);
+    } else if (definition->value != NULL) {
+        value = zmqjs_qjs_new_value(&builder->call, definition->value);
+    } else {
+        value = zmqjs_qjs_new_function(builder, function, JS_CFUNC_generic_magic);
+    }
+    setter = zmqjs_qjs_new_function(builder, definition->setter, JS_CFUNC_generic_magic);
+    if (JS_IsException(value) || JS_IsException(setter)) {
+        JS_FreeValue(ctx, value);
+        JS_FreeValue(ctx, setter);
+        result = -1;
+    } else if (definition->getter != NULL) {
+        result = JS_DefinePropertyGetSet(ctx, target, key, value, setter, flags);
+    } else {
+        result = JS_DefinePropertyValue(ctx, target, key, value, flags);
+    }
+    JS_FreeAtom(ctx, key);
+    return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
 }
 
 /* The getter of a property that instances of a global constructor inherit, or undefined. */
@@ -1284,34 +1233,38 @@ static int zmqjs_qjs_find_kinds(JSContext *ctx, zmqjs_qjs_state *state) {
 
 /* Fills the holder, in the order of the enumeration. */
 static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
+    static const struct {
+        const char *constructor, *getter; /* getter: that of its instances, instead of it */
+    } kept[] = {{"Error", NULL},
+                {"TypeError", NULL},
+                {"RangeError", NULL},
+                {"Uint8Array", NULL},
+                {"DataView", "buffer"},
+                {"DataView", "byteOffset"},
+                {"DataView", "byteLength"},
+                {"Uint8Array", "byteLength"}};
     zmqjs_qjs_object *holder = state->holder;
-    zmqjs_registrar registrar = zmqjs_adapter_registrar();
     zmqjs_qjs_builder builder;
-    JSValue exports;
+    size_t i;
     int status;
-    if (zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "Error", NULL)) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "TypeError", NULL)) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "RangeError", NULL)) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_global(ctx, "Uint8Array", NULL)) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "buffer")) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "byteOffset")) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "DataView", "byteLength")) < 0 ||
-        zmqjs_qjs_append(ctx, holder, zmqjs_qjs_get_getter(ctx, "Uint8Array", "byteLength")) < 0 ||
-        zmqjs_qjs_append(ctx, holder, JS_NewObjectProto(ctx, JS_NULL)) < 0 ||
+    for (i = 0; i < sizeof kept / sizeof *kept; i++) {
+        JSValue value = kept[i].getter == NULL
+                            ? zmqjs_qjs_get_global(ctx, kept[i].constructor, NULL)
+                            : zmqjs_qjs_get_getter(ctx, kept[i].constructor, kept[i].getter);
+        if (zmqjs_qjs_append(ctx, holder, value) < 0) {
+            return -1;
+        }
+    }
+    if (zmqjs_qjs_append(ctx, holder, JS_NewObjectProto(ctx, JS_NULL)) < 0 ||
         zmqjs_qjs_find_kinds(ctx, state) < 0) {
         return -1;
     }
     state->knows_bigints = zmqjs_qjs_knows_bigints(ctx);
-    registrar.begin_class = zmqjs_qjs_begin_class;
-    registrar.define_function = zmqjs_qjs_define_function;
-    registrar.define_accessor = zmqjs_qjs_define_accessor;
-    registrar.define_value = zmqjs_qjs_define_value;
-    exports = holder->kept[ZMQJS_QJS_EXPORTS];
     builder.call.frame.context = ctx;
     builder.call.state = state;
     builder.call.object = NULL;
-    builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
-    status = zmqjs_register(&registrar, &builder);
+    builder.targets[0] = builder.targets[1] = builder.targets[2] = holder->kept[ZMQJS_QJS_EXPORTS];
+    status = zmqjs_adapter_register(zmqjs_qjs_define, &builder);
     if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION) {
         JS_ThrowInternalError(ctx, "%s", zmqjs_last_error());
     }
