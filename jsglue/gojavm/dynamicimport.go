@@ -3,6 +3,7 @@ package gojavm
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -117,6 +118,19 @@ func (vm *VM) callerPosition() string {
 		}
 	}
 	return ""
+}
+
+// callerSource is the script that has called the code of eval or Function at hand, whose
+// directory its relative imports start from.
+func (vm *VM) callerSource() *source {
+	name := evalName
+	for _, frame := range vm.rt.CaptureCallStack(0, nil) {
+		if file := unescapeName(frame.Position().Filename); frame.SrcName() != "<native>" && file != evalName && !strings.HasSuffix(file, bundleName) {
+			name = file
+			break
+		}
+	}
+	return &source{name: name, path: absPath(name)}
 }
 
 // defineDynamicImport gives classic scripts the global binding that import() calls

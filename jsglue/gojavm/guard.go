@@ -15,6 +15,10 @@ func (g guard) Get(name string) goja.Value {
 	switch name {
 	case "source":
 		return g.vm.guardSource
+	case "strictSource":
+		return g.vm.guardStrictSource
+	case "import":
+		return g.vm.guardImport
 	case "power":
 		return g.vm.guardPower
 	case "regexp":
@@ -73,12 +77,16 @@ func (vm *VM) initGuard(power goja.Value) {
 	vm.guardPower = power
 	makeRegExp := internal(vm.global("RegExp"), "self", "construct").Interface().(constructFunc)
 	vm.guardRegExp = vm.newFunc("", 2, func(call goja.FunctionCall) goja.Value { return makeRegExp(call.Arguments, nil) })
-	vm.guardSource = vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value { return vm.lowered(call.Argument(0)) })
+	vm.guardSource = vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value { return vm.lowered(call.Argument(0), false) })
+	vm.guardStrictSource = vm.newFunc("", 1, func(call goja.FunctionCall) goja.Value { return vm.lowered(call.Argument(0), true) })
+	vm.guardImport = vm.newFunc("import", 1, func(call goja.FunctionCall) goja.Value {
+		return vm.dynamicImport(vm.callerSource(), call.Argument(0), call.Argument(1))
+	})
 	rethrow(vm.rt.GlobalObject().DefineDataProperty(guardName, vm.rt.NewDynamicObject(guard{vm}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	vm.patch(vm.global("eval"), func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
 			if len(call.Arguments) > 0 {
-				call.Arguments = withArgument(call.Arguments, 0, vm.lowered(call.Arguments[0]))
+				call.Arguments = withArgument(call.Arguments, 0, vm.lowered(call.Arguments[0], false))
 			}
 			return next(call)
 		}
@@ -92,13 +100,13 @@ func (vm *VM) initGuard(power goja.Value) {
 }
 
 // lowered is a source for goja's eval.
-func (vm *VM) lowered(v goja.Value) goja.Value {
+func (vm *VM) lowered(v goja.Value, strict bool) goja.Value {
 	source, ok := v.(goja.String)
 	if !ok || !hasNoLoneSurrogate(source) {
 		return v
 	}
 	text := source.String()
-	changed, err := lowerSource(text)
+	changed, err := lowerSource(text, strict)
 	if err != nil {
 		vm.throwScriptError(&ScriptError{Message: err.Error()})
 	}
@@ -112,27 +120,20 @@ func (vm *VM) loweredFunction(kind string, args []goja.Value) []goja.Value {
 	if len(args) == 0 {
 		return args
 	}
-	texts := make([]goja.Value, len(args))
-	parameters := make([]string, len(args)-1)
+	texts := make([]string, len(args))
 	for i, arg := range args {
 		text := vm.stringValue(arg)
 		if !hasNoLoneSurrogate(text) {
 			return args
 		}
-		texts[i] = text
-		if i < len(parameters) {
-			parameters[i] = text.String()
-		}
+		texts[i] = text.String()
 	}
-	body := texts[len(texts)-1].String()
-	changed, err := lowerFunction(kind, strings.Join(parameters, ","), body)
+	parameters, body := strings.Join(texts[:len(texts)-1], ","), texts[len(texts)-1]
+	parameters, body, err := lowerFunction(kind, parameters, body)
 	if err != nil {
 		vm.throwScriptError(&ScriptError{Message: err.Error()})
 	}
-	if changed != body {
-		texts[len(texts)-1] = vm.rt.ToValue(changed)
-	}
-	return texts
+	return []goja.Value{vm.rt.ToValue(parameters), vm.rt.ToValue(body)}
 }
 
 func (g guard) Has(string) bool    { return true }

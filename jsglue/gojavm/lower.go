@@ -2,7 +2,6 @@ package gojavm
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -43,7 +42,7 @@ const guardedPrototype = "prototype"
 //
 // The program of a module has the guard in a variable of its own.
 func lower(program *ast.Program, module bool) error {
-	l := &lowering{seen: map[any]bool{}, guard: guardName}
+	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module}
 	if module {
 		l.guard = localGuard
 	}
@@ -74,50 +73,6 @@ func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
 	return f
 }
 
-// lowerSource is lower for a text that goja parses itself: the argument of eval and of
-// Function. The text is changed where that can be done by insertion alone.
-func lowerSource(source string) (lowered string, err error) {
-	if err := checkSource(source); err != nil {
-		return "", err
-	}
-	source = lastCodePoint.ReplaceAllString(source, `$1\udbff\udfff`)
-	program, err := parse(source)
-	if err != nil {
-		return source, nil // goja reports it
-	}
-	l := &lowering{seen: map[any]bool{}, text: source}
-	l.program(program)
-	if l.err != nil {
-		return "", fmt.Errorf("SyntaxError: %w", l.err.err)
-	}
-	if len(l.insertions) == 0 {
-		return source, nil
-	}
-	lowered = l.insert()
-	if _, err := parse(lowered); err != nil {
-		return source, nil
-	}
-	return lowered, nil
-}
-
-// lowerFunction is lowerSource for the body of a function with these parameters.
-func lowerFunction(kind, parameters, body string) (string, error) {
-	head := "(" + kind + " anonymous(" + parameters + "\n) {\n"
-	lowered, err := lowerSource(head + body + "\n})")
-	if err != nil {
-		return "", err
-	}
-	// The function itself may have been changed before its body begins.
-	if rest, ok := strings.CutPrefix(lowered, head); ok {
-		return strings.TrimSuffix(rest, "\n})"), nil
-	}
-	at := strings.Index(lowered, "\n) {arguments;\n")
-	if at < 0 || lowered[:at] != head[:len(head)-len("\n) {\n")] {
-		return body, nil
-	}
-	return "arguments;" + strings.TrimSuffix(lowered[at+len("\n) {arguments;\n"):], "\n})"), nil
-}
-
 // lastCodePoint is an escape at which goja's parser panics.
 var lastCodePoint = regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
 
@@ -128,6 +83,7 @@ type lowering struct {
 	functions  []*functionScope // around the node at hand, the innermost last
 	text       string           // if insertions are wanted
 	guard      unistring.String // the name of the guard
+	strict     bool             // the program is in strict mode
 	insertions []insertion
 	err        *literalError // the first
 }
@@ -141,8 +97,9 @@ type literalError struct {
 func (e *literalError) Error() string { return e.err.Error() }
 
 type functionScope struct {
-	arrow bool
-	uses  bool // arrow functions in it use its arguments
+	arrow  bool
+	strict bool
+	uses   bool // arrow functions in it use its arguments
 }
 
 type insertion struct {
@@ -150,7 +107,42 @@ type insertion struct {
 	text       string
 }
 
-func (l *lowering) program(program *ast.Program) { l.visit(reflect.ValueOf(program)) }
+func (l *lowering) program(program *ast.Program) {
+	l.strict = l.strict || isStrict(program.Body)
+	l.visit(reflect.ValueOf(program))
+}
+
+// isStrict tells whether the code at hand is in strict mode.
+func (l *lowering) isStrict() bool {
+	if n := len(l.functions); n > 0 {
+		return l.functions[n-1].strict
+	}
+	return l.strict
+}
+
+// isStrict tells whether a script or a function begins with "use strict".
+func isStrict(body []ast.Statement) bool {
+	for _, directive := range body[:directives(body)] {
+		if text := directive.(*ast.ExpressionStatement).Expression.(*ast.StringLiteral).Literal; len(text) > 2 && text[1:len(text)-1] == "use strict" {
+			return true
+		}
+	}
+	return false
+}
+
+// directives counts the directives at the start of a script or a function.
+func directives(body []ast.Statement) int {
+	for i, statement := range body {
+		expression, ok := statement.(*ast.ExpressionStatement)
+		if !ok {
+			return i
+		}
+		if _, ok := expression.Expression.(*ast.StringLiteral); !ok {
+			return i
+		}
+	}
+	return len(body)
+}
 
 func (l *lowering) insertAt(at file.Idx, text string) {
 	l.insertions = append(l.insertions, insertion{int(at) - 1, 0, text})
@@ -211,7 +203,7 @@ func (l *lowering) node(v reflect.Value) {
 	case *ast.Identifier:
 		l.identifier(n)
 	case *ast.FunctionLiteral:
-		scope := &functionScope{}
+		scope := &functionScope{strict: l.isStrict() || isStrict(n.Body.List)}
 		l.functions = append(l.functions, scope)
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
@@ -219,7 +211,11 @@ func (l *lowering) node(v reflect.Value) {
 			l.nameArguments(n)
 		}
 	case *ast.ArrowFunctionLiteral:
-		l.functions = append(l.functions, &functionScope{arrow: true})
+		strict := l.isStrict()
+		if body, ok := n.Body.(*ast.BlockStatement); ok {
+			strict = strict || isStrict(body.List)
+		}
+		l.functions = append(l.functions, &functionScope{arrow: true, strict: strict})
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
 	case *ast.RegExpLiteral:
@@ -232,7 +228,9 @@ func (l *lowering) node(v reflect.Value) {
 			l.insertions = append(l.insertions, insertion{int(n.Idx) - 1, len("//") + len(n.Pattern) + len(n.Flags), call})
 		}
 	case *ast.ClassLiteral:
+		l.functions = append(l.functions, &functionScope{arrow: true, strict: true})
 		l.visit(v.Elem())
+		l.functions = l.functions[:len(l.functions)-1]
 		if n.SuperClass == nil {
 			break
 		}
@@ -264,17 +262,7 @@ func (l *lowering) identifier(n *ast.Identifier) {
 
 // nameArguments makes a function use its arguments before any arrow function in it.
 func (l *lowering) nameArguments(f *ast.FunctionLiteral) {
-	directives := 0
-	for _, statement := range f.Body.List {
-		expression, ok := statement.(*ast.ExpressionStatement)
-		if !ok {
-			break
-		}
-		if _, ok := expression.Expression.(*ast.StringLiteral); !ok {
-			break
-		}
-		directives++
-	}
+	directives := directives(f.Body.List)
 	if l.text != "" {
 		if directives > 0 {
 			l.insertAt(f.Body.List[directives-1].Idx1(), ";arguments;")
@@ -330,7 +318,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 		}
 	case *ast.CallExpression:
 		if name, ok := e.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(e.ArgumentList) > 0 {
-			e.ArgumentList = []ast.Expression{l.callGuard("source", e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
+			e.ArgumentList = []ast.Expression{l.callGuard(l.sourceGuard(), e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
 		}
 	case *ast.RegExpLiteral:
 		if isForeignRegExp(e) {
@@ -436,6 +424,14 @@ func (l *lowering) callGuard(name string, left, right file.Idx, arguments []ast.
 	}
 }
 
+// sourceGuard is the member of the guard that sources for eval are given to.
+func (l *lowering) sourceGuard() string {
+	if l.isStrict() {
+		return "strictSource"
+	}
+	return "source"
+}
+
 func (l *lowering) power(base, exponent ast.Expression) ast.Expression {
 	return l.callGuard("power", base.Idx0(), exponent.Idx1(), []ast.Expression{base, exponent})
 }
@@ -464,7 +460,7 @@ func (l *lowering) insertGuards(node any) {
 	switch n := node.(type) {
 	case *ast.CallExpression:
 		if name, ok := n.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(n.ArgumentList) > 0 {
-			l.insertAt(n.LeftParenthesis+1, guardName+".source(")
+			l.insertAt(n.LeftParenthesis+1, guardName+"."+l.sourceGuard()+"(")
 			l.insertAt(n.RightParenthesis, ")")
 		}
 	case *ast.AssignExpression:

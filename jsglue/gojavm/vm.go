@@ -102,8 +102,8 @@ type VM struct {
 	// run that was left behind has ended.
 	leftover <-chan struct{}
 
-	guardSource, guardPower, guardRegExp, guardTrue goja.Value
-	toPrimitive                                     *goja.Symbol // the script's Symbol.toPrimitive
+	guardSource, guardStrictSource, guardImport, guardPower, guardRegExp, guardTrue goja.Value
+	toPrimitive                                                                     *goja.Symbol // the script's Symbol.toPrimitive
 
 	memory  memory
 	matches matches

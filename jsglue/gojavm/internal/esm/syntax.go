@@ -70,6 +70,14 @@ func (s *Syntax) IsModule() bool {
 	return s.Meta || len(s.Requests)+len(s.Exports)+len(s.declared) > 0
 }
 
+// DynamicName is the name in Text that stands for the "import" of import(); "" if there is none.
+func (s *Syntax) DynamicName() string {
+	if !s.Dynamic {
+		return ""
+	}
+	return s.names.dynamic
+}
+
 // Locals are the names of the module's scope in its imports and exports.
 func (s *Syntax) Locals() []string {
 	var names []string
