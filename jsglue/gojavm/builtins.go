@@ -106,6 +106,12 @@ func (vm *VM) addLateFunctions() {
 // lateFunction is a function of what lateBuiltinsSource makes, by its path; nil if there
 // is none.
 func (vm *VM) lateFunction(path ...string) goja.Callable {
+	f, _ := goja.AssertFunction(vm.lateValue(path...))
+	return f
+}
+
+// lateValue is lateFunction for any value.
+func (vm *VM) lateValue(path ...string) goja.Value {
 	if vm.realm.late == nil {
 		program, err := lateBuiltinsProgram()
 		rethrow(err)
@@ -117,8 +123,7 @@ func (vm *VM) lateFunction(path ...string) goja.Callable {
 	for _, name := range path[:len(path)-1] {
 		object = object.Get(name).(*goja.Object)
 	}
-	f, _ := goja.AssertFunction(object.Get(path[len(path)-1]))
-	return f
+	return object.Get(path[len(path)-1])
 }
 
 // extraFlags are the flags of a RegExp that goja does not know, null of what is none.

@@ -63,6 +63,7 @@
 		},
 	});
 
+	const generator = getPrototypeOf(function* () {}).prototype;
 	const typedArray = getPrototypeOf(Uint8Array.prototype);
 	const viewed = (key) => getOwnPropertyDescriptor(typedArray, key).get;
 
@@ -73,6 +74,9 @@
 			RangeError, TypeError, String, species: Symbol.species, mapGet: Map.prototype.get, mapSet: Map.prototype.set, mapForEach: Map.prototype.forEach,
 			charCodeAt: String.prototype.charCodeAt, slice: String.prototype.slice, getFullYear: Date.prototype.getFullYear,
 			Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN: BigInt.asIntN, isDetached,
+			Promise, promiseThen: Promise.prototype.then, promiseResolve: Promise.resolve, asyncIterator: Symbol.asyncIterator, iterator: Symbol.iterator,
+			generator: { next: generator.next, throw: generator.throw, return: generator.return }, toStringTag: Symbol.toStringTag, WeakMap,
+			weakGet: WeakMap.prototype.get, weakSet: WeakMap.prototype.set, shift: Array.prototype.shift,
 			classOfView: viewed(Symbol.toStringTag), bufferOfView: viewed("buffer"), lengthOfView: viewed("length"),
 			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
 		},

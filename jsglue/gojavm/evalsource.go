@@ -30,6 +30,7 @@ func lowerSource(source string, strict bool) (lowered string, err error) {
 			if tree, failed := parse(transformed.syntax.Text); failed == nil {
 				program, err = tree, nil
 				l.text = transformed.syntax.Text
+				l.helpers = transformed.helpers
 				l.nameFunctions(program, transformed.origins)
 				dynamic = transformed.syntax.DynamicName()
 			}
@@ -59,6 +60,7 @@ func lowerSource(source string, strict bool) (lowered string, err error) {
 type transformedEval struct {
 	syntax  *esm.Syntax
 	origins map[int]origin
+	helpers map[string]string
 }
 
 // transformEval has esbuild transform a text; it returns nil if that is no script's.
@@ -76,7 +78,7 @@ func transformEval(text string, strict bool) *transformedEval {
 	if syntax.Error != nil || syntax.IsModule() {
 		return nil
 	}
-	return &transformedEval{syntax, c.origins(text)}
+	return &transformedEval{syntax, c.origins(text), c.helpers()}
 }
 
 // needsTransform tells whether a program has what goja's parser knows and its compiler does

@@ -21,6 +21,8 @@ func (g guard) Get(name string) goja.Value {
 		return g.vm.guardImport
 	case "power":
 		return g.vm.guardPower
+	case "asyncGenerator", "yieldStar", "await":
+		return g.vm.lateValue("generators", name)
 	case "regexp":
 		return g.vm.guardRegExp
 	}

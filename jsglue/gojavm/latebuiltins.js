@@ -9,7 +9,7 @@
 		apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 		RangeError, TypeError, String, species, mapGet, mapSet, mapForEach, charCodeAt, slice, getFullYear, setFullYear, getTime, setTime,
 		Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN, isDetached, classOfView, bufferOfView,
-		lengthOfView,
+		lengthOfView, Promise, promiseThen, promiseResolve, asyncIterator, iterator, generator, toStringTag, WeakMap, weakGet, weakSet, shift,
 	} = realm;
 
 	function toObject(value) {
@@ -142,6 +142,183 @@
 			return { promise, resolve, reject };
 		},
 	};
+
+	// ---- asynchronous generators, which esbuild makes ordinary ones of ----
+
+	// An Await is what such a generator yields in order to await promise; it goes on by its
+	// method called resume, or by throw.
+	class Await {
+		constructor(promise, resume = "next") {
+			this.promise = promise;
+			this.resume = resume;
+		}
+	}
+	// settled calls one of two functions when a value is settled.
+	function settled(value, fulfilled, rejected) {
+		let promise;
+		try {
+			promise = apply(promiseResolve, Promise, [value]);
+		} catch (error) {
+			rejected(error);
+			return;
+		}
+		apply(promiseThen, promise, [fulfilled, rejected]);
+	}
+	const asyncIteratorPrototype = {};
+	defineProperty(asyncIteratorPrototype, asyncIterator, {
+		value: { [asyncIterator]() { return this; } }[asyncIterator], writable: true, configurable: true,
+	});
+	defineProperty(asyncIteratorPrototype[asyncIterator], "name", { value: "[Symbol.asyncIterator]", configurable: true });
+	const asyncGeneratorPrototype = create(asyncIteratorPrototype);
+	defineProperty(asyncGeneratorPrototype, toStringTag, { value: "AsyncGenerator", configurable: true });
+	const runs = new WeakMap(); // of asynchronous generators
+	for (const kind of ["next", "return", "throw"]) {
+		const method = { [kind](value) {
+			let request;
+			const promise = new Promise((resolve, reject) => { request = { kind, value, resolve, reject }; });
+			const run = apply(weakGet, runs, [this]);
+			if (run === undefined) request.reject(new TypeError(`AsyncGenerator.prototype.${kind} called on an object that is no asynchronous generator`));
+			else run(request);
+			return promise;
+		} }[kind];
+		defineProperty(asyncGeneratorPrototype, kind, { value: method, writable: true, configurable: true });
+	}
+	function asyncGenerator(self, args, start) {
+		const sync = apply(start, self, args === null ? [] : args);
+		const queue = [];
+		let state = "start"; // or "yield", "executing", "return", "completed"
+		const settle = (how, value) => apply(shift, queue, [])[how](value);
+		function proceed() {
+			while (queue.length > 0 && state !== "executing" && state !== "return") {
+				const { kind, value } = queue[0];
+				if (state === "start" && kind !== "next") state = "completed";
+				if (state !== "completed") {
+					state = "executing";
+					if (kind === "return") settled(value, (result) => step("return", result), (error) => step("throw", error));
+					else step(kind, value);
+				} else if (kind === "next") {
+					settle("resolve", { value: undefined, done: true });
+				} else if (kind === "throw") {
+					settle("reject", value);
+				} else {
+					state = "return";
+					const end = (how, result) => {
+						state = "completed";
+						settle(how, result);
+						proceed();
+					};
+					settled(value, (result) => end("resolve", { value: result, done: true }), (error) => end("reject", error));
+				}
+			}
+		}
+		function step(kind, value) {
+			let result;
+			try {
+				result = apply(generator[kind], sync, [value]);
+			} catch (error) {
+				state = "completed";
+				settle("reject", error);
+				proceed();
+				return;
+			}
+			value = result.value;
+			if (result.done) {
+				state = "completed";
+				settle("resolve", { value, done: true });
+				proceed();
+			} else if (value instanceof Await) {
+				settled(value.promise, (awaited) => step(value.resume, awaited), (error) => step("throw", error));
+			} else if (value instanceof Delegated) {
+				yielded(value.value);
+			} else {
+				settled(value, yielded, (error) => step("throw", error));
+			}
+		}
+		function yielded(value) {
+			state = "yield";
+			settle("resolve", { value, done: false });
+			proceed();
+		}
+		const made = create(asyncGeneratorPrototype);
+		apply(weakSet, runs, [made, (request) => {
+			put(queue, queue.length, request);
+			proceed();
+		}]);
+		return made;
+	}
+
+	// yield*: an iterator for an ordinary yield*, whose values are what the generator yields.
+	class Delegated {
+		constructor(value) { this.value = value; }
+	}
+	function yieldStar(iterable) {
+		let method = iterable[asyncIterator], object;
+		if (method === undefined || method === null) object = fromSync(apply(callable(iterable[iterator]), iterable, []));
+		else object = apply(callable(method), iterable, []);
+		if (!isObject(object)) throw new TypeError("the iterator of yield* is no object");
+		const { next } = object;
+		let awaited; // the kind of call whose result is awaited
+		function wait(kind, promise) {
+			awaited = kind;
+			return { done: false, value: new Await(promise, kind === "return" || kind === "value" ? "return" : "next") };
+		}
+		function request(kind, value) {
+			if (kind === "next") return wait(kind, apply(next, object, [value]));
+			const method = object[kind];
+			if (method !== undefined && method !== null) return wait(kind, apply(callable(method), object, [value]));
+			if (kind === "return") return wait("value", value);
+			const close = object.return;
+			if (close !== undefined && close !== null) return wait("close", apply(callable(close), object, []));
+			throw new TypeError("the iterator of yield* has no method 'throw'");
+		}
+		function receive(kind, value) {
+			if (awaited === undefined) return request(kind, value);
+			const call = awaited;
+			awaited = undefined;
+			if (kind === "throw") throw value;
+			if (call === "value") return { done: true, value };
+			if (!isObject(value)) throw new TypeError("the iterator of yield* has returned no object");
+			if (call === "close") throw new TypeError("the iterator of yield* has no method 'throw'");
+			return value.done ? { done: true, value: value.value } : { done: false, value: new Delegated(value.value) };
+		}
+		return {
+			[iterator]() { return this; },
+			next: (value) => receive("next", value),
+			throw: (value) => receive("throw", value),
+			return: (value) => receive("return", value),
+		};
+	}
+	// fromSync is CreateAsyncFromSyncIterator.
+	function fromSync(object) {
+		if (!isObject(object)) throw new TypeError("the iterator of yield* is no object");
+		const { next } = object;
+		const close = () => {
+			const method = object.return;
+			if (method !== undefined && method !== null) apply(callable(method), object, []);
+		};
+		const proceed = (kind, call) => new Promise((resolve, reject) => {
+			const result = call();
+			if (!isObject(result)) throw new TypeError("the iterator of yield* has returned no object");
+			const done = !!result.done;
+			settled(result.value, (value) => resolve({ value, done }), (error) => {
+				if (!done && kind !== "return") try { close(); } catch {}
+				reject(error);
+			});
+		});
+		return {
+			next: (value) => proceed("next", () => apply(next, object, [value])),
+			return: (value) => proceed("return", () => {
+				const method = object.return;
+				return method === undefined || method === null ? { value, done: true } : apply(callable(method), object, [value]);
+			}),
+			throw: (value) => proceed("throw", () => {
+				const method = object.throw;
+				if (method !== undefined && method !== null) return apply(callable(method), object, [value]);
+				close();
+				throw new TypeError("the iterator of yield* has no method 'throw'");
+			}),
+		};
+	}
 
 	// ---- Atomics: one thread at work, so every operation is atomic ----
 
@@ -498,6 +675,7 @@
 
 	return {
 		longArrays,
+		generators: { asyncGenerator, yieldStar, await: Await },
 		replacer: (template) => (match, ...rest) => {
 			const groups = typeof rest[rest.length - 1] === "object" ? rest.pop() : undefined;
 			const text = rest.pop(), position = rest.pop();

@@ -41,8 +41,9 @@ const guardedPrototype = "prototype"
 //     does not find are found here.
 //
 // The program of a module has the guard in a variable of its own.
-func lower(program *ast.Program, module bool) error {
-	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module}
+// helpers are variables of esbuild's that become members of the guard.
+func lower(program *ast.Program, module bool, helpers map[string]string) error {
+	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module, helpers: helpers}
 	if module {
 		l.guard = localGuard
 	}
@@ -80,10 +81,11 @@ func parse(source string) (*ast.Program, error) { return esm.ParseScript("", sou
 
 type lowering struct {
 	seen       map[any]bool
-	functions  []*functionScope // around the node at hand, the innermost last
-	text       string           // if insertions are wanted
-	guard      unistring.String // the name of the guard
-	strict     bool             // the program is in strict mode
+	functions  []*functionScope  // around the node at hand, the innermost last
+	text       string            // if insertions are wanted
+	guard      unistring.String  // the name of the guard
+	strict     bool              // the program is in strict mode
+	helpers    map[string]string // variables that are to be members of the guard
 	insertions []insertion
 	err        *literalError // the first
 }
@@ -109,6 +111,11 @@ type insertion struct {
 
 func (l *lowering) program(program *ast.Program) {
 	l.strict = l.strict || isStrict(program.Body)
+	body := program.Body
+	if f := moduleFunction(program); f != nil {
+		body = f.Body.List
+	}
+	l.replaceHelpers(body)
 	l.visit(reflect.ValueOf(program))
 }
 
@@ -241,6 +248,9 @@ func (l *lowering) node(v reflect.Value) {
 			l.insertAt(n.SuperClass.Idx1(), ")")
 		}
 	default:
+		if call, ok := v.Interface().(*ast.CallExpression); ok {
+			l.awaitReturned(call)
+		}
 		if l.text != "" {
 			l.insertGuards(v.Interface())
 		}

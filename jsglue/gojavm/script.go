@@ -81,7 +81,7 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 		if err != nil {
 			return nil, err
 		}
-		if err := lower(tree, c.module); err != nil {
+		if err := lower(tree, c.module, c.helpers()); err != nil {
 			return nil, s.literalError(tree, err)
 		}
 		program, err := goja.CompileAST(tree, false)
