@@ -3,7 +3,6 @@ package gojavm
 import (
 	_ "embed"
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -14,13 +13,10 @@ var builtinsSource string
 //go:embed latebuiltins.js
 var lateBuiltinsSource string
 
-var builtinsProgram = sync.OnceValues(func() (*goja.Program, error) {
-	return goja.Compile(bundleName, builtinsSource, true)
-})
-
-var lateBuiltinsProgram = sync.OnceValues(func() (*goja.Program, error) {
-	return goja.Compile(bundleName, lateBuiltinsSource, true)
-})
+var (
+	builtinsProgram     = setupProgram(bundleName, &builtinsSource)
+	lateBuiltinsProgram = setupProgram(bundleName, &lateBuiltinsSource)
+)
 
 // realm is what the Go side has of the VM's realm.
 type realm struct {
@@ -52,20 +48,11 @@ var lateFunctions = map[string]map[string]int{
 // initBuiltins adds to the language's built-in objects what goja lacks, and
 // makes those that could end the process throw errors instead.
 func (vm *VM) initBuiltins() error {
-	program, err := builtinsProgram()
-	if err != nil {
-		return err
-	}
-	v, err := vm.rt.RunProgram(program)
-	if err != nil {
-		return err
-	}
-	setup, _ := goja.AssertFunction(v)
 	natives := vm.rt.NewObject()
 	vm.define(natives, "checkPower", vm.newFunc("", 2, vm.checkPower))
 	vm.define(natives, "extraFlags", vm.newFunc("", 1, vm.extraFlags))
 	vm.define(natives, "isDetached", vm.newFunc("", 1, vm.isDetached))
-	result, err := setup(goja.Undefined(), natives)
+	result, err := vm.setUp(builtinsProgram, natives)
 	if err != nil {
 		return err
 	}
@@ -113,11 +100,9 @@ func (vm *VM) lateFunction(path ...string) goja.Callable {
 // lateValue is lateFunction for any value.
 func (vm *VM) lateValue(path ...string) goja.Value {
 	if vm.realm.late == nil {
-		program, err := lateBuiltinsProgram()
+		late, err := vm.setUp(lateBuiltinsProgram, vm.realm.parts)
 		rethrow(err)
-		setup, err := vm.rt.RunProgram(program)
-		rethrow(err)
-		vm.realm.late = vm.callValue(vm.function(setup), goja.Undefined(), vm.realm.parts).(*goja.Object)
+		vm.realm.late = late.(*goja.Object)
 	}
 	object := vm.realm.late
 	for _, name := range path[:len(path)-1] {

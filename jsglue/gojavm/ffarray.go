@@ -2,7 +2,6 @@ package gojavm
 
 import (
 	_ "embed"
-	"sync"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -18,9 +17,7 @@ type ffClasses struct {
 //go:embed ffarray.js
 var ffarraySource string
 
-var ffarrayProgram = sync.OnceValues(func() (*goja.Program, error) {
-	return goja.Compile("<ffarray>", ffarraySource, true)
-})
+var ffarrayProgram = setupProgram("<ffarray>", &ffarraySource)
 
 // ffKind is the key under which the FF prototypes keep the index of their
 // element type.
@@ -30,16 +27,7 @@ var ffKind = goja.NewSymbol("FFArray")
 // arrays with another prototype, so element access is as fast, and [VM.Bytes]
 // takes either.
 func (vm *VM) initFFArrays() error {
-	program, err := ffarrayProgram()
-	if err != nil {
-		return err
-	}
-	v, err := vm.rt.RunProgram(program)
-	if err != nil {
-		return err
-	}
-	setup, _ := goja.AssertFunction(v)
-	if _, err := setup(goja.Undefined(), vm.rt.GlobalObject(), ffKind, vm.newFunc("", 2, vm.defineMethods)); err != nil {
+	if _, err := vm.setUp(ffarrayProgram, vm.rt.GlobalObject(), ffKind, vm.newFunc("", 2, vm.defineMethods)); err != nil {
 		return err
 	}
 	vm.ff.uint8Array, _ = goja.AssertConstructor(vm.rt.Get("Uint8Array"))

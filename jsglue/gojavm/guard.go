@@ -2,6 +2,7 @@ package gojavm
 
 import (
 	"math/big"
+	"reflect"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -30,6 +31,10 @@ func (g guard) Get(name string) goja.Value {
 }
 
 func (g guard) Set(name string, v goja.Value) bool {
+	// Most values are numbers.
+	if kind := reflect.TypeOf(v); kind == intType || kind == floatType {
+		return true
+	}
 	switch v := v.(type) {
 	case goja.String:
 		if v.Length() > maxStringLength {
@@ -46,6 +51,12 @@ func (g guard) Set(name string, v goja.Value) bool {
 	}
 	return true
 }
+
+// The types of goja's numbers.
+var (
+	intType   = reflect.TypeOf(new(goja.Runtime).ToValue(1))
+	floatType = reflect.TypeOf(new(goja.Runtime).ToValue(0.5))
+)
 
 var mostBits = big.NewInt(maxBigIntBits)
 

@@ -207,3 +207,13 @@ func TestBuiltins(t *testing.T) {
 		print(f(1), eval("(function () { return (() => arguments.length)() })(1, 2)"), new Function("return (() => arguments[0])()")(3));`,
 		lines(`{"odd":[1,3],"even":[2]} 1,1,3|0,2`, "7 function", "true false false v", `\p{sc=Grek} 2`, "SyntaxError", "1 2 3"))
 }
+
+// A property called length may be a string.
+func TestLengthGrows(t *testing.T) {
+	expect(t, `function t(f) { try { f(); print("no limit") } catch (e) { print(e.name) } }
+		t(() => { let o = { length: "abc" }; for (let i = 0; i < 30; i++) o.length = o.length + o.length; });
+		t(() => { let o = { length: "abc" }; for (let i = 0; i < 30; i++) o.length += o.length; });
+		t(() => { let o = { length: "abc" }, s = "abc"; for (let i = 0; i < 20; i++) { s = s + o.length; o.length = o.length + s; } });
+		t(() => { let o = { length: "abc" }; for (let i = 0; i < 30; i++) eval("o.length = o.length + o.length"); });`,
+		strings.Repeat("RangeError\n", 4))
+}

@@ -388,8 +388,6 @@ func isBounded(e ast.Expression) bool {
 			return isBounded(e.Left) || isBounded(e.Right)
 		}
 		return e.Comparison
-	case *ast.DotExpression:
-		return e.Identifier.Name == "length"
 	}
 	return false
 }

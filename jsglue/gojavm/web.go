@@ -3,7 +3,6 @@ package gojavm
 import (
 	_ "embed"
 	"reflect"
-	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -13,9 +12,7 @@ import (
 var webSource string
 
 // Frames of this code are left out of stacks.
-var webProgram = sync.OnceValues(func() (*goja.Program, error) {
-	return goja.Compile(bundleName, webSource, true)
-})
+var webProgram = setupProgram(bundleName, &webSource)
 
 // webNames are the globals of browsers that Node and QuickJS-ng have too. queueMicrotask is
 // with the timers.
@@ -52,10 +49,6 @@ func (vm *VM) initWeb() {
 
 // makeWeb makes the globals in webNames, as properties of an object.
 func (vm *VM) makeWeb(realm *goja.Object) *goja.Object {
-	program, err := webProgram()
-	rethrow(err)
-	v, err := vm.rt.RunProgram(program)
-	rethrow(err)
 	natives := vm.rt.NewObject()
 	vm.setFuncs(natives, []funcSpec{
 		{"classOf", 1, func(call goja.FunctionCall) goja.Value { return vm.rt.ToValue(classOf(call.Argument(0))) }},
@@ -68,7 +61,7 @@ func (vm *VM) makeWeb(realm *goja.Object) *goja.Object {
 		{"encodeInto", 2, vm.encodeInto},
 	})
 	rethrow(natives.Set("timeOrigin", float64(vm.start.UnixNano())/float64(time.Millisecond)))
-	made, err := vm.function(v)(goja.Undefined(), realm, natives)
+	made, err := vm.setUp(webProgram, realm, natives)
 	rethrow(err)
 	return made.ToObject(vm.rt)
 }
