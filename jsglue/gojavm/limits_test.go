@@ -217,3 +217,21 @@ func TestLengthGrows(t *testing.T) {
 		t(() => { let o = { length: "abc" }; for (let i = 0; i < 30; i++) eval("o.length = o.length + o.length"); });`,
 		strings.Repeat("RangeError\n", 4))
 }
+
+// A chain of prototypes is bounded whatever way it is made.
+func TestChainsOfPrototypes(t *testing.T) {
+	expect(t, `
+		const start = Array.from({ length: 9990 }).reduce((o) => Object.setPrototypeOf({}, o), {});
+		function t(step) { let o = start; try { for (let i = 0; i < 100; i++) o = step(o); print("no limit") } catch (e) { print(e.name) } }
+		t((o) => ({ __proto__: o }));
+		t((o) => { function F() {} F["prototype"] = o; return new F(); });
+		t((o) => { function F() {} F.prototype = null; F.prototype ||= o; return new F(); });
+		t((o) => { function F() {} Object.defineProperty(F, "prototype", { value: o }); return new F(); });
+		t((o) => { function F() {} Reflect.defineProperty(F, "prototype", { value: o }); return new F(); });
+		t((o) => { function F() {} Reflect.set(F, "prototype", o); return new F(); });
+		t((o) => { const f = function () {}.bind(); Object.defineProperty(f, "prototype", { get() { return o } }); return Reflect.construct(Object, [], f); });
+		const p = {}, q = Object.create(p);
+		print(Reflect.setPrototypeOf(p, q), Reflect.setPrototypeOf(p, p), Reflect.setPrototypeOf(p, null), Object.getPrototypeOf(p));
+		try { Object.setPrototypeOf(p, q) } catch (e) { print(e.name) }`,
+		strings.Repeat("RangeError\n", 7)+"false false true null\nTypeError\n")
+}

@@ -298,6 +298,14 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 	switch e := e.(type) {
 	case *ast.BracketExpression:
 		e.Member = l.unguarded(e.Member)
+	case *ast.ObjectLiteral:
+		for _, property := range e.Value {
+			if p, ok := property.(*ast.PropertyKeyed); ok && !p.Computed && p.Kind == ast.PropertyKindValue {
+				if name, ok := p.Key.(*ast.StringLiteral); ok && name.Value == "__proto__" {
+					p.Value = l.guardedAs(guardedPrototype, p.Value)
+				}
+			}
+		}
 	case *ast.BinaryExpression:
 		switch e.Operator {
 		case token.PLUS, token.LOGICAL_AND, token.LOGICAL_OR, token.COALESCE:
@@ -313,7 +321,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			return l.power(e.Left, e.Right)
 		}
 	case *ast.AssignExpression:
-		if member, ok := e.Left.(*ast.DotExpression); ok && e.Operator == token.ASSIGN && member.Identifier.Name == "prototype" {
+		if isPrototype(e.Left) {
 			e.Right = l.guardedAs(guardedPrototype, e.Right)
 		}
 		switch {
@@ -349,6 +357,18 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 func quote(s string) string {
 	text, _ := json.Marshal(s) // no string fails
 	return string(text)
+}
+
+// isPrototype tells whether an expression is a property called prototype.
+func isPrototype(e ast.Expression) bool {
+	switch e := e.(type) {
+	case *ast.DotExpression:
+		return e.Identifier.Name == guardedPrototype
+	case *ast.BracketExpression:
+		name, ok := e.Member.(*ast.StringLiteral)
+		return ok && name.Value == guardedPrototype
+	}
+	return false
 }
 
 // isForeignRegExp tells whether a literal has what goja does not know.

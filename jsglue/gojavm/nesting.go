@@ -111,7 +111,15 @@ func (vm *VM) limitChains() {
 		}
 	}
 	vm.patchMethod(object, "setPrototypeOf", set)
-	vm.patchMethod(reflection, "setPrototypeOf", set)
+	vm.patchMethod(reflection, "setPrototypeOf", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			target, ok := call.Argument(0).(*goja.Object)
+			if ok && vm.inspectChain(target, call.Argument(1)) == chainCyclic {
+				return vm.rt.ToValue(false)
+			}
+			return set(next)(call)
+		}
+	})
 	if setter := vm.accessor(vm.global("Object", "prototype"), "__proto__", "set"); setter != nil {
 		vm.patch(setter, func(next nativeFunc) nativeFunc {
 			return func(call goja.FunctionCall) goja.Value {
@@ -122,6 +130,7 @@ func (vm *VM) limitChains() {
 			}
 		})
 	}
+	vm.limitPrototypes()
 	vm.patchProxy()
 	vm.patchMethod(vm.global("Function", "prototype"), "bind", func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
@@ -131,6 +140,44 @@ func (vm *VM) limitChains() {
 				vm.patch(f, vm.counted)
 			}
 			return bound
+		}
+	})
+}
+
+// limitPrototypes looks at what becomes the property "prototype" of a function other than by
+// assignment, and at what Reflect.construct makes.
+func (vm *VM) limitPrototypes() {
+	object, reflection := vm.global("Object"), vm.global("Reflect")
+	checkValue := func(key goja.Value, descriptor func() goja.Value) {
+		if s, ok := key.(goja.String); ok && s.String() == guardedPrototype {
+			vm.checkChain(nil, descriptor())
+		}
+	}
+	valueOf := func(v goja.Value) goja.Value {
+		if descriptor, ok := v.(*goja.Object); ok && !isProxy(descriptor) {
+			return descriptor.Get("value")
+		}
+		return nil
+	}
+	define := func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			checkValue(call.Argument(1), func() goja.Value { return valueOf(call.Argument(2)) })
+			return next(call)
+		}
+	}
+	vm.patchMethod(object, "defineProperty", define)
+	vm.patchMethod(reflection, "defineProperty", define)
+	vm.patchMethod(reflection, "set", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			checkValue(call.Argument(1), func() goja.Value { return call.Argument(2) })
+			return next(call)
+		}
+	})
+	vm.patchMethod(reflection, "construct", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			made := next(call)
+			vm.checkChain(nil, made)
+			return made
 		}
 	})
 }
@@ -146,11 +193,30 @@ func (vm *VM) accessor(object *goja.Object, name, kind string) *goja.Object {
 	return f
 }
 
+// chain is what stands behind an object.
+type chain int
+
+const (
+	chainFits chain = iota
+	chainLong
+	chainCyclic
+)
+
 // checkChain throws if what stands behind v is too long a chain or leads to object.
 func (vm *VM) checkChain(object *goja.Object, v goja.Value) {
+	switch vm.inspectChain(object, v) {
+	case chainLong:
+		vm.throwRange("too long a chain of prototypes, proxies or bound functions")
+	case chainCyclic:
+		vm.throwType("the chain of prototypes would be cyclic")
+	}
+}
+
+// inspectChain tells what stands behind v: too long a chain, or one that leads to object.
+func (vm *VM) inspectChain(object *goja.Object, v goja.Value) chain {
 	first, ok := v.(*goja.Object)
 	if !ok || object == nil && isShort(first) {
-		return
+		return chainFits
 	}
 	count := 0
 	for ; first != nil && first != object && count <= maxChain; count++ {
@@ -160,19 +226,20 @@ func (vm *VM) checkChain(object *goja.Object, v goja.Value) {
 		first = first.Prototype()
 	}
 	if first == nil {
-		return
+		return chainFits
 	}
 	for queue := []*goja.Object{first}; len(queue) > 0; count++ {
 		next := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
 		if next == object {
-			vm.throwType("the chain of prototypes would be cyclic")
+			return chainCyclic
 		}
 		if count > maxChain {
-			vm.throwRange("too long a chain of prototypes, proxies or bound functions")
+			return chainLong
 		}
 		queue = append(queue, behind(next)...)
 	}
+	return chainFits
 }
 
 // isShort tells of most objects, at once, that little stands behind them.
