@@ -47,11 +47,13 @@ func TestAsyncGenerators(t *testing.T) {
 			print(JSON.stringify(await Promise.all([j.next(), j.next(), j.next(), j.next()])));
 			try { await f().throw(new Error("at the start")); } catch (e) { print(e.message); }
 			try { await f().next.call({}); } catch (e) { print(e.name); }
+			async function* k() { yield* { [Symbol.asyncIterator]() { return { next() { return { value: Promise.resolve(1), done: false } } } } } }
+			print((await k().next()).value instanceof Promise);
 			class C { static async *#p() { yield "private"; } static run() { return this.#p(); } }
 			print((await C.run().next()).value, (await eval("(async function* () { yield 8 })()").next()).value);
 		})();`,
 		lines("[object AsyncGenerator] false the script's own", "1", "2", "r 3", "end", "end", `{"value":1,"done":false} {"value":7,"done":true} {"done":true}`,
-			`[{"value":1,"done":false},{"value":2,"done":false},{"value":"caught","done":true},{"done":true}]`, "at the start", "TypeError", "private 8"))
+			`[{"value":1,"done":false},{"value":2,"done":false},{"value":"caught","done":true},{"done":true}]`, "at the start", "TypeError", "true", "private 8"))
 }
 
 // What scripts compile has what goja lacks lowered as the scripts have.
