@@ -56,15 +56,26 @@ static int has_run_out(int status, const zmqjs_frame *frame)
     return status == ZMQJS_EXCEPTION && (frame->error.error_number == EMFILE || frame->error.error_number == ENFILE);
 }
 
+static void end_collecting(glue_runtime **inside)
+{
+    atomic_store(&(*inside)->collecting, 0);
+}
+
+/* The thread may be cancelled in the callback. */
+static void collect_now(void (*collect)(void *, void *), void *payload, void *context, glue_runtime *inside)
+{
+    __attribute__((cleanup(end_collecting))) glue_runtime *collecting = inside;
+    atomic_store(&collecting->collecting, 1);
+    collect(payload, context);
+}
+
 /* Collects, and calls again as long as that has ended something. */
 static COLD int collect_and_retry(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void *payload,
                                   glue_runtime *inside, int status)
 {
     uint64_t before = glue_instances_finalized();
     void (*collect)(void *, void *) = engine->collect;
-    atomic_store(&inside->collecting, 1);
-    collect(payload, frame->context);
-    atomic_store(&inside->collecting, 0);
+    collect_now(collect, payload, frame->context, inside);
     for (int i = 0; i < TRIES && has_run_out(status, frame) && glue_instances_finalized() != before; i++) {
         const struct timespec pause = {0, i > 0 ? PAUSE_NANOSECONDS : 0};
         nanosleep(&pause, NULL);

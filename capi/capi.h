@@ -17,9 +17,11 @@
 /* ---- being a good guest in the host's process: guest_linux.c ---- */
 
 /* Surround every entry into Go: no signal handler of the host may run while its
- * thread is on a goroutine's small stack. */
+ * thread is on a goroutine's small stack, and nothing unwinds Go's stack: the thread is not
+ * cancelled, in callbacks neither. */
 typedef struct guest_mask {
     unsigned char signals[128];
+    int cancel_state;
     const struct guest_mask *outer; /* of the entry that this one is inside */
 } guest_mask;
 void guest_block_signals(guest_mask *before);

@@ -101,14 +101,17 @@ int guest_open_descriptors(void)
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static atomic_int opened;
     int error = 0;
+    glue_guard guard;
     if (atomic_load(&opened))
         return 0;
+    glue_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     if (!atomic_load(&opened)) {
         error = open_now();
         atomic_store(&opened, error == 0);
     }
     pthread_mutex_unlock(&lock);
+    glue_guard_end(&guard);
     return error;
 }
 

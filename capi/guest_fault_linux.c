@@ -36,12 +36,6 @@ int guest_is_fault(int signal)
     return find(signal) != NULL;
 }
 
-void guest_leave_faults(void *mask)
-{
-    for (int i = 0; i < FAULTS; i++)
-        sigdelset(mask, faults[i].signal);
-}
-
 /* Of what is not an instruction's doing: si_code tells. */
 static int is_sent(const siginfo_t *info)
 {

@@ -17,6 +17,7 @@
 _Static_assert(sizeof(sigset_t) <= sizeof((guest_mask){0}.signals), "guest_mask holds a sigset_t");
 
 static sigset_t mask_at_load;
+static int cancel_state_at_load;
 static struct rlimit descriptors_at_load;
 static int descriptors_known;
 static struct sigaction actions_at_load[NSIG];
@@ -41,16 +42,10 @@ enum guest_place guest_place(void)
     return entered == &thread_of_go ? GUEST_THREAD_OF_GO : GUEST_IN_CALL;
 }
 
-void guest_fill_mask(void *mask)
-{
-    sigfillset(mask);
-    guest_leave_faults(mask);
-}
-
 static void block(sigset_t *before)
 {
     sigset_t all;
-    guest_fill_mask(&all);
+    glue_signals_fill(&all);
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
@@ -62,6 +57,7 @@ static void restore(const guest_mask *before)
 
 void guest_block_signals(guest_mask *before)
 {
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before->cancel_state);
     block((sigset_t *)(void *)before->signals);
     before->outer = entered;
     entered = before;
@@ -72,6 +68,7 @@ void guest_restore_signals(const guest_mask *before)
 {
     entered = before->outer;
     restore(before);
+    pthread_setcancelstate(before->cancel_state, NULL);
 }
 
 /* An engine may stop its threads by a signal and wait for them, from a thread of its own, for
@@ -102,6 +99,7 @@ static unsigned held; /* standard descriptors that were closed */
 /* The dynamic linker gives constructors the arguments of main(). */
 __attribute__((constructor(101))) static void before_go(int argument_count, char **arguments)
 {
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state_at_load);
     guest_hide_settings(argument_count, arguments);
     held = glue_streams_hold();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
@@ -140,4 +138,5 @@ __attribute__((constructor)) static void after_go(void)
         setrlimit(RLIMIT_NOFILE, &descriptors_at_load);
     glue_streams_release(held);
     pthread_sigmask(SIG_SETMASK, &mask_at_load, NULL);
+    pthread_setcancelstate(cancel_state_at_load, NULL);
 }

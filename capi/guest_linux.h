@@ -10,8 +10,6 @@
  * callback of the host's. For any signal handler. */
 enum guest_place { GUEST_OUTSIDE, GUEST_IN_CALL, GUEST_THREAD_OF_GO };
 enum guest_place guest_place(void);
-/* The mask under which Go runs (a sigset_t): every signal but those that instructions raise. */
-void guest_fill_mask(void *mask);
 /* How much of a sigset_t the kernel knows: what it saves for a handler has no more. */
 enum { GUEST_MASK_BYTES = 8 };
 /* Begins a thread of Go's. */
@@ -20,8 +18,6 @@ void guest_begin_in_go(void);
 /* ---- guest_fault_linux.c: signals that instructions raise ---- */
 
 int guest_is_fault(int signal);
-/* Takes these signals out of a mask (a sigset_t): blocked, they end the process at once. */
-void guest_leave_faults(void *mask);
 /* Once Go has its handler for the signal: from now on it gets those of its own code, and the
  * action that the host had before (a struct sigaction) all others. */
 void guest_take_fault(int signal, const void *host);

@@ -3,7 +3,7 @@
 // here is only called from there, with all signals blocked.
 package main
 
-// #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
+// #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
 // #cgo pkg-config: libzmq
 // #cgo linux LDFLAGS: -Wl,-wrap=pthread_create
 import "C"

@@ -38,12 +38,12 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
     int status = status_unavailable();
     if (status != 0)
         return status;
-    switch (glue_runtime_free(runtime, glue_leave_timeout(-1))) {
+    switch (glue_runtime_free(runtime, glue_leave_timeout(-1), (uintptr_t)__builtin_frame_address(0))) {
     case 0:
         forget_finalized();
         return ZMQJS_OK;
     case EBUSY:
-        return status_fail(ZMQJS_BUSY, "zmqjs_runtime_free: a call is under way in the runtime");
+        return status_fail(ZMQJS_BUSY, "zmqjs_runtime_free: a call is under way in the runtime, or a handler has jumped out of one");
     default:
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_runtime_free: not a runtime, or freed before");
     }

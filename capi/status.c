@@ -9,19 +9,17 @@
 /* The texts of threads are freed when they end. Where no memory is left for a text,
  * a short one stands in. */
 static pthread_key_t key;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int have_key;
 static __thread char *text;
 static __thread int lost;
 
-static void make_key(void)
+__attribute__((constructor)) static void make_key(void)
 {
     have_key = pthread_key_create(&key, free) == 0;
 }
 
 static void set_text(char *made)
 {
-    pthread_once(&once, make_key);
     free(text);
     text = made;
     lost = made == NULL;

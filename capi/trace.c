@@ -9,9 +9,12 @@ static void emit(const zmqjs_trace_event *event)
     const hook *current = hook_get(&tracer);
     if (current == NULL)
         return;
+    int cancel_state; /* it is called in the middle of operations */
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
     const guest_mask *left = guest_leave_go();
     ((zmqjs_trace_function)current->function)(current->payload, event);
     guest_return_to_go(left);
+    pthread_setcancelstate(cancel_state, NULL);
 }
 
 static void tell(int is_set)

@@ -15,6 +15,13 @@ struct vm {
     uintptr_t handle; /* of the Go object */
     zmqjs_vm_options options;
     atomic_int running;
+    /* Of the call that is under way: its thread, and an address on its stack. A thread that jumps out
+     * of it leaves all this. */
+    _Atomic uintptr_t used_in, used_at;
+    int cancel_state;  /* that its thread had before */
+    atomic_int left;   /* its thread was cancelled: the run is to end */
+    atomic_int works;  /* Go is at something that ends by finished_event */
+    atomic_int closes; /* that is ending the VM */
     zmq_fd_t wake_event;     /* interrupt or signals have something */
     zmq_fd_t finished_event; /* the run is over */
     atomic_int interrupt;
@@ -69,23 +76,38 @@ static int start(vm *vm)
     return status;
 }
 
-static void wait_readable(zmq_fd_t descriptor)
+/* What Go does is over. */
+static void note_finished(vm *vm)
 {
-    struct pollfd waited = {.fd = descriptor, .events = POLLIN};
-    while (glue_poll(&waited, 1, -1) != 1)
-        continue;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    glue_event_reset(vm->finished_event); /* who has set it has let go of the VM */
+    atomic_store(&vm->works, 0);
+    glue_guard_end(&guard);
 }
 
-/* Ends Go's part, and frees the rest. */
+/* Waits until what Go does is over, if it does something. A handler may jump out, and this be called again. */
+static void wait_finished(vm *vm)
+{
+    struct pollfd waited = {.fd = vm->finished_event, .events = POLLIN};
+    if (!atomic_load(&vm->works))
+        return;
+    while (glue_poll(&waited, 1, -1) != 1)
+        continue;
+    note_finished(vm);
+}
+
+/* Ends Go's part. It may be called again as well. */
 static void stop(vm *vm)
 {
     guest_mask mask;
     guest_block_signals(&mask);
-    goVMClose(vm, vm->handle);
+    if (!atomic_exchange(&vm->closes, 1)) {
+        atomic_store(&vm->works, 1);
+        goVMClose(vm, vm->handle);
+    }
     guest_restore_signals(&mask);
-    wait_readable(vm->finished_event);
-    glue_event_reset(vm->finished_event); /* who has set it has let go of the VM */
-    discard(vm);
+    wait_finished(vm);
 }
 
 /* The size of zmqjs_vm_options in the first version of the ABI. */
@@ -113,6 +135,20 @@ static vm *make(const zmqjs_vm_options *options, int *status)
     return NULL;
 }
 
+static zmqjs_vm *make_handle(const zmqjs_vm_options *options, int *status)
+{
+    vm *made = make(options, status);
+    if (made == NULL)
+        return NULL;
+    zmqjs_vm *handle = handle_add(&live, made);
+    if (handle != NULL)
+        return handle;
+    stop(made);
+    discard(made);
+    *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
+    return NULL;
+}
+
 int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
 {
     if (vm == NULL)
@@ -122,38 +158,134 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
     int status = unavailable("zmqjs_vm_new");
     if (status == 0 && options != NULL)
         status = status_read_structure("zmqjs_vm_new", "zmqjs_vm_options", options, OPTIONS_SIZE_1, &read, sizeof read);
-    struct vm *made = status == 0 ? make(&read, &status) : NULL;
-    if (made == NULL)
+    if (status != 0)
         return status;
-    *vm = handle_add(&live, made);
-    if (*vm != NULL)
-        return ZMQJS_OK;
-    stop(made);
-    return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: out of memory");
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    *vm = make_handle(&read, &status);
+    glue_guard_end(&guard);
+    return status;
+}
+
+/* ---- one call at a time ---- */
+
+#define HERE ((uintptr_t)__builtin_frame_address(0))
+
+static void interrupt_now(vm *vm)
+{
+    guest_mask mask;
+    guest_block_signals(&mask);
+    goVMInterrupt(vm->handle);
+    guest_restore_signals(&mask);
+}
+
+/* Whether the call that is under way was left by its thread: it was cancelled, or has jumped out of the
+ * call and calls from an address outside of it. */
+static int was_left(vm *vm, uintptr_t here)
+{
+    int left = 1;
+    return atomic_compare_exchange_strong(&vm->left, &left, 0) ||
+           glue_is_left(atomic_load(&vm->used_in), atomic_load(&vm->used_at), here);
+}
+
+/* Ends a run that was left. */
+static void end_left(vm *vm)
+{
+    guest_mask mask;
+    if (atomic_load(&vm->closes) || !atomic_load(&vm->works))
+        return;
+    interrupt_now(vm);
+    wait_finished(vm);
+    guest_block_signals(&mask);
+    goVMForget(vm->handle);
+    guest_restore_signals(&mask);
+}
+
+/* A thread that ends has left what it has not finished. */
+static pthread_key_t used_key;
+static int have_used_key;
+
+static void leave_used(void *used)
+{
+    vm *vm = used;
+    if (atomic_load(&vm->used_at) != 0 && atomic_load(&vm->used_in) == glue_thread())
+        atomic_store(&vm->left, 1);
+}
+
+__attribute__((constructor)) static void make_used_key(void)
+{
+    have_used_key = pthread_key_create(&used_key, leave_used) == 0;
+}
+
+static void note_used(const vm *vm)
+{
+    if (have_used_key)
+        pthread_setspecific(used_key, vm);
+}
+
+static __attribute__((noinline)) void note_use(vm *vm)
+{
+    note_used(vm);
+    atomic_store(&vm->used_in, glue_thread());
+    atomic_store(&vm->used_at, (uintptr_t)__builtin_frame_address(0));
+}
+
+/* 0: it was idle; 1: its call was left; -1: it is in use. */
+static int take(vm *vm, uintptr_t here)
+{
+    int idle = 0;
+    if (atomic_compare_exchange_strong(&vm->running, &idle, 1)) {
+        note_use(vm);
+        return 0;
+    }
+    if (!was_left(vm, here))
+        return -1;
+    note_use(vm);
+    return 1;
 }
 
 /* Begins something that only one thread at a time may do with a VM, where VMs are
- * available: acquires it, or tells by *status why not. */
-static vm *begin(zmqjs_vm *handle, const char *function, int *status)
+ * available: acquires it, or tells by *status why not. The thread is not cancelled until the end. here: an
+ * address of the caller's stack. */
+static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *status)
 {
-    int idle = 0;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    int taken = 0;
     vm *vm = handle_acquire(&live, handle);
+    if (vm != NULL) {
+        taken = take(vm, here);
+        if (taken != 0) /* refused, or the call that was left has acquired it too */
+            handle_release(&live, handle);
+        if (taken >= 0)
+            vm->cancel_state = guard.cancel_state;
+    }
+    glue_guard_end(&guard);
     if (vm == NULL) {
         *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
         return NULL;
     }
-    if (!atomic_compare_exchange_strong(&vm->running, &idle, 1)) {
-        handle_release(&live, handle);
-        *status = status_fail(ZMQJS_BUSY, "%s: the VM is running", function);
+    if (taken < 0) {
+        *status = status_fail(ZMQJS_BUSY, "%s: the VM is running, or a handler has jumped out of a call", function);
         return NULL;
     }
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+    if (taken > 0)
+        end_left(vm);
     return vm;
 }
 
 static void end(zmqjs_vm *handle, vm *vm)
 {
+    int cancel_state = vm->cancel_state;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    note_used(NULL);
+    atomic_store(&vm->used_at, 0);
     atomic_store(&vm->running, 0);
     handle_release(&live, handle);
+    glue_guard_end(&guard);
+    pthread_setcancelstate(cancel_state, NULL);
 }
 
 int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments)
@@ -166,7 +298,7 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
     for (size_t i = 0; i < count; i++)
         if (arguments[i] == NULL)
             return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_set_arguments: arguments[%zu] is NULL", i);
-    struct vm *machine = begin(vm, "zmqjs_vm_set_arguments", &status);
+    struct vm *machine = begin(vm, "zmqjs_vm_set_arguments", HERE, &status);
     if (machine == NULL)
         return status;
     guest_mask mask;
@@ -200,12 +332,32 @@ static void wait_for_end(vm *vm)
         {.fd = vm->wake_event, .events = POLLIN},
     };
     do {
-        if (glue_poll(descriptors, 2, -1) < 0)
+        pthread_setcancelstate(vm->cancel_state, NULL);
+        int ready = glue_poll(descriptors, 2, -1);
+        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+        if (ready < 0)
             descriptors[0].revents = descriptors[1].revents = 0; /* EINTR */
         if (descriptors[1].revents != 0)
             pass_on(vm);
     } while (descriptors[0].revents == 0);
-    glue_event_reset(vm->finished_event);
+    note_finished(vm);
+}
+
+/* The thread is cancelled. */
+static void leave_run(vm **vm)
+{
+    if (*vm == NULL)
+        return;
+    interrupt_now(*vm);
+    note_used(NULL); /* from now on another thread may free it */
+    atomic_store(&(*vm)->left, 1);
+}
+
+static void wait_for_run(vm *waited)
+{
+    __attribute__((cleanup(leave_run))) vm *left = waited;
+    wait_for_end(left);
+    left = NULL;
 }
 
 void vm_finished(vm *vm)
@@ -222,9 +374,10 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
     glue_streams_hold(); /* before the script opens files */
     pass_on(vm); /* what came before the run is for it */
     guest_block_signals(&mask);
+    atomic_store(&vm->works, 1);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
     guest_restore_signals(&mask);
-    wait_for_end(vm);
+    wait_for_run(vm);
     guest_block_signals(&mask);
     int status = goVMResult(vm->handle, &script_status, &text);
     guest_restore_signals(&mask);
@@ -243,7 +396,7 @@ int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t
         return status;
     if (source == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_evaluate: source is NULL");
-    struct vm *machine = begin(vm, "zmqjs_vm_evaluate", &status);
+    struct vm *machine = begin(vm, "zmqjs_vm_evaluate", HERE, &status);
     if (machine == NULL)
         return status;
     status = run(machine, name != NULL ? name : "<evaluate>", source, length, exit_status);
@@ -258,7 +411,7 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
         return status;
     if (path == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_vm_run_file: path is NULL");
-    struct vm *machine = begin(vm, "zmqjs_vm_run_file", &status);
+    struct vm *machine = begin(vm, "zmqjs_vm_run_file", HERE, &status);
     if (machine == NULL)
         return status;
     status = run(machine, path, NULL, 0, exit_status);
@@ -266,19 +419,28 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
     return status;
 }
 
+/* Notes an interrupt, if signals is 0, or these for the call that is under way: any thread, any handler. */
+static int post(zmqjs_vm *handle, uint64_t signals)
+{
+    int error = errno;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    vm *vm = handle_acquire(&live, handle);
+    if (vm != NULL) {
+        if (signals == 0)
+            atomic_store(&vm->interrupt, 1);
+        atomic_fetch_or(&vm->signals, signals);
+        glue_event_set(vm->wake_event);
+        handle_release(&live, handle);
+    }
+    glue_guard_end(&guard);
+    errno = error;
+    return vm != NULL ? ZMQJS_OK : ZMQJS_INVALID_ARGUMENT;
+}
+
 int zmqjs_vm_interrupt(zmqjs_vm *vm)
 {
-    if (silently_unavailable())
-        return ZMQJS_UNAVAILABLE;
-    struct vm *machine = handle_acquire(&live, vm);
-    if (machine == NULL)
-        return ZMQJS_INVALID_ARGUMENT;
-    int error = errno;
-    atomic_store(&machine->interrupt, 1);
-    glue_event_set(machine->wake_event);
-    errno = error;
-    handle_release(&live, vm);
-    return ZMQJS_OK;
+    return silently_unavailable() ? ZMQJS_UNAVAILABLE : post(vm, 0);
 }
 
 int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
@@ -287,15 +449,20 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
         return ZMQJS_UNAVAILABLE;
     if (signal_number < 1 || signal_number > SIGNAL_MAXIMUM)
         return ZMQJS_INVALID_ARGUMENT;
-    struct vm *machine = handle_acquire(&live, vm);
-    if (machine == NULL)
-        return ZMQJS_INVALID_ARGUMENT;
-    int error = errno;
-    atomic_fetch_or(&machine->signals, (uint64_t)1 << (signal_number - 1));
-    glue_event_set(machine->wake_event);
-    errno = error;
-    handle_release(&live, vm);
-    return ZMQJS_OK;
+    return post(vm, (uint64_t)1 << (signal_number - 1));
+}
+
+/* Frees what is left of a VM that has stopped. */
+static void finish(zmqjs_vm *handle, vm *vm)
+{
+    int cancel_state = vm->cancel_state;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    note_used(NULL);
+    handle_remove(&live, handle);
+    discard(vm);
+    glue_guard_end(&guard);
+    pthread_setcancelstate(cancel_state, NULL);
 }
 
 int zmqjs_vm_free(zmqjs_vm *vm)
@@ -303,11 +470,11 @@ int zmqjs_vm_free(zmqjs_vm *vm)
     int status = unavailable("zmqjs_vm_free");
     if (status != 0)
         return status;
-    struct vm *machine = begin(vm, "zmqjs_vm_free", &status);
+    struct vm *machine = begin(vm, "zmqjs_vm_free", HERE, &status);
     if (machine == NULL)
         return status;
-    handle_remove(&live, vm);
     stop(machine);
+    finish(vm, machine);
     return ZMQJS_OK;
 }
 

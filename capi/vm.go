@@ -145,6 +145,11 @@ func message(err error) string {
 //export goVMInterrupt
 func goVMInterrupt(handle C.uintptr_t) { machineAt(handle).vm.Interrupt() }
 
+// goVMForget drops an interrupt that came too late for the last run.
+//
+//export goVMForget
+func goVMForget(handle C.uintptr_t) { machineAt(handle).vm.DropInterrupt() }
+
 //export goVMSignal
 func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(int(number)) }
 

@@ -28,6 +28,9 @@ func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
 //export goVMInterrupt
 func goVMInterrupt(handle C.uintptr_t) {}
 
+//export goVMForget
+func goVMForget(handle C.uintptr_t) {}
+
 //export goVMSignal
 func goVMSignal(handle C.uintptr_t, number C.int) {}
 

@@ -28,6 +28,16 @@ type wakeFunc struct{ f func(WakeReason) }
 // end (see [VM.Idle]), and the next run waits for it.
 func (vm *VM) Interrupt() { vm.stop(&InterruptedError{}) }
 
+// DropInterrupt drops an interrupt that came too late for the last run, and would end the next one; called
+// between runs.
+func (vm *VM) DropInterrupt() {
+	select {
+	case <-vm.Idle():
+		_ = vm.takeInterrupt()
+	default: // it is for what the last run has left behind
+	}
+}
+
 // stop ends the run for a reason, or else the next one.
 func (vm *VM) stop(reason error) {
 	vm.state.Lock()

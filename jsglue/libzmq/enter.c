@@ -28,6 +28,7 @@ void glue_runtime_admit(glue_runtime *runtime)
     else if (atomic_load(&runtime->owner) != GLUE_SHARED)
         atomic_store(&runtime->owner, 0);
     atomic_store(&runtime->leaving, 0);
+    atomic_store(&runtime->broken, 0);
     atomic_store(&runtime->unused_since, 0);
 }
 
@@ -46,13 +47,18 @@ static int take(glue_runtime *runtime, uintptr_t owner)
     return 0;
 }
 
+static int admits_nobody(glue_runtime *runtime)
+{
+    return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken);
+}
+
 /* Under the lock: 0 if self is in, -1 if it cannot get in, 1 if the runtime is shared. */
 static int enter_owned(glue_runtime *runtime, uintptr_t self)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
     if (owner == GLUE_SHARED)
         return 1;
-    if (atomic_load(&runtime->leaving))
+    if (admits_nobody(runtime))
         return -1;
     if (owner != 0 && owner != self)
         return take(runtime, owner) == 0 ? 1 : -1;
@@ -68,7 +74,7 @@ static int enter_shared(glue_runtime *runtime, uintptr_t self)
     uintptr_t nobody = 0;
     if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self) && nobody != self)
         return -1;
-    if (atomic_load(&runtime->leaving) && runtime->depth == 0) {
+    if (admits_nobody(runtime) && runtime->depth == 0) {
         atomic_store(&runtime->inside, 0);
         return -1;
     }
@@ -79,14 +85,19 @@ static int enter_shared(glue_runtime *runtime, uintptr_t self)
 int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self)
 {
     if (atomic_load(&runtime->owner) != GLUE_SHARED) {
+        glue_guard guard;
+        glue_guard_begin(&guard);
+        glue_thread_note();
         pthread_mutex_lock(&lock);
         int entered = enter_owned(runtime, self);
         pthread_mutex_unlock(&lock);
+        glue_guard_end(&guard);
         if (entered == 0)
             atomic_store(&runtime->unused_since, 0);
         if (entered <= 0)
             return entered;
     }
+    glue_thread_note();
     if (enter_shared(runtime, self) != 0)
         return -1;
     atomic_store(&runtime->unused_since, 0);
@@ -126,6 +137,8 @@ static int shut(glue_runtime *runtime, uintptr_t self)
 int glue_runtime_shut(glue_runtime *runtime)
 {
     int result = -1;
+    glue_guard guard;
+    glue_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&runtime->leaving, 1)) {
         result = shut(runtime, glue_thread());
@@ -133,5 +146,74 @@ int glue_runtime_shut(glue_runtime *runtime)
             atomic_store(&runtime->leaving, 0);
     }
     pthread_mutex_unlock(&lock);
+    glue_guard_end(&guard);
     return result;
+}
+
+/* Under the lock. */
+static void leave_left(glue_runtime *runtime)
+{
+    uintptr_t self = glue_thread();
+    atomic_store(&runtime->waits_at, 0);
+    runtime->uncancelled = 0;
+    atomic_store(&runtime->leaving, 0);
+    if (atomic_load(&runtime->owner) == self) {
+        atomic_store(&runtime->owner_depth, 0);
+    } else if (atomic_load(&runtime->inside) == self) {
+        runtime->depth = 0;
+        atomic_store(&runtime->inside, 0);
+    }
+}
+
+void glue_runtime_forget_left(glue_runtime *runtime, uintptr_t here)
+{
+    glue_guard guard;
+    if (!glue_is_left(atomic_load(&runtime->waits_in), atomic_load(&runtime->waits_at), here))
+        return;
+    if (runtime->uncancelled > 0)
+        pthread_setcancelstate(runtime->cancel_state, NULL);
+    glue_guard_begin(&guard);
+    pthread_mutex_lock(&lock);
+    leave_left(runtime);
+    pthread_mutex_unlock(&lock);
+    glue_guard_end(&guard);
+}
+
+/* Under the lock: 1 if the thread has ended in the middle of a call. */
+static int forget_thread(glue_runtime *runtime, uintptr_t self)
+{
+    if (atomic_load(&runtime->leaving) && atomic_load(&runtime->waits_in) == self &&
+        atomic_exchange(&runtime->waits_at, 0) != 0) /* it has jumped out of freeing the runtime */
+        atomic_store(&runtime->leaving, 0);
+    if (atomic_load(&runtime->owner) == self) {
+        atomic_store(&runtime->owner, 0);
+        if (atomic_load(&runtime->owner_depth) == 0)
+            return 0;
+        atomic_store(&runtime->owner_depth, 0);
+    } else if (atomic_load(&runtime->inside) == self) {
+        runtime->depth = 0;
+        atomic_store(&runtime->inside, 0);
+    } else {
+        return 0;
+    }
+    runtime->uncancelled = 0;
+    if (atomic_exchange(&runtime->waits_at, 0) != 0) /* left by a jump, where nothing was half done */
+        return 0;
+    atomic_store(&runtime->broken, 1);
+    return 1;
+}
+
+void glue_runtimes_forget_thread(void)
+{
+    uintptr_t self = glue_thread();
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    for (glue_runtime *runtime = atomic_load(&glue_runtimes); runtime != NULL; runtime = runtime->next_made) {
+        pthread_mutex_lock(&lock);
+        int broken = forget_thread(runtime, self);
+        pthread_mutex_unlock(&lock);
+        if (broken)
+            glue_contexts_abandon(runtime);
+    }
+    glue_guard_end(&guard);
 }

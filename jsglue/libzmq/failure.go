@@ -19,6 +19,7 @@ const (
 	FailedEvent       = FailureKind(C.GLUE_FAILED_EVENT)       // a message is no event of a monitor
 	FailedRuntime     = FailureKind(C.GLUE_FAILED_RUNTIME)     // no runtime, or one that was freed
 	FailedBusy        = FailureKind(C.GLUE_FAILED_BUSY)        // another thread is inside the runtime, or it is being freed
+	FailedLeft        = FailureKind(C.GLUE_FAILED_LEFT)        // a thread ended in the middle of a call
 	FailedChild       = FailureKind(C.GLUE_FAILED_CHILD)       // a child made by fork()
 )
 

@@ -15,6 +15,7 @@ enum glue_failure_kind {
     GLUE_FAILED_EVENT,       /* a message is no event of a monitor */
     GLUE_FAILED_RUNTIME,     /* no runtime, or one that was freed */
     GLUE_FAILED_BUSY,        /* another thread is inside the runtime, or it is being freed */
+    GLUE_FAILED_LEFT,        /* a thread ended in the middle of a call */
     GLUE_FAILED_CHILD        /* a child made by fork() */
 };
 

@@ -45,6 +45,17 @@ typedef struct glue_monitor glue_monitor;
         result;                                                                                                        \
     })
 
+/* ---- what is not to be left in the middle: guard.c ---- */
+
+/* Surround what must be finished once it has begun: the thread is not cancelled, and no handler of the
+ * host's runs that could jump out of it. They nest. */
+typedef struct glue_guard {
+    glue_signals signals;
+    int cancel_state;
+} glue_guard;
+void glue_guard_begin(glue_guard *guard);
+void glue_guard_end(const glue_guard *guard);
+
 /* ---- settings: environment.c ---- */
 
 /* A whole number from 0 to maximum that a variable of the environment has; else usual. */
@@ -65,6 +76,12 @@ struct glue_runtime {
     _Atomic uintptr_t inside;
     int depth;
     atomic_int leaving;
+    atomic_int broken; /* a thread ended in the middle of a call: nobody enters any more */
+    /* Of the wait that is under way: the thread, and an address on its stack; or 0. A thread that
+     * jumps out of it leaves both. */
+    _Atomic uintptr_t waits_in, waits_at;
+    int uncancelled;  /* how often cancelling is disabled in the call that is under way */
+    int cancel_state; /* what the thread had before the first time */
     /* When another runtime began to leave, if nobody has come inside since; else 0. */
     _Atomic int64_t unused_since;
     atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
@@ -85,6 +102,9 @@ struct glue_runtime {
     glue_runtime *next_made;  /* among all */
 };
 
+/* All of them, linked by next_made. */
+extern glue_runtime *_Atomic glue_runtimes;
+
 /* The handles of the runtimes. */
 extern handle_table glue_runtime_handles;
 
@@ -93,8 +113,9 @@ extern handle_table glue_runtime_handles;
 glue_runtime *glue_runtime_new(const zmqjs_engine *engine, void *payload);
 
 /* Leaves the runtime of a handle, and ends it; its memory is kept for another one, since a call may still look
- * at it. 0; EINVAL if it is no handle, or no longer one; EBUSY if a thread is inside. */
-int glue_runtime_free(zmqjs_runtime *handle, int timeout);
+ * at it. here: an address of the caller's stack, by which it knows of waits that the thread has jumped out of; or
+ * 0. 0; EINVAL if it is no handle, or no longer one; EBUSY if a thread is inside. */
+int glue_runtime_free(zmqjs_runtime *handle, int timeout, uintptr_t here);
 
 /* Ends the wait under way in the runtime of a handle, or the next one: 0, or EINVAL. Async-signal-safe. */
 int glue_runtime_interrupt(zmqjs_runtime *handle);
@@ -150,13 +171,20 @@ void glue_runtime_admit(glue_runtime *runtime);
  * One thread at a time. */
 void glue_runtime_note_unused(glue_runtime *runtime, int64_t since);
 
+/* Where the thread has jumped out of a call's wait, it is inside no more: see glue_is_left. */
+void glue_runtime_forget_left(glue_runtime *runtime, uintptr_t here);
+
 /* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
 int glue_runtime_shut(glue_runtime *runtime);
 
-/* Closes the runtime's sockets and contexts, and waits at most timeout milliseconds
+/* The thread that calls is ending: it is inside no runtime any more. One that it has not left takes no more
+ * calls, and its contexts are abandoned: what libzmq has of them stays as it is until the process ends. */
+void glue_runtimes_forget_thread(void);
+
+/* Closes the sockets and contexts of a runtime that is shut, and waits at most timeout milliseconds
  * for messages not yet sent; where other runtimes leave or the process does, all of them
- * share that time. -1 if a thread is inside; nothing is done then. */
-int glue_runtime_leave(glue_runtime *runtime, int timeout);
+ * share that time. A handler may jump out of the wait. */
+void glue_runtime_leave(glue_runtime *runtime, int timeout);
 
 /* How long leaving waits, in milliseconds; a negative value only asks. Returns the
  * value before. Async-signal-safe. */
@@ -169,7 +197,28 @@ static inline int glue_forked(void)
     return atomic_load_explicit(&glue_is_child, memory_order_relaxed);
 }
 
+/* ---- calls that do not return: left.c ---- */
+
+/* Surround slow parts of a call inside a runtime: the thread is cancelled only where it waits. They
+ * nest. */
+void glue_cancel_disable(glue_runtime *runtime);
+void glue_cancel_restore(glue_runtime *runtime);
+
+/* Whether the thread that calls has jumped out of the wait that a thread was in at an address of its stack:
+ * it would be deeper in the stack than that otherwise, in a callback or a handler, and not here. 0 where
+ * either is on another stack than the system's for the thread. */
+int glue_is_left(uintptr_t thread, uintptr_t at, uintptr_t here);
+
+/* The thread is leaving a wait, and so the call of a frame, without returning from it. */
+void glue_wait_left(glue_runtime *runtime, zmqjs_frame *frame);
+
+/* Has glue_runtimes_forget_thread called when the thread ends. */
+void glue_thread_note(void);
+
 /* ---- contexts and sockets: lifetime.c ---- */
+
+/* Abandons the contexts of a runtime: see glue_runtimes_forget_thread. */
+void glue_contexts_abandon(glue_runtime *runtime);
 
 /* How libzmq's threads of a context are to run: scheduling.c; scheduling_unix.c,
  * os_windows.c. */

@@ -13,10 +13,8 @@ zmqjs_instance *glue_instance_new(uint32_t class_number, void *object, uintptr_t
     return instance;
 }
 
-void glue_instance_finalize(zmqjs_instance *instance)
+static void finalize(zmqjs_instance *instance)
 {
-    if (instance == NULL || glue_forked())
-        return;
     switch (instance->class_number) {
     case GLUE_SOCKET:
     case GLUE_MONITOR:
@@ -35,6 +33,16 @@ void glue_instance_finalize(zmqjs_instance *instance)
     instance->next = atomic_load(&finalized);
     while (!atomic_compare_exchange_weak(&finalized, &instance->next, instance))
         continue;
+}
+
+void glue_instance_finalize(zmqjs_instance *instance)
+{
+    glue_guard guard;
+    if (instance == NULL || glue_forked())
+        return;
+    glue_guard_begin(&guard);
+    finalize(instance);
+    glue_guard_end(&guard);
 }
 
 zmqjs_instance *glue_instance_take_finalized(void)

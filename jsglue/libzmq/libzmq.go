@@ -5,7 +5,7 @@
 package libzmq
 
 /*
-#cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -Wall -Wextra -I${SRCDIR}/../../include
+#cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../../include
 #cgo pkg-config: libzmq
 #include <stdlib.h>
 #include "glue.h"

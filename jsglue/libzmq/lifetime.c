@@ -15,7 +15,7 @@
 #include <string.h>
 
 pthread_mutex_t glue_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t terminated; /* a context is terminated */
+static glue_word terminations; /* how many contexts were terminated */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* How many open sockets term() names. */
 enum { LISTED = 8 };
@@ -43,9 +43,21 @@ __attribute__((constructor)) static void read_environment(void)
     atomic_store(&leave_timeout, (int)glue_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
 }
 
+/* Nothing that is begun under the lock is left in the middle. */
+void glue_lifetime_acquire(glue_guard *guard)
+{
+    glue_guard_begin(guard);
+    pthread_mutex_lock(&glue_lifetime_lock);
+}
+
+void glue_lifetime_release(const glue_guard *guard)
+{
+    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_guard_end(guard);
+}
+
 static void initialize(void)
 {
-    glue_condition_init(&terminated);
     atexit(glue_leave_process);
 }
 
@@ -77,12 +89,13 @@ void glue_context_link(glue_context *context, glue_runtime *runtime)
 
 glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
 {
+    glue_guard guard;
     glue_context *adopted = glue_context_new(context);
     if (adopted == NULL)
         return NULL;
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     glue_context_link(adopted, runtime);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return adopted;
 }
 
@@ -130,6 +143,7 @@ void glue_context_forget(glue_context *context)
 
 glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
 {
+    glue_guard guard;
     glue_socket *adopted = calloc(1, sizeof *adopted);
     if (adopted == NULL)
         return NULL;
@@ -146,7 +160,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
         errno = error;
         return NULL;
     }
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     adopted->number = ++last_number;
     glue_expect(adopted);
     adopted->next = context->sockets;
@@ -158,7 +172,7 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     glue_context_base(context)->used = 1;
     if (context->shared != NULL)
         glue_sharing_pin(context->shared->sharing);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return adopted;
 }
 
@@ -200,10 +214,11 @@ static void tell_terminated(const glue_context *context)
 
 static void terminate(void *argument)
 {
+    glue_guard guard;
     glue_context *context = argument;
     glue_inproc_end(context);
     terminate_now(context->context);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     context->context = NULL;
     context->terminating = 0;
     context->ended = glue_now();
@@ -214,8 +229,8 @@ static void terminate(void *argument)
     int forget = !context->owned && context->open_sockets == 0;
     if (forget)
         unlink_context(context);
-    pthread_cond_broadcast(&terminated);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_word_change(&terminations);
+    glue_lifetime_release(&guard);
     if (forget)
         free_context(context);
 }
@@ -274,11 +289,12 @@ static void leave_shared(glue_context *member)
 
 int glue_context_terminate(glue_context *context, zmq_fd_t *event)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     if (context->shared != NULL) {
         leave_shared(context);
         *event = GLUE_NO_FD;
-        pthread_mutex_unlock(&glue_lifetime_lock);
+        glue_lifetime_release(&guard);
         return 0;
     }
     int error = make_event(context);
@@ -287,23 +303,25 @@ int glue_context_terminate(glue_context *context, zmq_fd_t *event)
     if (error == 0)
         error = begin_termination(context);
     *event = context->context != NULL ? context->done_event : GLUE_NO_FD;
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     errno = error;
     return error == 0 ? 0 : -1;
 }
 
 int glue_context_is_ending(glue_context *context)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     int ending = context->context == NULL || context->terminating;
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return ending;
 }
 
 int glue_context_shut_down(glue_context *context)
 {
+    glue_guard guard;
     int error = 0;
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     if (context->context == NULL)
         error = EFAULT;
     else if (context->shared != NULL)
@@ -313,7 +331,7 @@ int glue_context_shut_down(glue_context *context)
         if (zmq_ctx_shutdown(context->context) != 0)
             error = zmq_errno();
     }
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return error;
 }
 
@@ -347,39 +365,59 @@ void glue_context_end_unreferenced(glue_context *context)
         glue_context_forget(context);
 }
 
-int glue_socket_close(glue_socket *socket)
+static int close_socket(glue_socket *socket)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     void *detached = detach_socket(socket);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
     int result = zmq_close(detached);
     int error = errno;
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     glue_context_count_closed(socket->context);
     glue_context_end_unreferenced(socket->context);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     errno = error;
     return result;
 }
 
-int glue_context_close_socket(glue_context *context, glue_socket *closed)
+int glue_socket_close(glue_socket *socket)
 {
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    int result = close_socket(socket);
+    glue_guard_end(&guard);
+    return result;
+}
+
+static int close_socket_of(glue_context *context, glue_socket *closed)
+{
+    glue_guard guard;
     void *detached = NULL;
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     if (context->sockets != NULL) {
         *closed = *context->sockets;
         detached = detach_socket(context->sockets);
     }
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
     zmq_close(detached); /* fails for no socket that is open */
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     glue_context_count_closed(context);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return 1;
+}
+
+int glue_context_close_socket(glue_context *context, glue_socket *closed)
+{
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    int there_was_one = close_socket_of(context, closed);
+    glue_guard_end(&guard);
+    return there_was_one;
 }
 
 void glue_socket_disown(glue_socket *socket)
@@ -407,11 +445,12 @@ void glue_socket_release(glue_socket *socket)
 
 void glue_socket_name(glue_socket *socket, const char *endpoint)
 {
+    glue_guard guard;
     char *name = strdup(endpoint);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     free(socket->endpoint);
     socket->endpoint = name;
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }
 
 /* Writes which sockets are open, at most eight of them. */
@@ -447,20 +486,22 @@ static char *waits_for(const glue_context *context)
 
 char *glue_context_waits_for(glue_context *context)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     char *line = waits_for(context);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return line;
 }
 
 void glue_context_disown(glue_context *context)
 {
+    glue_guard guard;
     if (glue_forked())
         return;
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     context->owned = 0;
     glue_context_end_unreferenced(context);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }
 
 /* Has a socket not wait for longer than timeout until its messages are sent. */
@@ -471,6 +512,32 @@ static void bound_linger(void *socket, int timeout)
     zmq_getsockopt(socket, ZMQ_LINGER, &linger, &size);
     if (linger < 0 || linger > timeout)
         zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
+}
+
+/* Under the lock: has a context look terminated, and its sockets closed, without a call of libzmq. */
+static void abandon(glue_context *context)
+{
+    for (glue_socket *socket = context->sockets; socket != NULL; socket = socket->next)
+        socket->socket = NULL;
+    for (glue_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
+        glue_parts_drop(socket);
+        if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
+            glue_monitor_detach(socket);
+    }
+    context->sockets = NULL;
+    if (context->shared == NULL) /* a member has the shared context for good */
+        context->open_sockets = 0;
+    if (!context->terminating)
+        context->context = NULL;
+}
+
+void glue_contexts_abandon(glue_runtime *runtime)
+{
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
+    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+        abandon(context);
+    glue_lifetime_release(&guard);
 }
 
 /* Under the lock: closes a context's sockets so that none of them holds the
@@ -541,10 +608,14 @@ static int64_t latest_deadline(const glue_context *context, int64_t latest)
     return latest;
 }
 
-/* Under the lock: waits for a context to be terminated: 0 if the deadline has passed. */
-static int wait_until(int64_t deadline)
+/* Waits for a context to be terminated, after so many: 0 if the deadline has passed. Without the lock, and with
+ * nothing that a handler of the host's would leave behind by jumping out. */
+static int wait_until(int64_t deadline, uint32_t seen)
 {
-    return deadline > glue_now() && glue_condition_wait_until(&terminated, &glue_lifetime_lock, deadline) != ETIMEDOUT;
+    if (deadline <= glue_now())
+        return 0;
+    glue_word_wait(&terminations, seen, deadline);
+    return 1;
 }
 
 /* Under the lock, after the wait: tells of contexts that took all the time there was. */
@@ -592,23 +663,51 @@ static void note_others_unused(const glue_runtime *leaving, int64_t now)
             glue_runtime_note_unused(runtime, now);
 }
 
-int glue_runtime_leave(glue_runtime *runtime, int timeout)
+/* Under the lock. */
+static void begin_to_leave(glue_runtime *runtime, int timeout)
 {
-    if (glue_runtime_shut(runtime) != 0)
-        return -1;
-    pthread_once(&once, initialize);
-    pthread_mutex_lock(&glue_lifetime_lock);
     int64_t now = glue_now();
     int rest = rest_of(runtime, now, timeout);
     note_others_unused(runtime, now);
     close_contexts(runtime, rest);
     begin_time(runtime->contexts, now, rest, timeout);
-    while (wait_until(latest_deadline(runtime->contexts, 0)))
-        continue;
+}
+
+/* What to wait for: the latest deadline, and how many contexts were terminated before it was looked for. */
+typedef struct outlook {
+    int64_t deadline;
+    uint32_t seen;
+} outlook;
+
+static outlook look_ahead(const glue_runtime *runtime)
+{
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
+    const outlook outlook = {latest_deadline(runtime->contexts, 0), atomic_load(&terminations)};
+    glue_lifetime_release(&guard);
+    return outlook;
+}
+
+static void wait_for_contexts(const glue_runtime *runtime)
+{
+    outlook outlook;
+    do
+        outlook = look_ahead(runtime);
+    while (wait_until(outlook.deadline, outlook.seen));
+}
+
+void glue_runtime_leave(glue_runtime *runtime, int timeout)
+{
+    glue_guard guard;
+    pthread_once(&once, initialize);
+    glue_lifetime_acquire(&guard);
+    begin_to_leave(runtime, timeout);
+    glue_lifetime_release(&guard);
+    wait_for_contexts(runtime);
+    glue_lifetime_acquire(&guard);
     report_dropped(runtime->contexts, timeout);
     orphan_contexts(runtime);
-    pthread_mutex_unlock(&glue_lifetime_lock);
-    return 0;
+    glue_lifetime_release(&guard);
 }
 
 /* Under the lock: for all contexts of the process. */
@@ -625,10 +724,11 @@ static int64_t latest_deadline_of_all(void)
  * leaves, and might end it in another way. */
 void glue_leave_process(void)
 {
+    glue_guard guard;
     if (glue_forked())
         return;
     int timeout = glue_leave_timeout(-1);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     int64_t now = glue_now();
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
         int rest = rest_of(runtime, now, timeout);
@@ -637,10 +737,16 @@ void glue_leave_process(void)
         begin_time(runtime->contexts, now, rest, timeout);
     }
     begin_time(orphans, now, timeout, timeout); /* a shared context that a host was the last to give back */
-    while (wait_until(latest_deadline_of_all()))
-        continue;
+    for (;;) {
+        const outlook outlook = {latest_deadline_of_all(), atomic_load(&terminations)};
+        glue_lifetime_release(&guard);
+        int goes_on = wait_until(outlook.deadline, outlook.seen);
+        glue_lifetime_acquire(&guard);
+        if (!goes_on)
+            break;
+    }
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
         report_dropped(runtime->contexts, timeout);
     report_dropped(orphans, timeout);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }

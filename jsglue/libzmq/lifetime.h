@@ -7,6 +7,10 @@
 /* Guards contexts, their sockets, and the list of shared contexts. */
 extern pthread_mutex_t glue_lifetime_lock;
 
+/* Take it and give it back: nothing that is begun under it is left in the middle. */
+void glue_lifetime_acquire(glue_guard *guard);
+void glue_lifetime_release(const glue_guard *guard);
+
 /* A context without a runtime that an instance owns; NULL if memory runs out. */
 glue_context *glue_context_new(void *context);
 

@@ -35,7 +35,7 @@ struct glue_monitor {
     glue_socket *receiver;  /* what is connected to front, if the library knows it; NULL once it is closed */
     event *kept;            /* a ring of KEPT, made for the first */
     int first, count;
-    uint64_t dropped;
+    _Atomic uint64_t dropped;
     int references; /* of the list below, and of the receiver */
     glue_monitor *next;
 };
@@ -421,9 +421,6 @@ void glue_monitor_release(glue_socket *receiver)
 
 uint64_t glue_monitor_dropped(const glue_socket *receiver)
 {
-    pthread_mutex_lock(&lock);
-    const glue_monitor *monitor = atomic_load(&receiver->receives);
-    uint64_t dropped = monitor != NULL ? monitor->dropped : 0;
-    pthread_mutex_unlock(&lock);
-    return dropped;
+    glue_monitor *monitor = atomic_load(&receiver->receives); /* it stays as long as the receiver does */
+    return monitor != NULL ? atomic_load(&monitor->dropped) : 0;
 }

@@ -22,7 +22,7 @@ static void report(glue_context *context)
 static int terminate(const operation *op)
 {
     glue_context *context = op->object;
-    glue_wait wait;
+    OP_WAITING(wait);
     zmq_fd_t event;
     int timed_out = 1, milliseconds = report_after();
     if (glue_context_terminate(context, &event) != 0)
@@ -35,7 +35,7 @@ static int terminate(const operation *op)
         if (status != ZMQJS_OK || !timed_out)
             return status;
         report(context);
-        wait.deadline = -1;
+        wait.wait.deadline = -1;
     }
 }
 

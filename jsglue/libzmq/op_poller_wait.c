@@ -36,7 +36,7 @@ static void describe(const glue_poller_event *event, zmqjs_data *data, zmqjs_dat
 static int wait_for_events(const operation *op, int limit, int timeout, int *found)
 {
     glue_poller *poller = op->object;
-    glue_wait wait;
+    OP_WAITING(wait);
     int timed_out = timeout == 0, begun = 0;
     glue_poller_leave_closed(poller);
     *found = 0;

@@ -38,8 +38,8 @@ static int turn(steered *steered, int64_t *deadline)
 /* Sends a part of a reply, and waits until there is room for it: ZMQJS_OK, or the status of a failure. */
 static int reply(const operation *op, const steered *steered, const void *data, size_t size, int flags)
 {
+    OP_WAITING(wait);
     for (;;) {
-        glue_wait wait;
         int timed_out, error = glue_send(steered->control, data, size, flags);
         if (error != EAGAIN)
             return error == 0 ? ZMQJS_OK : op_fail_errno(op, error);
@@ -107,6 +107,8 @@ static int steer(const operation *op, steered *steered)
 /* Runs until it is ended: ZMQJS_OK, or the status of a failure. */
 static int run_proxy(const operation *op, steered *steered)
 {
+    OP_WAITING(wait);
+    op_wait_begin(op, &wait, -1, steered->poller, -1); /* it is cancelled in no other place */
     for (;;) {
         int64_t deadline = -1;
         int paused = steered->paused, timed_out;
@@ -118,7 +120,6 @@ static int run_proxy(const operation *op, steered *steered)
             return status;
         if (steered->ended)
             return op_return_integer(op, 0);
-        glue_wait wait;
         op_wait_begin(op, &wait, -1, steered->poller, steered->paused != paused ? glue_now() : deadline);
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
@@ -161,10 +162,16 @@ static int read_sockets(const operation *op, glue_socket **sockets)
     return ZMQJS_OK;
 }
 
+static void free_poller(const steered *steered)
+{
+    if (steered->poller != NULL)
+        glue_poller_free(steered->poller);
+}
+
 static int proxy(const operation *op)
 {
     glue_socket *sockets[SOCKETS] = {NULL};
-    steered steered = {0};
+    __attribute__((cleanup(free_poller))) steered steered = {0};
     int status = read_sockets(op, sockets);
     if (status != ZMQJS_OK)
         return status;
@@ -173,10 +180,7 @@ static int proxy(const operation *op)
     steered.proxy.capture = sockets[CAPTURE];
     steered.control = sockets[CONTROL];
     int error = make_poller(&steered);
-    status = error == 0 ? run_proxy(op, &steered) : op_fail_errno(op, error);
-    if (steered.poller != NULL)
-        glue_poller_free(steered.poller);
-    return status;
+    return error == 0 ? run_proxy(op, &steered) : op_fail_errno(op, error);
 }
 
 int op_proxy(const zmqjs_function *function, zmqjs_frame *frame)

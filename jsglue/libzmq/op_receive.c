@@ -13,7 +13,7 @@ void op_trace_received(const glue_socket *socket, zmq_msg_t *message)
 COLD int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *message, int flags, int error,
                            size_t *length)
 {
-    glue_wait wait;
+    OP_WAITING(wait);
     int timed_out = 0;
     int status = op_wait_begin_socket(op, &wait, socket, ZMQ_RCVTIMEO, flags, error);
     if (status != OP_WAITS)

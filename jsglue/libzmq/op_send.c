@@ -39,7 +39,7 @@ static int send_all(glue_socket *socket, const outgoing *message)
 /* What follows a send that has failed: it waits until there is room, if it may. */
 static COLD int send_failed(const operation *op, glue_socket *socket, const outgoing *message, int error)
 {
-    glue_wait wait;
+    OP_WAITING(wait);
     int timed_out = 0;
     if (error == EAGAIN && glue_is_tracing())
         glue_trace(ZMQJS_TRACE_FULL, socket, NULL, message->parts->size, message->flags);

@@ -94,18 +94,25 @@ COLD int glue_fail(const zmqjs_function *function, zmqjs_frame *frame, enum glue
     return ZMQJS_EXCEPTION;
 }
 
+/* Why nobody gets into the runtime of a handle. */
+static enum glue_failure_kind why_refused(const zmqjs_runtime *handle)
+{
+    enum glue_failure_kind kind = GLUE_FAILED_RUNTIME;
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    const glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
+    if (runtime != NULL) {
+        kind = atomic_load(&runtime->broken) ? GLUE_FAILED_LEFT : GLUE_FAILED_BUSY;
+        handle_release(&glue_runtime_handles, handle);
+    }
+    glue_guard_end(&guard);
+    return kind;
+}
+
 COLD int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    enum glue_failure_kind kind = GLUE_FAILED_CHILD;
     glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
-    if (!glue_forked()) {
-        kind = GLUE_FAILED_RUNTIME;
-        if (handle_acquire(&glue_runtime_handles, frame->runtime) != NULL) {
-            handle_release(&glue_runtime_handles, frame->runtime);
-            kind = GLUE_FAILED_BUSY;
-        }
-    }
-    return glue_fail(function, frame, kind, 0);
+    return glue_fail(function, frame, glue_forked() ? GLUE_FAILED_CHILD : why_refused(frame->runtime), 0);
 }
 
 /* Has the frame of a fast call show its arguments. */

@@ -203,18 +203,27 @@ static inline int op_read_flags(const operation *op, size_t index, int *flags)
 
 /* ---- waiting: waiting.c ---- */
 
-/* A wait of a call: for a descriptor, or if that is GLUE_NO_FD for a poller. */
-void op_wait_begin(const operation *op, glue_wait *wait, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline);
+/* A wait of a call, until it goes out of scope: from its beginning on the thread is cancelled only in
+ * op_wait(), which ends the call. */
+typedef struct op_waiting {
+    glue_wait wait;
+    const operation *op; /* NULL before the beginning */
+} op_waiting;
+void op_wait_end(const op_waiting *waiting);
+#define OP_WAITING(name) __attribute__((cleanup(op_wait_end))) op_waiting name = {.op = NULL}
+
+/* Begins it: for a descriptor, or if that is GLUE_NO_FD for a poller. Again: for something else. */
+void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline);
 
 /* Waits: ZMQJS_OK, and in *timed_out whether the time was up, so that the next try is the last;
  * or the status of a failure. */
-int op_wait(const operation *op, const glue_wait *wait, int *timed_out);
+int op_wait(const operation *op, const op_waiting *waiting, int *timed_out);
 
 /* After a send or receive with certain flags has failed with an errno: begins to wait on the socket for as long as an
  * option says (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO), and returns OP_WAITS; or the status that ends the call, with the
  * result undefined where it must not wait. */
 enum { OP_WAITS = 101 };
-int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option, int flags,
+int op_wait_begin_socket(const operation *op, op_waiting *waiting, glue_socket *socket, int timeout_option, int flags,
                          int error);
 
 /* ---- options: op_socket.c ---- */

@@ -7,6 +7,7 @@
 #define GLUE_OS_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <zmq.h>
@@ -33,6 +34,9 @@ int glue_is_listening(zmq_fd_t descriptor);
 /* As poll(): -1 with errno if it fails, with EINTR if a signal handler has run. GLUE_NO_FD is skipped. */
 static inline int glue_poll(struct pollfd *polled, size_t count, int timeout);
 
+/* The same without waiting; the thread is not cancelled in it. */
+int glue_poll_now(struct pollfd *polled, size_t count);
+
 /* Takes those of the numbers 0, 1 and 2 that are closed, before anything is opened that must not
  * get them. They stay taken until the host makes something else of them, or closes them. Returns
  * which were taken, as bits. release closes those. */
@@ -58,18 +62,23 @@ void glue_event_close(zmq_fd_t event);
 /* The thread that calls: neither 0 nor 1. */
 static inline uintptr_t glue_thread(void);
 
-/* Blocks every signal of the thread; gives it its mask back. */
+/* Whether an address is on the stack that the system has given the thread. */
+int glue_is_on_stack(uintptr_t address);
+
+/* Blocks every signal of the thread, or every one but those that instructions raise; gives it its mask back. */
 static inline void glue_signals_block(glue_signals *before);
+static inline void glue_signals_hold(glue_signals *before);
 static inline void glue_signals_restore(const glue_signals *before);
 
 /* Whether glue_barrier can be had. It makes every thread of the process pass a full barrier: 0, or -1. */
 int glue_has_barrier(void);
 int glue_barrier(void);
 
-/* A condition for waits with a deadline. wait_until: 0, or ETIMEDOUT once glue_now() has reached the
- * deadline; the mutex is locked. */
-void glue_condition_init(pthread_cond_t *condition);
-int glue_condition_wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t deadline);
+/* A word that threads wait for a change of. wait: until it is another than was seen, a signal handler has run,
+ * or glue_now() has reached the deadline. The thread is not cancelled in it, and a handler may jump out. */
+typedef _Atomic uint32_t glue_word;
+void glue_word_change(glue_word *word);
+void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline);
 
 /* Has a function run in every child that fork() makes. */
 void glue_after_fork(void (*child)(void));

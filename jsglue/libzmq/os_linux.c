@@ -1,6 +1,7 @@
 #include "glue.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/membarrier.h>
 #include <sched.h>
 #include <sys/eventfd.h>
@@ -63,17 +64,36 @@ int glue_set_processors(const uint64_t *processors, int count)
     return pthread_setaffinity_np(pthread_self(), sizeof set, &set);
 }
 
-void glue_condition_init(pthread_cond_t *condition)
+int glue_is_on_stack(uintptr_t address)
 {
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(condition, &attributes);
-    pthread_condattr_destroy(&attributes);
+    pthread_attr_t attributes;
+    void *stack;
+    size_t size;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return 0;
+    int known = pthread_attr_getstack(&attributes, &stack, &size) == 0;
+    pthread_attr_destroy(&attributes);
+    return known && address - (uintptr_t)stack < size;
 }
 
-int glue_condition_wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t deadline)
+/* syscall() is no cancellation point. */
+
+void glue_word_change(glue_word *word)
 {
-    struct timespec time = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    return pthread_cond_timedwait(condition, lock, &time);
+    atomic_fetch_add(word, 1);
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
+void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline)
+{
+    int64_t rest = deadline - glue_now();
+    const struct timespec time = {.tv_sec = rest / 1000000000, .tv_nsec = rest % 1000000000};
+    if (rest > 0)
+        syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, &time, NULL, 0);
+}
+
+int glue_poll_now(struct pollfd *polled, size_t count)
+{
+    struct timespec none = {0, 0};
+    return (int)syscall(SYS_ppoll, polled, (nfds_t)count, &none, NULL, (size_t)0);
 }

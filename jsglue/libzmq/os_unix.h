@@ -28,6 +28,22 @@ static inline void glue_signals_block(glue_signals *before)
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
+/* Blocked, those that instructions raise would end the process at once. */
+static inline void glue_signals_fill(glue_signals *mask)
+{
+    sigfillset(mask);
+    sigdelset(mask, SIGSEGV);
+    sigdelset(mask, SIGBUS);
+    sigdelset(mask, SIGFPE);
+}
+
+static inline void glue_signals_hold(glue_signals *before)
+{
+    sigset_t mask;
+    glue_signals_fill(&mask);
+    pthread_sigmask(SIG_SETMASK, &mask, before);
+}
+
 static inline void glue_signals_restore(const glue_signals *before)
 {
     pthread_sigmask(SIG_SETMASK, before, NULL);

@@ -50,7 +50,10 @@ glue_poller *glue_poller_new(void)
 
 void glue_poller_free(glue_poller *poller)
 {
+    glue_guard guard;
+    glue_guard_begin(&guard);
     glue_watch_close(poller);
+    glue_guard_end(&guard);
     for (int i = 0; i < poller->used; i++)
         if (poller->entries[poller->order[i]].socket != NULL)
             glue_socket_release(poller->entries[poller->order[i]].socket);
@@ -274,7 +277,7 @@ static int ask(glue_poller *poller)
 {
     if (poller->sockets < poller->used) {
         int count = glue_poller_fill(poller);
-        if (GLUE_RETRY(glue_poll(poller->polled, (size_t)count, 0)) < 0)
+        if (GLUE_RETRY(glue_poll_now(poller->polled, (size_t)count)) < 0)
             return -1;
         if (poller->sockets > 0 && !glue_watch_found(poller))
             return 0;

@@ -2,6 +2,7 @@
 #include "poller_entry.h"
 
 #include <sys/epoll.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
@@ -17,7 +18,7 @@ static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *
 
 /* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
  * if that fails. 0, or -1 with errno. */
-static int make_epoll(glue_poller *poller)
+static int make_epoll_now(glue_poller *poller)
 {
     glue_streams_hold();
     int made = epoll_create1(EPOLL_CLOEXEC);
@@ -38,6 +39,16 @@ static int make_epoll(glue_poller *poller)
         close(poller->epoll);
     poller->epoll = made;
     return 0;
+}
+
+static int make_epoll(glue_poller *poller)
+{
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    int result = make_epoll_now(poller), error = errno;
+    glue_guard_end(&guard);
+    errno = error;
+    return result;
 }
 
 void glue_watch_init(glue_poller *poller)
@@ -74,6 +85,12 @@ int glue_watch_found(const glue_poller *poller)
 
 enum { TOLD_AT_ONCE = 64 };
 
+/* epoll_wait(), but that nobody is cancelled in it: what it has told would be lost. */
+static int take_told(int epoll, struct epoll_event *events)
+{
+    return (int)syscall(SYS_epoll_pwait, epoll, events, TOLD_AT_ONCE, 0, NULL, (size_t)0);
+}
+
 /* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
  * too, then a new one must be made. */
 int glue_watch_ask(glue_poller *poller)
@@ -81,7 +98,7 @@ int glue_watch_ask(glue_poller *poller)
     struct epoll_event events[TOLD_AT_ONCE];
     int count;
     do {
-        count = GLUE_RETRY(epoll_wait(poller->epoll, events, TOLD_AT_ONCE, 0));
+        count = GLUE_RETRY(take_told(poller->epoll, events));
         for (int i = 0; i < count; i++) {
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
             if (index >= (uint32_t)poller->count || !poller->entries[index].used ||

@@ -15,6 +15,9 @@ enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
 #define DEFAULT_LIMIT ((int64_t)64 * 1024 * 1024)
 #define PERIOD_NANOSECONDS 500000000
 
+/* How often a call tries to get the lock, before it does without the pool. */
+enum { TRIES = 1000 };
+
 /* What a block begins with. */
 typedef struct block {
     struct block *next; /* of those of its class that are free: the last used one first */
@@ -42,10 +45,25 @@ __attribute__((constructor)) static void read_environment(void)
 
 int64_t glue_pool_size(void)
 {
+    glue_guard guard;
+    glue_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     int64_t size = available_bytes;
     pthread_mutex_unlock(&lock);
+    glue_guard_end(&guard);
     return size;
+}
+
+/* For calls of scripts: 0, or -1 if others have the lock for long. A handler of the host's may have
+ * jumped out of one that had it, which then keeps it. */
+static int try_lock(void)
+{
+    for (int i = 0; i < TRIES; i++) {
+        if (pthread_mutex_trylock(&lock) == 0)
+            return 0;
+        sched_yield();
+    }
+    return -1;
 }
 
 /* The class of blocks with room for a message, and their size; -1 if there is none. */
@@ -114,10 +132,13 @@ int64_t glue_pool_limit(int64_t bytes)
     if (bytes < 0)
         return atomic_load(&limit);
     int64_t before = atomic_exchange(&limit, bytes);
+    glue_guard guard;
+    glue_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     block *idle = available_bytes > bytes ? take_idle(UINT64_MAX) : NULL;
     pthread_mutex_unlock(&lock);
     give_back(idle);
+    glue_guard_end(&guard);
     return before;
 }
 
@@ -128,7 +149,10 @@ static void release(void *data, void *hint)
     if (glue_forked()) /* another thread may have held the lock */
         return;
     GLUE_TAKE_BACK(data);
-    pthread_mutex_lock(&lock);
+    if (try_lock() != 0) {
+        glue_pages_free(released, released->size);
+        return;
+    }
     int keep = available_bytes + (int64_t)released->size <= atomic_load(&limit);
     if (keep && !thread_runs)
         keep = thread_runs = glue_thread_start(trim, NULL) == 0;
@@ -149,13 +173,15 @@ static block *take(size_t size)
     int class = class_for(size, &block_size);
     if (class < 0)
         return NULL;
-    pthread_mutex_lock(&lock);
-    block *taken = available[class];
-    if (taken != NULL) {
-        available[class] = taken->next;
-        available_bytes -= (int64_t)taken->size;
+    block *taken = NULL;
+    if (try_lock() == 0) {
+        taken = available[class];
+        if (taken != NULL) {
+            available[class] = taken->next;
+            available_bytes -= (int64_t)taken->size;
+        }
+        pthread_mutex_unlock(&lock);
     }
-    pthread_mutex_unlock(&lock);
     if (taken != NULL)
         return taken;
     taken = glue_pages_new(block_size);

@@ -6,13 +6,12 @@
 
 atomic_int glue_is_child;
 
-/* Every runtime that was made. */
-static glue_runtime *_Atomic every;
+glue_runtime *_Atomic glue_runtimes;
 
 static void child_after_fork(void)
 {
     atomic_store(&glue_is_child, 1);
-    for (glue_runtime *runtime = atomic_load(&every); runtime != NULL; runtime = runtime->next_made)
+    for (glue_runtime *runtime = atomic_load(&glue_runtimes); runtime != NULL; runtime = runtime->next_made)
         atomic_store(&runtime->handle, NULL);
 }
 
@@ -40,8 +39,8 @@ static glue_runtime *take_spare(void)
     if (taken == NULL)
         return NULL;
     zmq_msg_init(&taken->message);
-    taken->next_made = atomic_load(&every);
-    while (!atomic_compare_exchange_weak(&every, &taken->next_made, taken))
+    taken->next_made = atomic_load(&glue_runtimes);
+    while (!atomic_compare_exchange_weak(&glue_runtimes, &taken->next_made, taken))
         continue;
     return taken;
 }
@@ -79,44 +78,80 @@ static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void 
 
 glue_runtime *glue_runtime_new(const zmqjs_engine *engine, void *payload)
 {
+    glue_guard guard;
+    int error = 0;
+    glue_guard_begin(&guard);
     glue_runtime *runtime = take_spare();
-    if (runtime == NULL)
-        return NULL;
-    int error = open_runtime(runtime, engine, payload);
-    if (error == 0)
-        return runtime;
-    keep_spare(runtime);
-    errno = error;
-    return NULL;
+    if (runtime != NULL && (error = open_runtime(runtime, engine, payload)) != 0) {
+        keep_spare(runtime);
+        runtime = NULL;
+    }
+    glue_guard_end(&guard);
+    if (error != 0)
+        errno = error;
+    return runtime;
 }
 
-int glue_runtime_free(zmqjs_runtime *handle, int timeout)
+/* Lets nobody into the runtime of a handle any more: NULL with errno if that cannot be. */
+static glue_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
 {
     glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
-    if (runtime == NULL)
-        return EINVAL;
-    if (glue_runtime_leave(runtime, timeout) != 0) {
-        handle_release(&glue_runtime_handles, handle);
-        return EBUSY;
+    if (runtime == NULL) {
+        errno = EINVAL;
+        return NULL;
     }
+    glue_runtime_forget_left(runtime, here);
+    int error = glue_runtime_shut(runtime) == 0 ? 0 : EBUSY;
+    handle_release(&glue_runtime_handles, handle);
+    errno = error;
+    return error == 0 ? runtime : NULL;
+}
+
+/* Ends a runtime that was left. */
+static void end(zmqjs_runtime *handle, glue_runtime *runtime)
+{
+    atomic_store(&runtime->waits_at, 0);
+    handle_acquire(&glue_runtime_handles, handle);
     atomic_store(&runtime->handle, NULL);
     handle_remove(&glue_runtime_handles, handle);
     glue_event_close(runtime->wake_event);
     zmq_msg_close(&runtime->message);
     zmq_msg_init(&runtime->message);
     keep_spare(runtime);
+}
+
+int glue_runtime_free(zmqjs_runtime *handle, int timeout, uintptr_t here)
+{
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    glue_runtime *runtime = shut(handle, here);
+    int error = errno;
+    if (runtime != NULL) {
+        atomic_store(&runtime->waits_in, glue_thread());
+        atomic_store(&runtime->waits_at, (uintptr_t)__builtin_frame_address(0));
+    }
+    glue_guard_end(&guard);
+    if (runtime == NULL)
+        return error;
+    glue_runtime_leave(runtime, timeout);
+    glue_guard_begin(&guard);
+    end(handle, runtime);
+    glue_guard_end(&guard);
     return 0;
 }
 
 int glue_runtime_interrupt(zmqjs_runtime *handle)
 {
     int error = errno;
+    glue_guard guard;
+    glue_guard_begin(&guard);
     glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
-    if (runtime == NULL)
-        return EINVAL;
-    if (atomic_exchange(&runtime->interrupts, 1) == 0)
-        glue_event_set(runtime->wake_event);
-    handle_release(&glue_runtime_handles, handle);
+    if (runtime != NULL) {
+        if (atomic_exchange(&runtime->interrupts, 1) == 0)
+            glue_event_set(runtime->wake_event);
+        handle_release(&glue_runtime_handles, handle);
+    }
+    glue_guard_end(&guard);
     errno = error;
-    return 0;
+    return runtime != NULL ? 0 : EINVAL;
 }

@@ -90,7 +90,7 @@ func (r *Runtime) Exit() { C.glue_runtime_exit(r.c) }
 // milliseconds for messages not yet sent, and ends the runtime. It fails with EBUSY while a call is under
 // way; a second call does nothing.
 func (r *Runtime) Close(timeout int) error {
-	errno := C.glue_runtime_free(r.handle, C.int(timeout))
+	errno := C.glue_runtime_free(r.handle, C.int(timeout), 0)
 	if errno == C.int(syscall.EINVAL) {
 		return nil
 	}

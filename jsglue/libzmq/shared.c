@@ -124,19 +124,20 @@ static void give_up(glue_context *shared, glue_runtime *runtime)
 
 glue_context *glue_context_share(glue_runtime *runtime, const char *name)
 {
+    glue_guard guard;
     glue_context *member = glue_context_new(NULL);
     if (member == NULL) {
         errno = ENOMEM;
         return NULL;
     }
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     member->shared = take(name);
     int error = errno;
     if (member->shared != NULL) {
         member->context = member->shared->context;
         glue_context_link(member, runtime);
     }
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     if (member->shared != NULL)
         return member;
     free(member);
@@ -197,29 +198,32 @@ void glue_shared_event_release(glue_shared_event *event)
 
 void glue_context_note_zap(glue_context *context, glue_shared_event *event)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     if (context->shared != NULL) {
         if (context->zap != NULL)
             glue_shared_event_release(context->zap);
         context->zap = event;
         atomic_fetch_add(&event->references, 1);
     }
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }
 
 glue_context *glue_context_take(const char *name)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     glue_context *shared = take(name);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return shared;
 }
 
 void glue_context_release(glue_context *shared)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     give_up(shared, NULL);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }
 
 /* ---- libzmq's context stays ---- */
@@ -254,19 +258,21 @@ static int ended(glue_context *context)
 
 int glue_context_pin(glue_context *context)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     int error = ended(context);
     if (error == 0 && glue_context_base(context)->sharing != NULL)
         glue_sharing_pin(glue_context_base(context)->sharing);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return error;
 }
 
 void glue_context_unpin(glue_context *context)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     unpin(glue_context_base(context));
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
 }
 
 int glue_context_prepare(glue_context *context)
@@ -383,23 +389,25 @@ static int ended_or_left(glue_context *context)
 
 int glue_context_set(glue_context *context, int option, int value, int *present)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     int result = ended_or_left(context);
     if (result == 0 && value > largest(option))
         result = EINVAL;
     if (result == 0)
         result = set(glue_context_base(context), option, value, present);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return result;
 }
 
 int glue_context_get(glue_context *context, int option, int *value)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     int error = ended_or_left(context);
     if (error == 0)
         error = get(glue_context_base(context)->context, option, value);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return error;
 }
 
@@ -429,6 +437,7 @@ static void note_end(glue_context *shared)
  * waits for the keeper, the shared context is its. */
 static void watch(void *argument)
 {
+    glue_guard guard;
     struct watch watch = *(struct watch *)argument;
     zmq_msg_t message;
     free(argument);
@@ -436,10 +445,10 @@ static void watch(void *argument)
     while (zmq_msg_recv(&message, watch.keeper, 0) >= 0 || zmq_errno() != ETERM)
         continue;
     zmq_msg_close(&message);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     if (!watch.shared->terminating)
         note_end(watch.shared);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     zmq_close(watch.keeper);
 }
 
@@ -465,11 +474,12 @@ static int begin_watch(glue_context *shared)
 
 int glue_context_hand_over(glue_context *shared, void **context)
 {
+    glue_guard guard;
     int error = glue_context_pin(shared);
     if (error != 0)
         return error;
     error = glue_context_prepare(shared);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_lifetime_acquire(&guard);
     if (error == 0)
         error = ended(shared);
     if (error == 0 && !shared->sharing->watched)
@@ -477,6 +487,6 @@ int glue_context_hand_over(glue_context *shared, void **context)
     if (error == 0)
         *context = shared->context;
     unpin(shared);
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return error;
 }

@@ -42,6 +42,19 @@ static int time_left(const glue_wait *wait, int64_t now)
     return milliseconds > 1000000000 ? 1000000000 : (int)milliseconds;
 }
 
+/* What the host may end the thread in, by cancelling it for one. */
+static void begin_cancellable(const glue_runtime *runtime)
+{
+    if (runtime->uncancelled > 0)
+        pthread_setcancelstate(runtime->cancel_state, NULL);
+}
+
+static void end_cancellable(const glue_runtime *runtime)
+{
+    if (runtime->uncancelled > 0)
+        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+}
+
 /* Returns how many are ready, the wake descriptor not counted; or -1 with errno. */
 static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
 {
@@ -55,7 +68,11 @@ static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
     }
     struct pollfd *wake = &polled[count];
     *wake = (struct pollfd){.fd = runtime->wake_event, .events = POLLIN};
+    begin_cancellable(runtime);
     int ready = glue_poll(polled, count + 1, timeout);
+    int error = errno;
+    end_cancellable(runtime);
+    errno = error;
     if (ready > 0 && (wake->revents & POLLNVAL) != 0) { /* the host has closed it */
         errno = EBADF;
         return -1;
@@ -63,7 +80,15 @@ static int poll_once(glue_runtime *runtime, const glue_wait *wait, int timeout)
     return ready <= 0 ? ready : ready - (wake->revents != 0);
 }
 
-enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait)
+static int ask_interrupted(const glue_runtime *runtime, const glue_wait *wait)
+{
+    begin_cancellable(runtime);
+    int interrupted = wait->interrupted(wait->argument);
+    end_cancellable(runtime);
+    return interrupted;
+}
+
+static enum glue_wait_result wait_for(glue_runtime *runtime, const glue_wait *wait)
 {
     for (;;) {
         int64_t now = glue_now();
@@ -79,7 +104,7 @@ enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait
             return GLUE_WAIT_FAILED;
         }
         if (wait->interrupted != NULL) {
-            if (wait->interrupted(wait->argument))
+            if (ask_interrupted(runtime, wait))
                 return GLUE_WAIT_INTERRUPTED;
         } else if (ready < 0 && !runtime->retry_signals) {
             return GLUE_WAIT_SIGNAL;
@@ -87,4 +112,15 @@ enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait
         if (wait->deadline >= 0 && glue_now() >= wait->deadline)
             return GLUE_WAIT_TIMEOUT;
     }
+}
+
+enum glue_wait_result glue_wait_for(glue_runtime *runtime, const glue_wait *wait)
+{
+    atomic_store_explicit(&runtime->waits_in, glue_thread(), memory_order_relaxed);
+    atomic_store_explicit(&runtime->waits_at, (uintptr_t)__builtin_frame_address(0), memory_order_relaxed);
+    atomic_signal_fence(memory_order_seq_cst);
+    enum glue_wait_result result = wait_for(runtime, wait);
+    atomic_signal_fence(memory_order_seq_cst);
+    atomic_store_explicit(&runtime->waits_at, 0, memory_order_relaxed);
+    return result;
 }

@@ -8,8 +8,12 @@ static int ask_engine(void *argument)
     return op->runtime->engine.interrupted(op->runtime->payload, op->frame->context);
 }
 
-void op_wait_begin(const operation *op, glue_wait *wait, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline)
+void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline)
 {
+    glue_wait *wait = &waiting->wait;
+    if (waiting->op == NULL)
+        glue_cancel_disable(op->runtime);
+    waiting->op = op;
     *wait = (glue_wait){.descriptor = descriptor, .poller = poller, .deadline = deadline};
     if (op->runtime->engine.interrupted != NULL) {
         wait->interrupted = ask_engine;
@@ -17,9 +21,20 @@ void op_wait_begin(const operation *op, glue_wait *wait, zmq_fd_t descriptor, gl
     }
 }
 
-int op_wait(const operation *op, const glue_wait *wait, int *timed_out)
+void op_wait_end(const op_waiting *waiting)
 {
-    enum glue_wait_result result = glue_wait_for(op->runtime, wait);
+    if (waiting->op == NULL)
+        return;
+    glue_runtime *runtime = waiting->op->runtime;
+    if (atomic_load_explicit(&runtime->waits_at, memory_order_relaxed) == 0)
+        glue_cancel_restore(runtime);
+    else
+        glue_wait_left(runtime, waiting->op->frame);
+}
+
+int op_wait(const operation *op, const op_waiting *waiting, int *timed_out)
+{
+    enum glue_wait_result result = glue_wait_for(op->runtime, &waiting->wait);
     *timed_out = result == GLUE_WAIT_TIMEOUT;
     switch (result) {
     case GLUE_WAIT_READY:
@@ -32,7 +47,7 @@ int op_wait(const operation *op, const glue_wait *wait, int *timed_out)
     }
 }
 
-int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *socket, int timeout_option, int flags,
+int op_wait_begin_socket(const operation *op, op_waiting *waiting, glue_socket *socket, int timeout_option, int flags,
                          int error)
 {
     int timeout = -1;
@@ -45,6 +60,6 @@ int op_wait_begin_socket(const operation *op, glue_wait *wait, glue_socket *sock
         return op_fail_errno(op, zmq_errno());
     if (timeout == 0)
         return op_return(op, ZMQJS_UNDEFINED);
-    op_wait_begin(op, wait, socket->descriptor, NULL, glue_deadline(timeout));
+    op_wait_begin(op, waiting, socket->descriptor, NULL, glue_deadline(timeout));
     return OP_WAITS;
 }

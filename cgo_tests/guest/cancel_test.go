@@ -1,0 +1,103 @@
+package guest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// A storm of threads that leave calls at random moments; a process does so many rounds at most: what libzmq has
+// of a context that is abandoned stays until its end.
+type leaving struct {
+	place  string
+	rounds int
+	waits  bool // the thread waits there for long
+}
+
+const roundsOfProcess = 500
+
+// leavings are ten thousand cancels. Where a thread does not wait, nearly every one abandons a context.
+var leavings = []leaving{{"message", 1500, true}, {"parts", 1000, true}, {"room", 500, true}, {"poller", 1500, true},
+	{"proxy", 1500, true}, {"term", 1000, true}, {"callback", 1000, true}, {"go", 500, false}, {"life", 500, true},
+	{"hot", 400, false}, {"large", 300, false}, {"vm", 300, true}}
+
+// A thread that is cancelled, or that a handler ends or jumps out of a call, harms no other; its runtime or VM takes
+// calls or says why not, and can be freed.
+func TestCancelling(t *testing.T) {
+	testLeavings(t, "cancel", 1)
+}
+
+func TestPthreadExit(t *testing.T) {
+	testLeavings(t, "exit", 10)
+}
+
+func TestJumping(t *testing.T) {
+	testLeavings(t, "jump", 10)
+}
+
+func testLeavings(t *testing.T, way string, fraction int) {
+	t.Helper()
+	host := callsHost(t, "cancel")
+	libraries := librariesUnderTest(t)
+	for _, leaving := range leavings {
+		for i, library := range libraries {
+			if leaving.place == "vm" && library.name != "full" {
+				continue
+			}
+			if way != "cancel" && !leaving.waits {
+				continue
+			}
+			rounds := leaving.rounds / fraction
+			if leaving.place != "vm" && i > 0 { // all cancels of one library, a tenth of those of the other
+				rounds = max(rounds/10, 10)
+			}
+			t.Run(leaving.place+", "+library.name, func(t *testing.T) {
+				t.Parallel()
+				for ; rounds > 0; rounds -= roundsOfProcess {
+					leaveOften(t, host, library.path, way, leaving.place, min(rounds, roundsOfProcess))
+				}
+			})
+		}
+	}
+}
+
+func leaveOften(t *testing.T, host, library, way, place string, rounds int) {
+	t.Helper()
+	seed := rand.IntN(1 << 30)
+	t.Logf("seed %d", seed)
+	options := runner.Options{Limit: 10 * time.Minute, Env: []string{"ZMQJS_LEAVE_REPORT=0"}}
+	result := runner.Run(t, options, host, library, way, place, strconv.Itoa(rounds), strconv.Itoa(seed))
+	var done, refused int
+	_, err := fmt.Sscanf(result.Stdout, "%d rounds, %d refused", &done, &refused)
+	if err != nil || result.Status != 0 || done != rounds || result.Stderr != "" {
+		t.Fatalf("seed %d: %+v", seed, result)
+	}
+	t.Logf("%d rounds, %d runtimes took no more calls", rounds, refused)
+}
+
+// A library is one that a host loads by itself.
+type library struct{ name, path string }
+
+// librariesUnderTest are the lean and the full library.
+func librariesUnderTest(t *testing.T) []library {
+	t.Helper()
+	full := library{"full", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")}
+	lean := library{"lean", filepath.Join(runner.LibraryDir(t), "lean", "libzmqjs-lean.so")}
+	if _, err := os.Stat(lean.path); err != nil {
+		return []library{full}
+	}
+	return []library{lean, full}
+}
+
+// callsHost builds a host that calls the library without an engine.
+func callsHost(t *testing.T, name string) string {
+	t.Helper()
+	return compile(t, filepath.Join(t.TempDir(), name), plain, "-rdynamic", name+".c", "calls.c",
+		"-I"+filepath.Join(runner.Root(t), "include"), "-ldl", "-lpthread")
+}

@@ -1,0 +1,73 @@
+package guest
+
+import (
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// pointsOfC are the functions of the C library that are cancellation points, or may be (pthreads(7)), as far as
+// the library or Go uses some like them; variants with other names are told by their beginnings.
+var pointsOfC = regexp.MustCompile(`^(accept4?|clock_nanosleep|close|closedir|connect|creat|dlopen|epoll_p?wait|` +
+	`fclose|fcntl|fdatasync|fflush|fget[cs]|fopen|f?printf|fputc|fputs|fread|fsync|fwrite|getaddrinfo|getc|getline|` +
+	`getnameinfo|ioctl|lseek|mkstemp|msync|nanosleep|open(at|dir)?|pause|poll|ppoll|posix_spawn|pread|pselect|` +
+	`pthread_cond_(clock|timed)?wait|pthread_join|pthread_testcancel|pwrite|readv?|readdir|recv(from|msg)?|select|` +
+	`sem_(timed|clock)?wait|send(to|msg)?|sigsuspend|sigtimedwait|sigwait(info)?|sleep|syslog|system|usleep|` +
+	`vfprintf|wait(id|pid)?|writev?)$`)
+
+// points says of each cancellation point in the library where a thread of the host meets it: "cancelled" where
+// it is cancelled; "disabled" where that is disabled; "own" if only threads of the library meet it.
+var points = map[string]string{
+	"poll":              "cancelled", // in waits; in vm.c
+	"nanosleep":         "cancelled", // between two tries after a collection; else disabled
+	"close":             "disabled",
+	"closedir":          "disabled",
+	"epoll_pwait":       "disabled",
+	"fclose":            "disabled",
+	"fcntl":             "disabled",
+	"fgets":             "disabled",
+	"fopen":             "disabled",
+	"fprintf":           "disabled", // to a stream in memory; of Go's runtime
+	"fputc":             "disabled",
+	"fwrite":            "disabled",
+	"getaddrinfo":       "own",
+	"getnameinfo":       "own",
+	"open":              "disabled",
+	"opendir":           "disabled",
+	"posix_spawn":       "own",
+	"pthread_cond_wait": "disabled", // of Go's runtime, when it starts
+	"pthread_join":      "disabled", // while the library is loaded
+	"read":              "disabled",
+	"readdir":           "disabled",
+	"sem_wait":          "own",
+	"sigtimedwait":      "disabled",
+	"vfprintf":          "disabled",
+	"write":             "disabled",
+}
+
+// The library has no cancellation point that is not listed, and the list none that is gone.
+func TestCancellationPoints(t *testing.T) {
+	seen := map[string]bool{}
+	for _, library := range librariesUnderTest(t) {
+		output, err := exec.Command("nm", "-D", "--undefined-only", library.path).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, symbol := range strings.Fields(string(output)) {
+			name, _, _ := strings.Cut(symbol, "@")
+			if !pointsOfC.MatchString(name) {
+				continue
+			}
+			seen[name] = true
+			if points[name] == "" {
+				t.Errorf("%s: %s is a cancellation point that is not listed", library.name, name)
+			}
+		}
+	}
+	for name := range points {
+		if !seen[name] {
+			t.Errorf("no library uses %s", name)
+		}
+	}
+}
