@@ -90,6 +90,8 @@ func (f *Function) Refused(kind libzmq.FailureKind) *Error {
 		errno, text = int(syscall.EBUSY), "another thread is inside the runtime, or it is ending"
 	case libzmq.FailedLeft:
 		errno, text = int(syscall.ECANCELED), "a thread ended in the middle of a call: the runtime can only be freed"
+	case libzmq.FailedEnding:
+		text = "the process is ending"
 	case libzmq.FailedChild:
 		errno, text = int(syscall.ENOTSUP), "a child made by fork() cannot use ZeroMQ: it must call exec() first"
 	}

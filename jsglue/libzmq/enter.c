@@ -49,7 +49,7 @@ static int take(glue_runtime *runtime, uintptr_t owner)
 
 static int admits_nobody(glue_runtime *runtime)
 {
-    return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken);
+    return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken) || atomic_load(&glue_process_ends);
 }
 
 /* Under the lock: 0 if self is in, -1 if it cannot get in, 1 if the runtime is shared. */
@@ -124,7 +124,7 @@ static int shut(glue_runtime *runtime, uintptr_t self)
         return -1;
     if (owner == self || owner == 0) {
         atomic_store(&runtime->owner, 0);
-        return 0;
+        return atomic_load(&runtime->owner_depth) == 0 ? 0 : -1;
     }
     if (owner != GLUE_SHARED && take(runtime, owner) != 0)
         return -1;
@@ -132,6 +132,33 @@ static int shut(glue_runtime *runtime, uintptr_t self)
         return -1;
     atomic_store(&runtime->inside, 0);
     return 0;
+}
+
+atomic_int glue_process_ends;
+
+/* Under the lock: has whoever was the owner ask before the next call. 0 if nobody is inside, else -1. */
+static int disown(glue_runtime *runtime)
+{
+    uintptr_t owner = atomic_load(&runtime->owner);
+    if (owner == GLUE_SHARED)
+        return atomic_load(&runtime->inside) == 0 ? 0 : -1;
+    atomic_store(&runtime->owner, 0);
+    if (owner != 0 && owner != glue_thread() && glue_barrier() != 0)
+        return -1;
+    return atomic_load(&runtime->owner_depth) == 0 ? 0 : -1;
+}
+
+int glue_runtime_end(glue_runtime *runtime)
+{
+    glue_guard guard;
+    glue_guard_begin(&guard);
+    pthread_mutex_lock(&lock);
+    int result = disown(runtime);
+    if (atomic_load(&runtime->leaving)) /* it is being freed, by another thread */
+        result = -1;
+    pthread_mutex_unlock(&lock);
+    glue_guard_end(&guard);
+    return result;
 }
 
 int glue_runtime_shut(glue_runtime *runtime)

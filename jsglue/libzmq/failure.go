@@ -20,6 +20,7 @@ const (
 	FailedRuntime     = FailureKind(C.GLUE_FAILED_RUNTIME)     // no runtime, or one that was freed
 	FailedBusy        = FailureKind(C.GLUE_FAILED_BUSY)        // another thread is inside the runtime, or it is being freed
 	FailedLeft        = FailureKind(C.GLUE_FAILED_LEFT)        // a thread ended in the middle of a call
+	FailedEnding      = FailureKind(C.GLUE_FAILED_ENDING)      // the process is ending
 	FailedChild       = FailureKind(C.GLUE_FAILED_CHILD)       // a child made by fork()
 )
 

@@ -16,6 +16,7 @@ enum glue_failure_kind {
     GLUE_FAILED_RUNTIME,     /* no runtime, or one that was freed */
     GLUE_FAILED_BUSY,        /* another thread is inside the runtime, or it is being freed */
     GLUE_FAILED_LEFT,        /* a thread ended in the middle of a call */
+    GLUE_FAILED_ENDING,      /* the process is ending */
     GLUE_FAILED_CHILD        /* a child made by fork() */
 };
 

@@ -177,6 +177,12 @@ void glue_runtime_forget_left(glue_runtime *runtime, uintptr_t here);
 /* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
 int glue_runtime_shut(glue_runtime *runtime);
 
+/* 1 once the process leaves: every call that begins from then on is refused. */
+extern atomic_int glue_process_ends;
+
+/* After that was set: has the runtime notice. 0, or -1 if a thread is inside, which goes on, or frees it. */
+int glue_runtime_end(glue_runtime *runtime);
+
 /* The thread that calls is ending: it is inside no runtime any more. One that it has not left takes no more
  * calls, and its contexts are abandoned: what libzmq has of them stays as it is until the process ends. */
 void glue_runtimes_forget_thread(void);

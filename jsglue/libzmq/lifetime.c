@@ -719,20 +719,21 @@ static int64_t latest_deadline_of_all(void)
     return latest;
 }
 
-/* A runtime that a thread is inside of goes on until the process has ended, as anything
- * else that threads do: if it was woken, the host's code would run on while the process
- * leaves, and might end it in another way. */
+/* A call that is under way goes on until the process has ended, as anything else that threads do: if it
+ * was woken, the host's code would run on while the process leaves, and might end it in another way. Every
+ * later one is refused, whether its runtime was in a call at that time or between two. */
 void glue_leave_process(void)
 {
     glue_guard guard;
     if (glue_forked())
         return;
     int timeout = glue_leave_timeout(-1);
+    atomic_store(&glue_process_ends, 1);
     glue_lifetime_acquire(&guard);
     int64_t now = glue_now();
     for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
         int rest = rest_of(runtime, now, timeout);
-        if (glue_runtime_shut(runtime) == 0)
+        if (glue_runtime_end(runtime) == 0)
             close_contexts(runtime, rest);
         begin_time(runtime->contexts, now, rest, timeout);
     }

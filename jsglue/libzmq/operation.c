@@ -102,7 +102,9 @@ static enum glue_failure_kind why_refused(const zmqjs_runtime *handle)
     glue_guard_begin(&guard);
     const glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
     if (runtime != NULL) {
-        kind = atomic_load(&runtime->broken) ? GLUE_FAILED_LEFT : GLUE_FAILED_BUSY;
+        kind = atomic_load(&runtime->broken)       ? GLUE_FAILED_LEFT
+               : atomic_load(&glue_process_ends) ? GLUE_FAILED_ENDING
+                                                 : GLUE_FAILED_BUSY;
         handle_release(&glue_runtime_handles, handle);
     }
     glue_guard_end(&guard);

@@ -1,0 +1,39 @@
+package guest
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// What a call throws that begins after main has returned.
+var ending = regexp.MustCompile(`^(ETERM: [^\n]*: the process is ending\n)?$`)
+
+// When main returns, a call of another thread that is under way goes on, and a later one is refused: in every engine,
+// with the same error. The process ends as without the library.
+func TestReturning(t *testing.T) {
+	const status = 7
+	host := usingHost(t, "returning")
+	for _, way := range waysOfUse(t) {
+		for _, does := range []string{"wait", "busy"} {
+			t.Run(way.name+", "+does, func(t *testing.T) {
+				t.Parallel()
+				refused := 0
+				for range 15 {
+					microseconds := rand.IntN(100_000)
+					result := runner.Run(t, runner.Options{}, host, way.path, does, strconv.Itoa(microseconds))
+					if result.Status != status || result.Stderr != "" || !ending.MatchString(result.Stdout) {
+						t.Fatalf("after %d us: %+v", microseconds, result)
+					}
+					if result.Stdout != "" {
+						refused++
+					}
+				}
+				t.Logf("%d of 15 calls were refused", refused)
+			})
+		}
+	}
+}
