@@ -1,0 +1,59 @@
+package guest
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// checkMessages runs the host that sends 1,000 messages on each of three threads, by a command that it is
+// appended to.
+func checkMessages(t *testing.T, env []string, command ...string) {
+	t.Helper()
+	host := usingHost(t, "messages")
+	for _, way := range waysOfUse(t) {
+		t.Run(way.name, func(t *testing.T) {
+			arguments := append(command[:len(command):len(command)], host, way.path)
+			options := runner.Options{Dir: t.TempDir(), Env: env, Limit: toolLimit}
+			if result := runner.Run(t, options, arguments[0], arguments[1:]...); result.Status != 0 {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+}
+
+// skipUnless skips the test where a command fails without the library too.
+func skipUnless(t *testing.T, command string, arguments ...string) {
+	t.Helper()
+	run := exec.Command(command, arguments...)
+	run.Dir = t.TempDir()
+	if output, err := run.CombinedOutput(); err != nil {
+		t.Skipf("SKIPPED: %s: %v: %s", command, err, output)
+	}
+}
+
+// The clocks of a time namespace are a lifetime ahead of the system's.
+func TestTimeNamespace(t *testing.T) {
+	for _, seconds := range []int{1, 1_000_000_000} {
+		t.Run(strconv.Itoa(seconds), func(t *testing.T) {
+			offset := strconv.Itoa(seconds)
+			command := []string{"unshare", "--time", "--monotonic", offset, "--boottime", offset, "--"}
+			skipUnless(t, command[0], append(command[1:], "true")...)
+			checkMessages(t, nil, command...)
+		})
+	}
+}
+
+func TestAudit(t *testing.T) {
+	audit := compile(t, filepath.Join(t.TempDir(), "audit.so"), plain, "-shared", "-fPIC", "audit.c")
+	checkMessages(t, []string{"LD_AUDIT=" + audit}, "env")
+}
+
+func TestPerf(t *testing.T) {
+	command := []string{"perf", "record", "-q", "-e", "cpu-clock", "-F", "5000", "-g", "-o", "samples", "--"}
+	skipUnless(t, command[0], append(command[1:], "true")...)
+	checkMessages(t, nil, command...)
+}
