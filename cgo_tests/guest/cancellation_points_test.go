@@ -40,7 +40,6 @@ var points = map[string]string{
 	"pthread_join":      "disabled", // while the library is loaded
 	"read":              "disabled",
 	"readdir":           "disabled",
-	"sem_wait":          "own",
 	"sigtimedwait":      "disabled",
 	"vfprintf":          "disabled",
 	"write":             "disabled",

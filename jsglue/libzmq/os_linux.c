@@ -92,6 +92,11 @@ void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline)
         syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, &time, NULL, 0);
 }
 
+int glue_epoll_now(int epoll, struct epoll_event *events, int count)
+{
+    return (int)syscall(SYS_epoll_pwait, epoll, events, count, 0, NULL, (size_t)0);
+}
+
 int glue_poll_now(struct pollfd *polled, size_t count)
 {
     struct timespec none = {0, 0};

@@ -3,6 +3,11 @@
 
 #include "os_unix.h"
 
+#include <sys/epoll.h>
+
+/* epoll_wait() without waiting; the thread is not cancelled in it, so that nothing that it has told is lost. */
+int glue_epoll_now(int epoll, struct epoll_event *events, int count);
+
 static inline uintptr_t glue_thread(void)
 {
 #if defined(__has_builtin)

@@ -2,7 +2,6 @@
 #include "poller_entry.h"
 
 #include <sys/epoll.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
@@ -85,12 +84,6 @@ int glue_watch_found(const glue_poller *poller)
 
 enum { TOLD_AT_ONCE = 64 };
 
-/* epoll_wait(), but that nobody is cancelled in it: what it has told would be lost. */
-static int take_told(int epoll, struct epoll_event *events)
-{
-    return (int)syscall(SYS_epoll_pwait, epoll, events, TOLD_AT_ONCE, 0, NULL, (size_t)0);
-}
-
 /* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
  * too, then a new one must be made. */
 int glue_watch_ask(glue_poller *poller)
@@ -98,7 +91,7 @@ int glue_watch_ask(glue_poller *poller)
     struct epoll_event events[TOLD_AT_ONCE];
     int count;
     do {
-        count = GLUE_RETRY(take_told(poller->epoll, events));
+        count = GLUE_RETRY(glue_epoll_now(poller->epoll, events, TOLD_AT_ONCE));
         for (int i = 0; i < count; i++) {
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
             if (index >= (uint32_t)poller->count || !poller->entries[index].used ||

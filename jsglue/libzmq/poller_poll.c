@@ -50,7 +50,7 @@ int glue_watch_found(const glue_poller *poller)
 int glue_watch_ask(glue_poller *poller)
 {
     int count = glue_watch_fill(poller, poller->polled);
-    if (GLUE_RETRY(glue_poll(poller->polled, (size_t)count, 0)) < 0)
+    if (GLUE_RETRY(glue_poll_now(poller->polled, (size_t)count)) < 0)
         return -1;
     for (int i = 0; i < poller->count; i++) {
         glue_poller_entry *entry = &poller->entries[i];

@@ -18,6 +18,8 @@ static void make_epoll(glue_socket *socket)
 {
     struct epoll_event event = {.events = EPOLLIN};
     int error = errno;
+    int cancel_state;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
     if (atomic_fetch_add(&epolls, 1) < EPOLLS) {
         glue_streams_hold();
         int made = epoll_create1(EPOLL_CLOEXEC);
@@ -28,6 +30,7 @@ static void make_epoll(glue_socket *socket)
     }
     if (socket->epoll < 0)
         atomic_fetch_sub(&epolls, 1);
+    pthread_setcancelstate(cancel_state, NULL);
     errno = error;
 }
 
@@ -47,11 +50,11 @@ int glue_is_readable(glue_socket *socket)
     if (polled.fd == GLUE_NO_FD)
         return 1;
     if (socket->epoll >= 0) {
-        int count = epoll_wait(socket->epoll, &event, 1, 0);
+        int count = glue_epoll_now(socket->epoll, &event, 1);
         if (count >= 0)
             return count;
     } else if (socket->asked < ASKED_OFTEN && ++socket->asked == ASKED_OFTEN) {
         make_epoll(socket);
     }
-    return glue_poll(&polled, 1, 0) != 0;
+    return glue_poll_now(&polled, 1) != 0;
 }
