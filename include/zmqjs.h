@@ -44,6 +44,10 @@
  * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
  * the library. 0, 1 and 2 never become descriptors of the library. See docs/embedding.md.
  *
+ * LEAVING. When main() returns or exit() is called, calls of other threads that are under way go on
+ * until the process has ended; those that begin later throw ETERM. A thread may be cancelled: the
+ * library lets that happen where a call waits. See docs/embedding.md.
+ *
  * LIMITS. Loading needs threads, 720 MiB of address space (not memory), 20 KiB of stack
  * and some system calls. dlopen() cannot fail by a constructor, so if one of these is
  * missing, a line on standard error names it and the process is aborted. From then on
@@ -308,11 +312,13 @@ typedef struct zmqjs_function {
      * A new instance in a result is the adapter's from then on: it calls zmqjs_finalize() when
      * the instance is collected, or at once if it cannot make the object. Of a constructor
      * the result is the instance.
-     * A foreign or freed runtime (ETERM), a forked child (ENOTSUP), another thread inside (EBUSY):
-     * errors like others.
+     * A foreign or freed runtime, or a process that is ending (ETERM), a forked child (ENOTSUP), another
+     * thread inside (EBUSY), one that was cancelled in the middle of a call (ECANCELED): errors like
+     * others.
      * NULL: neither may be NULL; frame NULL returns ZMQJS_INVALID_ARGUMENT.
      * It calls nothing of the engine but interrupted and collect of zmqjs_engine. It may block,
-     * under the signal mask that the thread had; see zmqjs_interrupt().
+     * under the signal mask that the thread had; see zmqjs_interrupt(). Where it waits the thread may be
+     * cancelled, and a handler may jump out of it: the frame is released, or is not to be used any more.
      * Threads: see the top of this file. Not from inside interrupted; from inside collect,
      * finalizers and getters it may be called.
      */
@@ -489,7 +495,8 @@ ZMQJS_API int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload,
  * not used: their calls throw.
  * Ownership: runtime is gone, also if the wait timed out.
  * NULL: ZMQJS_INVALID_ARGUMENT. A foreign pointer or one freed before likewise.
- * Threads: any thread; ZMQJS_BUSY while a call is under way, nothing is done then.
+ * Threads: any thread; ZMQJS_BUSY while a call is under way, nothing is done then. That of a thread
+ * that has ended, or of this one, if a handler has jumped out of it where it waited, is under way no more.
  */
 ZMQJS_API int zmqjs_runtime_free(zmqjs_runtime *runtime);
 
@@ -775,7 +782,8 @@ ZMQJS_API int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number);
  * Ends a VM: as zmqjs_runtime_free() for what its script left open.
  * Ownership: vm is gone.
  * NULL, a foreign pointer or one freed before: ZMQJS_INVALID_ARGUMENT.
- * Threads: any thread; ZMQJS_BUSY while it runs, nothing is done then.
+ * Threads: any thread; ZMQJS_BUSY while it runs, nothing is done then. A run whose thread has left it, as
+ * with zmqjs_runtime_free(), is interrupted.
  */
 ZMQJS_API int zmqjs_vm_free(zmqjs_vm *vm);
 

@@ -29,7 +29,12 @@ var denials = []denial{
 	{"epoll_create1", syscall.SYS_EPOLL_CREATE1, cannot + "epoll_create1()", "no descriptors for the library: "},
 	{"epoll_ctl", syscall.SYS_EPOLL_CTL, "no descriptors for the library: ", "no descriptors for the library: "},
 	{"epoll_pwait", syscall.SYS_EPOLL_PWAIT, "no descriptors for the library: ", "no descriptors for the library: "},
-	{"clone3", 435, cannot + "threads (RLIMIT_NPROC", "not permitted"}, // Go or libzmq
+	{"clone3", 435, cannot + "threads (RLIMIT_NPROC", "not permitted"},                   // Go or libzmq
+	{"socket", syscall.SYS_SOCKET, "Operation not permitted", "Operation not permitted"}, // libzmq, as the next ones
+	{"bind", syscall.SYS_BIND, "Operation not permitted", "Operation not permitted"},
+	{"setsockopt", syscall.SYS_SETSOCKOPT, "Operation not permitted", "Operation not permitted"},
+	{"sendto", syscall.SYS_SENDTO, "Operation not permitted", "Operation not permitted"},
+	{"munmap", syscall.SYS_MUNMAP, "", ""},
 	{"membarrier", 324, "", ""},
 	{"getrandom", 318, "", ""},
 	{"tgkill", syscall.SYS_TGKILL, "", ""},
