@@ -90,6 +90,8 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	defer C.free(unsafe.Pointer(text))
 	switch errno := C.glue_inproc_connecting(s.c, text); errno {
 	case 0:
+	case C.GLUE_INPROC_NOT_RADIO:
+		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
 	case C.GLUE_INPROC_CONFLATES:
 		return &RefusalError{Errno(syscall.EOPNOTSUPP), "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
 	case C.EMFILE, C.ENFILE:
@@ -109,13 +111,18 @@ func (s *Socket) bindInproc(endpoint string) error {
 	return s.takeInproc(s.Type(), s.c, func() error { return s.zmq.Bind(endpoint) }, endpoint)
 }
 
+const whyNotRadio = "by inproc only RADIO and DISH can be peers of each other"
+
 // takeInproc has a socket of a type bound to an endpoint: binder, or nil if it is none of the
 // script's.
 func (s *Socket) takeInproc(socketType int, binder *C.glue_socket, bind func() error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
 	if C.glue_inproc_can_bind(s.c.context, C.int(socketType), text) == 0 {
-		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a ROUTER or REP socket waits at the endpoint, and a PAIR socket cannot be its peer"}
+		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a ROUTER or REP socket waits at the endpoint, and a PAIR or CHANNEL socket cannot be its peer"}
+	}
+	if C.glue_inproc_suits(s.c.context, C.int(socketType), text) == 0 {
+		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
 	}
 	err := bind()
 	if err == nil {

@@ -420,8 +420,9 @@ void glue_leave_process(void);
 /* ---- endpoints of inproc that nobody has bound: inproc.c ---- */
 
 /* Before an open socket connects to an endpoint of inproc: 0, or an errno, or: the socket has
- * CONFLATE, with which libzmq aborts where nobody has bound the endpoint. */
-enum { GLUE_INPROC_CONFLATES = -1 };
+ * CONFLATE, with which libzmq aborts where nobody has bound the endpoint; or is a DISH, and what is bound there is no
+ * RADIO, or the other way round. */
+enum { GLUE_INPROC_CONFLATES = -1, GLUE_INPROC_NOT_RADIO = -2 };
 int glue_inproc_connecting(glue_socket *socket, const char *endpoint);
 
 /* After that, if it has failed. */
@@ -432,6 +433,9 @@ void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint);
  * where anything is bound after these have ceased to wait. */
 int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint);
 int glue_inproc_can_end(const glue_socket *socket, const char *endpoint);
+
+/* Whether all that wait at an endpoint can be peers of a socket of a type: 1 or 0. */
+int glue_inproc_suits(const glue_context *context, int type, const char *endpoint);
 
 /* After an open socket has bound an endpoint, or something else for a socket of NULL; after an
  * open socket has unbound it; before one is closed. */

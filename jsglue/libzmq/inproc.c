@@ -14,6 +14,7 @@
 struct glue_inproc_entry {
     char *endpoint;
     const glue_socket *socket; /* that has bound it, or that has connected; NULL once that one is closed */
+    int type;                  /* of that */
     glue_inproc_entry *next;
 };
 
@@ -29,7 +30,7 @@ static int add(glue_inproc_entry **list, const char *endpoint, const glue_socket
         free(copy);
         return ENOMEM;
     }
-    *added = (glue_inproc_entry){copy, socket, *list};
+    *added = (glue_inproc_entry){copy, socket, socket->type, *list};
     *list = added;
     return 0;
 }
@@ -111,9 +112,17 @@ static int wait_for(glue_inproc *inproc, glue_socket *socket, const char *endpoi
     if (find(&inproc->waiting, endpoint, NULL) == NULL && is_bound_elsewhere(inproc, endpoint)) {
         if (inproc->waiting == NULL)
             close_spare(inproc);
-        return 0;
+        return socket->type == ZMQ_DISH ? GLUE_INPROC_NOT_RADIO : 0;
     }
     return conflates(socket) ? GLUE_INPROC_CONFLATES : add(&inproc->waiting, endpoint, socket);
+}
+
+/* Whether sockets of two types can be peers within the process, where libzmq does not ask: a DISH sends its groups to
+ * its peer as messages that only a RADIO can read, and libzmq ends the process where another one is asked for their
+ * bytes. */
+static int can_be_peers(int type, int other)
+{
+    return (type != ZMQ_DISH || other == ZMQ_RADIO) && (other != ZMQ_DISH || type == ZMQ_RADIO);
 }
 
 int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
@@ -121,10 +130,13 @@ int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
     glue_inproc *inproc = &glue_context_base(socket->context)->inproc;
     int error = 0;
     pthread_mutex_lock(&lock);
+    glue_inproc_entry **bound = find(&inproc->bound, endpoint, NULL);
     if (inproc->ended)
         error = ETERM;
-    else if (find(&inproc->bound, endpoint, NULL) == NULL)
+    else if (bound == NULL)
         error = wait_for(inproc, socket, endpoint);
+    else if (!can_be_peers(socket->type, (*bound)->type))
+        error = GLUE_INPROC_NOT_RADIO;
     pthread_mutex_unlock(&lock);
     return error;
 }
@@ -146,6 +158,17 @@ int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint)
             can = 0;
     pthread_mutex_unlock(&lock);
     return can;
+}
+
+int glue_inproc_suits(const glue_context *context, int type, const char *endpoint)
+{
+    int suits = 1;
+    pthread_mutex_lock(&lock);
+    for (const glue_inproc_entry *entry = context->inproc.waiting; entry != NULL; entry = entry->next)
+        if (!can_be_peers(type, entry->type) && strcmp(entry->endpoint, endpoint) == 0)
+            suits = 0;
+    pthread_mutex_unlock(&lock);
+    return suits;
 }
 
 int glue_inproc_can_end(const glue_socket *socket, const char *endpoint)
