@@ -435,7 +435,7 @@ int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint);
 int glue_inproc_can_end(const glue_socket *socket, const char *endpoint);
 
 /* Whether all that wait at an endpoint can be peers of a socket of a type: 1 or 0. */
-int glue_inproc_suits(const glue_context *context, int type, const char *endpoint);
+int glue_inproc_suits(glue_context *context, int type, const char *endpoint);
 
 /* After an open socket has bound an endpoint, or something else for a socket of NULL; after an
  * open socket has unbound it; before one is closed. */

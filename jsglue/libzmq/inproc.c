@@ -160,11 +160,11 @@ int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint)
     return can;
 }
 
-int glue_inproc_suits(const glue_context *context, int type, const char *endpoint)
+int glue_inproc_suits(glue_context *context, int type, const char *endpoint)
 {
     int suits = 1;
     pthread_mutex_lock(&lock);
-    for (const glue_inproc_entry *entry = context->inproc.waiting; entry != NULL; entry = entry->next)
+    for (const glue_inproc_entry *entry = glue_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
         if (!can_be_peers(type, entry->type) && strcmp(entry->endpoint, endpoint) == 0)
             suits = 0;
     pthread_mutex_unlock(&lock);
