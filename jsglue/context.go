@@ -95,16 +95,18 @@ var contextMethods = []*Function{
 		}),
 	},
 	{
-		Name:     "term",
-		Returns:  "0",
-		Summary:  "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.",
-		waitsFor: (*Call).contextWaitsFor,
+		Name:       "term",
+		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
+		Returns:    "0 | undefined",
+		Summary:    "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.",
+		waitsFor:   (*Call).contextWaitsFor,
 	},
 	{
-		Name:     "@@dispose",
-		Returns:  "void",
-		Summary:  "Closes the context's sockets that are open, then does the same as term().",
-		waitsFor: (*Call).contextWaitsFor,
+		Name:       "@@dispose",
+		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
+		Returns:    "void",
+		Summary:    "Closes the context's sockets that are open, then does the same as term().",
+		waitsFor:   (*Call).contextWaitsFor,
 	},
 }
 
@@ -115,7 +117,7 @@ var contextAccessors = []*Accessor{{Name: "closed", Get: &Function{
 	run: onContext(func(x *Context, _ *Call) (Data, error) {
 		return boolean(x.zmq.Terminated()), nil
 	}),
-}}}
+}}, property("fd", "number", "The descriptor that becomes readable when the context has ended; -1 where term() has not waited for that yet.")}
 
 // set sets an option. That of a shared context may have a value already.
 func (x *Context) set(option, value int) error {

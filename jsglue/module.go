@@ -88,7 +88,7 @@ func init() {
 	contextClass.Statics = contextStatics
 	contextClass.Methods, contextClass.Accessors = contextMethods, contextAccessors
 	socketClass.Methods, socketClass.Accessors = socketMethods, socketAccessors
-	pollerClass.Methods = pollerMethods
+	pollerClass.Methods, pollerClass.Accessors = pollerMethods, pollerAccessors
 	authenticatorClass.Methods = authenticatorMethods
 	monitorClass.Methods, monitorClass.Accessors = monitorMethods, monitorAccessors
 	for number, class := range Zmq.Classes {

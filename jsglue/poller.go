@@ -104,6 +104,10 @@ var pollerMethods = []*Function{
 	},
 }
 
+var pollerAccessors = []*Accessor{
+	property("fd", "number", "A descriptor that becomes readable when there may be events; the next use of this property closes it."),
+}
+
 // explainPoller tells why a poller refuses what it is given.
 func explainPoller(c *Call, err error) error {
 	call := c.function.Name

@@ -7,7 +7,11 @@ var proxyFunction = &Function{
 		{Name: "backend", Class: socketClass},
 		{Name: "capture", Class: socketClass, Optional: true},
 		{Name: "control", Class: socketClass, Optional: true},
+		{Name: "flags", Type: Integer, Optional: true},
 	},
-	Returns: "0",
+	Returns: "0 | undefined",
 	Summary: "Passes messages on between two sockets, in both directions, until control gets TERMINATE (zmq_proxy_steerable); capture gets a copy of each.",
+	refuse: func(c *Call) error {
+		return c.function.typeErrorf("control must be null with DONTWAIT: the caller is the one who steers")
+	},
 }

@@ -1,2 +1,2 @@
 "use strict";
-module.exports = require("./addon.js").zmq;
+module.exports = require("./classes.js");

@@ -263,9 +263,10 @@ declare module "zmq" {
    * @param backend - where they go on; a DEALER, XPUB or PUSH socket usually
    * @param capture - gets a copy of each message, if it has room: PUB, PUSH, DEALER or PAIR
    * @param control - PAIR, PULL, SUB or REP
+   * @param flags - {@link DONTWAIT}: it passes on what is there, at most some 100 messages each way, and returns undefined; control must be null
    * @throws {@link ZmqError} `ETERM`: the context ends; `ENOTSOCK`, `EINTR`, and what the sockets refuse
    */
-  export function proxy(frontend: Socket, backend: Socket, capture?: Socket | null, control?: Socket | null): 0;
+  export function proxy(frontend: Socket, backend: Socket, capture?: Socket | null, control?: Socket | null, flags?: number | null): 0 | undefined;
   /**
    * A new pair of keys for CURVE, in Z85 (zmq_curve_keypair).
    * @throws {@link ZmqError} `ENOTSUP`: this libzmq has no CURVE
@@ -347,15 +348,19 @@ declare module "zmq" {
      * Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.
      * It waits while a socket of the context is open, or has messages to send and a LINGER
      * that lets it. A second call does nothing.
+     * @param flags - {@link DONTWAIT}: it begins that, and returns undefined where it is not done yet
      */
-    term(): 0;
+    term(flags?: number | null): 0 | undefined;
     /**
      * Closes the context's sockets that are open, then does the same as term().
      * For `using`.
+     * @param flags - as of term()
      */
-    [Symbol.dispose](): void;
+    [Symbol.dispose](flags?: number | null): void;
     /** Whether term() has begun. */
     readonly closed: boolean;
+    /** The descriptor that becomes readable when the context has ended; -1 where term() has not waited for that yet. */
+    readonly fd: number;
   }
   /** A Socket is made by Context.socket(type). */
   export class Socket {
@@ -673,6 +678,12 @@ declare module "zmq" {
      * For `using`.
      */
     [Symbol.dispose](): void;
+    /**
+     * A descriptor that becomes readable when there may be events; the next use of this property closes it.
+     * It tells of what is in the poller at the time. Once it is readable, call poll() until that gives
+     * null, and before each wait for it.
+     */
+    readonly fd: number;
   }
   /**
    * Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.

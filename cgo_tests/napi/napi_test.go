@@ -75,14 +75,18 @@ func start(t *testing.T, script string, arguments ...string) *runner.Child {
 	return runner.Start(t, runner.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}}, command[0], command[1:]...)
 }
 
+// TestScripts: with promises that wait by the event loop, and by a thread as in hosts without libuv.
 func TestScripts(t *testing.T) {
-	for _, script := range []string{"misuse.mjs", "promises.mjs", "workers.mjs", "shared.mjs"} {
-		t.Run(script, func(t *testing.T) {
-			result := start(t, script).Wait()
-			if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
-				t.Errorf("%+v", result)
-			}
-		})
+	for _, way := range []string{"loop", "thread"} {
+		for _, script := range []string{"misuse.mjs", "promises.mjs", "waits.mjs", "workers.mjs", "shared.mjs"} {
+			t.Run(way+"/"+script, func(t *testing.T) {
+				t.Setenv("ZMQJS_WATCH_BY", way)
+				result := start(t, script).Wait()
+				if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
+					t.Errorf("%+v", result)
+				}
+			})
+		}
 	}
 }
 

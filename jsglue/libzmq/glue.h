@@ -366,6 +366,9 @@ char *glue_context_waits_for(glue_context *context);
  * -1 with errno. Does nothing more if that has begun before. */
 int glue_context_terminate(glue_context *context, zmq_fd_t *event);
 
+/* That event, which is the context's; GLUE_NO_FD if there is none. */
+zmq_fd_t glue_context_event(glue_context *context);
+
 /* Whether that has begun, after which libzmq's context may be gone at any moment. */
 int glue_context_is_ending(glue_context *context);
 
@@ -671,6 +674,7 @@ struct glue_poller {
     int *order;  /* the indexes of those used, as they were added */
     int first;   /* where in order the next look begins, so that none starves */
     int epoll;   /* of poller_epoll_linux.c; -1 before the first socket */
+    int all;     /* likewise: an epoll of that and the descriptors; -1 if nobody has asked for it */
     uint32_t last_number;
     int dropped; /* entries that are not used, of which the instance still keeps values */
     struct pollfd *polled; /* what a wait polls, with room for one more */
@@ -710,6 +714,10 @@ size_t glue_poller_take_dropped(glue_poller *poller, zmqjs_keep *keep);
  * where the last one ended. No socket may be closed. How many there are, in the order in which
  * their entries were added; or -1 with errno. */
 int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit);
+
+/* A descriptor of the poller's that becomes readable when a look may find something: 0, or an errno, ENOTSUP
+ * where there can be none. It stays until the next call, and knows what is in the poller now. */
+int glue_poller_descriptor(glue_poller *poller, zmq_fd_t *descriptor);
 
 /* Fills polled with what to poll until a look may find something; how many. */
 int glue_poller_fill(glue_poller *poller);

@@ -308,6 +308,14 @@ int glue_context_terminate(glue_context *context, zmq_fd_t *event)
     return error == 0 ? 0 : -1;
 }
 
+zmq_fd_t glue_context_event(glue_context *context)
+{
+    pthread_mutex_lock(&lock);
+    zmq_fd_t event = context->done_event;
+    pthread_mutex_unlock(&lock);
+    return event;
+}
+
 int glue_context_is_ending(glue_context *context)
 {
     glue_guard guard;

@@ -39,10 +39,25 @@ static int terminate(const operation *op)
     }
 }
 
+/* Begins to terminate the context, and tells in *ended whether that is done: ZMQJS_OK, or the status of a failure. */
+static int begin_to_terminate(const operation *op, int *ended)
+{
+    zmq_fd_t event;
+    if (glue_context_terminate(op->object, &event) != 0)
+        return op_fail_errno(op, errno);
+    *ended = event == GLUE_NO_FD;
+    return ZMQJS_OK;
+}
+
 static int term(const operation *op)
 {
-    int status = terminate(op);
-    return status == ZMQJS_OK ? op_return_integer(op, 0) : status;
+    int flags, ended = 1;
+    if (op_read_flags(op, 0, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    int status = flags & ZMQ_DONTWAIT ? begin_to_terminate(op, &ended) : terminate(op);
+    if (status != ZMQJS_OK)
+        return status;
+    return ended ? op_return_integer(op, 0) : op_return(op, ZMQJS_UNDEFINED);
 }
 
 int op_term(const zmqjs_function *function, zmqjs_frame *frame)
@@ -53,15 +68,29 @@ int op_term(const zmqjs_function *function, zmqjs_frame *frame)
 static int dispose(const operation *op)
 {
     glue_socket closed;
+    int flags, ended;
+    if (op_read_flags(op, 0, &flags) != 0)
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
     while (glue_context_close_socket(op->object, &closed)) {
         closed.endpoint = NULL; /* it may be gone */
         glue_trace_closed(&closed);
     }
-    int status = terminate(op);
+    int status = flags & ZMQ_DONTWAIT ? begin_to_terminate(op, &ended) : terminate(op);
     return status == ZMQJS_OK ? op_return(op, ZMQJS_UNDEFINED) : status;
 }
 
 int op_context_dispose(const zmqjs_function *function, zmqjs_frame *frame)
 {
     return glue_run(function, frame, GLUE_CONTEXT, dispose);
+}
+
+static int descriptor(const operation *op)
+{
+    zmq_fd_t event = glue_context_event(op->object);
+    return op_return_integer(op, event != GLUE_NO_FD ? (int64_t)event : -1);
+}
+
+int op_context_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_CONTEXT, descriptor);
 }

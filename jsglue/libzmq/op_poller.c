@@ -176,3 +176,16 @@ int op_poller_clear(const zmqjs_function *function, zmqjs_frame *frame)
 {
     return glue_run(function, frame, GLUE_POLLER, clear);
 }
+
+static int descriptor(const operation *op)
+{
+    zmq_fd_t found = GLUE_NO_FD;
+    glue_poller_leave_closed(op->object);
+    int error = glue_poller_descriptor(op->object, &found);
+    return error == 0 ? op_poller_finish(op, op_return_integer(op, (int64_t)found)) : op_fail_errno(op, error);
+}
+
+int op_poller_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
+{
+    return glue_run(function, frame, GLUE_POLLER, descriptor);
+}

@@ -172,13 +172,20 @@ static int proxy(const operation *op)
 {
     glue_socket *sockets[SOCKETS] = {NULL};
     __attribute__((cleanup(free_poller))) steered steered = {0};
+    int flags;
     int status = read_sockets(op, sockets);
     if (status != ZMQJS_OK)
         return status;
+    if (op_read_flags(op, SOCKETS, &flags) != 0 || (flags & ZMQ_DONTWAIT && sockets[CONTROL] != NULL))
+        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
     steered.proxy.sockets[0] = sockets[FRONTEND];
     steered.proxy.sockets[1] = sockets[BACKEND];
     steered.proxy.capture = sockets[CAPTURE];
     steered.control = sockets[CONTROL];
+    if (flags & ZMQ_DONTWAIT) {
+        int failed = glue_proxy_pass(&steered.proxy);
+        return failed == 0 ? op_return(op, ZMQJS_UNDEFINED) : op_fail_errno(op, failed);
+    }
     int error = make_poller(&steered);
     return error == 0 ? run_proxy(op, &steered) : op_fail_errno(op, error);
 }

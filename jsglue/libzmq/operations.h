@@ -5,7 +5,7 @@
 #include "operation.h"
 
 /* op_context.c */
-glue_operation op_term, op_context_dispose;
+glue_operation op_term, op_context_dispose, op_context_descriptor;
 
 /* op_proxy.c */
 glue_operation op_proxy;
@@ -26,6 +26,7 @@ glue_operation op_messages_sent, op_bytes_sent, op_messages_received, op_bytes_r
 
 /* op_poller.c */
 glue_operation op_poller_size, op_poller_add, op_poller_modify, op_poller_remove, op_poller_clear;
+glue_operation op_poller_descriptor;
 
 /* op_poller_wait.c */
 glue_operation op_poller_wait, op_poller_poll, op_poller_wait_all, op_poller_poll_all;

@@ -52,13 +52,38 @@ static int make_epoll(glue_poller *poller)
 
 void glue_watch_init(glue_poller *poller)
 {
-    poller->epoll = -1;
+    poller->epoll = poller->all = -1;
 }
 
 void glue_watch_close(const glue_poller *poller)
 {
     if (poller->epoll >= 0)
         close(poller->epoll);
+    if (poller->all >= 0)
+        close(poller->all);
+}
+
+int glue_poller_descriptor(glue_poller *poller, zmq_fd_t *descriptor)
+{
+    int count = glue_poller_fill(poller);
+    glue_streams_hold();
+    int made = epoll_create1(EPOLL_CLOEXEC);
+    if (made < 0)
+        return errno;
+    for (int i = 0; i < count; i++) {
+        const struct pollfd *polled = &poller->polled[i];
+        struct epoll_event event = {.events = (uint32_t)polled->events, .data.fd = polled->fd};
+        /* A file is always ready, and no epoll takes one: a look finds it. */
+        if (epoll_ctl(made, EPOLL_CTL_ADD, polled->fd, &event) != 0 && errno != EPERM) {
+            int error = errno;
+            close(made);
+            return error;
+        }
+    }
+    if (poller->all >= 0)
+        close(poller->all);
+    poller->all = *descriptor = made;
+    return 0;
 }
 
 int glue_watch_add(glue_poller *poller, const glue_poller_entry *entry)

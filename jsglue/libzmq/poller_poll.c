@@ -62,3 +62,10 @@ int glue_watch_ask(glue_poller *poller)
     }
     return 0;
 }
+
+int glue_poller_descriptor(glue_poller *poller, zmq_fd_t *descriptor)
+{
+    (void)poller;
+    (void)descriptor;
+    return ENOTSUP;
+}

@@ -1,4 +1,4 @@
-/* The addon: the module "zmq", and the watcher that npm/promises.js waits with. */
+/* The addon: the module "zmq", and the watcher that npm/waiting.js waits with. */
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include <node_api.h>

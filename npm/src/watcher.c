@@ -3,176 +3,203 @@
 #include "watcher.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdint.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { BATCH = 64 };
-
-typedef struct watcher {
-    int epoll;
-    int stop; /* eventfd, readable when the thread is to end */
-    int started;
-    pthread_t thread;
-    napi_threadsafe_function tell;
-} watcher;
-
-/* What the thread hands over: descriptors. */
-typedef struct batch {
-    uint32_t count;
-    int descriptors[BATCH];
-} batch;
-
-static void *wait_for_all(void *argument)
+static napi_value fail(napi_env env, int error)
 {
-    watcher *watcher = argument;
-    struct epoll_event events[BATCH];
-    for (;;) {
-        int count = epoll_wait(watcher->epoll, events, BATCH, -1);
-        batch *ready = count > 0 ? calloc(1, sizeof *ready) : NULL;
-        if (ready == NULL)
-            continue; /* EINTR, or no memory, for which there may be some soon */
-        for (int i = 0; i < count; i++) {
-            if (events[i].data.fd == watcher->stop) {
-                free(ready);
-                return NULL;
-            }
-            ready->descriptors[ready->count++] = events[i].data.fd;
-        }
-        if (napi_call_threadsafe_function(watcher->tell, ready, napi_tsfn_blocking) != napi_ok)
-            free(ready);
-    }
-}
-
-/* On the environment's thread; without an environment if that is ending. */
-static void call_back(napi_env env, napi_value callback, void *context, void *data)
-{
-    batch *ready = data;
-    napi_value list, undefined, number, result;
-    (void)context;
-    if (env != NULL && napi_create_array_with_length(env, ready->count, &list) == napi_ok &&
-        napi_get_undefined(env, &undefined) == napi_ok) {
-        for (uint32_t i = 0; i < ready->count; i++)
-            if (napi_create_int32(env, ready->descriptors[i], &number) == napi_ok)
-                napi_set_element(env, list, i, number);
-        napi_call_function(env, undefined, callback, 1, &list, &result);
-    }
-    free(ready);
-}
-
-static napi_value fail(napi_env env, const char *what)
-{
-    napi_throw_error(env, NULL, what);
+    char text[120] = "zmqjs: waiting for a descriptor: ";
+    strncat(text, strerror(error), sizeof text - strlen(text) - 1);
+    napi_throw_error(env, NULL, text);
     return NULL;
 }
 
-static int add(watcher *watcher, int descriptor, uint32_t events)
+static void release_watcher(watcher *watcher)
 {
-    struct epoll_event event = {.events = events, .data.fd = descriptor};
-    if (epoll_ctl(watcher->epoll, EPOLL_CTL_MOD, descriptor, &event) == 0)
-        return 0;
-    return errno == ENOENT ? epoll_ctl(watcher->epoll, EPOLL_CTL_ADD, descriptor, &event) : -1;
+    if (--watcher->references == 0)
+        free(watcher);
 }
 
-/* The host's signals are not for the thread. */
-static int start_thread(watcher *watcher)
+void watched_release(watched *watched)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&watcher->thread, NULL, wait_for_all, watcher);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return error;
+    if (--watched->references > 0)
+        return;
+    release_watcher(watched->owner);
+    free(watched);
 }
 
-/* Before Node ends the function by which the thread tells. */
-static void end(void *argument)
+napi_status watcher_call(const watcher *watcher, uint32_t number, napi_async_context context)
 {
-    watcher *watcher = argument;
-    uint64_t one = 1;
-    if (watcher->started) {
-        while (write(watcher->stop, &one, sizeof one) < 0 && errno == EINTR)
-            continue;
-        pthread_join(watcher->thread, NULL);
-        napi_release_threadsafe_function(watcher->tell, napi_tsfn_abort);
-    }
-    if (watcher->epoll >= 0)
-        close(watcher->epoll);
-    if (watcher->stop >= 0)
-        close(watcher->stop);
-    free(watcher);
+    napi_env env = watcher->env;
+    napi_value callback, receiver, argument, result;
+    napi_status status;
+    if ((status = napi_get_reference_value(env, watcher->callback, &callback)) ||
+        (status = napi_get_global(env, &receiver)) || (status = napi_create_uint32(env, number, &argument)))
+        return status;
+    return context != NULL ? napi_make_callback(env, context, receiver, callback, 1, &argument, &result)
+                           : napi_call_function(env, receiver, callback, 1, &argument, &result);
 }
 
-static watcher *read_call(napi_env env, napi_callback_info info, napi_value *argument)
+/* Closes what is open. */
+static void close_watched(watched *watched)
 {
-    size_t count = 1;
+    if (watched->link == NULL)
+        return;
+    *watched->link = watched->next;
+    if (watched->next != NULL)
+        watched->next->link = watched->link;
+    watched->link = NULL;
+    watched->owner->way->disarm(watched);
+    watched->owner->way->close(watched);
+}
+
+static void finalize_watched(napi_env env, void *data, void *hint)
+{
+    (void)env;
+    (void)hint;
+    close_watched(data);
+    watched_release(data);
+}
+
+static watcher *read_call(napi_env env, napi_callback_info info, size_t count, napi_value *arguments)
+{
     void *data = NULL;
-    return napi_get_cb_info(env, info, &count, argument, NULL, &data) == napi_ok ? data : NULL;
+    return napi_get_cb_info(env, info, &count, arguments, NULL, &data) == napi_ok ? data : NULL;
 }
 
 static napi_value listen_for_all(napi_env env, napi_callback_info info)
 {
-    napi_value callback, name;
-    watcher *watcher = read_call(env, info, &callback);
-    if (watcher->started)
+    napi_value arguments[2];
+    bool by_loop = false;
+    watcher *watcher = read_call(env, info, 2, arguments);
+    if (watcher->way != NULL)
         return NULL;
-    watcher->epoll = epoll_create1(EPOLL_CLOEXEC);
-    watcher->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (watcher->epoll < 0 || watcher->stop < 0 || add(watcher, watcher->stop, EPOLLIN) != 0)
-        return fail(env, "zmqjs: no descriptors left for waiting");
-    if (napi_create_string_utf8(env, "zmqjs", NAPI_AUTO_LENGTH, &name) != napi_ok ||
-        napi_create_threadsafe_function(env, callback, NULL, name, 0, 1, NULL, NULL, NULL, call_back,
-                                        &watcher->tell) != napi_ok)
-        return fail(env, "zmqjs: no function for the waiting thread");
-    napi_unref_threadsafe_function(env, watcher->tell);
-    /* Hooks run last in, first out: so this one before that of the function. */
-    if (napi_add_env_cleanup_hook(env, end, watcher) != napi_ok || start_thread(watcher) != 0)
-        return fail(env, "zmqjs: the waiting thread cannot be started");
-    watcher->started = 1;
+    napi_get_value_bool(env, arguments[1], &by_loop);
+    if (napi_create_reference(env, arguments[0], 1, &watcher->callback) != napi_ok)
+        return fail(env, EINVAL);
+    if (by_loop && watching_by_loop.begin(watcher) == 0) {
+        watcher->way = &watching_by_loop;
+        return NULL;
+    }
+    int error = watching_by_thread.begin(watcher);
+    if (error != 0) {
+        napi_delete_reference(env, watcher->callback);
+        return fail(env, error);
+    }
+    watcher->way = &watching_by_thread;
     return NULL;
 }
 
-static napi_value watch(napi_env env, napi_callback_info info)
+static napi_value open_descriptor(napi_env env, napi_callback_info info)
 {
-    napi_value argument;
+    napi_value arguments[2], object;
     int32_t descriptor;
-    watcher *watcher = read_call(env, info, &argument);
-    if (napi_get_value_int32(env, argument, &descriptor) != napi_ok)
-        return fail(env, "zmqjs: watch(fd)");
-    if (!watcher->started || add(watcher, descriptor, EPOLLIN | EPOLLONESHOT) != 0)
-        return fail(env, strerror(errno));
+    uint32_t number;
+    watcher *watcher = read_call(env, info, 2, arguments);
+    if (watcher->way == NULL || napi_get_value_int32(env, arguments[0], &descriptor) != napi_ok ||
+        napi_get_value_uint32(env, arguments[1], &number) != napi_ok)
+        return fail(env, EINVAL);
+    watched *watched = calloc(1, sizeof *watched);
+    if (watched == NULL)
+        return fail(env, ENOMEM);
+    watched->owner = watcher;
+    watched->number = number;
+    watched->descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    int error = watched->descriptor < 0 ? errno : watcher->way->open(watched);
+    if (error != 0) {
+        if (watched->descriptor >= 0)
+            close(watched->descriptor);
+        free(watched);
+        return fail(env, error);
+    }
+    watcher->references++;
+    watched->references = 2;
+    watched->next = watcher->first;
+    watched->link = &watcher->first;
+    if (watched->next != NULL)
+        watched->next->link = &watched->next;
+    watcher->first = watched;
+    if (napi_create_external(env, watched, finalize_watched, NULL, &object) != napi_ok) {
+        close_watched(watched);
+        watched_release(watched);
+        return NULL;
+    }
+    return object;
+}
+
+static watched *read_watched(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    void *data = NULL;
+    read_call(env, info, 1, &argument);
+    if (napi_get_value_external(env, argument, &data) != napi_ok || ((watched *)data)->link == NULL) {
+        fail(env, EBADF);
+        return NULL;
+    }
+    return data;
+}
+
+static napi_value arm(napi_env env, napi_callback_info info)
+{
+    watched *watched = read_watched(env, info);
+    int error = watched != NULL ? watched->owner->way->arm(watched) : 0;
+    return error != 0 ? fail(env, error) : NULL;
+}
+
+static napi_value disarm(napi_env env, napi_callback_info info)
+{
+    watched *watched = read_watched(env, info);
+    if (watched != NULL)
+        watched->owner->way->disarm(watched);
     return NULL;
 }
 
-static napi_value hold(napi_env env, napi_callback_info info)
+static napi_value close_descriptor(napi_env env, napi_callback_info info)
 {
-    napi_value argument;
-    bool on;
-    watcher *watcher = read_call(env, info, &argument);
-    if (!watcher->started || napi_get_value_bool(env, argument, &on) != napi_ok)
-        return NULL;
-    if (on)
-        napi_ref_threadsafe_function(env, watcher->tell);
-    else
-        napi_unref_threadsafe_function(env, watcher->tell);
+    watched *watched = read_watched(env, info);
+    if (watched != NULL)
+        close_watched(watched);
     return NULL;
+}
+
+/* Closes all that is open; called by the ways when the environment ends. */
+static void end(void *argument)
+{
+    watcher *watcher = argument;
+    if (watcher->way == NULL)
+        return;
+    watcher->way->end(watcher);
+    while (watcher->first != NULL)
+        close_watched(watcher->first);
+}
+
+static void forget(napi_env env, void *data, void *hint)
+{
+    (void)env;
+    (void)hint;
+    release_watcher(data);
 }
 
 napi_status watcher_define(napi_env env, napi_value exports)
 {
     watcher *watcher = calloc(1, sizeof *watcher);
+    napi_status status;
     if (watcher == NULL)
         return napi_generic_failure;
-    watcher->epoll = watcher->stop = -1;
+    watcher->env = env;
+    watcher->references = 1;
     const napi_property_descriptor properties[] = {
         {"listen", NULL, listen_for_all, NULL, NULL, NULL, napi_default, watcher},
-        {"watch", NULL, watch, NULL, NULL, NULL, napi_default, watcher},
-        {"hold", NULL, hold, NULL, NULL, NULL, napi_default, watcher},
+        {"open", NULL, open_descriptor, NULL, NULL, NULL, napi_default, watcher},
+        {"arm", NULL, arm, NULL, NULL, NULL, napi_default, watcher},
+        {"disarm", NULL, disarm, NULL, NULL, NULL, napi_default, watcher},
+        {"close", NULL, close_descriptor, NULL, NULL, NULL, napi_default, watcher},
     };
-    return napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties);
+    if ((status = napi_wrap(env, exports, watcher, forget, NULL, NULL)))
+        free(watcher);
+    else if ((status = napi_add_env_cleanup_hook(env, end, watcher)) == napi_ok)
+        status = napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties);
+    return status;
 }

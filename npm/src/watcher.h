@@ -1,16 +1,64 @@
 /*
- * Tells JavaScript when file descriptors become readable, by a thread of its own that
- * waits for all of them: what the promise forms wait with.
+ * Tells JavaScript when file descriptors become readable: what the promise forms wait with. Each
+ * descriptor is watched by a duplicate of it, so that whoever owns it may close it at any time.
+ *
+ * There are two ways: by the host's own event loop, where that is libuv's (loop.c), and by a
+ * thread with an epoll (thread.c).
  */
 #ifndef WATCHER_H
 #define WATCHER_H
 
 #include <node_api.h>
+#include <stdint.h>
 
 /* Defines on exports, for one environment:
- *   listen(callback)  starts the thread; callback gets arrays of descriptors
- *   watch(fd)         tells once when fd is readable, or closed by its other end
- *   hold(on)          whether the thread keeps the event loop alive */
+ *   listen(callback, by_loop)  comes first; callback gets the number of a descriptor that is ready
+ *   open(fd, number)           gives an object for the other functions
+ *   arm(object)                has callback called when it is readable, once at least, and keeps
+ *                              the event loop alive
+ *   disarm(object)             ends both
+ *   close(object)              */
 napi_status watcher_define(napi_env env, napi_value exports);
+
+typedef struct watcher watcher;
+
+/* A descriptor that is watched. */
+typedef struct watched {
+    watcher *owner;
+    struct watched *next, **link; /* in the list of those that are open */
+    int descriptor;               /* the duplicate */
+    uint32_t number;
+    int armed;
+    int references; /* the object in JavaScript, and what waits until it is closed */
+    void *handle;   /* of loop.c */
+    int active;
+} watched;
+
+/* A way to watch. The functions return 0, or an errno. On the environment's thread. */
+typedef struct watching_way {
+    int (*begin)(watcher *watcher);
+    int (*open)(watched *watched); /* holds a reference of it from then on */
+    int (*arm)(watched *watched);
+    void (*disarm)(watched *watched);
+    void (*close)(watched *watched); /* closes the descriptor, and gives the reference back, at once or later */
+    void (*end)(watcher *watcher);   /* the environment ends */
+} watching_way;
+
+extern const watching_way watching_by_loop, watching_by_thread;
+
+/* All that an environment has of this. */
+struct watcher {
+    napi_env env;
+    const watching_way *way; /* NULL before listen() */
+    napi_ref callback;
+    watched *first;
+    int references; /* the exports, and each watched */
+    void *data;     /* the way's */
+};
+
+/* Calls the callback for one that is ready; inside a callback of the host's loop. */
+napi_status watcher_call(const watcher *watcher, uint32_t number, napi_async_context context);
+
+void watched_release(watched *watched);
 
 #endif

@@ -70,7 +70,7 @@ function pair(type = zmq.PAIR, otherType = zmq.PAIR, prepare = () => {}) {
   await assert.rejects(recv(b));
   await assert.rejects(recv({}));
   await assert.rejects(send(a, Symbol("x")), TypeError);
-  assert.throws(() => messages(a, "nothing"), /how is one of/);
+  assert.throws(() => messages(a, "nothing"), /how must be one of/);
 }
 
 // A socket that gets the descriptor of one that was closed takes nothing from it.

@@ -1,5 +1,6 @@
 import * as zmq from "zmqjs";
-import { messages, recv, recv_str, send } from "zmqjs/promises";
+import whole from "zmqjs";
+import promises, { type Signal, messages, recv, recv_str, send, wait } from "zmqjs/promises";
 
 const context = new zmq.Context();
 const socket: zmq.Socket = context.socket(zmq.REP);
@@ -23,3 +24,17 @@ async function watch(monitor: zmq.Monitor): Promise<void> {
 void watch(socket.monitor());
 // @ts-expect-error it is no message
 socket.send(Symbol("x"));
+
+async function more(signal: Signal): Promise<void> {
+  const other: zmq.Socket = new whole.Context().socket(whole.PULL);
+  for await (const bytes of other) {
+    const length: number = bytes.length;
+  }
+  await promises.send(other, "x", { limit: 5, copy: true, timeout: 1, signal });
+  const poller = new zmq.Poller<string>();
+  const data: string | undefined = (await wait(poller, -1, { signal }))?.user_data;
+  await other[Symbol.asyncDispose]();
+  // @ts-expect-error a receive has no queue
+  await recv(other, { limit: 5 });
+}
+void more;

@@ -1,0 +1,68 @@
+"use strict";
+// What the promise forms are given, and what is said where it is something else.
+const { zmq } = require("./addon.js");
+
+const kindOf = (value) => {
+  if (value === null || typeof value !== "object") {
+    return value === undefined || value === null ? String(value) : `a ${typeof value}`;
+  }
+  const name = value.constructor?.name;
+  return typeof name === "string" && name !== "" ? `an object of ${name}` : "an object";
+};
+
+function refuse(signature, parameter, wanted, value) {
+  return new TypeError(`${signature}: ${parameter} must be ${wanted}, not ${kindOf(value)}`);
+}
+
+const classes = {
+  Socket: [zmq.Socket],
+  "Socket or a Monitor": [zmq.Socket, zmq.Monitor],
+  Poller: [zmq.Poller],
+  Context: [zmq.Context],
+};
+
+// Checks that an argument is an instance of what wanted names, a key of classes.
+function expect(signature, parameter, wanted, value) {
+  if (!classes[wanted].some((expected) => value instanceof expected)) {
+    throw refuse(signature, parameter, `a ${wanted}`, value);
+  }
+}
+
+const isWhole = (value) => Number.isInteger(value);
+
+const members = {
+  flags: ["an integer", isWhole],
+  signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+  timeout: ["an integer of milliseconds, or -1", (value) => isWhole(value) && value >= -1],
+  limit: ["a number of sends", (value) => value === Infinity || (isWhole(value) && value >= 0)],
+  copy: ["a boolean", (value) => typeof value === "boolean"],
+};
+
+const none = Object.freeze({ flags: 0 });
+
+// Reads options that are flags, or an object, or absent.
+function readOptions(signature, options) {
+  if (options === undefined || options === null) {
+    return none;
+  }
+  if (isWhole(options)) {
+    return { flags: options };
+  }
+  if (typeof options !== "object") {
+    throw refuse(signature, "options", "flags or an object", options);
+  }
+  const read = { flags: 0 };
+  for (const [name, [wanted, accepts]] of Object.entries(members)) {
+    const value = options[name];
+    if (value === undefined) {
+      continue;
+    }
+    if (!accepts(value)) {
+      throw refuse(signature, `options.${name}`, wanted, value);
+    }
+    read[name] = value;
+  }
+  return read;
+}
+
+module.exports = { expect, refuse, readOptions };

@@ -1,0 +1,96 @@
+"use strict";
+// What the classes of the module have in Node beside their methods: how they are shown, asynchronous iteration and
+// disposal, and that what waits for a source ends as soon as that is closed.
+const { zmq } = require("./addon.js");
+const { closed, recheckAll } = require("./waiting.js");
+const { Context, Monitor, Poller, Socket, DONTWAIT } = zmq;
+
+function define(prototype, key, value) {
+  Object.defineProperty(prototype, key, { value, writable: true, configurable: true, enumerable: false });
+}
+
+// Has something be done after a method, also where that has thrown.
+function follow(prototype, key, after) {
+  const method = prototype[key];
+  if (method === undefined) {
+    return;
+  }
+  const followed = {
+    [key](...given) {
+      try {
+        return method.apply(this, given);
+      } finally {
+        after(this);
+      }
+    },
+  }[key];
+  Object.defineProperty(followed, "name", { value: method.name, configurable: true });
+  define(prototype, key, followed);
+}
+
+for (const { prototype } of [Socket, Monitor]) {
+  const endIfClosed = (source) => {
+    if (source instanceof Socket || source instanceof Monitor ? source.closed : false) {
+      closed(source);
+    }
+  };
+  follow(prototype, "close", endIfClosed);
+  follow(prototype, Symbol.dispose, endIfClosed);
+}
+for (const key of ["shutdown", "term", Symbol.dispose]) {
+  follow(Context.prototype, key, recheckAll);
+}
+
+// ---- asynchronous iteration and disposal ----
+
+for (const { prototype } of [Socket, Monitor]) {
+  define(prototype, Symbol.asyncIterator, {
+    [Symbol.asyncIterator]() {
+      return require("./messages.js").messages(this);
+    },
+  }[Symbol.asyncIterator]);
+}
+if (Symbol.asyncDispose !== undefined) {
+  for (const { prototype } of [Socket, Monitor]) {
+    define(prototype, Symbol.asyncDispose, {
+      async [Symbol.asyncDispose]() {
+        this.close();
+      },
+    }[Symbol.asyncDispose]);
+  }
+  define(Context.prototype, Symbol.asyncDispose, {
+    async [Symbol.asyncDispose]() {
+      this[Symbol.dispose](DONTWAIT);
+      await require("./readiness.js").term(this);
+    },
+  }[Symbol.asyncDispose]);
+}
+
+// ---- how they are shown ----
+
+const types = ["PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM",
+  "SERVER", "CLIENT", "RADIO", "DISH", "GATHER", "SCATTER", "DGRAM", "PEER", "CHANNEL"];
+const typeNames = new Map(types.map((name) => [zmq[name], name]));
+
+const describe = (socket) => {
+  const type = typeNames.get(socket.type) ?? socket.type;
+  return socket.closed ? { type, closed: true } : { type, endpoint: socket.last_endpoint, closed: false };
+};
+
+for (const [{ prototype }, show] of [
+  [Socket, describe],
+  [Monitor, ({ closed }) => ({ closed })],
+  [Context, ({ closed }) => ({ closed })],
+  [Poller, (poller) => ({ size: poller.size() })],
+]) {
+  define(prototype, Symbol.for("nodejs.util.inspect.custom"), function (depth, options, inspect) {
+    const name = this.constructor?.name ?? "Object";
+    try {
+      return `${name} ${inspect(show(this), options)}`;
+    } catch {
+      return `${name} {}`; // a prototype
+    }
+  });
+}
+
+module.exports = zmq;

@@ -1,0 +1,89 @@
+"use strict";
+// What `for await` goes through: what a socket or a monitor receives.
+const { zmq } = require("./addon.js");
+const { expect, readOptions } = require("./arguments.js");
+const { receives } = require("./receiving.js");
+const { isFree, recheck, turn } = require("./waiting.js");
+
+const signature = "messages(socket, how?, options?)";
+const END = Object.freeze({ value: undefined, done: true });
+
+// Each message as one of the receives gives it. It ends when the socket is closed, or where RCVTIMEO has passed
+// without a message.
+class Messages {
+  #socket;
+  #receive;
+  #name;
+  #options;
+  #flags;
+  #ended = false;
+
+  constructor(socket, name, options) {
+    expect(signature, "socket", "Socket or a Monitor", socket);
+    this.#socket = socket;
+    this.#name = name;
+    this.#receive = Object.hasOwn(receives, name) ? receives[name] : undefined;
+    if (this.#receive === undefined) {
+      throw new TypeError(`${signature}: how must be one of ${Object.keys(receives).join(", ")}, not ${String(name)}`);
+    }
+    this.#options = readOptions(signature, options);
+    this.#flags = this.#options.flags | zmq.DONTWAIT;
+  }
+
+  #end(error) {
+    if (!this.#socket.closed) {
+      throw error;
+    }
+    return END;
+  }
+
+  async #wait() {
+    try {
+      const value = await this.#receive(this.#socket, this.#options);
+      return { value, done: value === undefined };
+    } catch (error) {
+      return this.#end(error);
+    }
+  }
+
+  async next() {
+    const socket = this.#socket;
+    if (this.#ended || socket.closed) {
+      return END;
+    }
+    this.#options.signal?.throwIfAborted();
+    if (!isFree(socket, "recv")) {
+      return this.#wait();
+    }
+    let value;
+    try {
+      value = socket[this.#name](this.#flags);
+    } catch (error) {
+      return this.#end(error);
+    }
+    if (value === undefined) {
+      return this.#wait();
+    }
+    recheck(socket);
+    const due = turn();
+    if (due !== undefined) {
+      await due;
+    }
+    return { value, done: false };
+  }
+
+  async return(value) {
+    this.#ended = true;
+    return { value, done: true };
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+}
+
+function messages(socket, how = "recv", options = undefined) {
+  return new Messages(socket, how, options);
+}
+
+module.exports = { messages };

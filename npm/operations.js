@@ -1,0 +1,22 @@
+"use strict";
+// What the promise forms of sends and receives have in common.
+const { zmq } = require("./addon.js");
+const { recheck, turn, wait } = require("./waiting.js");
+const { DONTWAIT, RCVTIMEO, SNDTIMEO } = zmq;
+
+// How an operation waits where it cannot be done at once. It does not with DONTWAIT, nor where the socket's own
+// time-out, which holds if none is given, is 0.
+function waitAsTold(socket, direction, attempt, options) {
+  const timeout = (options.flags & DONTWAIT) !== 0 ? 0
+    : options.timeout ?? socket.getsockopt(direction === "recv" ? RCVTIMEO : SNDTIMEO);
+  return wait(socket, direction, attempt, { ...options, timeout });
+}
+
+// What follows an operation that was done at once.
+function done(socket, result) {
+  recheck(socket);
+  const due = turn();
+  return due === undefined ? result : due.then(() => result);
+}
+
+module.exports = { done, waitAsTold };
