@@ -74,6 +74,9 @@ func (b *builder) function(number int, function *jsglue.Function) {
 		if parameter.Type == jsglue.List {
 			c.arrays |= 1 << i
 		}
+		if parameter.Lends {
+			c.lends |= 1 << i
+		}
 	}
 	c.call = (*[0]byte)(C.call_go)
 	if function.Operation != nil {

@@ -82,7 +82,7 @@ extern "C" {
 
 /* The version of the structures in this header: what a host writes into their
  * abi_version. It rises when a structure is appended to, never otherwise. */
-#define ZMQJS_ABI_VERSION 1u
+#define ZMQJS_ABI_VERSION 2u
 
 /*
  * Tells the version of the loaded library.
@@ -193,7 +193,10 @@ enum zmqjs_type {
                            a value in turn for each; writable, enumerable, configurable */
     ZMQJS_KEPT = 11,    /* Result: the value that this keeps under index as.int32; undefined
                            where there is none */
-    ZMQJS_THIS = 12     /* Result: this */
+    ZMQJS_THIS = 12,    /* Result: this */
+    ZMQJS_LENT = 13     /* Argument, of a parameter that lends names: bytes as of ZMQJS_BYTES, at
+                           as.lent->data, and length. The library may use them after the call.
+                           Of less than 64 KiB, or over inproc, it makes a copy instead */
 };
 
 /* Flags of a zmqjs_data. */
@@ -212,6 +215,22 @@ enum zmqjs_data_flags {
 typedef struct zmqjs_instance zmqjs_instance;
 
 /*
+ * Bytes that the library may use after the call, instead of a copy, until libzmq has sent them. They have a
+ * count of references: the adapter holds one during the call.
+ * Ownership: structure and memory are the adapter's, and stay where they are until the last
+ * reference is given back. If the bytes are changed until then, they may be sent changed.
+ * The library calls retain during the call, on its thread, and release exactly as often: on any
+ * thread, at the latest when the context of the socket has ended, which may be after
+ * zmqjs_runtime_free(). Neither may call the library or the engine, wait, or fail.
+ * NULL: nothing of it, but that data may be NULL if there are no bytes.
+ */
+typedef struct zmqjs_lent {
+    void *data;
+    void (*retain)(struct zmqjs_lent *lent);
+    void (*release)(struct zmqjs_lent *lent);
+} zmqjs_lent;
+
+/*
  * A value as data. Arguments are borrowed for the call: the bytes and texts stay where they
  * are until it returns. Results are the frame's: valid until zmqjs_frame_release(), or after
  * ZMQJS_OK as long as the frame is. An adapter writes type, and the members that the type
@@ -227,6 +246,7 @@ typedef struct zmqjs_data {
         int64_t bigint;
         void *data;                         /* may be NULL if length is 0 */
         zmqjs_instance *instance;           /* never NULL */
+        zmqjs_lent *lent;                   /* never NULL */
         const struct zmqjs_data *elements;  /* see ZMQJS_ARRAY, ZMQJS_OBJECT */
     } as;
     size_t length;
@@ -335,6 +355,9 @@ typedef struct zmqjs_function {
      */
     int (*fast_call)(const struct zmqjs_function *self, zmqjs_frame *frame, const zmqjs_data *data,
                      int32_t integer);
+    /* From ABI version 2 on: */
+    uint32_t lends; /* bit i: bytes of parameter i, or of elements of an array that it is, may be passed
+                       as ZMQJS_LENT */
 } zmqjs_function;
 
 /*

@@ -31,6 +31,7 @@ type Parameter struct {
 	Class    *Class // an instance of it, besides what Type accepts, if that is not Any
 	Or       *Class // an instance of this one too; or nil
 	Optional bool   // undefined and null stand for an absent one
+	Lends    bool   // its bytes may be used after the call
 }
 
 // A Function is a function, method, getter, setter or constructor of the module.

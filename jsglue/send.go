@@ -11,7 +11,7 @@ import (
 var sendMethod = &Function{
 	Name: "send",
 	Parameters: []Parameter{
-		{Name: "data", Type: Sendable},
+		{Name: "data", Type: Sendable, Lends: true},
 		{Name: "flags", Type: Integer, Optional: true},
 	},
 	Returns:      "number | undefined",
@@ -32,7 +32,7 @@ func (c *Call) refuseData(index int) error {
 var sendMultipartMethod = &Function{
 	Name: "send_multipart",
 	Parameters: []Parameter{
-		{Name: "parts", Type: List},
+		{Name: "parts", Type: List, Lends: true},
 		{Name: "flags", Type: Integer, Optional: true},
 	},
 	Returns:      "number | undefined",

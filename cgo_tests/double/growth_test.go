@@ -22,6 +22,8 @@ var headers = []header{
 		"    void (*collect)(void *payload, void *context);\n} zmqjs_engine;", "} zmqjs_engine;",
 		"                             no room, those of the call */\n} zmqjs_trace_event;", "*/} zmqjs_trace_event;",
 		"    int32_t flags;        /* of a send", "    /* of a send",
+		"    /* From ABI version 2 on: */\n    uint32_t lends; /* bit i", "    /* bit i",
+		"#define ZMQJS_ABI_VERSION 2u", "#define ZMQJS_ABI_VERSION 1u",
 	}},
 	{name: "one field longer", defines: []string{"-DFUTURE"}, edits: []string{
 		"} zmqjs_engine;", "    void *future;\n} zmqjs_engine;",

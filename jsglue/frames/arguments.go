@@ -32,6 +32,9 @@ const (
 	utf16Flag = uint32(C.ZMQJS_UTF16)
 )
 
+// lent is the type of bytes that may be used after the call.
+const lent = jsglue.Kind(C.ZMQJS_LENT)
+
 // pointer reads the union as a pointer.
 func (d *Data) pointer() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&d.As)) }
 
@@ -115,6 +118,9 @@ func (d *Data) read(home *C.zmqjs_runtime) jsglue.Data {
 		return jsglue.Data{Kind: kind, Text: d.text()}
 	case jsglue.Bytes:
 		return jsglue.Data{Kind: kind, Bytes: d.Bytes()}
+	case lent:
+		shown := Data{As: uint64(uintptr((*C.zmqjs_lent)(d.pointer()).data)), Length: d.Length}
+		return jsglue.Data{Kind: jsglue.Bytes, Bytes: shown.Bytes()}
 	case jsglue.Instance:
 		if object := objectOf((*C.zmqjs_instance)(d.pointer()), home); object != nil {
 			return jsglue.Data{Kind: kind, Object: object}

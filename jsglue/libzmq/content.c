@@ -42,6 +42,7 @@ int glue_content_of(const zmqjs_data *data, glue_content *content)
 {
     int32_t boolean = data->as.boolean;
     content->text = NULL;
+    content->lent = NULL;
     if (glue_content_in_place(data, &content->data, &content->size))
         return 0;
     switch (data->type) {
@@ -51,6 +52,11 @@ int glue_content_of(const zmqjs_data *data, glue_content *content)
         return set_integer(content, &boolean, sizeof boolean);
     case ZMQJS_DOUBLE:
         return set_number(content, data->as.number);
+    case ZMQJS_LENT:
+        content->lent = data->as.lent;
+        content->data = data->as.lent->data;
+        content->size = data->length;
+        return 0;
     case ZMQJS_NULL:
         content->size = 0;
         content->data = NULL;

@@ -12,6 +12,7 @@ typedef struct glue_content {
     const void *data; /* size bytes, unless it is to be converted */
     size_t size;
     const zmqjs_data *text; /* a string that is to be converted; or NULL */
+    zmqjs_lent *lent;       /* what data is of, if it may be used after the call; or NULL */
     unsigned char scratch[8];
 } glue_content;
 

@@ -137,7 +137,7 @@ int glue_send_to(glue_socket *socket, const void *data, size_t size, const glue_
         return ENOTSOCK;
     int error = glue_check_part(socket, size, to->group != NULL ? strlen(to->group) : 0, flags);
     if (error == 0)
-        error = glue_make_message(&message, data, size);
+        error = glue_make_message(&message, &(glue_part){data, size, NULL});
     if (error != 0)
         return error;
     error = set_destination(&message, to);

@@ -313,6 +313,7 @@ struct glue_socket {
     void *own_poller; /* libzmq's, of a thread-safe socket, which has no ZMQ_FD; or NULL. See draft.c */
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* of what may change its events; see poller.c */
+    int has_inproc;   /* it was bound or connected over inproc */
     int inner;        /* the library has made it for itself: it is not traced */
     uint64_t drained; /* uses when a receive found nothing; else another number */
     glue_traffic sent, received;
@@ -522,8 +523,15 @@ void glue_readable_end(glue_socket *socket);
 
 /* ---- sending and receiving: transfer.c ---- */
 
+/* A part of a message; data may be NULL if size is 0. */
+typedef struct glue_part {
+    const void *data;
+    size_t size;
+    zmqjs_lent *lent; /* what the bytes are of, which are not copied then; or NULL */
+} glue_part;
+
 /* Makes a message of these bytes, which is to be sent or closed: 0, or an errno. */
-int glue_make_message(zmq_msg_t *message, const void *data, size_t size);
+int glue_make_message(zmq_msg_t *message, const glue_part *part);
 
 /* Sends a message part, of an open socket, without waiting: 0, or an errno, and the message
  * stays. */
@@ -532,8 +540,8 @@ int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags);
 /* What an open socket is ready for (ZMQ_EVENTS): 0, or an errno. */
 int glue_events(glue_socket *socket, int *events);
 
-/* As glue_send, of an open socket, for what is large or one of several parts. */
-int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags);
+/* As glue_send, for what is large or lent, or one of several parts. */
+int glue_send_slowly(glue_socket *socket, const glue_part *part, int flags);
 
 /* Takes what its own poller tells of an open socket, whose descriptor is not readable then until there
  * is more. */
@@ -557,7 +565,7 @@ static inline int glue_send(glue_socket *socket, const void *data, size_t size, 
 {
     socket->uses++;
     if (UNLIKELY(size >= GLUE_POOL_MINIMUM || (flags & ZMQ_SNDMORE) != 0 || socket->checked))
-        return glue_send_slowly(socket, data, size, flags);
+        return glue_send_slowly(socket, &(glue_part){data, size, NULL}, flags);
     if (UNLIKELY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT) < 0))
         return glue_send_again(socket, data, size, flags);
     glue_count(&socket->sent, size);
@@ -603,12 +611,6 @@ void glue_message_free(void *message);
 void glue_refresh(glue_socket *socket);
 
 /* ---- messages of several parts: parts.c ---- */
-
-/* A part of a message; data may be NULL if size is 0. */
-typedef struct glue_part {
-    const void *data;
-    size_t size;
-} glue_part;
 
 /* Sends a message, or its rest, without waiting: 0, or an errno, and no part is sent. */
 int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, int flags);

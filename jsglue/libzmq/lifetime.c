@@ -458,6 +458,7 @@ void glue_socket_name(glue_socket *socket, const char *endpoint)
     glue_lifetime_acquire(&guard);
     free(socket->endpoint);
     socket->endpoint = name;
+    socket->has_inproc |= strncmp(endpoint, "inproc://", strlen("inproc://")) == 0;
     glue_lifetime_release(&guard);
 }
 

@@ -22,8 +22,10 @@ static COLD void trace_sent(glue_socket *socket, const outgoing *message)
 static int send_one(glue_socket *socket, const outgoing *message)
 {
     const glue_part *part = message->parts;
-    return message->to != NULL ? glue_send_to(socket, part->data, part->size, message->to, message->flags)
-                               : glue_send(socket, part->data, part->size, message->flags);
+    if (message->to != NULL)
+        return glue_send_to(socket, part->data, part->size, message->to, message->flags);
+    return part->lent != NULL ? glue_send_slowly(socket, part, message->flags)
+                              : glue_send(socket, part->data, part->size, message->flags);
 }
 
 /* Sends all parts without waiting: 0, or an errno. */
@@ -61,10 +63,12 @@ static COLD int send_failed(const operation *op, glue_socket *socket, const outg
 }
 
 /* Has a part show the bytes of content, which are converted into memory of the frame if they must be: 0, or
- * ENOMEM. */
+ * ENOMEM. Over inproc the receiver would share what is lent, and keep it as long as it likes. */
 static int make_part(const operation *op, const glue_content *content, glue_part *part)
 {
-    *part = (glue_part){content->data, content->size};
+    const glue_socket *socket = op->object;
+    int lends = content->lent != NULL && content->size >= GLUE_POOL_MINIMUM && !socket->has_inproc;
+    *part = (glue_part){content->data, content->size, lends ? content->lent : NULL};
     if (content->text == NULL)
         return 0;
     void *converted = glue_frame_allocate(op->frame, content->size);
@@ -111,7 +115,7 @@ ALWAYS_INLINE int send(const operation *op)
     if (LIKELY(error == 0))
         return op_return_integer(op, (int64_t)size);
     const operation copy = *op;
-    const glue_part part = {bytes, size};
+    const glue_part part = {bytes, size, NULL};
     const outgoing message = {&part, 1, (int64_t)size, op->integer, NULL};
     return send_failed(&copy, socket, &message, error);
 }

@@ -195,7 +195,7 @@ int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, i
     if (messages == NULL)
         return ENOMEM;
     while (error == 0 && made < count) { /* first: then nothing fails for memory in the middle */
-        error = glue_make_message(&messages[made], parts[made].data, parts[made].size);
+        error = glue_make_message(&messages[made], &parts[made]);
         made += error == 0;
     }
     if (error == 0)

@@ -4,13 +4,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-int glue_make_message(zmq_msg_t *message, const void *data, size_t size)
+/* libzmq is done with bytes that are lent: any thread. */
+static void give_back(void *data, void *hint)
 {
+    zmqjs_lent *lent = hint;
+    if (glue_forked())
+        return;
+    GLUE_TAKE_BACK(data);
+    (void)data;
+    lent->release(lent);
+}
+
+/* Makes a message that shows bytes that are lent: 0, or an errno. */
+static int make_lent(zmq_msg_t *message, const glue_part *part)
+{
+    GLUE_HAND_OVER(part->lent->data);
+    part->lent->retain(part->lent);
+    if (zmq_msg_init_data(message, part->lent->data, part->size, give_back, part->lent) == 0)
+        return 0;
+    int error = zmq_errno();
+    part->lent->release(part->lent);
+    return error;
+}
+
+int glue_make_message(zmq_msg_t *message, const glue_part *part)
+{
+    size_t size = part->size;
+    if (part->lent != NULL)
+        return make_lent(message, part);
     int result = size >= GLUE_POOL_MINIMUM ? glue_pool_message(message, size) : zmq_msg_init_size(message, size);
     if (result != 0)
         return zmq_errno();
     if (size > 0) {
-        void *memory = memcpy(zmq_msg_data(message), data, size);
+        void *memory = memcpy(zmq_msg_data(message), part->data, size);
         GLUE_HAND_OVER(memory);
     }
     return 0;
@@ -39,12 +65,12 @@ int glue_events(glue_socket *socket, int *events)
     return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
 }
 
-int glue_send_slowly(glue_socket *socket, const void *data, size_t size, int flags)
+int glue_send_slowly(glue_socket *socket, const glue_part *part, int flags)
 {
     zmq_msg_t message;
     if (socket->socket == NULL)
         return ENOTSOCK;
-    int error = glue_make_message(&message, data, size);
+    int error = glue_make_message(&message, part);
     if (error != 0)
         return error;
     error = glue_send_message(socket, &message, flags);

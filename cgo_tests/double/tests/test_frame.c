@@ -56,7 +56,7 @@ static void refuse_everywhere(const struct scene *s, const zmqjs_data *argument)
 /* What only results may have, and what nothing has. */
 static void unknown_types(void)
 {
-    static const uint32_t types[] = {ZMQJS_KEPT, ZMQJS_THIS, 13, 99, 1u << 31, UINT32_MAX};
+    static const uint32_t types[] = {ZMQJS_KEPT, ZMQJS_THIS, 14, 99, 1u << 31, UINT32_MAX};
     struct scene s;
     scene_open(&s, "inproc://types");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {

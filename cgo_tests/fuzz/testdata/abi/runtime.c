@@ -72,7 +72,7 @@ union table {
 /* Of any of the structures: they begin alike. */
 static void spoil(union table *table, size_t size, struct input *input)
 {
-    static const uint32_t versions[] = {0, ZMQJS_ABI_VERSION, 2, UINT32_MAX};
+    static const uint32_t versions[] = {0, ZMQJS_ABI_VERSION, ZMQJS_ABI_VERSION + 1, UINT32_MAX};
     uint32_t sizes[] = {0, 8, (uint32_t)size - 8, (uint32_t)size, (uint32_t)size + 8, sizeof *table};
     unsigned bits = take(input);
     if (bits & 1) table->engine.abi_version = versions[choose(input, 4)];
