@@ -31,6 +31,16 @@ extern "C" {
  * environment's thread, like the function below. */
 napi_value zmqjs_napi_init(napi_env env, napi_value exports);
 
+/*
+ * Defines on an object, under their names, the methods of Socket that can send bytes without copying
+ * them: as those of the class, but bytes of 64 KiB and more (not over inproc) are kept until libzmq
+ * has sent them. A script that changes them until then may send them changed. It must neither
+ * transfer nor shrink their ArrayBuffer until then: node:worker_threads has markAsUntransferable().
+ * Once in each environment, after zmqjs_napi_init(). Returns object, or NULL with an exception pending.
+ * On the environment's thread.
+ */
+napi_value zmqjs_napi_lending(napi_env env, napi_value object);
+
 /* Gives the runtime of an environment, which lives as long as that, for zmqjs_interrupt().
  * Returns NULL if there is none yet and none can be made; see zmqjs_last_error(). */
 zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
@@ -44,6 +54,7 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #if defined(ZMQJS_NAPI_IMPLEMENTATION) && !defined(ZMQJS_NAPI_IMPLEMENTED)
 #define ZMQJS_NAPI_IMPLEMENTED
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,17 +87,40 @@ enum { ZMQJS_NAPI_SHORT = 128 };
 
 enum { ZMQJS_NAPI_KNOWN = 64 };
 
+/* From how many bytes on the library makes use of what is lent. */
+enum { ZMQJS_NAPI_LENT = 65536 };
+
+/* Bytes of the engine that the library uses after a call. */
+typedef struct zmqjs_napi_loan {
+    zmqjs_lent lent; /* first */
+    struct zmqjs_napi_state *state;
+    struct zmqjs_napi_loan *next; /* of those that were given back */
+    napi_ref value;
+    int references; /* under the lock */
+} zmqjs_napi_loan;
+
+/* All that an environment has lent; any thread gives back. */
+typedef struct zmqjs_napi_loans {
+    pthread_mutex_t lock;
+    pthread_cond_t returned;
+    napi_threadsafe_function tell; /* NULL while it lends nothing, and once the environment ends */
+    size_t count;                  /* of those that are in use */
+    zmqjs_napi_loan *first;        /* of those that are not */
+} zmqjs_napi_loans;
+
 /* All that an environment has of the module. */
 typedef struct zmqjs_napi_state {
+    napi_env env;
     zmqjs_runtime *runtime; /* NULL until the first call */
     size_t references;      /* the environment, and each instance */
     napi_ref kept[ZMQJS_NAPI_INTRINSICS];
     napi_ref *classes;        /* the constructors, by the numbers of the classes */
     const zmqjs_data *making; /* the instance that the adapter is making of its own accord */
     struct zmqjs_napi_instance *known[ZMQJS_NAPI_KNOWN]; /* some of ours */
-    struct zmqjs_napi_function *functions;               /* by their numbers */
+    struct zmqjs_napi_function *functions; /* by their numbers; and again, those that lend */
     napi_ref foreign_byte_array;                         /* Uint8FFArray, or NULL */
     void *copied;
+    zmqjs_napi_loans loans;
     int ended;
 } zmqjs_napi_state;
 
@@ -96,6 +130,7 @@ typedef struct zmqjs_napi_function {
     const zmqjs_function *function;
     const zmqjs_class *definition; /* of a constructor; else NULL */
     int is_export;                 /* a function of the module itself */
+    int lends;                     /* one of zmqjs_napi_lending() */
 } zmqjs_napi_function;
 
 /* What an instance of our classes carries. */
@@ -116,6 +151,7 @@ typedef struct zmqjs_napi_call {
     zmqjs_napi_instance *instance; /* this, if it is one */
     char16_t text[ZMQJS_NAPI_SHORT]; /* of one argument */
     int text_is_used;
+    int lends;
     zmqjs_frame frame;
 } zmqjs_napi_call;
 
@@ -155,6 +191,8 @@ static napi_status zmqjs_napi_define(napi_env env, napi_value object, napi_value
 
 static void zmqjs_napi_release_state(zmqjs_napi_state *state) {
     if (--state->references == 0) {
+        pthread_mutex_destroy(&state->loans.lock);
+        pthread_cond_destroy(&state->loans.returned);
         free(state->functions);
         free(state->classes);
         free(state);
@@ -297,6 +335,86 @@ static napi_status zmqjs_napi_keep(const zmqjs_napi_call *call, size_t count,
     return status;
 }
 
+/* ---- lending ----------------------------------------------------------------------- */
+
+static void zmqjs_napi_retain(zmqjs_lent *lent) {
+    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)lent;
+    pthread_mutex_lock(&loan->state->loans.lock);
+    loan->references++;
+    pthread_mutex_unlock(&loan->state->loans.lock);
+}
+
+/* Any thread: the engine's value is released on the environment's. */
+static void zmqjs_napi_release(zmqjs_lent *lent) {
+    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)lent;
+    zmqjs_napi_loans *loans = &loan->state->loans;
+    pthread_mutex_lock(&loans->lock);
+    if (--loan->references == 0) {
+        if (loans->first == NULL && loans->tell != NULL) {
+            napi_call_threadsafe_function(loans->tell, NULL, napi_tsfn_nonblocking);
+        }
+        loan->next = loans->first;
+        loans->first = loan;
+        loans->count--;
+        pthread_cond_signal(&loans->returned);
+    }
+    pthread_mutex_unlock(&loans->lock);
+}
+
+/* Releases what was given back. */
+static void zmqjs_napi_end_loans(napi_env env, zmqjs_napi_loans *loans) {
+    zmqjs_napi_loan *loan, *next;
+    pthread_mutex_lock(&loans->lock);
+    loan = loans->first;
+    loans->first = NULL;
+    pthread_mutex_unlock(&loans->lock);
+    for (; loan != NULL; loan = next) {
+        next = loan->next;
+        napi_delete_reference(env, loan->value);
+        free(loan);
+    }
+}
+
+static void zmqjs_napi_told(napi_env env, napi_value callback, void *context, void *data) {
+    (void)callback;
+    (void)data;
+    if (env != NULL) {
+        zmqjs_napi_end_loans(env, (zmqjs_napi_loans *)context);
+    }
+}
+
+/* Makes data bytes that are lent of such that are not, if that can be. The call holds a reference. */
+static void zmqjs_napi_lend(const zmqjs_napi_call *call, napi_value value, zmqjs_data *data) {
+    zmqjs_napi_loans *loans = &call->state->loans;
+    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)malloc(sizeof *loan);
+    if (loan == NULL || napi_create_reference(call->env, value, 1, &loan->value) != napi_ok) {
+        free(loan);
+        return;
+    }
+    loan->lent.data = data->as.data;
+    loan->lent.retain = zmqjs_napi_retain;
+    loan->lent.release = zmqjs_napi_release;
+    loan->state = call->state;
+    loan->references = 1;
+    pthread_mutex_lock(&loans->lock);
+    loans->count++;
+    pthread_mutex_unlock(&loans->lock);
+    data->type = ZMQJS_LENT;
+    data->as.lent = &loan->lent;
+}
+
+/* Gives back what a call holds of its arguments. */
+static void zmqjs_napi_return(const zmqjs_data *arguments, size_t count) {
+    size_t i;
+    for (i = 0; i < count; i++) {
+        if (arguments[i].type == ZMQJS_LENT) {
+            zmqjs_napi_release(arguments[i].as.lent);
+        } else if (arguments[i].type == ZMQJS_ARRAY && arguments[i].as.elements != NULL) {
+            zmqjs_napi_return(arguments[i].as.elements, arguments[i].length);
+        }
+    }
+}
+
 /* ---- arguments --------------------------------------------------------------------- */
 
 /* A string is read as UTF-16, for reading UTF-8 would replace lone surrogates. */
@@ -402,6 +520,9 @@ static void zmqjs_napi_get_object(zmqjs_napi_call *call, napi_value value, zmqjs
     const zmqjs_napi_instance *instance;
     size_t length = 0;
     if (zmqjs_napi_get_bytes(call->env, value, data)) {
+        if (call->lends && data->length >= ZMQJS_NAPI_LENT) {
+            zmqjs_napi_lend(call, value, data);
+        }
         return;
     }
     instance = zmqjs_napi_instance_of(call->env, call->state, value);
@@ -702,6 +823,7 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
         return NULL;
     }
     call->text_is_used = 0;
+    call->lends = data->lends;
     result = zmqjs_adapter_read(&zmqjs_napi_reader, call, function, count, values, arguments);
     if (result == 0 && function->keeps > 0 && call->instance != NULL) {
         result = zmqjs_napi_check(call->env, zmqjs_napi_reserve(call, function->keeps));
@@ -716,6 +838,9 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
     } else {
         result = ZMQJS_OK;
         status = napi_pending_exception;
+    }
+    if (call->lends) {
+        zmqjs_napi_return(arguments, count);
     }
     zmqjs_adapter_release(&zmqjs_napi_reader, call, arguments, count);
     if (status != napi_ok) {
@@ -825,8 +950,8 @@ static int zmqjs_napi_put(const zmqjs_napi_builder *builder, const zmqjs_propert
 }
 
 static zmqjs_napi_function *zmqjs_napi_data(const zmqjs_napi_builder *builder,
-                                            const zmqjs_function *function) {
-    zmqjs_napi_function *data = &builder->call.state->functions[function->number];
+                                            const zmqjs_function *function, size_t place) {
+    zmqjs_napi_function *data = &builder->call.state->functions[place];
     data->state = builder->call.state;
     data->function = function;
     return data;
@@ -844,11 +969,12 @@ static napi_status zmqjs_napi_define_length(napi_env env, napi_value value,
 }
 
 static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder,
-                                           const zmqjs_function *function, napi_value *value) {
+                                           const zmqjs_function *function, size_t place,
+                                           napi_value *value) {
     napi_env env = builder->call.env;
     napi_status status = napi_create_function(env, function->name, NAPI_AUTO_LENGTH,
                                               zmqjs_napi_call_function,
-                                              zmqjs_napi_data(builder, function), value);
+                                              zmqjs_napi_data(builder, function, place), value);
     return status == napi_ok ? zmqjs_napi_define_length(env, *value, function) : status;
 }
 
@@ -869,7 +995,8 @@ static int zmqjs_napi_begin_class(void *payload, const zmqjs_property *property,
     zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
     napi_env env = builder->call.env;
     zmqjs_napi_state *state = builder->call.state;
-    zmqjs_napi_function *data = zmqjs_napi_data(builder, definition->constructor);
+    zmqjs_napi_function *data =
+        zmqjs_napi_data(builder, definition->constructor, definition->constructor->number);
     napi_ref *classes =
         (napi_ref *)realloc(state->classes, (definition->number + 1) * sizeof *classes);
     napi_value constructor = NULL;
@@ -896,7 +1023,7 @@ static int zmqjs_napi_define_function(void *payload, const zmqjs_property *prope
                                       const zmqjs_function *function) {
     const zmqjs_napi_builder *builder = (const zmqjs_napi_builder *)payload;
     napi_value value = NULL;
-    napi_status status = zmqjs_napi_new_function(builder, function, &value);
+    napi_status status = zmqjs_napi_new_function(builder, function, function->number, &value);
     if (zmqjs_napi_check(builder->call.env, status) < 0) {
         return ZMQJS_EXCEPTION;
     }
@@ -916,9 +1043,9 @@ static int zmqjs_napi_define_accessor(void *payload, const zmqjs_property *prope
     napi_status status;
     if ((status = zmqjs_napi_key(builder, property, &arguments[1])) ||
         (status = napi_create_object(env, &arguments[2])) ||
-        (status = zmqjs_napi_new_function(builder, getter, &get)) ||
+        (status = zmqjs_napi_new_function(builder, getter, getter->number, &get)) ||
         (status = napi_set_named_property(env, arguments[2], "get", get)) ||
-        (setter != NULL && ((status = zmqjs_napi_new_function(builder, setter, &set)) ||
+        (setter != NULL && ((status = zmqjs_napi_new_function(builder, setter, setter->number, &set)) ||
                             (status = napi_set_named_property(env, arguments[2], "set", set)))) ||
         (status = napi_get_boolean(env, property->attributes & ZMQJS_CONFIGURABLE, &yes)) ||
         (status = napi_set_named_property(env, arguments[2], "configurable", yes)) ||
@@ -975,10 +1102,61 @@ static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *st
 /* The environment ends: what the script left open is ended while its engine is still there. */
 static void zmqjs_napi_end(void *argument) {
     zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
-    state->ended = 1;
-    if (state->runtime != NULL) {
+    if (!state->ended && state->runtime != NULL) {
         zmqjs_runtime_free(state->runtime);
     }
+    state->ended = 1;
+}
+
+/* The same, before the engine's memory goes: libzmq has let go of what is lent once its contexts
+ * have ended, and does not read any of it later. */
+static void zmqjs_napi_end_lending(void *argument) {
+    zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
+    zmqjs_napi_loans *loans = &state->loans;
+    zmqjs_napi_end(state);
+    pthread_mutex_lock(&loans->lock);
+    while (loans->count > 0) {
+        pthread_cond_wait(&loans->returned, &loans->lock);
+    }
+    napi_release_threadsafe_function(loans->tell, napi_tsfn_abort);
+    loans->tell = NULL;
+    pthread_mutex_unlock(&loans->lock);
+    zmqjs_napi_end_loans(state->env, loans);
+}
+
+napi_value zmqjs_napi_lending(napi_env env, napi_value object) {
+    size_t i, count = 0;
+    const zmqjs_function *const *functions = zmqjs_functions(&count);
+    zmqjs_napi_builder builder;
+    void *data = NULL;
+    napi_value value = NULL;
+    napi_status status = napi_get_instance_data(env, &data);
+    builder.call.env = env;
+    builder.call.state = (zmqjs_napi_state *)data;
+    if (status == napi_ok) {
+        status = napi_create_string_utf8(env, "zmq", NAPI_AUTO_LENGTH, &value);
+    }
+    if (status == napi_ok) {
+        status = napi_create_threadsafe_function(env, NULL, NULL, value, 0, 1, NULL, NULL,
+                                                 &builder.call.state->loans, zmqjs_napi_told,
+                                                 &builder.call.state->loans.tell);
+    }
+    if (status == napi_ok) {
+        napi_unref_threadsafe_function(env, builder.call.state->loans.tell);
+        /* Hooks run last in, first out: so this one before that of the function. */
+        status = napi_add_env_cleanup_hook(env, zmqjs_napi_end_lending, data);
+    }
+    for (i = 0; i < count && status == napi_ok; i++) {
+        if (functions[i]->lends == 0) {
+            continue;
+        }
+        status = zmqjs_napi_new_function(&builder, functions[i], count + i, &value);
+        if (status == napi_ok) {
+            builder.call.state->functions[count + i].lends = 1;
+            status = napi_set_named_property(env, object, functions[i]->name, value);
+        }
+    }
+    return zmqjs_napi_check(env, status) == 0 ? object : NULL;
 }
 
 static void zmqjs_napi_forget(napi_env env, void *data, void *hint) {
@@ -994,14 +1172,17 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
     zmqjs_napi_builder builder;
     int result;
     if (zmqjs_functions(&count) != NULL && state != NULL) {
-        state->functions = (zmqjs_napi_function *)calloc(count, sizeof *state->functions);
+        state->functions = (zmqjs_napi_function *)calloc(2 * count, sizeof *state->functions);
     }
     if (state == NULL || state->functions == NULL) {
         free(state);
         napi_throw_error(env, NULL, count == 0 ? zmqjs_last_error() : "zmq: out of memory");
         return NULL;
     }
+    state->env = env;
     state->references = 1;
+    pthread_mutex_init(&state->loans.lock, NULL);
+    pthread_cond_init(&state->loans.returned, NULL);
     if (zmqjs_napi_check(env, napi_set_instance_data(env, state, zmqjs_napi_forget, NULL)) < 0 ||
         zmqjs_napi_check(env, napi_add_env_cleanup_hook(env, zmqjs_napi_end, state)) < 0 ||
         zmqjs_napi_check(env, zmqjs_napi_keep_intrinsics(env, state)) < 0) {

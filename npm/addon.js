@@ -1,7 +1,9 @@
 "use strict";
 // Loads the addon that was built for this platform. It lies beside this file; where a bundler has put this file
 // elsewhere, it is that of the package that is installed, which is looked for from the bundle on.
-const { createRequire } = process.getBuiltinModule?.("node:module") ?? require("node:module");
+const { getBuiltin } = require("./builtin.js");
+
+const { createRequire } = getBuiltin("node:module");
 
 const file = `prebuilt/${process.platform}-${process.arch}/zmqjs.node`;
 const from = createRequire(typeof __filename === "string" ? __filename : process.argv[1]);
@@ -25,4 +27,3 @@ function load() {
 }
 
 module.exports = load();
-module.exports.lending ??= module.exports.zmq.Socket.prototype;

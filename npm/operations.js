@@ -4,11 +4,15 @@ const { zmq } = require("./addon.js");
 const { recheck, turn, wait } = require("./waiting.js");
 const { DONTWAIT, RCVTIMEO, SNDTIMEO } = zmq;
 
+// Not by Socket.getsockopt(), which takes Go's threads to do.
+const timeoutOf = (socket, option) =>
+  socket instanceof zmq.Socket ? socket.getsockopt_int(option) : socket.getsockopt(option);
+
 // How an operation waits where it cannot be done at once. It does not with DONTWAIT, nor where the socket's own
 // time-out, which holds if none is given, is 0.
 function waitAsTold(socket, direction, attempt, options) {
   const timeout = (options.flags & DONTWAIT) !== 0 ? 0
-    : options.timeout ?? socket.getsockopt(direction === "recv" ? RCVTIMEO : SNDTIMEO);
+    : options.timeout ?? timeoutOf(socket, direction === "recv" ? RCVTIMEO : SNDTIMEO);
   return wait(socket, direction, attempt, { ...options, timeout });
 }
 

@@ -17,8 +17,9 @@ export interface SendOptions extends Options {
   /** How many sends may wait in the socket's queue already; if there are as many, it rejects with `ENOBUFS`. */
   limit?: number;
   /**
-   * Whether bytes are copied in any case. Without it, in Node, 64 KiB and more are lent to libzmq until
-   * they are sent: what is changed until then may be sent changed. It is the default over inproc.
+   * Whether all bytes are copied. Without it, in Node, 64 KiB and more are lent to libzmq until they are sent,
+   * unless that is over inproc: what is changed until then may be sent changed, and the ArrayBuffer cannot
+   * be transferred any more.
    */
   copy?: boolean;
 }

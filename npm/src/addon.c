@@ -1,4 +1,4 @@
-/* The addon: the module "zmq", and the watcher that npm/waiting.js waits with. */
+/* The addon: the module "zmq", its methods that lend bytes, and the watcher that npm/waiting.js waits with. */
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include <node_api.h>
@@ -10,9 +10,11 @@
 
 NAPI_MODULE_INIT()
 {
-    napi_value zmq = NULL;
+    napi_value zmq = NULL, lending = NULL;
     if (napi_create_object(env, &zmq) != napi_ok || zmqjs_napi_init(env, zmq) == NULL ||
-        napi_set_named_property(env, exports, "zmq", zmq) != napi_ok)
+        napi_set_named_property(env, exports, "zmq", zmq) != napi_ok ||
+        napi_create_object(env, &lending) != napi_ok || zmqjs_napi_lending(env, lending) == NULL ||
+        napi_set_named_property(env, exports, "lending", lending) != napi_ok)
         return NULL;
     return watcher_define(env, exports) == napi_ok ? exports : NULL;
 }

@@ -99,7 +99,6 @@ static int begin(watcher *watcher)
     loop *loop = look_up() ? calloc(1, sizeof *loop) : NULL;
     if (loop == NULL)
         return ENOSYS;
-    /* Hooks run last in, first out: so this one, which waits, before those of the runtime. */
     if (uv.get_loop(env, &loop->loop) != napi_ok || loop->loop == NULL ||
         napi_create_object(env, &resource) != napi_ok ||
         napi_create_string_utf8(env, "zmqjs", NAPI_AUTO_LENGTH, &name) != napi_ok ||
@@ -203,7 +202,7 @@ static void close_watched(watched *watched)
     uv.close(watched->handle, closed);
 }
 
-/* What is open is closed next, and the hook above is told. */
+/* What is open is closed next; the hook above, which comes after that, waits for it. */
 static void end(watcher *watcher)
 {
     const loop *loop = watcher->data;

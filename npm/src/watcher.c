@@ -55,6 +55,15 @@ static void close_watched(watched *watched)
     watched->owner->way->close(watched);
 }
 
+/* The environment ends. */
+static void end(void *argument)
+{
+    watcher *watcher = argument;
+    watcher->way->end(watcher);
+    while (watcher->first != NULL)
+        close_watched(watcher->first);
+}
+
 static void finalize_watched(napi_env env, void *data, void *hint)
 {
     (void)env;
@@ -79,17 +88,19 @@ static napi_value listen_for_all(napi_env env, napi_callback_info info)
     napi_get_value_bool(env, arguments[1], &by_loop);
     if (napi_create_reference(env, arguments[0], 1, &watcher->callback) != napi_ok)
         return fail(env, EINVAL);
-    if (by_loop && watching_by_loop.begin(watcher) == 0) {
-        watcher->way = &watching_by_loop;
-        return NULL;
+    int error = ENOSYS;
+    watcher->way = &watching_by_loop;
+    if (!by_loop || (error = watcher->way->begin(watcher)) != 0) {
+        watcher->way = &watching_by_thread;
+        error = watcher->way->begin(watcher);
     }
-    int error = watching_by_thread.begin(watcher);
     if (error != 0) {
+        watcher->way = NULL;
         napi_delete_reference(env, watcher->callback);
         return fail(env, error);
     }
-    watcher->way = &watching_by_thread;
-    return NULL;
+    /* Hooks run last in, first out: so this one before those of what begin() has made. */
+    return napi_add_env_cleanup_hook(env, end, watcher) == napi_ok ? NULL : fail(env, ENOMEM);
 }
 
 static napi_value open_descriptor(napi_env env, napi_callback_info info)
@@ -164,17 +175,6 @@ static napi_value close_descriptor(napi_env env, napi_callback_info info)
     return NULL;
 }
 
-/* Closes all that is open; called by the ways when the environment ends. */
-static void end(void *argument)
-{
-    watcher *watcher = argument;
-    if (watcher->way == NULL)
-        return;
-    watcher->way->end(watcher);
-    while (watcher->first != NULL)
-        close_watched(watcher->first);
-}
-
 static void forget(napi_env env, void *data, void *hint)
 {
     (void)env;
@@ -197,9 +197,9 @@ napi_status watcher_define(napi_env env, napi_value exports)
         {"disarm", NULL, disarm, NULL, NULL, NULL, napi_default, watcher},
         {"close", NULL, close_descriptor, NULL, NULL, NULL, napi_default, watcher},
     };
-    if ((status = napi_wrap(env, exports, watcher, forget, NULL, NULL)))
+    if ((status = napi_wrap(env, exports, watcher, forget, NULL, NULL))) {
         free(watcher);
-    else if ((status = napi_add_env_cleanup_hook(env, end, watcher)) == napi_ok)
-        status = napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties);
-    return status;
+        return status;
+    }
+    return napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties);
 }

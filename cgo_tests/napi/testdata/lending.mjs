@@ -1,0 +1,139 @@
+// Large bytes are sent without a copy, and stay as long as libzmq needs them: whatever the collector does, and
+// whoever leaves.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+
+const require = createRequire(`${process.env.ZMQJS_NPM_ROOT}/`);
+const zmq = require("zmqjs");
+const { recv, recv_multipart, send, send_multipart } = require("zmqjs/promises");
+setFlagsFromString("--expose-gc");
+const gc = runInNewContext("gc");
+const SIZE = 1 << 20;
+const isFilled = (bytes, value) => bytes.length === SIZE && Buffer.compare(bytes, new Uint8Array(SIZE).fill(value)) === 0;
+const name = (what) => `ipc://@zmqjs-lending-${process.pid}-${what}`;
+const context = new zmq.Context();
+
+// How many bytes V8 knows of outside its heap, once no more of them are collected.
+async function settledExternal() {
+  for (let last = Infinity;;) {
+    gc();
+    for (let i = 0; i < 5; i++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const { external } = process.memoryUsage();
+    if (external >= last) {
+      return external;
+    }
+    last = external;
+  }
+}
+
+if (isMainThread) {
+  // What is sent before there is a peer is sent later: as it is then if it was lent, as it was if it was copied.
+  const a = context.socket(zmq.PUSH), b = context.socket(zmq.PULL);
+  a.connect(name("late"));
+  const lent = new Uint8Array(SIZE).fill(1), copied = new Uint8Array(SIZE).fill(1);
+  const parts = [new Uint8Array(SIZE).fill(1), "x", new Uint8Array(SIZE).fill(1).buffer];
+  await send(a, lent);
+  await send(a, copied, { copy: true });
+  await send_multipart(a, parts);
+  a.send(copied);
+  const later = [lent, copied, parts[0]];
+  if (ArrayBuffer.prototype.resize !== undefined) {
+    const resizable = new Uint8Array(new ArrayBuffer(SIZE, { maxByteLength: SIZE })).fill(1);
+    await send(a, resizable);
+    resizable.fill(2);
+    resizable.buffer.resize(0);
+  }
+  later.forEach((bytes) => bytes.fill(2));
+  b.bind(name("late"));
+  assert.ok(isFilled(await recv(b), 2), "lent");
+  assert.ok(isFilled(await recv(b), 1), "copied");
+  const received = await recv_multipart(b);
+  assert.ok(isFilled(received[0], 2) && isFilled(received[2], 1), "parts");
+  assert.ok(isFilled(await recv(b), 1), "sent by the method");
+  if (ArrayBuffer.prototype.resize !== undefined) {
+    assert.ok(isFilled(await recv(b), 1), "resizable");
+  }
+
+  // Nobody takes its memory away.
+  try {
+    structuredClone(lent.buffer, { transfer: [lent.buffer] });
+  } catch (error) {
+    assert.equal(error.name, "DataCloneError");
+  }
+  assert.equal(lent.length, SIZE);
+
+  // Nobody else refers to them, and everything is collected meanwhile.
+  for (let round = 0; round < 5; round++) {
+    for (let i = 0; i < 20; i++) {
+      await send(a, new Uint8Array(SIZE).fill(round));
+      gc();
+    }
+    for (let i = 0; i < 20; i++) {
+      assert.ok(isFilled(await recv(b), round));
+    }
+  }
+
+  // Over inproc, what is received is the receiver's.
+  const [c, d] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR)];
+  c.bind("inproc://lending");
+  d.connect("inproc://lending");
+  await send(c, lent);
+  const own = await recv(d);
+  own.fill(3);
+  assert.ok(isFilled(lent, 2));
+
+  // The collector knows of what was received.
+  const before = await settledExternal(), kept = [];
+  for (let i = 0; i < 20; i++) {
+    await send(c, lent);
+    kept.push(await recv(d));
+  }
+  assert.ok(await settledExternal() - before >= kept.length * SIZE);
+
+  // What is collected is given back to libzmq, and what was sent to the engine: neither grows.
+  kept.length = 0;
+  let highest = 0;
+  for (let i = 0; i < 300; i++) {
+    await send(a, new Uint8Array(SIZE).fill(4));
+    assert.equal((await recv(b))[7], 4);
+    highest = Math.max(highest, process.memoryUsage().external);
+  }
+  gc();
+  assert.ok(highest < 250 * SIZE, `at most ${highest} bytes`);
+
+  // Leaving with messages that are not sent: in a worker, in one that is terminated, in this thread.
+  for (const how of ["ends", "exits", "is terminated"]) {
+    const worker = new Worker(new URL(import.meta.url), { workerData: how });
+    const ended = new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve));
+    if (how === "is terminated") {
+      await new Promise((resolve) => worker.once("message", resolve));
+      await worker.terminate();
+    }
+    assert.equal(await ended, { ends: 0, exits: 5, "is terminated": 1 }[how], how);
+  }
+  for (const socket of [a, b, c, d]) {
+    socket.close();
+  }
+  const alone = context.socket(zmq.PUSH);
+  alone.connect(name("nobody"));
+  await send(alone, new Uint8Array(SIZE));
+  console.log("ok");
+} else {
+  const socket = context.socket(zmq.PUSH);
+  socket.connect(name("nobody"));
+  for (let i = 0; i < 5; i++) {
+    await send(socket, new Uint8Array(SIZE).fill(i));
+    await send_multipart(socket, [new Uint8Array(SIZE).fill(i), "x"]);
+  }
+  if (workerData === "exits") {
+    process.exit(5);
+  } else if (workerData === "is terminated") {
+    parentPort.postMessage("sent");
+    setInterval(() => {}, 1000);
+  }
+}
