@@ -71,8 +71,8 @@ enum {
     ZMQJS_NAPI_RANGE_ERROR,
     ZMQJS_NAPI_SYMBOL,
     ZMQJS_NAPI_DEFINE,        /* Object.defineProperty */
-    ZMQJS_NAPI_INSTANCES,     /* a WeakMap of instances to the arrays of what they keep */
-    ZMQJS_NAPI_INSTANCES_SET, /* WeakMap.prototype.set */
+    ZMQJS_NAPI_NEW_KEPT,      /* a function: makes what an instance keeps its values in */
+    ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
     ZMQJS_NAPI_COPY,          /* a function: the first bytes of the next, as a Uint8Array */
     ZMQJS_NAPI_COPIED,        /* another, whose memory is at state->copied */
     ZMQJS_NAPI_INTRINSICS
@@ -85,7 +85,13 @@ enum { ZMQJS_NAPI_FEW_BYTES = 64 };
 /* Strings shorter than that are read at once, into a buffer of the call. */
 enum { ZMQJS_NAPI_SHORT = 128 };
 
+/* Arrays of so many elements are made at once. */
+enum { ZMQJS_NAPI_FEW_ELEMENTS = 64 };
+
 enum { ZMQJS_NAPI_KNOWN = 64 };
+
+/* The attributes of a property that a script makes. */
+enum { ZMQJS_NAPI_PLAIN = napi_writable | napi_enumerable | napi_configurable };
 
 /* From how many bytes on the library makes use of what is lent. */
 enum { ZMQJS_NAPI_LENT = 65536 };
@@ -138,7 +144,7 @@ typedef struct zmqjs_napi_instance {
     zmqjs_napi_state *state;
     zmqjs_instance *instance;
     int64_t size;
-    napi_ref kept; /* weak: the array that the WeakMap keeps; NULL until there is one */
+    napi_ref kept; /* weak: what it keeps its values in, by index; NULL until there is one */
     size_t in_use; /* of its elements */
     size_t count;  /* all of them */
 } zmqjs_napi_instance;
@@ -177,6 +183,13 @@ static napi_value zmqjs_napi_value(napi_env env, napi_ref reference) {
     napi_value value = NULL;
     napi_get_reference_value(env, reference, &value);
     return value;
+}
+
+/* Calls one of the functions that are kept of the engine. */
+static napi_status zmqjs_napi_call_kept(const zmqjs_napi_call *call, int number, size_t count,
+                                        const napi_value *arguments, napi_value *result) {
+    napi_value function = zmqjs_napi_value(call->env, call->state->kept[number]);
+    return napi_call_function(call->env, function, function, count, arguments, result);
 }
 
 static napi_status zmqjs_napi_define(napi_env env, napi_value object, napi_value name,
@@ -280,7 +293,8 @@ static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zm
     return status == napi_ok ? napi_object_seal(call->env, *value) : status;
 }
 
-/* The array of what an instance keeps: NULL without an exception if it has none. */
+/* What an instance keeps its values in: NULL without an exception if it has none. It has no prototype, whose
+ * setters a script could see work by. */
 static napi_value zmqjs_napi_kept(const zmqjs_napi_call *call) {
     const zmqjs_napi_instance *instance = call->instance;
     return instance != NULL && instance->kept != NULL ? zmqjs_napi_value(call->env, instance->kept)
@@ -288,16 +302,9 @@ static napi_value zmqjs_napi_kept(const zmqjs_napi_call *call) {
 }
 
 static napi_status zmqjs_napi_new_kept(const zmqjs_napi_call *call) {
-    napi_env env = call->env;
-    zmqjs_napi_state *state = call->state;
-    napi_value entry[2] = {call->this_value, NULL}, result = NULL;
-    napi_status status = napi_create_array(env, &entry[1]);
-    if (status == napi_ok) {
-        status = napi_call_function(env, zmqjs_napi_value(env, state->kept[ZMQJS_NAPI_INSTANCES]),
-                                    zmqjs_napi_value(env, state->kept[ZMQJS_NAPI_INSTANCES_SET]), 2,
-                                    entry, &result);
-    }
-    return status == napi_ok ? napi_create_reference(env, entry[1], 0, &call->instance->kept)
+    napi_value kept = NULL;
+    napi_status status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_KEPT, 1, &call->this_value, &kept);
+    return status == napi_ok ? napi_create_reference(call->env, kept, 0, &call->instance->kept)
                              : status;
 }
 
@@ -598,17 +605,9 @@ static napi_status zmqjs_napi_new_view(const zmqjs_napi_call *call, napi_value b
                : napi_new_instance(env, zmqjs_napi_value(env, foreign), 1, &buffer, view);
 }
 
-typedef struct zmqjs_napi_adopted {
-    zmqjs_release release;
-    void *argument;
-} zmqjs_napi_adopted;
-
 static void zmqjs_napi_end_adopted(napi_env env, void *data, void *hint) {
-    zmqjs_napi_adopted *adopted = (zmqjs_napi_adopted *)hint;
     (void)env;
-    (void)data;
-    adopted->release(adopted->argument);
-    free(adopted);
+    zmqjs_adapter_free_adopted(data, hint);
 }
 
 /* Makes an ArrayBuffer of the very memory. Electron and others refuse foreign memory: *buffer is
@@ -616,12 +615,10 @@ static void zmqjs_napi_end_adopted(napi_env env, void *data, void *hint) {
 static napi_status zmqjs_napi_adopt(const zmqjs_napi_call *call, const zmqjs_data *data,
                                     napi_value *buffer) {
     zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
-    zmqjs_napi_adopted *adopted = (zmqjs_napi_adopted *)malloc(sizeof *adopted);
+    zmqjs_adapter_adopted *adopted = zmqjs_adapter_adopt(frame, data);
     void *bytes = NULL;
     napi_status status;
-    if (adopted == NULL ||
-        zmqjs_frame_adopt(frame, data, &adopted->release, &adopted->argument) != ZMQJS_OK) {
-        free(adopted);
+    if (adopted == NULL) {
         return napi_ok;
     }
     status = napi_create_external_arraybuffer(call->env, data->as.data, data->length,
@@ -633,7 +630,7 @@ static napi_status zmqjs_napi_adopt(const zmqjs_napi_call *call, const zmqjs_dat
         if (status == napi_ok) {
             memcpy(bytes, data->as.data, data->length);
         }
-        zmqjs_napi_end_adopted(call->env, NULL, adopted);
+        zmqjs_adapter_free_adopted(NULL, adopted);
     }
     return status;
 }
@@ -649,11 +646,9 @@ static napi_status zmqjs_napi_new_bytes(const zmqjs_napi_call *call, const zmqjs
         memcpy(state->copied, zmqjs_adapter_bytes(data), data->length);
         arguments[0] = zmqjs_napi_value(env, state->kept[ZMQJS_NAPI_COPIED]);
         status = napi_create_uint32(env, (uint32_t)data->length, &arguments[1]);
-        return status == napi_ok ? napi_call_function(
-                                       env, arguments[0],
-                                       zmqjs_napi_value(env, state->kept[ZMQJS_NAPI_COPY]), 2,
-                                       arguments, value)
-                                 : status;
+        return status == napi_ok
+                   ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_COPY, 2, arguments, value)
+                   : status;
     }
     if (zmqjs_adapter_adopts(data) && state->foreign_byte_array == NULL) {
         status = zmqjs_napi_adopt(call, data, &buffer);
@@ -667,10 +662,37 @@ static napi_status zmqjs_napi_new_bytes(const zmqjs_napi_call *call, const zmqjs
     return status == napi_ok ? zmqjs_napi_new_view(call, buffer, data->length, value) : status;
 }
 
-/* Defines the elements of an array, or the properties of an object. */
+/* Makes an array with its elements, by which no setter of its prototype is called. */
+static napi_status zmqjs_napi_new_array(const zmqjs_napi_call *call, const zmqjs_data *data,
+                                        napi_value *array) {
+    napi_value elements[ZMQJS_NAPI_FEW_ELEMENTS], name = NULL;
+    napi_status status = napi_ok;
+    int is_short = data->length <= ZMQJS_NAPI_FEW_ELEMENTS;
+    char text[24];
+    size_t i;
+    if (!is_short) {
+        status = napi_create_array_with_length(call->env, data->length, array);
+    }
+    for (i = 0; i < data->length && status == napi_ok; i++) {
+        napi_value *element = &elements[is_short ? i : 0];
+        status = zmqjs_napi_new_value(call, zmqjs_adapter_element(data, i), element);
+        if (is_short || status != napi_ok) {
+            continue;
+        }
+        snprintf(text, sizeof text, "%lu", (unsigned long)i);
+        status = napi_create_string_utf8(call->env, text, NAPI_AUTO_LENGTH, &name);
+        if (status == napi_ok) {
+            status = zmqjs_napi_define(call->env, *array, name, *element, ZMQJS_NAPI_PLAIN);
+        }
+    }
+    return status == napi_ok && is_short
+               ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_ARRAY, data->length, elements, array)
+               : status;
+}
+
+/* Defines the properties of an object. */
 static napi_status zmqjs_napi_fill(const zmqjs_napi_call *call, napi_value object,
                                    const zmqjs_data *data) {
-    const int attributes = napi_writable | napi_enumerable | napi_configurable;
     napi_status status = napi_ok;
     size_t i;
     for (i = 0; i < data->length && status == napi_ok; i++) {
@@ -679,10 +701,8 @@ static napi_status zmqjs_napi_fill(const zmqjs_napi_call *call, napi_value objec
         if ((status = zmqjs_napi_new_value(call, element, &value)) != napi_ok) {
             break;
         }
-        if (data->type == ZMQJS_ARRAY) {
-            status = napi_set_element(call->env, object, (uint32_t)i, value);
-        } else if ((status = zmqjs_napi_new_value(call, element - 1, &name)) == napi_ok) {
-            status = zmqjs_napi_define(call->env, object, name, value, attributes);
+        if ((status = zmqjs_napi_new_value(call, element - 1, &name)) == napi_ok) {
+            status = zmqjs_napi_define(call->env, object, name, value, ZMQJS_NAPI_PLAIN);
         }
     }
     return status;
@@ -715,8 +735,7 @@ static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs
     case ZMQJS_INSTANCE:
         return zmqjs_napi_new_instance(call, data, value);
     case ZMQJS_ARRAY:
-        status = napi_create_array_with_length(env, data->length, value);
-        return status == napi_ok ? zmqjs_napi_fill(call, *value, data) : status;
+        return zmqjs_napi_new_array(call, data, value);
     case ZMQJS_OBJECT:
         status = napi_create_object(env, value);
         return status == napi_ok ? zmqjs_napi_fill(call, *value, data) : status;
@@ -1072,13 +1091,21 @@ static int zmqjs_napi_define_value(void *payload, const zmqjs_property *property
 
 /* Keeps what a script gives: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
-    static const char source[] = "((Bytes) => [Error, TypeError, RangeError, Symbol,"
-                                 "  Object.defineProperty, new WeakMap(), WeakMap.prototype.set,"
-                                 "  (copied, length) => {"
-                                 "    const bytes = new Bytes(length);"
-                                 "    for (let i = 0; i < length; i++) bytes[i] = copied[i];"
-                                 "    return bytes;"
-                                 "  }])(Uint8Array)";
+    static const char source[] = "((Bytes, instances) => {"
+                                 "  instances.set = instances.set;" /* whatever the prototype gets */
+                                 "  return [Error, TypeError, RangeError, Symbol, Object.defineProperty,"
+                                 "    (instance) => {"
+                                 "      const kept = { __proto__: null };"
+                                 "      instances.set(instance, kept);"
+                                 "      return kept;"
+                                 "    },"
+                                 "    (...elements) => elements,"
+                                 "    (copied, length) => {"
+                                 "      const bytes = new Bytes(length);"
+                                 "      for (let i = 0; i < length; i++) bytes[i] = copied[i];"
+                                 "      return bytes;"
+                                 "    }];"
+                                 "})(Uint8Array, new WeakMap())";
     napi_value list = NULL, value = NULL, buffer = NULL;
     napi_status status;
     uint32_t i;
@@ -1087,10 +1114,10 @@ static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *st
         (status = napi_create_arraybuffer(env, ZMQJS_NAPI_FEW_BYTES, &state->copied, &buffer)) ||
         (status = napi_create_typedarray(env, napi_uint8_array, ZMQJS_NAPI_FEW_BYTES, buffer, 0,
                                          &value)) ||
-        (status = napi_set_element(env, list, ZMQJS_NAPI_COPIED, value))) {
+        (status = napi_create_reference(env, value, 1, &state->kept[ZMQJS_NAPI_COPIED]))) {
         return status;
     }
-    for (i = 0; i < ZMQJS_NAPI_INTRINSICS && status == napi_ok; i++) {
+    for (i = 0; i < ZMQJS_NAPI_COPIED && status == napi_ok; i++) {
         status = napi_get_element(env, list, i, &value);
         if (status == napi_ok) {
             status = napi_create_reference(env, value, 1, &state->kept[i]);

@@ -42,6 +42,34 @@ const parts = ["a"];
 Object.defineProperty(parts, 1, { get() { throw new Error("mine"); }, enumerable: true });
 assert.throws(() => socket.send_multipart(parts), { message: "mine" });
 
+// What a script does to the prototypes is not seen by what is kept, or made.
+{
+  let seen = 0;
+  const parts = Array(100).fill("part"), two = ["a", "b"];
+  const prototype = Array.prototype, original = WeakMap.prototype.set;
+  for (const index of [0, 1, 2, 70]) {
+    Object.defineProperty(prototype, index, { set: () => seen++, configurable: true });
+    Object.defineProperty(Object.prototype, index, { set: () => seen++, configurable: true });
+  }
+  WeakMap.prototype.set = () => seen++;
+  const poller = new zmq.Poller();
+  poller.add(other, zmq.POLLIN, "mine");
+  socket.send_multipart(parts);
+  const event = poller.wait(-1), received = other.recv_multipart();
+  socket.send_multipart(two);
+  const few = other.recv_multipart();
+  WeakMap.prototype.set = original;
+  for (const index of [0, 1, 2, 70]) {
+    delete prototype[index];
+    delete Object.prototype[index];
+  }
+  assert.equal(seen, 0);
+  assert.ok(event.socket === other && event.user_data === "mine");
+  assert.equal(received.length, 100);
+  assert.equal(received[70].length, 4);
+  assert.equal(few.length, 2);
+}
+
 // Detached memory is empty.
 const detached = new Uint8Array(10);
 structuredClone(detached.buffer, { transfer: [detached.buffer] });
