@@ -47,7 +47,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean static bundle npm dist deb demo run test bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean static bundle npm dist deb demo run test test-runtimes bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -135,6 +135,9 @@ demo: all npm ## serve a page that moves motion vectors (examples/motion); PORT=
 test: dependencies ## install what is missing, build, and run every test; TEST262=DIR: a sample of tc39/test262 too
 	@$(MAKE) --no-print-directory all lean
 	scripts/test
+
+test-runtimes: all npm ## run the npm package in Node 18 to 24, Bun, Deno, jest and vitest, which it installs
+	scripts/test-runtimes
 
 FUZZTIME ?= 60s
 

@@ -1,9 +1,7 @@
 "use strict";
 // Loads the addon that was built for this platform. It lies beside this file; where a bundler has put this file
 // elsewhere, it is that of the package that is installed, which is looked for from the bundle on.
-const { getBuiltin } = require("./builtin.js");
-
-const { createRequire } = getBuiltin("node:module");
+const { createRequire } = require("./builtin.js").module;
 
 const file = `prebuilt/${process.platform}-${process.arch}/zmqjs.node`;
 const from = createRequire(typeof __filename === "string" ? __filename : process.argv[1]);

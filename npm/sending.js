@@ -3,7 +3,7 @@
 const { zmq, lending } = require("./addon.js");
 const { expect, readOptions } = require("./arguments.js");
 const { done, waitAsTold } = require("./operations.js");
-const { getBuiltin } = require("./builtin.js");
+const { threads: { markAsUntransferable }, types } = require("./builtin.js");
 const { isFree } = require("./waiting.js");
 const { Socket, DONTWAIT } = zmq;
 
@@ -14,7 +14,6 @@ const LENT = 65536;
 // of WebAssembly.
 const { bun, deno } = process.versions;
 const canLend = bun === undefined && deno === undefined;
-const { markAsUntransferable = () => {} } = canLend ? getBuiltin("node:worker_threads") : {};
 
 // Whether bytes are lent. Nobody may take their memory away then.
 function isLent(data) {
@@ -25,22 +24,10 @@ function isLent(data) {
   if (buffer.resizable === true) {
     return false;
   }
-  if (buffer instanceof ArrayBuffer) {
+  if (types.isArrayBuffer(buffer)) {
     markAsUntransferable(buffer);
   }
   return true;
-}
-
-// A copy of what may be changed before it is sent; undefined where it can be lent.
-function copyOf(data, copies) {
-  if (data instanceof ArrayBuffer || data instanceof SharedArrayBuffer) {
-    return copies || data.byteLength < LENT ? new Uint8Array(data.slice(0)) : data;
-  }
-  if (ArrayBuffer.isView(data)) {
-    return copies || data.byteLength < LENT
-      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice() : data;
-  }
-  return data;
 }
 
 // Of an array all that are large are lent, or none.
@@ -54,7 +41,7 @@ function copyOf(data, lends) {
   if (lends && data?.byteLength >= LENT) {
     return data;
   }
-  if (data instanceof ArrayBuffer || data instanceof SharedArrayBuffer) {
+  if (types.isAnyArrayBuffer(data)) {
     return new Uint8Array(data.slice(0));
   }
   return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice() : data;

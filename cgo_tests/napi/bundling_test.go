@@ -1,0 +1,59 @@
+package napi
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// tools is the directory with the bundlers, and with what checks packages.
+func tools(t *testing.T) string {
+	t.Helper()
+	directory := filepath.Join(runner.Root(t), "cgo_tests", "napi", "tools")
+	command := exec.Command(filepath.Join(runner.Root(t), "scripts", "modules"), directory)
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return directory
+}
+
+// TestBundlers: what esbuild, webpack, rollup and vite make of a program runs where the package is installed, and
+// where its directory with the addon lies beside the bundle.
+func TestBundlers(t *testing.T) {
+	directory := workspace(t, "bundling/entry.mjs")
+	run(t, directory, "node", testdata(t, "bundling/build.mjs"), tools(t), directory)
+	bundles, err := filepath.Glob(filepath.Join(directory, "out", "*js"))
+	if err != nil || len(bundles) != 7 {
+		t.Fatal(bundles, err)
+	}
+	apart := t.TempDir()
+	const script = `cp "$1"/out/*js "$2" && cp -r "$1"/node_modules/zmqjs/prebuilt "$2"`
+	if output, err := exec.Command("sh", "-ec", script, "sh", directory, apart).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	for _, bundle := range bundles {
+		for _, place := range []string{filepath.Dir(bundle), apart} {
+			if output := run(t, place, "node", filepath.Base(bundle)); output != "bundled\n" {
+				t.Errorf("%s: %s", bundle, output)
+			}
+		}
+	}
+}
+
+// TestPackage: publint and arethetypeswrong find nothing in the package; and they do look.
+func TestPackage(t *testing.T) {
+	check := testdata(t, "package.mjs")
+	directory := filepath.Join(workspace(t), "node_modules", "zmqjs")
+	if output := run(t, directory, "node", check, tools(t), directory); output != "ok\n" {
+		t.Error(output)
+	}
+	if err := os.Remove(filepath.Join(directory, "index.d.mts")); err != nil {
+		t.Fatal(err)
+	}
+	if output := run(t, directory, "node", check, tools(t), directory); output == "ok\n" {
+		t.Error("they do not find that a file is missing")
+	}
+}

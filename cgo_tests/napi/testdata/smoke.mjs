@@ -1,0 +1,59 @@
+// What every runtime must do with the package: smoke.mjs, in a directory where it is installed.
+import assert from "node:assert/strict";
+import zmq, { Context, PULL, PUSH, REP, REQ } from "zmqjs";
+import promises, { messages, recv, recv_str, send } from "zmqjs/promises";
+
+export async function smoke() {
+  const context = new Context();
+  const [a, b] = [context.socket(PUSH), context.socket(PULL)];
+  b.bind("tcp://127.0.0.1:*");
+  a.connect(b.last_endpoint);
+  a.send("blocking");
+  assert.equal(b.recv_str(), "blocking");
+  const waits = recv_str(b);
+  await send(a, "awaited");
+  assert.equal(await waits, "awaited");
+  const large = new Uint8Array(1 << 20).fill(7);
+  const received = recv(b);
+  await send(a, large);
+  assert.deepEqual(await received, large);
+
+  const [client, server] = [context.socket(REQ), context.socket(REP)];
+  server.bind("inproc://smoke");
+  client.connect("inproc://smoke");
+  const serving = (async () => {
+    for await (const text of messages(server, "recv_str")) {
+      await send(server, `re: ${text}`);
+    }
+  })();
+  for (let i = 0; i < 100; i++) {
+    await send(client, String(i));
+    assert.equal(await recv_str(client), `re: ${i}`);
+  }
+  server.close();
+  await serving;
+
+  const closed = assert.rejects(recv(b), { code: "ENOTSOCK" });
+  b.close();
+  await closed;
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 1);
+  const [c, d] = [context.socket(PUSH), context.socket(PULL)];
+  c.setsockopt(zmq.SNDHWM, 0);
+  d.setsockopt(zmq.RCVHWM, 0);
+  d.bind("inproc://turns");
+  c.connect("inproc://turns");
+  while (ticks < 3) {
+    await send(c, "x");
+  }
+  clearInterval(timer);
+  for (const socket of [a, client, c, d]) {
+    socket.close();
+  }
+  assert.equal(await promises.term(context), 0);
+}
+
+if (process.argv.includes("run")) {
+  await smoke();
+  console.log("ok");
+}
