@@ -277,8 +277,7 @@ static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_cl
     return napi_ok;
 }
 
-/* By the constructor, which sees what is being made. No script extends it: a property that it lacks is
- * a mistake. */
+/* By the constructor, which sees what is being made. */
 static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zmqjs_data *data,
                                            napi_value *value) {
     zmqjs_napi_state *state = call->state;
@@ -290,7 +289,7 @@ static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zm
         state->making = NULL;
         zmqjs_finalize(data->as.instance);
     }
-    return status == napi_ok ? napi_object_seal(call->env, *value) : status;
+    return status;
 }
 
 /* What an instance keeps its values in: NULL without an exception if it has none. It has no prototype, whose

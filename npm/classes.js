@@ -9,19 +9,25 @@ function define(prototype, key, value) {
   Object.defineProperty(prototype, key, { value, writable: true, configurable: true, enumerable: false });
 }
 
-// Has something be done after a method, also where that has thrown.
-function follow(prototype, key, after) {
+// Has something be done after a method, with this and its result; where that throws, with undefined, or not at all.
+function follow(prototype, key, after, always = false) {
   const method = prototype[key];
   if (method === undefined) {
     return;
   }
   const followed = {
     [key](...given) {
+      let result;
       try {
-        return method.apply(this, given);
-      } finally {
-        after(this);
+        result = method.apply(this, given);
+      } catch (error) {
+        if (always) {
+          after(this);
+        }
+        throw error;
       }
+      after(this, result);
+      return result;
     },
   }[key];
   Object.defineProperty(followed, "name", { value: method.name, configurable: true });
@@ -29,17 +35,15 @@ function follow(prototype, key, after) {
 }
 
 for (const { prototype } of [Socket, Monitor]) {
-  const endIfClosed = (source) => {
-    if (source instanceof Socket || source instanceof Monitor ? source.closed : false) {
-      closed(source);
-    }
-  };
-  follow(prototype, "close", endIfClosed);
-  follow(prototype, Symbol.dispose, endIfClosed);
+  follow(prototype, "close", closed);
+  follow(prototype, Symbol.dispose, closed);
 }
 for (const key of ["shutdown", "term", Symbol.dispose]) {
-  follow(Context.prototype, key, recheckAll);
+  follow(Context.prototype, key, recheckAll, true);
 }
+
+// A property that a socket lacks is a mistake.
+follow(Context.prototype, "socket", (context, socket) => Object.seal(socket));
 
 // ---- asynchronous iteration and disposal ----
 

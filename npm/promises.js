@@ -1,5 +1,6 @@
 "use strict";
 // The promise forms of what may wait: each tries without waiting first.
+require("./classes.js");
 const { receives, ...others } = require("./receiving.js");
 
 module.exports = {

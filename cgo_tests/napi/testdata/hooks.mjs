@@ -1,15 +1,20 @@
-// What "zmq" is: the installed package.
-import { createRequire } from "node:module";
+// What "zmq" is: the module as the addon has it, without what the package adds to it.
+import { readFileSync, realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const installed = createRequire(pathToFileURL(`${process.env.ZMQJS_NPM_ROOT}/`));
-const url = pathToFileURL(installed.resolve("zmqjs")).href.replace(/index\.js$/, "index.mjs");
+const installed = realpathSync(`${process.env.ZMQJS_NPM_ROOT}/node_modules/zmqjs`);
+const [names] = /{.*}/.exec(readFileSync(`${installed}/index.mjs`, "utf8"));
+const addon = JSON.stringify(pathToFileURL(`${installed}/addon.js`).href);
+const source = `import addon from ${addon}; export const ${names} = addon.zmq;`;
 
 export function resolve(specifier, context, next) {
-  return specifier === "zmq" ? { url, format: "module", shortCircuit: true } : next(specifier, context);
+  return specifier === "zmq" ? { url: "zmqjs:zmq", format: "module", shortCircuit: true } : next(specifier, context);
 }
 
 export function load(address, context, next) {
+  if (address === "zmqjs:zmq") {
+    return { format: "module", source, shortCircuit: true };
+  }
   const isScript = address.includes("/conformance/") && address.endsWith(".js");
   return next(address, isScript ? { ...context, format: "module" } : context);
 }

@@ -13,7 +13,7 @@ const classes = {
     length: 0,
     statics: { shared: 0 },
     methods: { socket: 1, set: 2, get: 1, shutdown: 0, term: 0 },
-    accessors: ["closed"],
+    accessors: ["closed", "fd"],
   },
   Socket: {
     length: 0,
@@ -32,7 +32,7 @@ const classes = {
   Poller: {
     length: 0,
     methods: { size: 0, add: 2, modify: 2, remove: 1, wait: 1, poll: 0, wait_all: 2, poll_all: 1 },
-    accessors: [],
+    accessors: ["fd"],
   },
   Authenticator: {
     length: 1,
