@@ -1,0 +1,147 @@
+#define _GNU_SOURCE
+#define NAPI_VERSION 8
+#include "leaving.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <zmqjs.h>
+
+enum {
+    WITHOUT_END = 2000000000, /* milliseconds, some 23 days */
+    SILENCE = 500             /* for how long it waits before it says so */
+};
+
+struct leaving {
+    int waits;
+};
+
+/* Of the process: there is one exit. */
+static struct {
+    pthread_mutex_t lock;
+    int registered;
+    int told; /* the warning is written once */
+    int running;
+    pthread_t thread;
+    int over; /* eventfd */
+    char *warning;
+} leave = {.lock = PTHREAD_MUTEX_INITIALIZER, .over = -1};
+
+static void *warn(void *argument)
+{
+    struct pollfd over = {.fd = leave.over, .events = POLLIN};
+    (void)argument;
+    while (poll(&over, 1, SILENCE) < 0 && errno == EINTR)
+        continue;
+    if (over.revents == 0) {
+        ssize_t written = write(STDERR_FILENO, leave.warning, strlen(leave.warning));
+        (void)written; /* there is nobody to tell */
+        leave.told = 1;
+    }
+    return NULL;
+}
+
+/* The host's signals are not for the thread. */
+static void start_thread(void)
+{
+    sigset_t all, before;
+    if (leave.warning == NULL || leave.told || leave.running || (leave.over = eventfd(0, EFD_CLOEXEC)) < 0)
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    leave.running = pthread_create(&leave.thread, NULL, warn, NULL) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!leave.running)
+        close(leave.over);
+}
+
+static void begin(void)
+{
+    pthread_mutex_lock(&leave.lock);
+    zmqjs_leave_timeout(WITHOUT_END);
+    start_thread();
+    pthread_mutex_unlock(&leave.lock);
+}
+
+static void end(void)
+{
+    uint64_t one = 1;
+    pthread_mutex_lock(&leave.lock);
+    if (leave.running) {
+        ssize_t written = write(leave.over, &one, sizeof one);
+        (void)written; /* the counter cannot be full */
+        pthread_join(leave.thread, NULL);
+        close(leave.over);
+        leave.running = 0;
+    }
+    pthread_mutex_unlock(&leave.lock);
+}
+
+/* Before the environment's contexts are ended. */
+static void begin_hook(void *argument)
+{
+    const leaving *leaving = argument;
+    if (leaving->waits)
+        begin();
+}
+
+/* After that. */
+static void end_hook(void *argument)
+{
+    leaving *leaving = argument;
+    if (leaving->waits)
+        end();
+    free(leaving);
+}
+
+/* process.exit() ends no environment: the contexts end by what the library has registered with
+ * atexit(), when the first of them was made. What is registered later runs before. */
+static napi_value wait_at_exit(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    size_t count = 1, size = 0;
+    void *data = NULL;
+    char *warning = NULL;
+    if (napi_get_cb_info(env, info, &count, &argument, NULL, &data) != napi_ok)
+        return NULL;
+    if (napi_get_value_string_utf8(env, argument, NULL, 0, &size) == napi_ok) {
+        warning = malloc(size + 1);
+        if (warning == NULL || napi_get_value_string_utf8(env, argument, warning, size + 1, &size) != napi_ok) {
+            free(warning);
+            return NULL;
+        }
+    }
+    leaving *leaving = data;
+    leaving->waits = 1;
+    pthread_mutex_lock(&leave.lock);
+    free(leave.warning);
+    leave.warning = warning;
+    if (!leave.registered)
+        leave.registered = atexit(begin) == 0;
+    pthread_mutex_unlock(&leave.lock);
+    return NULL;
+}
+
+leaving *leaving_define(napi_env env, napi_value exports)
+{
+    leaving *leaving = calloc(1, sizeof *leaving);
+    if (leaving == NULL)
+        return NULL;
+    const napi_property_descriptor property = {"wait_at_exit", NULL, wait_at_exit, NULL, NULL, NULL, napi_default, leaving};
+    if (napi_define_properties(env, exports, 1, &property) == napi_ok &&
+        napi_add_env_cleanup_hook(env, end_hook, leaving) == napi_ok)
+        return leaving;
+    free(leaving);
+    return NULL;
+}
+
+napi_status leaving_begin(napi_env env, leaving *leaving)
+{
+    return napi_add_env_cleanup_hook(env, begin_hook, leaving);
+}

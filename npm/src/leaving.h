@@ -1,0 +1,21 @@
+/*
+ * What leaving waits for where a script asks for it: without end for messages that are not sent yet,
+ * as npm's zeromq does, and a warning on standard error while it waits.
+ */
+#ifndef LEAVING_H
+#define LEAVING_H
+
+#include <node_api.h>
+
+typedef struct leaving leaving;
+
+/*
+ * Defines on exports:
+ *   wait_at_exit(warning)  from now on the process waits when it exits, and writes warning after half a second; null
+ *                          writes nothing. In environments of workers it has no effect.
+ * Call it before the environment's other hooks are added, and leaving_begin() after that. NULL where it fails.
+ */
+leaving *leaving_define(napi_env env, napi_value exports);
+napi_status leaving_begin(napi_env env, leaving *leaving);
+
+#endif

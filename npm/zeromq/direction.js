@@ -1,0 +1,136 @@
+"use strict";
+// Sends and receives: the two directions of a socket. An operation is done at once where it can be; else
+// it waits until it can be done, its time is up or the socket is closed. One may wait in each direction.
+const { convert, errorOf } = require("./errors.js");
+const { recheck, turn, wait } = require("./waiting.js");
+
+// Errors that a socket gets over: it has to do the contrary first, or to have a peer.
+const passing = new Set(["EFSM", "EHOSTUNREACH"]);
+
+/**
+ * A subclass has attempt(state, message), which gives undefined where it would have to wait,
+ * finish(result), which makes of its result what the promise gives, and keep(message), which makes
+ * the message one that may wait. name is what the direction is called where it waits, event is
+ * libzmq's for being ready. operation and timeout are fields of the state: what waits, and how long.
+ */
+class Direction {
+  constructor({ name, event, operation, timeout, busy }) {
+    Object.assign(this, { name, event, operation, timeout, busy });
+  }
+
+  /** Throws if a socket cannot be used in this direction now. */
+  check(state) {
+    state.checkOpen();
+    if (state[this.operation] !== undefined) {
+      throw errorOf("EBUSY", this.busy);
+    }
+  }
+
+  perform(state, message) {
+    let result;
+    try {
+      result = this.attempt(state, message) ?? this.retry(state, message);
+    } catch (error) {
+      if (!this.isPassing(state, error)) {
+        return Promise.reject(convert(error));
+      }
+    }
+    if (result === undefined) {
+      return this.wait(state, this.keep(message));
+    }
+    if (state.sending !== undefined || state.receiving !== undefined) {
+      recheck(state.native); // libzmq may have noted what the other direction waits for
+    }
+    const value = this.finish(result);
+    const due = turn();
+    return due === undefined ? Promise.resolve(value) : due.then(() => value);
+  }
+
+  // libzmq does not look each time at what its peers have done: it does where it is asked for events.
+  retry(state, message) {
+    return state.isReady(this.event) ? this.attempt(state, message) : undefined;
+  }
+
+  isPassing(state, error) {
+    return state[this.timeout] !== 0 && passing.has(error.code) && !state.isReady(this.event);
+  }
+
+  wait(state, message) {
+    const timeout = state[this.timeout];
+    if (timeout === 0) {
+      return Promise.reject(errorOf("EAGAIN"));
+    }
+    const operation = new Operation(this, state, message);
+    state[this.operation] = operation;
+    return wait(state.native, this.name, () => operation.attempt(), { timeout }).then(
+      (result) => this.finish(result ?? operation.end()),
+      (error) => {
+        state[this.operation] = undefined;
+        throw convert(error);
+      },
+    );
+  }
+}
+
+/** One that waits. */
+class Operation {
+  #direction;
+  #state;
+  #message;
+  #ended = false; // the socket is about to be closed
+  #result;
+  #error;
+
+  constructor(direction, state, message) {
+    this.#direction = direction;
+    this.#state = state;
+    this.#message = message;
+  }
+
+  attempt() {
+    if (this.#ended) {
+      return this.#last();
+    }
+    const direction = this.#direction, state = this.#state;
+    let result;
+    try {
+      result = direction.attempt(state, this.#message);
+    } catch (error) {
+      if (direction.isPassing(state, error)) {
+        return undefined;
+      }
+      throw error;
+    }
+    if (result !== undefined) {
+      state[direction.operation] = undefined;
+    }
+    return result;
+  }
+
+  #last() {
+    if (this.#error !== undefined) {
+      throw this.#error;
+    }
+    return this.#result;
+  }
+
+  /** The last attempt: what comes of it is what the operation ends with. */
+  close() {
+    this.#state[this.#direction.operation] = undefined;
+    try {
+      this.#result = this.#direction.attempt(this.#state, this.#message);
+      this.#error = this.#result === undefined ? errorOf("EAGAIN") : undefined;
+    } catch (error) {
+      this.#error = convert(error);
+    }
+    this.#ended = true;
+  }
+
+  /** Makes the last attempt, when the time is up. */
+  end() {
+    this.close();
+    return this.#last();
+  }
+}
+
+module.exports = { Direction };

@@ -1,0 +1,17 @@
+"use strict";
+// What zeromq says of the library, and CURVE's keys.
+const zmq = require("../index.js");
+const { call } = require("./errors.js");
+
+const version = zmq.version().join(".");
+
+const capability = Object.fromEntries(["ipc", "pgm", "tipc", "norm", "curve", "gssapi"].map((name) => [name, zmq.has(name) === 1]));
+// Whether draft socket types are there; this layer has none.
+capability.draft = false;
+
+function curveKeyPair() {
+  const { public_key, secret_key } = call(zmq, "curve_keypair");
+  return { publicKey: public_key, secretKey: secret_key };
+}
+
+module.exports = { capability, curveKeyPair, version };

@@ -1,0 +1,29 @@
+"use strict";
+const zmq = require("../index.js");
+const { Direction } = require("./direction.js");
+const { toBuffers } = require("./messages.js");
+const { DONTWAIT, POLLIN } = zmq;
+
+class Receiving extends Direction {
+  attempt(state) {
+    return state.native.recv_multipart(DONTWAIT);
+  }
+
+  finish(parts) {
+    return toBuffers(parts);
+  }
+
+  keep() {
+    return undefined;
+  }
+}
+
+module.exports = {
+  receiving: new Receiving({
+    name: "recv",
+    event: POLLIN,
+    operation: "receiving",
+    timeout: "receiveTimeout",
+    busy: "Socket is busy reading; only one receive operation may be in progress at any time",
+  }),
+};

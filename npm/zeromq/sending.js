@@ -1,0 +1,48 @@
+"use strict";
+const zmq = require("../index.js");
+const { Direction } = require("./direction.js");
+const { copyPart, toPart } = require("./messages.js");
+const { lending } = require("./waiting.js");
+const { DONTWAIT, POLLOUT } = zmq;
+
+/** A message is a part, or an array of parts. */
+class Sending extends Direction {
+  attempt(state, message) {
+    return Array.isArray(message)
+      ? lending.send_multipart.call(state.native, message, DONTWAIT)
+      : lending.send.call(state.native, message, DONTWAIT);
+  }
+
+  finish() {
+    return undefined;
+  }
+
+  keep(message) {
+    return Array.isArray(message) ? message.map(copyPart) : copyPart(message);
+  }
+}
+
+const sending = new Sending({
+  name: "send",
+  event: POLLOUT,
+  operation: "sending",
+  timeout: "sendTimeout",
+  busy: "Socket is busy writing; only one send operation may be in progress at any time",
+});
+
+/** What is given to send(): a part, or an array of parts; undefined if it has none. */
+function toMessage(value) {
+  if (!Array.isArray(value)) {
+    return toPart(value);
+  }
+  switch (value.length) {
+    case 0:
+      return undefined;
+    case 1:
+      return toPart(value[0]);
+    default:
+      return Array.from(value, toPart);
+  }
+}
+
+module.exports = { sending, toMessage };

@@ -1,0 +1,7 @@
+"use strict";
+// What this layer takes from the package that it is made of: how it waits, and how it sends without a copy.
+const { lending } = require("../addon.js");
+const { proxy } = require("../proxy.js");
+const { recheck, turn, wait } = require("../waiting.js");
+
+module.exports = { lending, proxy, recheck, turn, wait };
