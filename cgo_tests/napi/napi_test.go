@@ -36,8 +36,10 @@ var install = sync.OnceValues(func() (output []byte, err error) {
 
 func TestMain(m *testing.M) {
 	status := m.Run()
-	if directory != "" {
-		_ = os.RemoveAll(directory)
+	for _, made := range []string{directory, zeromqDirectory} {
+		if made != "" {
+			_ = os.RemoveAll(made)
+		}
 	}
 	os.Exit(status)
 }

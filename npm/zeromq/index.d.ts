@@ -255,7 +255,7 @@ export interface SocketSettings {
   recoveryInterval: number;
   /** ZMQ_SOCKS_PROXY. */
   socksProxy: string | null;
-  /** ZMQ_TCP_ACCEPT_FILTER. */
+  /** ZMQ_TCP_ACCEPT_FILTER. Cannot be read. */
   tcpAcceptFilter: string | null;
   /** ZMQ_TCP_KEEPALIVE. */
   tcpKeepalive: number;

@@ -7,10 +7,10 @@ const LENT_SIZE = 65536;
 
 /** A part as the module "zmq" sends it: bytes as they are, null as an empty part, and anything else as text. */
 function toPart(value) {
-  if (typeof value === "string" || value === null || ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+  if (typeof value === "string" || value === null || ArrayBuffer.isView(value) || types.isArrayBuffer(value)) {
     return value;
   }
-  return `${value}`;
+  return types.isSharedArrayBuffer(value) ? new Uint8Array(value) : `${value}`;
 }
 
 /** A part that may wait: a copy, unless it is so large that it is not copied when it is sent either. */

@@ -31,7 +31,7 @@ const common = [
   option("recoveryInterval", zmq.RECOVERY_IVL, "Int32"),
   option("securityMechanism", zmq.MECHANISM, "Int32", { ...readOnly, names: [null, "plain", "curve", "gssapi"] }),
   option("socksProxy", zmq.SOCKS_PROXY, "String"),
-  option("tcpAcceptFilter", zmq.TCP_ACCEPT_FILTER, "String"),
+  option("tcpAcceptFilter", zmq.TCP_ACCEPT_FILTER, "String", writeOnly),
   option("tcpKeepalive", zmq.TCP_KEEPALIVE, "Int32"),
   option("tcpKeepaliveCount", zmq.TCP_KEEPALIVE_CNT, "Int32"),
   option("tcpKeepaliveIdle", zmq.TCP_KEEPALIVE_IDLE, "Int32"),

@@ -10,7 +10,7 @@ const { receiving } = require("./receiving.js");
 const { sending, toMessage } = require("./sending.js");
 const { immediate, options } = require("./socket-options.js");
 const { STATE, State, stateOf } = require("./state.js");
-const { POLLIN, POLLOUT, RCVTIMEO, SNDTIMEO } = zmq;
+const { POLLIN, POLLOUT, RCVTIMEO, ROUTER_MANDATORY, SNDTIMEO } = zmq;
 
 /** Sealed, as zeromq's are: a name that is misspelt throws. */
 function Socket(type, values) {
@@ -142,8 +142,12 @@ const properties = {
   },
 };
 
+// Options that the state keeps: those that hold for what waits, and one that libzmq does not give.
+const kept = new Map([[SNDTIMEO, "sendTimeout"], [RCVTIMEO, "receiveTimeout"], [ROUTER_MANDATORY, "mandatory"]]);
+
 function readOption(socket, number) {
-  return call(stateOf(socket).native, "getsockopt", number);
+  const state = stateOf(socket);
+  return number === ROUTER_MANDATORY ? state.mandatory : call(state.native, "getsockopt", number);
 }
 
 function writeOption(socket, number, value) {
@@ -152,10 +156,9 @@ function writeOption(socket, number, value) {
     process.emitWarning("Socket option will not take effect until next connect/bind.");
   }
   call(state.native, "setsockopt", number, value);
-  if (number === SNDTIMEO) {
-    state.sendTimeout = value;
-  } else if (number === RCVTIMEO) {
-    state.receiveTimeout = value;
+  const field = kept.get(number);
+  if (field !== undefined) {
+    state[field] = value;
   }
 }
 

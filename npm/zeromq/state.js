@@ -16,6 +16,7 @@ class State {
     this.closing = false; // close() was called while it was blocked
     this.sendTimeout = -1;
     this.receiveTimeout = -1;
+    this.mandatory = 0;
     this.sending = undefined; // the operation that waits, in each direction
     this.receiving = undefined;
   }

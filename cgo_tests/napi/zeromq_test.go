@@ -1,0 +1,236 @@
+package napi
+
+import (
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+)
+
+// pack is a package as the registry gives it.
+type pack struct {
+	file     string
+	manifest map[string]any
+}
+
+// packed reads the package that is in a file.
+func packed(pattern string) (*pack, error) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) != 1 {
+		return nil, &os.PathError{Op: "find", Path: pattern, Err: os.ErrNotExist}
+	}
+	text, err := exec.Command("tar", "-xOzf", files[0], "package/package.json").Output()
+	if err != nil {
+		return nil, err
+	}
+	found := &pack{file: files[0]}
+	return found, json.Unmarshal(text, &found.manifest)
+}
+
+// serve is a registry with the packages.
+func serve(packs ...*pack) *httptest.Server {
+	mux := http.NewServeMux()
+	server := httptest.NewServer(mux)
+	for _, pack := range packs {
+		name, version := pack.manifest["name"].(string), pack.manifest["version"].(string)
+		tarball := "/files/" + filepath.Base(pack.file)
+		mux.HandleFunc(tarball, func(response http.ResponseWriter, request *http.Request) {
+			http.ServeFile(response, request, pack.file)
+		})
+		mux.HandleFunc("/"+name, func(response http.ResponseWriter, _ *http.Request) {
+			bytes, err := os.ReadFile(pack.file)
+			if err != nil {
+				http.Error(response, err.Error(), http.StatusInternalServerError)
+				return
+			}
+			sum := sha512.Sum512(bytes)
+			pack.manifest["dist"] = map[string]string{
+				"tarball":   server.URL + tarball,
+				"integrity": "sha512-" + base64.StdEncoding.EncodeToString(sum[:]),
+			}
+			_ = json.NewEncoder(response).Encode(map[string]any{
+				"name":      name,
+				"dist-tags": map[string]string{"latest": version},
+				"versions":  map[string]any{version: pack.manifest},
+			})
+		})
+	}
+	return server
+}
+
+// zeromqDirectory is where the package that has zeromq's name is installed; "" before the first test.
+var zeromqDirectory string
+
+// installZeromq installs it as a service would that has used zeromq.
+var installZeromq = sync.OnceValues(func() ([]byte, error) {
+	var packs []*pack
+	for _, pattern := range []string{"../../build/npm/zmqjs-*.tgz", "../../build/npm/alias/zmqjs-zeromq-*.tgz"} {
+		pack, err := packed(pattern)
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, pack)
+	}
+	registry := serve(packs...)
+	defer registry.Close()
+	var err error
+	if zeromqDirectory, err = os.MkdirTemp("", "zmqjs-zeromq-"); err != nil {
+		return nil, err
+	}
+	const script = `cp -r "$2"/* "$1" && cd "$1" && npm init -y >/dev/null &&
+		npm install --registry "$3" --cache "$1"/cache --no-audit --no-fund --silent zeromq@npm:zmqjs-zeromq`
+	return exec.Command("sh", "-ec", script, "sh", zeromqDirectory, "testdata/zeromq", registry.URL).CombinedOutput()
+})
+
+// zeromq is the directory of the scripts for which zeromq is this package.
+func zeromq(t *testing.T) string {
+	t.Helper()
+	installed(t)
+	if output, err := installZeromq(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return zeromqDirectory
+}
+
+func TestZeromq(t *testing.T) {
+	for _, script := range []string{"contexts", "events", "options", "proxies", "sockets", "v5", "workers"} {
+		t.Run(script, func(t *testing.T) {
+			directory := zeromq(t)
+			result := runner.Run(t, runner.Options{Dir: directory}, "node", "--expose-gc", "--test-reporter=tap", script+".mjs")
+			if result.Status != 0 || !strings.Contains(result.Stdout, "\n# fail 0\n") || strings.Contains(result.Stdout, "\n# pass 0\n") {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+}
+
+// TestZeromqTypes compiles a program for zeromq as it stands in a package of either kind.
+func TestZeromqTypes(t *testing.T) {
+	directory := zeromq(t)
+	modules := filepath.Join(runner.Root(t), "cgo_tests", "node_modules")
+	source, err := os.ReadFile(filepath.Join(directory, "types.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"commonjs", "module"} {
+		t.Run(kind, func(t *testing.T) {
+			program := filepath.Join(directory, kind)
+			files := map[string]string{
+				"types.ts":     string(source),
+				"package.json": `{"type": "` + kind + `"}`,
+				"default.ts":   "import zmq from \"zeromq\";\nexport const socket: InstanceType<typeof zmq.Dealer> = new zmq.Dealer();\n",
+			}
+			if err := os.MkdirAll(program, 0o777); err != nil {
+				t.Fatal(err)
+			}
+			for name, text := range files {
+				if err := os.WriteFile(filepath.Join(program, name), []byte(text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			result := runner.Run(t, runner.Options{Dir: program}, filepath.Join(modules, ".bin", "tsc"), "--strict", "--noEmit", "--target", "es2022",
+				"--module", "node16", "--esModuleInterop", "--skipLibCheck", "false", "--types", "node", "--typeRoots", filepath.Join(modules, "@types"),
+				"types.ts", "default.ts")
+			if result.Status != 0 {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+}
+
+const waiting = "WARNING: Waiting for queued ZeroMQ messages to be delivered."
+
+// leave runs a script that leaves with a message that nobody gets.
+func leave(t *testing.T, environment []string, arguments ...string) runner.Result {
+	t.Helper()
+	arguments = append([]string{"leaving.mjs"}, arguments...)
+	return runner.Run(t, runner.Options{Dir: zeromq(t), Env: environment}, "node", arguments...)
+}
+
+// TestZeromqLeaves: a process exits wherever it is told to, in every callback.
+func TestZeromqLeaves(t *testing.T) {
+	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	statuses := map[string]int{
+		"open": 0, "closed": 0, "collected": 0, "exits": 0, "rejection": 1, "send": 3, "receive": 3, "rejected": 3,
+		"closing": 3, "bind": 3, "event": 3, "iteration": 3, "proxy": 3, "running": 3,
+	}
+	for how, status := range statuses {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			result := leave(t, nil, how, endpoint, `{"linger": 0}`)
+			if result.Status != status || strings.Contains(result.Stderr, waiting) || (status != 1 && result.Stderr != "") {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+}
+
+// TestZeromqWaits: unlike a script of the module's own the process waits for messages as long as their linger says,
+// and tells so.
+func TestZeromqWaits(t *testing.T) {
+	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	const linger, hint = `{"linger": 1500}`, "Set 'context.blocky = false' to change this behaviour."
+	for _, how := range []string{"open", "closed", "send", "collected"} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			started := time.Now()
+			result := leave(t, nil, how, endpoint, linger)
+			if took := time.Since(started); took < 1500*time.Millisecond {
+				t.Errorf("it has waited for %v only", took)
+			}
+			if strings.Count(result.Stderr, waiting+" "+hint+"\n") != 1 || !strings.HasPrefix(result.Stderr, "(node:") {
+				t.Errorf("%+v", result)
+			}
+		})
+	}
+	t.Run("without blocky", func(t *testing.T) {
+		t.Parallel()
+		result := leave(t, nil, "open", endpoint, linger, `{"blocky": false}`)
+		if !strings.HasSuffix(result.Stderr, waiting+"\n") {
+			t.Errorf("%+v", result)
+		}
+	})
+	t.Run("without blocky nothing lingers", func(t *testing.T) {
+		t.Parallel()
+		if result := leave(t, nil, "open", endpoint, "{}", `{"blocky": false}`); result.Status != 0 || result.Stderr != "" {
+			t.Errorf("%+v", result)
+		}
+	})
+	t.Run("a limit", func(t *testing.T) {
+		t.Parallel()
+		result := leave(t, []string{"ZMQJS_LEAVE_TIMEOUT=20"}, "open", endpoint)
+		if result.Status != 0 || strings.Contains(result.Stderr, waiting) || !strings.Contains(result.Stderr, "what was not sent after 20 ms is lost") {
+			t.Errorf("%+v", result)
+		}
+	})
+	t.Run("silence", func(t *testing.T) {
+		t.Parallel()
+		if result := leave(t, []string{"ZMQJS_LEAVE_REPORT=0"}, "open", endpoint, linger); result.Status != 0 || result.Stderr != "" {
+			t.Errorf("%+v", result)
+		}
+	})
+}
+
+// TestZeromqWaitsWithoutEnd: a process with a message that never leaves is there until it is killed.
+func TestZeromqWaitsWithoutEnd(t *testing.T) {
+	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	child := runner.Start(t, runner.Options{Dir: zeromq(t)}, "sh", "-c", `exec node leaving.mjs "$@" 2>&1`, "sh", "send", endpoint)
+	if line := child.Line(); !strings.Contains(line, waiting) {
+		t.Error(line)
+	}
+	child.Signal(syscall.SIGINT)
+	if result := child.Wait(); result.Signal != syscall.SIGINT {
+		t.Errorf("%+v", result)
+	}
+}
