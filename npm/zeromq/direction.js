@@ -8,10 +8,11 @@ const { recheck, turn, wait } = require("./waiting.js");
 const passing = new Set(["EFSM", "EHOSTUNREACH"]);
 
 /**
- * A subclass has attempt(state, message), which gives undefined where it would have to wait,
- * finish(result), which makes of its result what the promise gives, and keep(message), which makes
- * the message one that may wait. name is what the direction is called where it waits, event is
- * libzmq's for being ready. operation and timeout are fields of the state: what waits, and how long.
+ * A subclass has attempt(state, message), which gives undefined where it would have to wait; try(state,
+ * message), the same where that must be certain; finish(result), which makes of the result what the promise
+ * gives; keep(message), which makes of the message one that may wait. name is what the direction is called
+ * where it waits, event is libzmq's for being ready; operation and timeout are fields of the state: what
+ * waits, and how long.
  */
 class Direction {
   constructor({ name, event, operation, timeout, busy }) {
@@ -29,7 +30,7 @@ class Direction {
   perform(state, message) {
     let result;
     try {
-      result = this.attempt(state, message) ?? this.retry(state, message);
+      result = this.try(state, message);
     } catch (error) {
       if (!this.isPassing(state, error)) {
         return Promise.reject(convert(error));
@@ -44,11 +45,6 @@ class Direction {
     const value = this.finish(result);
     const due = turn();
     return due === undefined ? Promise.resolve(value) : due.then(() => value);
-  }
-
-  // libzmq does not look each time at what its peers have done: it does where it is asked for events.
-  retry(state, message) {
-    return state.isReady(this.event) ? this.attempt(state, message) : undefined;
   }
 
   isPassing(state, error) {

@@ -9,6 +9,10 @@ class Receiving extends Direction {
     return state.native.recv_multipart(DONTWAIT);
   }
 
+  try(state) {
+    return this.attempt(state);
+  }
+
   finish(parts) {
     return toBuffers(parts);
   }

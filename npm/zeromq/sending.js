@@ -13,6 +13,11 @@ class Sending extends Direction {
       : lending.send.call(state.native, message, DONTWAIT);
   }
 
+  // libzmq does not look each time at what its peers have received: it does where it is asked for events.
+  try(state, message) {
+    return this.attempt(state, message) ?? (state.isReady(POLLOUT) ? this.attempt(state, message) : undefined);
+  }
+
   finish() {
     return undefined;
   }

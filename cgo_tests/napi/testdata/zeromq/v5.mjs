@@ -151,7 +151,8 @@ test("monitoring", async () => {
   const failed = once(failing, "bind_error");
   assert.throws(() => failing.bindSync(rep.last_endpoint), { code: "EADDRINUSE" });
   const [errno, , error] = await failed;
-  assert.deepEqual([errno, error.code], [98, "EADDRINUSE"]);
+  assert.ok(error instanceof Error);
+  assert.equal(errno, error.errno);
   req.connect(rep.last_endpoint);
   await accepted;
   assert.equal(rep.unmonitor(), rep);
