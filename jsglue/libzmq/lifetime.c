@@ -310,9 +310,10 @@ int glue_context_terminate(glue_context *context, zmq_fd_t *event)
 
 zmq_fd_t glue_context_event(glue_context *context)
 {
-    pthread_mutex_lock(&glue_lifetime_lock);
+    glue_guard guard;
+    glue_lifetime_acquire(&guard);
     zmq_fd_t event = context->done_event;
-    pthread_mutex_unlock(&glue_lifetime_lock);
+    glue_lifetime_release(&guard);
     return event;
 }
 
