@@ -47,7 +47,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean static bundle npm dist deb demo run test test-runtimes bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean static bundle npm dist deb demo run test test-runtimes check deps bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -138,6 +138,12 @@ test: dependencies ## install what is missing, build, and run every test; TEST26
 
 test-runtimes: all npm ## run the npm package in Node 18 to 24, Bun, Deno, jest and vitest, which it installs
 	scripts/test-runtimes
+
+check: all ## unit tests, the engine double, the suite in the bundled engine: about two minutes; installs nothing
+	scripts/check
+
+deps: ## print the Debian packages that are missing for make test and make lint; install none
+	@scripts/dependencies -n test lint bundle npm deb
 
 FUZZTIME ?= 60s
 
