@@ -196,7 +196,8 @@ enum zmqjs_type {
     ZMQJS_THIS = 12,    /* Result: this */
     ZMQJS_LENT = 13     /* Argument, of a parameter that lends names: bytes as of ZMQJS_BYTES, at
                            as.lent->data, and length. The library may use them after the call.
-                           Of less than 64 KiB, or over inproc, it makes a copy instead */
+                           Of less than 64 KiB, over inproc, or in a shared context, it makes
+                           a copy instead */
 };
 
 /* Flags of a zmqjs_data. */

@@ -63,11 +63,13 @@ static COLD int send_failed(const operation *op, glue_socket *socket, const outg
 }
 
 /* Has a part show the bytes of content, which are converted into memory of the frame if they must be: 0, or
- * ENOMEM. Over inproc the receiver would share what is lent, and keep it as long as it likes. */
+ * ENOMEM. Over inproc the receiver would share what is lent, and keep it as long as it likes; a
+ * shared context lives on when the runtime ends. */
 static int make_part(const operation *op, const glue_content *content, glue_part *part)
 {
     const glue_socket *socket = op->object;
-    int lends = content->lent != NULL && content->size >= GLUE_POOL_MINIMUM && !socket->has_inproc;
+    int lends = content->lent != NULL && content->size >= GLUE_POOL_MINIMUM && !socket->has_inproc &&
+                socket->socket != NULL && socket->context->shared == NULL;
     *part = (glue_part){content->data, content->size, lends ? content->lent : NULL};
     if (content->text == NULL)
         return 0;
