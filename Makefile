@@ -30,6 +30,8 @@ SANITIZE ?=
 # The release build is stripped, and what was taken away is in a file beside it (.debug); make STRIP=
 # keeps it in the library.
 STRIP ?= strip
+LDFLAGS ?=
+OBJCOPY = objcopy
 
 VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' include/zmqjs.h | paste -sd.)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
@@ -47,7 +49,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean static bundle npm dist deb demo run test test-runtimes check deps bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean static cross test-cross bundle npm dist deb demo run test test-runtimes check deps bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -69,8 +71,8 @@ libzmq-pc: $(if $(filter static,$(ZMQ)),static)
 		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
 
 # $(call separate_symbols,LIBRARY)
-separate_symbols = objcopy --only-keep-debug $(1) $(1).debug && chmod -x $(1).debug && $(STRIP) $(1) && \
-	objcopy --add-gnu-debuglink=$(1).debug $(1)
+separate_symbols = $(OBJCOPY) --only-keep-debug $(1) $(1).debug && chmod -x $(1).debug && $(STRIP) $(1) && \
+	$(OBJCOPY) --add-gnu-debuglink=$(1).debug $(1)
 
 # $(call build_library,DIRECTORY,NAME,OPTIONS)
 # Go does not notice when the version script changes, so what it has made goes first.
@@ -90,6 +92,12 @@ lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	$(call build_library,$(BUILD)/lean,libzmqjs-lean,-tags lean)
 	@ln -sf libzmqjs-lean.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so.$(MAJOR)
 	@ln -sf libzmqjs.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so
+
+cross: ## build for another platform, in build/TARGET: make cross TARGET=linux-arm64
+	@scripts/cross '$(TARGET)'
+
+test-cross: ## run its tests in an emulator: make test-cross TARGET=linux-arm64
+	@scripts/test-cross '$(TARGET)'
 
 # What packages carry runs with every glibc from this one on, and needs no libstdc++. zig is the
 # compiler that can do that.
@@ -118,7 +126,7 @@ deb: ## make Debian's packages, in build/deb
 
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY, if not where the system looks)
 build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/*.c -pthread \
-	-L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
+	$(LDFLAGS) -L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
 
 runner: lib
 	$(call build_runner,$(BUILD)/zmqjs,$$ORIGIN)

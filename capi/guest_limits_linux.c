@@ -6,6 +6,7 @@
 #include "guest_linux.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -70,8 +71,9 @@ static void try_threads(void)
     pthread_t threads[THREADS];
     pthread_attr_t attributes;
     int made = 0, error = pthread_attr_init(&attributes);
+    size_t least = PTHREAD_STACK_MIN; /* twice THREAD_STACK on some processors */
     if (error == 0)
-        error = pthread_attr_setstacksize(&attributes, THREAD_STACK);
+        error = pthread_attr_setstacksize(&attributes, least > THREAD_STACK ? least : THREAD_STACK);
     pthread_mutex_lock(&barrier);
     while (error == 0 && made < THREADS) {
         error = guest_thread_plain(&threads[made], &attributes, wait_for_others, &barrier);

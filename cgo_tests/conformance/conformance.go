@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // A Suite is a directory of scripts, and how they are run.
@@ -218,8 +219,8 @@ func (s *Suite) execute(script string, result *Result) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	var stdout, stderr bytes.Buffer
-	arguments := append(append([]string{}, s.Runner[1:]...), script)
-	c := exec.Command(s.Runner[0], arguments...)
+	line := target.Command(s.Runner[0], append(append([]string{}, s.Runner[1:]...), script)...)
+	c := exec.Command(line[0], line[1:]...)
 	c.Dir, c.Stdout, c.Stderr = dir, &stdout, &stderr
 	c.Env = append(os.Environ(), s.Env...)
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // A header is zmqjs.h as another version of the library may have it: before and after in turn.
@@ -61,10 +63,12 @@ func TestGrowth(t *testing.T) {
 			program := filepath.Join(t.TempDir(), "growth")
 			arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Werror", "-I" + h.write(t),
 				"testdata/growth.c", "-o", program, "-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory}, h.defines...)
-			if output, err := exec.Command("gcc", arguments...).CombinedOutput(); err != nil {
+			arguments = append(arguments, target.LinkFlags()...)
+			if output, err := exec.Command(target.Compiler(), arguments...).CombinedOutput(); err != nil {
 				t.Fatalf("gcc: %v\n%s", err, output)
 			}
-			output, err := exec.Command(program).CombinedOutput()
+			line := target.Command(program)
+			output, err := exec.Command(line[0], line[1:]...).CombinedOutput()
 			if err != nil || string(output) != "ok\n" {
 				t.Fatalf("%v\n%s", err, output)
 			}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 func TestDemo(t *testing.T) {
@@ -40,7 +41,7 @@ func expect(t *testing.T, program, want string) {
 
 func TestHost(t *testing.T) {
 	library := runner.LibraryDir(t)
-	program := build(t, []string{"gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"},
+	program := build(t, append([]string{target.Compiler(), "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"}, target.LinkFlags()...),
 		"-Iinclude", "examples/host.c", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	version := strings.Fields(runner.Run(t, runner.Options{}, runner.Program(t), "--version").Stdout)[1]
 	expect(t, program, "zmqjs "+version+"\nreceived: hello world\n")

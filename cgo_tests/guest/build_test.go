@@ -6,6 +6,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // How hosts and the plugin are compiled, if not as engine.Sanitized says. The engine itself
@@ -15,8 +16,8 @@ var plain = []string{"-O2"}
 func compile(t *testing.T, output string, flags []string, arguments ...string) string {
 	t.Helper()
 	all := append([]string{"-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
-		"-o", output}, flags...)
-	if err := engine.Command("testdata", "gcc", append(all, arguments...)...); err != nil {
+		"-o", output}, append(target.LinkFlags(), flags...)...)
+	if err := engine.Command("testdata", target.Compiler(), append(all, arguments...)...); err != nil {
 		t.Fatal(err)
 	}
 	return output

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // Limit is how long a child may take before it is killed and its test fails, if its
@@ -79,7 +81,8 @@ func Environment(added ...string) []string {
 func Start(t testing.TB, options Options, program string, arguments ...string) *Child {
 	t.Helper()
 	c := &Child{t: t, group: options.Group, lines: newQueue(), done: make(chan struct{})}
-	c.command = exec.Command(program, arguments...)
+	line := target.Command(program, arguments...)
+	c.command = exec.Command(line[0], line[1:]...)
 	c.command.Dir = options.Dir
 	c.command.Env = Environment(options.Env...)
 	c.command.Stdin = options.Stdin

@@ -4,6 +4,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // DemoOutput is what scripts/demo prints, whichever engine runs the scripts.
@@ -23,7 +25,7 @@ Sent "world"
 func Demo(t testing.TB, program ...string) Result {
 	t.Helper()
 	command := append(isolated(t), filepath.Join(Root(t), "scripts/demo"))
-	command = append(command, program...)
+	command = append(command, target.Command(program[0], program[1:]...)...)
 	return Run(t, Options{Group: true}, command[0], command[1:]...)
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/jsglue/sysmon"
 )
 
@@ -17,11 +18,7 @@ var _ = sysmon.Hold()
 // Root is the repository's directory. Tests run two levels below it.
 func Root(t testing.TB) string {
 	t.Helper()
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return root
+	return target.Root()
 }
 
 // Read gives the content of a file.
@@ -39,7 +36,7 @@ func LibraryDir(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("ZMQJS_LIBRARY_DIR")
 	if dir == "" {
-		dir = filepath.Join(Root(t), "build")
+		dir = target.Build()
 	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 // core are the files that engines of the family consist of; none has all of them.
@@ -38,7 +40,7 @@ func (e Engine) compileAll(dir string, objects, flags []string) error {
 
 func (e Engine) compile(dir, source string, flags []string) error {
 	all := append(append([]string{}, building...), flags...)
-	return Command(dir, "gcc", append(all, "-I"+e.Source, "-c", source)...)
+	return Command(dir, target.Compiler(), append(all, "-I"+e.Source, "-c", source)...)
 }
 
 // linkPrograms makes the compiler and, with the two scripts that it turns into C, the
@@ -48,15 +50,15 @@ func (e Engine) linkPrograms(dir string, flags []string) error {
 	library = append(library, System...)
 	link := func(program string, objects ...string) error {
 		arguments := append(append([]string{"-rdynamic", "-o", program}, e.Flags...), objects...)
-		return Command(dir, "gcc", append(arguments, library...)...)
+		return Command(dir, target.Compiler(), append(arguments, library...)...)
 	}
 	if err := link("qjsc", "qjsc.o"); err != nil {
 		return err
 	}
 	for name, options := range map[string][]string{"repl": {"-m"}, "qjscalc": {"-fbignum"}} {
-		arguments := append([]string{"ASAN_OPTIONS=detect_leaks=0", filepath.Join(dir, "qjsc"), "-c",
-			"-o", filepath.Join(dir, name+".c")}, options...)
-		if err := Command(e.Source, "env", append(arguments, name+".js")...); err != nil {
+		arguments := append(append([]string{"-c", "-o", filepath.Join(dir, name+".c")}, options...), name+".js")
+		compiler := target.Command(filepath.Join(dir, "qjsc"), arguments...)
+		if err := Command(e.Source, "env", append([]string{"ASAN_OPTIONS=detect_leaks=0"}, compiler...)...); err != nil {
 			return err
 		}
 		if err := e.compile(dir, filepath.Join(dir, name+".c"), flags); err != nil {
@@ -75,9 +77,10 @@ func (e Engine) BuildModule(dir, library string) error {
 	}
 	arguments := append([]string{"-std=c99", "-O2", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic",
 		"-Werror", "-shared", "-fPIC", "-isystem", e.Source, "-I../../include"}, e.Flags...)
+	arguments = append(arguments, target.LinkFlags()...)
 	arguments = append(arguments, "-o", filepath.Join(dir, "zmq.so"), filepath.Join(example, "zmq.c"),
 		"-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	if err := Command(".", "gcc", arguments...); err != nil {
+	if err := Command(".", target.Compiler(), arguments...); err != nil {
 		return err
 	}
 	preload, err := os.ReadFile(filepath.Join(example, "preload.js"))

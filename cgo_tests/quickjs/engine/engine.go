@@ -11,9 +11,11 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
-// An Engine is what is built of it once, in build/quickjs.
+// An Engine is what is built of it once, in build/quickjs, or build/TARGET/quickjs for another platform.
 type Engine struct {
 	Source  string   // the directory of quickjs.h
 	Objects []string // the engine without its library and programs
@@ -67,7 +69,7 @@ func build(name string, with []string, flags ...string) (Engine, error) {
 	if err != nil {
 		return Engine{}, err
 	}
-	dir := filepath.Join(filepath.Dir(tests), "build", "quickjs", name)
+	dir := filepath.Join(target.Build(), "quickjs", name)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return Engine{}, err
 	}
@@ -98,7 +100,7 @@ func build(name string, with []string, flags ...string) (Engine, error) {
 // build compiles the engine and links the two programs, unless the stamp says that this
 // has been done.
 func (e Engine) build(dir string, flags []string) error {
-	version, err := exec.Command("gcc", "--version").Output()
+	version, err := exec.Command(target.Compiler(), "--version").Output()
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,93 @@
+// Package target tells for which platform tests compile programs, and how they run them: for this
+// machine's, or for the one that ZMQJS_TARGET names, whose programs run in an emulator.
+package target
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// A platform is what programs are compiled for.
+type platform struct {
+	compiler string
+	flags    []string                   // of every link
+	emulator func(root string) []string // what runs its programs; nil: the system
+	is       func(head []byte) bool     // whether a file that begins so is one of its programs
+}
+
+// An ELF file has the machine that it is for at this place, little-endian on all that are here.
+const elfMachine = 18
+
+func isELF(machine byte) func(head []byte) bool {
+	return func(head []byte) bool {
+		return bytes.HasPrefix(head, []byte("\x7fELF")) && len(head) > elfMachine && head[elfMachine] == machine
+	}
+}
+
+var platforms = map[string]platform{
+	"": {compiler: "gcc"},
+	"linux-arm64": {
+		compiler: "aarch64-linux-gnu-gcc",
+		flags:    []string{"-Wl,--unresolved-symbols=ignore-in-shared-libs"},
+		emulator: func(root string) []string {
+			return []string{"qemu-aarch64-static", "-L", filepath.Join(root, "build/cross/sysroot-arm64")}
+		},
+		is: isELF(183),
+	},
+}
+
+// Name is that of the other platform; "" is this machine.
+func Name() string { return os.Getenv("ZMQJS_TARGET") }
+
+// Emulated tells whether an emulator runs the programs.
+func Emulated() bool { return current().emulator != nil }
+
+func current() platform {
+	found, ok := platforms[Name()]
+	if !ok {
+		panic(fmt.Sprintf("ZMQJS_TARGET: no tests run for %q", Name()))
+	}
+	return found
+}
+
+// Root is the repository's directory. Tests run two levels below it.
+func Root() string {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		panic(err)
+	}
+	return root
+}
+
+// Build is the directory of what make leaves for the platform: build, or build/TARGET.
+func Build() string { return filepath.Join(Root(), "build", Name()) }
+
+// Compiler is the C compiler.
+func Compiler() string { return current().compiler }
+
+// LinkFlags are what the compiler needs to link with the library.
+func LinkFlags() []string { return current().flags }
+
+// Command is the command line that runs a program, which may be one of this machine all the same.
+func Command(program string, arguments ...string) []string {
+	line := append([]string{program}, arguments...)
+	if p := current(); p.emulator != nil && p.is(head(program)) {
+		line = append(p.emulator(Root()), line...)
+	}
+	return line
+}
+
+// head is how a file begins; nothing if it cannot be read.
+func head(program string) []byte {
+	file, err := os.Open(program)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = file.Close() }()
+	begins := make([]byte, 64)
+	count, _ := io.ReadFull(file, begins)
+	return begins[:count]
+}
