@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
-	"syscall"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -43,7 +42,7 @@ func newAuthenticator(c *Call) (Data, error) {
 	made := &Authenticator{passwords: map[user]string{}, users: map[user]string{}}
 	zap, err := c.Arguments[0].Object.(*Context).zmq.ServeZAP(made.decide)
 	if err != nil {
-		err = explain(err, int(syscall.EADDRINUSE), "Authenticator: the context has one, or a socket at inproc://zeromq.zap.01")
+		err = explain(err, int(libzmq.EADDRINUSE), "Authenticator: the context has one, or a socket at inproc://zeromq.zap.01")
 		return Data{}, whereEnded(err, "Authenticator")
 	}
 	made.zap = zap

@@ -2,7 +2,6 @@ package jsglue
 
 import (
 	"fmt"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -87,13 +86,13 @@ func (f *Function) Refused(kind libzmq.FailureKind) *Error {
 	errno, text := hausnumero+53, "the runtime has ended" // ETERM
 	switch kind {
 	case libzmq.FailedBusy:
-		errno, text = int(syscall.EBUSY), "another thread is inside the runtime, or it is ending"
+		errno, text = int(libzmq.EBUSY), "another thread is inside the runtime, or it is ending"
 	case libzmq.FailedLeft:
-		errno, text = int(syscall.ECANCELED), "a thread ended in the middle of a call: the runtime can only be freed"
+		errno, text = int(libzmq.ECANCELED), "a thread ended in the middle of a call: the runtime can only be freed"
 	case libzmq.FailedEnding:
 		text = "the process is ending"
 	case libzmq.FailedChild:
-		errno, text = int(syscall.ENOTSUP), "a child made by fork() cannot use ZeroMQ: it must call exec() first"
+		errno, text = int(libzmq.ENOTSUP), "a child made by fork() cannot use ZeroMQ: it must call exec() first"
 	}
 	refused := errnoError(errno)
 	refused.Message = f.Title() + ": " + text

@@ -8,7 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // A certificate is a file with keys of CURVE, as those of czmq and pyzmq: the public one in
@@ -104,7 +105,7 @@ var (
 const longestCertificate = 64 * 1024
 
 func loadCertificate(path string) (public, secret string, err error) {
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // which waits for no one to write a pipe
+	file, err := openFile(path)
 	if err != nil {
 		return "", "", err
 	}
@@ -118,7 +119,7 @@ func loadCertificate(path string) (public, secret string, err error) {
 		return "", "", errNoCertificate
 	}
 	info, err := file.Stat()
-	if err == nil && secret != "" && info.Mode()&0o077 != 0 {
+	if err == nil && secret != "" && othersCanRead(info) {
 		err = errReadable
 	}
 	return public, secret, err
@@ -138,16 +139,16 @@ func key(name string, content []byte) string {
 
 // fileError is the exception for what a file was refused for.
 func fileError(err error, path string) error {
-	var errno syscall.Errno
+	errno, cause := errnoOf(err)
 	switch {
 	case errors.Is(err, errNoCertificate):
-		errno = syscall.EINVAL
+		errno = libzmq.EINVAL
 	case errors.Is(err, errReadable):
-		errno = syscall.EACCES
-	case !errors.As(err, &errno):
+		errno = libzmq.EACCES
+	case errno == 0:
 		return err
 	default:
-		err = errno
+		err = cause
 	}
 	return &Error{
 		Message: fmt.Sprintf("%s: %v", strings.ToValidUTF8(path, "\ufffd"), err),

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"syscall"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -90,7 +89,7 @@ var contextMethods = []*Function{
 		Returns: "0",
 		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.",
 		run: onContext(func(x *Context, _ *Call) (Data, error) {
-			err := explain(x.zmq.Shutdown(), int(syscall.EPERM), "shutdown: others may use a shared context; term() leaves it")
+			err := explain(x.zmq.Shutdown(), int(libzmq.EPERM), "shutdown: others may use a shared context; term() leaves it")
 			return success, whereEnded(err, "shutdown")
 		}),
 	},
@@ -136,12 +135,12 @@ func (x *Context) set(option, value int) error {
 	if late.Readable {
 		what = fmt.Sprintf("%s is %d, and cannot become %d", name, late.Present, value)
 	}
-	return explained(syscall.EBUSY, "set: in the shared context %q %s; its options are set once, before its first socket", late.Name, what)
+	return explained(libzmq.EBUSY, "set: in the shared context %q %s; its options are set once, before its first socket", late.Name, what)
 }
 
 // whereEnded is asError for a call that a context refuses once it has ended.
 func whereEnded(err error, call string) error {
-	return explain(err, int(syscall.EFAULT), "%s: the context has ended", call)
+	return explain(err, int(libzmq.EFAULT), "%s: the context has ended", call)
 }
 
 func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, error) {
@@ -153,12 +152,12 @@ const lastType = 20 // ZMQ_CHANNEL
 func (x *Context) socket(c *Call) (Data, error) {
 	socketType := int(c.Arguments[0].Int)
 	if libzmq.IsDraft(socketType) && !libzmq.Has("draft") {
-		err := errnoError(int(syscall.EINVAL))
+		err := errnoError(int(libzmq.EINVAL))
 		err.Message = fmt.Sprintf("%s: socket type %d needs a libzmq with the draft API, and this one is built without", err.Message, socketType)
 		return Data{}, err
 	}
 	if socketType < 0 || socketType > lastType {
-		return Data{}, explained(syscall.EINVAL, "socket: no type has the number %d; it takes zmq.PUB and so on", socketType)
+		return Data{}, explained(libzmq.EINVAL, "socket: no type has the number %d; it takes zmq.PUB and so on", socketType)
 	}
 	socket, err := x.zmq.NewSocket(socketType)
 	var scheduling *libzmq.SchedulingError

@@ -3,7 +3,6 @@ package jsglue
 import (
 	"fmt"
 	"strings"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -23,7 +22,7 @@ var sendToMethod = &Function{
 		"or to a group of a RADIO (zmq_msg_set_group).",
 	explainErrno: func(c *Call, err error) error {
 		if socket, ok := c.This.(*Socket); ok && !socket.zmq.SendsTo() {
-			return explain(err, int(syscall.ENOTSUP), "send_to: a %s sends to no destination; SERVER, PEER and RADIO do", libzmq.TypeName(socket.zmq.Type()))
+			return explain(err, int(libzmq.ENOTSUP), "send_to: a %s sends to no destination; SERVER, PEER and RADIO do", libzmq.TypeName(socket.zmq.Type()))
 		}
 		return refusedSend(c, err)
 	},
@@ -86,9 +85,9 @@ func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, s
 			}
 			err := operation(s.zmq, c.Arguments[0].Text)
 			if s.zmq.Type() == dishType {
-				return success, explain(err, int(syscall.EINVAL), "%s: the socket has %s the group", name, refusal)
+				return success, explain(err, int(libzmq.EINVAL), "%s: the socket has %s the group", name, refusal)
 			}
-			return success, explain(err, int(syscall.ENOTSUP), "%s: a %s has no groups to join; a DISH has", name, libzmq.TypeName(s.zmq.Type()))
+			return success, explain(err, int(libzmq.ENOTSUP), "%s: a %s has no groups to join; a DISH has", name, libzmq.TypeName(s.zmq.Type()))
 		}),
 	}
 }
@@ -124,10 +123,10 @@ var connectPeerMethod = &Function{
 // peerNotConnected says why a socket could not connect to a peer.
 func (s *Socket) peerNotConnected(err error, endpoint string) error {
 	if s.zmq.Type() != peerType {
-		return explain(err, int(syscall.ENOTSUP), "connect_peer: a %s has no routing ids; a PEER has", libzmq.TypeName(s.zmq.Type()))
+		return explain(err, int(libzmq.ENOTSUP), "connect_peer: a %s has no routing ids; a PEER has", libzmq.TypeName(s.zmq.Type()))
 	}
-	if errno, ok := err.(libzmq.Errno); ok && errno == libzmq.Errno(syscall.EFAULT) {
-		return explain(err, int(syscall.EFAULT), "connect_peer: the option IMMEDIATE must be 0")
+	if errno, ok := err.(libzmq.Errno); ok && errno == libzmq.EFAULT {
+		return explain(err, int(libzmq.EFAULT), "connect_peer: the option IMMEDIATE must be 0")
 	}
 	return atEndpoint(err, "connect_peer", endpoint)
 }
@@ -136,21 +135,21 @@ func (s *Socket) peerNotConnected(err error, endpoint string) error {
 func whyDraftFails(errno, socketType int, sends bool) string {
 	name := libzmq.TypeName(socketType)
 	switch {
-	case !sends && errno == int(syscall.ENOTSUP):
+	case !sends && errno == int(libzmq.ENOTSUP):
 		return fmt.Sprintf("a %s cannot receive", name)
 	case !sends:
 		return ""
-	case errno == int(syscall.EHOSTUNREACH):
+	case errno == int(libzmq.EHOSTUNREACH):
 		return "no peer has that routing id, or has it any more; send_to() names the peer that recv_message() tells"
-	case errno == int(syscall.ENOTCONN) && socketType == dgramType:
+	case errno == int(libzmq.ENOTCONN) && socketType == dgramType:
 		return "a DGRAM is bound to an endpoint of udp before it sends"
-	case errno == int(syscall.EINVAL) && socketType == dgramType:
+	case errno == int(libzmq.EINVAL) && socketType == dgramType:
 		return "a DGRAM sends two parts: the address, as 127.0.0.1:5555, and the packet"
-	case errno == int(syscall.EINVAL):
+	case errno == int(libzmq.EINVAL):
 		return fmt.Sprintf("a %s sends no messages of several parts", name)
-	case errno == int(syscall.EMSGSIZE):
+	case errno == int(libzmq.EMSGSIZE):
 		return "by udp a packet has at most 8192 bytes, with its group and one more for a RADIO, and a group at most 127"
-	case errno == int(syscall.ENOTSUP):
+	case errno == int(libzmq.ENOTSUP):
 		return fmt.Sprintf("a %s cannot send", name)
 	}
 	return ""

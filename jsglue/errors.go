@@ -3,9 +3,6 @@ package jsglue
 import (
 	"errors"
 	"fmt"
-	"syscall"
-
-	"golang.org/x/sys/unix"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -32,9 +29,9 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-const errnoInterrupted = int(syscall.EINTR)
+const errnoInterrupted = int(libzmq.EINTR)
 
-// The names of libzmq's own error numbers; the system's are unix.ErrnoName's.
+// The names of libzmq's own error numbers; the system's are systemErrnoName's.
 var errnoNames = func() map[int]string {
 	names := map[int]string{}
 	for _, constant := range errorConstants {
@@ -48,7 +45,7 @@ func errnoName(errno int) string {
 	if name, ok := errnoNames[errno]; ok {
 		return name
 	}
-	return unix.ErrnoName(syscall.Errno(errno))
+	return systemErrnoName(errno)
 }
 
 // errnoError is the exception for an error number, with libzmq's text or ours.

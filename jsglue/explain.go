@@ -4,18 +4,17 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // errnoTexts are said instead of libzmq's, which are the system's and of something else.
 var errnoTexts = map[int]string{
-	int(syscall.ENOTSOCK): "Socket is closed",
+	int(libzmq.ENOTSOCK): "Socket is closed",
 }
 
 // explained is the exception for an error number, with the reason.
-func explained(errno syscall.Errno, format string, arguments ...any) *Error {
+func explained(errno libzmq.Errno, format string, arguments ...any) *Error {
 	e := errnoError(int(errno))
 	e.Message += " (" + fmt.Sprintf(format, arguments...) + ")"
 	return e
@@ -41,11 +40,11 @@ func isHostAndPort(text string) bool {
 func whyEndpointFails(errno int, call, endpoint string) string {
 	transport, address, hasTransport := strings.Cut(endpoint, "://")
 	switch {
-	case errno == int(syscall.ENOENT) && call == "unbind":
+	case errno == int(libzmq.ENOENT) && call == "unbind":
 		return "the socket is not bound there; last_endpoint is what a wildcard stands for"
-	case errno == int(syscall.ENOENT) && call == "disconnect":
+	case errno == int(libzmq.ENOENT) && call == "disconnect":
 		return "the socket is not connected there"
-	case errno != int(syscall.EINVAL):
+	case errno != int(libzmq.EINVAL):
 	case isHostAndPort(endpoint):
 		return "it needs a transport: tcp://" + endpoint
 	case !hasTransport:
@@ -77,9 +76,9 @@ const (
 // tells it.
 func whyTransferFails(errno, socketType int, sends bool) string {
 	switch {
-	case errno == int(syscall.ENOTSUP) && sends && (socketType == subType || socketType == pullType):
+	case errno == int(libzmq.ENOTSUP) && sends && (socketType == subType || socketType == pullType):
 		return fmt.Sprintf("a %s cannot send", libzmq.TypeName(socketType))
-	case errno == int(syscall.ENOTSUP) && !sends && (socketType == pubType || socketType == pushType):
+	case errno == int(libzmq.ENOTSUP) && !sends && (socketType == pubType || socketType == pushType):
 		return fmt.Sprintf("a %s cannot receive", libzmq.TypeName(socketType))
 	case libzmq.IsDraft(socketType):
 		return whyDraftFails(errno, socketType, sends)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -180,7 +179,7 @@ func (s *Socket) wholeOption(option int, sizes ...int) ([]byte, error) {
 	for _, length := range sizes {
 		value = make([]byte, length)
 		size, err = s.zmq.GetOption(option, value)
-		if !errors.Is(err, libzmq.Errno(syscall.EINVAL)) {
+		if !errors.Is(err, libzmq.EINVAL) {
 			break
 		}
 	}

@@ -3,7 +3,6 @@ package jsglue
 import (
 	"errors"
 	"fmt"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -114,7 +113,7 @@ func explainInvalid(err error, call string, number int, why func() string) error
 	refused := errors.As(err, &refusal)
 	err = asError(err)
 	invalid, ok := err.(*Error)
-	if !ok || invalid.Errno != int(syscall.EINVAL) {
+	if !ok || invalid.Errno != int(libzmq.EINVAL) {
 		return err
 	}
 	switch option := optionsByNumber[number]; {

@@ -2,7 +2,6 @@ package jsglue
 
 import (
 	"sync/atomic"
-	"syscall"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
@@ -42,4 +41,4 @@ func guarded(operation Operation, do func(*libzmq.Socket, string) error) func(*l
 	}
 }
 
-var errForbidden = libzmq.Errno(syscall.EPERM)
+var errForbidden = libzmq.EPERM

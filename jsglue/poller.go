@@ -1,7 +1,6 @@
 package jsglue
 
 import (
-	"syscall"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
@@ -118,16 +117,16 @@ func explainPoller(c *Call, err error) error {
 		return 0
 	}
 	switch err {
-	case libzmq.Errno(syscall.EBADF):
-		return explained(syscall.EBADF, "%s: descriptor %d is not open", call, argument(0))
-	case libzmq.Errno(syscall.EFAULT):
-		return explained(syscall.EFAULT, "%s: the poller is empty, and would wait for ever", call)
-	case libzmq.Errno(syscall.EEXIST):
-		return explained(syscall.EINVAL, "%s: the poller has it already; modify() changes its events", call)
-	case libzmq.Errno(syscall.ENOENT):
-		return explained(syscall.EINVAL, "%s: the poller does not have it; add() registers it", call)
-	case libzmq.Errno(syscall.EINVAL):
-		return explained(syscall.EINVAL, "%s: events = %d; it takes POLLIN, POLLOUT, POLLERR and POLLPRI", call, argument(1))
+	case libzmq.EBADF:
+		return explained(libzmq.EBADF, "%s: descriptor %d is not open", call, argument(0))
+	case libzmq.EFAULT:
+		return explained(libzmq.EFAULT, "%s: the poller is empty, and would wait for ever", call)
+	case libzmq.EEXIST:
+		return explained(libzmq.EINVAL, "%s: the poller has it already; modify() changes its events", call)
+	case libzmq.ENOENT:
+		return explained(libzmq.EINVAL, "%s: the poller does not have it; add() registers it", call)
+	case libzmq.EINVAL:
+		return explained(libzmq.EINVAL, "%s: events = %d; it takes POLLIN, POLLOUT, POLLERR and POLLPRI", call, argument(1))
 	}
 	return err
 }

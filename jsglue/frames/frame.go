@@ -24,7 +24,6 @@ import "C"
 
 import (
 	"runtime"
-	"syscall"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
@@ -144,15 +143,15 @@ func (f *Frame) pinLent() {
 
 // hasRunOut tells whether the call has failed because there are no descriptors left, or no sockets.
 func (f *Frame) hasRunOut(function *jsglue.Function) bool {
-	errno := syscall.Errno(f.c.frame.error.error_number)
+	errno := libzmq.Errno(f.c.frame.error.error_number)
 	if function.Operation != nil {
 		failure := libzmq.FailureOf(unsafe.Pointer(&f.c.frame))
 		if failure.Kind != libzmq.FailedErrno {
 			return false
 		}
-		errno = syscall.Errno(failure.Number)
+		errno = libzmq.Errno(failure.Number)
 	}
-	return errno == syscall.EMFILE || errno == syscall.ENFILE
+	return errno == libzmq.EMFILE || errno == libzmq.ENFILE
 }
 
 // explain is the error in the frame, or what the operation's failure means.

@@ -7,7 +7,6 @@ import "C"
 import (
 	"reflect"
 	"runtime"
-	"syscall"
 	"unsafe"
 
 	"github.com/pebbe/zmq4"
@@ -74,9 +73,9 @@ type OptionError struct {
 	Readable bool
 }
 
-func (e *OptionError) Error() string { return Errno(syscall.EBUSY).Error() }
+func (e *OptionError) Error() string { return EBUSY.Error() }
 
-func (e *OptionError) Unwrap() error { return Errno(syscall.EBUSY) }
+func (e *OptionError) Unwrap() error { return EBUSY }
 
 // Set sets an option (zmq_ctx_set); of a shared context once, before its first socket.
 func (c *Context) Set(option, value int) error {

@@ -7,7 +7,6 @@ import "C"
 
 import (
 	"strings"
-	"syscall"
 	"unsafe"
 )
 
@@ -87,7 +86,7 @@ func (s *Socket) checkDatagram(endpoint string) error {
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a DGRAM socket speaks udp only"}
 	}
 	if ipv6, _, err := s.GetInt(C.ZMQ_IPV6); err == nil && ipv6 != 0 {
-		return &RefusalError{Errno(syscall.EAFNOSUPPORT), "a DGRAM socket speaks IPv4 only; IPV6 must be 0"}
+		return &RefusalError{EAFNOSUPPORT, "a DGRAM socket speaks IPv4 only; IPV6 must be 0"}
 	}
 	return nil
 }

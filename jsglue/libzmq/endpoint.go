@@ -9,7 +9,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 	"unsafe"
 )
 
@@ -56,7 +55,7 @@ func checkPorts(endpoint string) error {
 		}
 		port := part[colon+1:]
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil && port != "*" {
-			return &RefusalError{Errno(syscall.EINVAL), fmt.Sprintf("the port must be a number from 0 to 65535, or * to bind any, not %q", port)}
+			return &RefusalError{EINVAL, fmt.Sprintf("the port must be a number from 0 to 65535, or * to bind any, not %q", port)}
 		}
 	}
 	return nil
@@ -70,7 +69,7 @@ func checkPath(endpoint string) error {
 		return nil
 	}
 	if info, err := os.Lstat(path); err == nil && info.Mode().Type() != os.ModeSocket {
-		return &RefusalError{Errno(syscall.EADDRINUSE), "there is a file at the path that is not a socket"}
+		return &RefusalError{EADDRINUSE, "there is a file at the path that is not a socket"}
 	}
 	return nil
 }
@@ -93,7 +92,7 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	case C.GLUE_INPROC_NOT_RADIO:
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
 	case C.GLUE_INPROC_CONFLATES:
-		return &RefusalError{Errno(syscall.EOPNOTSUPP), "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
+		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
 	case C.EMFILE, C.ENFILE:
 		return &RefusalError{Errno(errno), "nobody has bound the endpoint, which takes one more socket of the context until somebody does"}
 	default:
@@ -137,7 +136,7 @@ func (s *Socket) endInproc(endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
 	if C.glue_inproc_can_end(s.c, text) == 0 {
-		return &RefusalError{Errno(syscall.EOPNOTSUPP), "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
+		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
 	}
 	err := s.zmq.Unbind(endpoint)
 	if err == nil {

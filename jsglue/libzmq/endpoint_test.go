@@ -55,7 +55,7 @@ func TestBindDeletesOnlySockets(t *testing.T) {
 			continue
 		}
 		err := bound(t, nothing, "ipc://"+path(name))
-		if !errors.Is(err, Errno(syscall.EADDRINUSE)) {
+		if !errors.Is(err, EADDRINUSE) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if info, err := os.Lstat(path(name)); err != nil || info.Mode() != must(entry.Info()).Mode() {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/pebbe/zmq4"
@@ -113,7 +112,7 @@ func (p *Peers) look() bool {
 				recovered("what is told of peers", func() { p.changed(count) })
 			}
 			errno := asErrno(err)
-			return errors.Is(errno, Errno(syscall.EAGAIN)) || errors.Is(errno, Errno(syscall.EINTR))
+			return errors.Is(errno, EAGAIN) || errors.Is(errno, EINTR)
 		}
 		if len(event) != 2 || len(event[0]) < 2 {
 			continue

@@ -4,7 +4,6 @@ package libzmq
 import "C"
 
 import (
-	"syscall"
 	"unsafe"
 )
 
@@ -15,7 +14,7 @@ type Poller struct{ c *C.glue_poller }
 func NewPoller() (*Poller, error) {
 	c := C.glue_poller_new()
 	if c == nil {
-		return nil, Errno(syscall.ENOMEM)
+		return nil, ENOMEM
 	}
 	return &Poller{c}, nil
 }

@@ -9,7 +9,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"syscall"
 )
 
 // A RefusalError tells why a call did not get to libzmq, which would end the process or do
@@ -31,12 +30,12 @@ func (s *Socket) checkOption(option int, value []byte) error {
 	case C.ZMQ_ROUTER_MANDATORY:
 		// libzmq aborts where the peer whose request has been received is gone.
 		if s.Type() == C.ZMQ_REP && !isZero(value) {
-			return &RefusalError{Errno(syscall.EINVAL), "a REP socket cannot be told of peers that are gone"}
+			return &RefusalError{EINVAL, "a REP socket cannot be told of peers that are gone"}
 		}
 	case C.ZMQ_SOCKS_PROXY:
 		port := string(value[strings.LastIndexByte(string(value), ':')+1:])
 		if number, err := strconv.ParseUint(port, 10, 64); number > math.MaxUint16 && (err == nil || number == math.MaxUint64) {
-			return &RefusalError{Errno(syscall.EINVAL), "the port must be a number from 0 to 65535"}
+			return &RefusalError{EINVAL, "the port must be a number from 0 to 65535"}
 		}
 	}
 	return nil
@@ -64,5 +63,5 @@ func checkListener(value []byte) error {
 	if C.glue_is_listening(C.zmq_fd_t(descriptor)) != 0 {
 		return nil
 	}
-	return &RefusalError{Errno(syscall.EINVAL), fmt.Sprintf("descriptor %d is not a socket that listens", descriptor)}
+	return &RefusalError{EINVAL, fmt.Sprintf("descriptor %d is not a socket that listens", descriptor)}
 }

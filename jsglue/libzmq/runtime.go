@@ -31,7 +31,6 @@ import "C"
 
 import (
 	"runtime/cgo"
-	"syscall"
 	"unsafe"
 )
 
@@ -91,7 +90,7 @@ func (r *Runtime) Exit() { C.glue_runtime_exit(r.c) }
 // way; a second call does nothing.
 func (r *Runtime) Close(timeout int) error {
 	errno := C.glue_runtime_free(r.handle, C.int(timeout), 0)
-	if errno == C.int(syscall.EINVAL) {
+	if errno == C.int(EINVAL) {
 		return nil
 	}
 	if errno == 0 && r.asks != 0 {

@@ -16,7 +16,6 @@ import "C"
 import (
 	"runtime"
 	"strings"
-	"syscall"
 	"unsafe"
 
 	"github.com/pebbe/zmq4"
@@ -60,7 +59,7 @@ func (c *Context) newSocket(socketType zmq4.Type, adopt func(*zmq4.Socket) error
 // NewSocket makes a socket (zmq_socket).
 func (c *Context) NewSocket(socketType int) (*Socket, error) {
 	if c.Terminated() {
-		return nil, Errno(syscall.EFAULT)
+		return nil, EFAULT
 	}
 	return c.newOwned(socketType)
 }

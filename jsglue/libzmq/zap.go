@@ -15,7 +15,6 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
-	"syscall"
 
 	"github.com/pebbe/zmq4"
 )
@@ -101,7 +100,7 @@ func (z *ZAP) answerAll() bool {
 		request, err := z.socket.RecvMessage(zmq4.DONTWAIT)
 		if err != nil {
 			errno := asErrno(err)
-			return errors.Is(errno, Errno(syscall.EAGAIN)) || errors.Is(errno, Errno(syscall.EINTR))
+			return errors.Is(errno, EAGAIN) || errors.Is(errno, EINTR)
 		}
 		if _, err := z.socket.SendMessage(z.answer(request)); err != nil {
 			return false

@@ -1,0 +1,43 @@
+package libzmq
+
+// #include <errno.h>
+import "C"
+
+// Error numbers of the system, as C has them: Go has others on Windows.
+const (
+	EACCES          = Errno(C.EACCES)
+	EADDRINUSE      = Errno(C.EADDRINUSE)
+	EADDRNOTAVAIL   = Errno(C.EADDRNOTAVAIL)
+	EAFNOSUPPORT    = Errno(C.EAFNOSUPPORT)
+	EAGAIN          = Errno(C.EAGAIN)
+	EBADF           = Errno(C.EBADF)
+	EBUSY           = Errno(C.EBUSY)
+	ECANCELED       = Errno(C.ECANCELED)
+	ECONNABORTED    = Errno(C.ECONNABORTED)
+	ECONNREFUSED    = Errno(C.ECONNREFUSED)
+	ECONNRESET      = Errno(C.ECONNRESET)
+	EEXIST          = Errno(C.EEXIST)
+	EFAULT          = Errno(C.EFAULT)
+	EHOSTUNREACH    = Errno(C.EHOSTUNREACH)
+	EINPROGRESS     = Errno(C.EINPROGRESS)
+	EINTR           = Errno(C.EINTR)
+	EINVAL          = Errno(C.EINVAL)
+	EMFILE          = Errno(C.EMFILE)
+	EMSGSIZE        = Errno(C.EMSGSIZE)
+	ENETDOWN        = Errno(C.ENETDOWN)
+	ENETRESET       = Errno(C.ENETRESET)
+	ENETUNREACH     = Errno(C.ENETUNREACH)
+	ENFILE          = Errno(C.ENFILE)
+	ENOBUFS         = Errno(C.ENOBUFS)
+	ENODEV          = Errno(C.ENODEV)
+	ENOENT          = Errno(C.ENOENT)
+	ENOMEM          = Errno(C.ENOMEM)
+	ENOTCONN        = Errno(C.ENOTCONN)
+	ENOTSOCK        = Errno(C.ENOTSOCK)
+	ENOTSUP         = Errno(C.ENOTSUP)
+	EOPNOTSUPP      = Errno(C.EOPNOTSUPP)
+	EPERM           = Errno(C.EPERM)
+	EPROTO          = Errno(C.EPROTO)
+	EPROTONOSUPPORT = Errno(C.EPROTONOSUPPORT)
+	ETIMEDOUT       = Errno(C.ETIMEDOUT)
+)
