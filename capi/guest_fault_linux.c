@@ -5,12 +5,12 @@
  * both. It takes the host's action of the time before Go started; one that the host sets
  * later replaces this handler, as it would any other.
  */
+#include "guest_frame_linux.h"
 #include "guest_linux.h"
 
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <ucontext.h>
 #include <unistd.h>
 
 struct fault {
@@ -67,100 +67,9 @@ static sigset_t mask_of_handler(int signal, const struct sigaction *host, const 
     return mask;
 }
 
-#ifdef __x86_64__
-
-enum { RED_ZONE = 128, FP_MAGIC = 0x46505853 };
-
-/* What the kernel puts on the stack for a handler; what the processor saves is above it. */
-struct frame {
-    void *return_to;
-    unsigned char context[304]; /* ucontext_t, as long as the kernel's is */
-    siginfo_t info;
-};
-
-/* The words that the kernel leaves at the end of what it saves of the processor. */
-struct saved_description {
-    uint32_t magic, size;
-};
-
-static size_t saved_size(const void *saved)
-{
-    struct saved_description description;
-    memcpy(&description, (const char *)saved + 464, sizeof description);
-    return description.magic == FP_MAGIC ? description.size : 512;
-}
-
-static int is_on_stack(const stack_t *stack, uintptr_t address)
-{
-    return address - (uintptr_t)stack->ss_sp < stack->ss_size;
-}
-
-/* Whether the kernel has put the frame on the alternate stack, and calls this handler itself
- * (and not a handler of the host's that passes the signal on). */
-static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *info, const ucontext_t *context,
-                                 const void *caller)
-{
-    return caller == frame && info == &frame->info && is_on_stack(&context->uc_stack, (uintptr_t)frame) &&
-           !is_on_stack(&context->uc_stack, (uintptr_t)context->uc_mcontext.gregs[REG_RSP]);
-}
-
-/* Returning from this handler leads into the host's, on the stack that was interrupted: where
- * the kernel would have begun it without SA_ONSTACK. */
-static void run_on_interrupted_stack(int signal, const struct sigaction *host, const sigset_t *mask,
-                                     const struct frame *frame, ucontext_t *context)
-{
-    greg_t *registers = context->uc_mcontext.gregs;
-    const void *saved = context->uc_mcontext.fpregs;
-    uintptr_t top = (uintptr_t)registers[REG_RSP] - RED_ZONE;
-    if (saved != NULL)
-        top = (top - saved_size(saved)) & ~(uintptr_t)63;
-    struct frame *moved = (struct frame *)(((top - sizeof *moved) & ~(uintptr_t)15) - sizeof(void *));
-    memcpy(moved, frame, sizeof *moved);
-    if (saved != NULL) {
-        void *there = memcpy((void *)top, saved, saved_size(saved));
-        memcpy(moved->context + offsetof(ucontext_t, uc_mcontext.fpregs), &there, sizeof there);
-    }
-    registers[REG_RIP] = (greg_t)(uintptr_t)host->sa_sigaction;
-    registers[REG_RSP] = (greg_t)(uintptr_t)moved;
-    registers[REG_RDI] = signal;
-    registers[REG_RSI] = (greg_t)(uintptr_t)&moved->info;
-    registers[REG_RDX] = (greg_t)(uintptr_t)moved->context;
-    registers[REG_RAX] = 0;
-    registers[REG_EFL] &= ~(greg_t)0x10500; /* resume, direction, trap */
-    context->uc_mcontext.fpregs = NULL;     /* as a handler begins */
-    memcpy(&context->uc_sigmask, mask, GUEST_MASK_BYTES);
-}
-
-/* 1: it is to run when the caller, whose own caller is told, has returned. */
-static int leave_alternate_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
-                                 ucontext_t *context, const void *caller)
-{
-    const struct frame *frame = (const struct frame *)((const char *)context - offsetof(struct frame, context));
-    if ((host->sa_flags & SA_ONSTACK) != 0 || !is_on_alternate_stack(frame, info, context, caller))
-        return 0;
-    run_on_interrupted_stack(signal, host, mask, frame, context);
-    return 1;
-}
-
-/* Where the return address of the function that uses it is. */
-#define CALLER() ((const void *)((const char *)__builtin_frame_address(0) + sizeof(void *)))
-
-#else
-
-static int leave_alternate_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
-                                 ucontext_t *context, const void *caller)
-{
-    (void)signal, (void)host, (void)mask, (void)info, (void)context, (void)caller;
-    return 0;
-}
-
-#define CALLER() NULL
-
-#endif
-
 /* ---- which of them ---- */
 
-static void act_as_host(struct fault *fault, siginfo_t *info, void *context, const void *caller)
+static void act_as_host(struct fault *fault, siginfo_t *info, void *context, const void *own)
 {
     const struct sigaction *host = &fault->host;
     ucontext_t *interrupted = context;
@@ -172,7 +81,7 @@ static void act_as_host(struct fault *fault, siginfo_t *info, void *context, con
         return;
     }
     sigset_t mask = mask_of_handler(fault->signal, host, &interrupted->uc_sigmask);
-    if (leave_alternate_stack(fault->signal, host, &mask, info, interrupted, caller))
+    if (guest_leave_alternate_stack(fault->signal, host, &mask, info, interrupted, own))
         return;
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     host->sa_sigaction(fault->signal, info, context);
@@ -193,7 +102,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 {
     struct fault *fault = find(signal);
     if (guest_place() == GUEST_OUTSIDE)
-        act_as_host(fault, info, context, CALLER());
+        act_as_host(fault, info, context, __builtin_frame_address(0));
     else if (is_sent(info))
         put_off(signal, info, context);
     else

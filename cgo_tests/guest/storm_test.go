@@ -8,6 +8,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
 const onStack = 0x08000000 // SA_ONSTACK
@@ -93,6 +94,9 @@ func TestStormOfFaults(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE} {
 		for _, flags := range []int{0, onStack} {
 			t.Run(fmt.Sprintf("%d, flags %#x", signal, flags), func(t *testing.T) {
+				if target.Emulated() && signal != syscall.SIGBUS {
+					t.Skip("qemu ends if a thread of its own is sent the signal")
+				}
 				countStorm(t, host, plugin, signal, "before", flags, 5000)
 			})
 		}

@@ -31,9 +31,10 @@ var platforms = map[string]platform{
 	"": {compiler: "gcc"},
 	"linux-arm64": {
 		compiler: "aarch64-linux-gnu-gcc",
-		flags:    []string{"-Wl,--unresolved-symbols=ignore-in-shared-libs"},
+		flags:    []string{"-Wl,--allow-shlib-undefined"},
 		emulator: func(root string) []string {
-			return []string{"qemu-aarch64-static", "-L", filepath.Join(root, "build/cross/sysroot-arm64")}
+			// A library that is loaded before others would be this machine's.
+			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", filepath.Join(root, "build/cross/sysroot-arm64")}
 		},
 		is: isELF(183),
 	},

@@ -53,6 +53,18 @@ static void say_mask(const char *when)
     say("%s: %s\n", when, text);
 }
 
+/* The registers of a processor that are looked at. */
+#ifdef __aarch64__
+#define PROGRAM_COUNTER pc
+#define STACK_POINTER sp
+#define CAUSE(context, number) (number == SIGSEGV ? (long long)context.fault_address : 0)
+#else
+#define PROGRAM_COUNTER gregs[REG_RIP]
+#define STACK_POINTER gregs[REG_RSP]
+#define CAUSE(context, number) ((void)number, (long long)context.gregs[REG_TRAPNO])
+#define HAS_DIVISION_FAULT
+#endif
+
 /* ---- faults ---- */
 
 __attribute__((noinline)) static void segv(void)
@@ -70,11 +82,13 @@ static void bus(void)
     mapped[8] = 1;
 }
 
+#ifdef HAS_DIVISION_FAULT
 static void fpe(void)
 {
     volatile int zero = 0, one = 1;
     one = one / zero;
 }
+#endif
 
 static void write_page(void) { *(volatile int *)page = 1; }
 
@@ -134,10 +148,10 @@ static void tell_mask(int number, siginfo_t *info, void *context)
 static void tell_info(int number, siginfo_t *info, void *context)
 {
     const ucontext_t *interrupted = context;
-    uintptr_t at = (uintptr_t)interrupted->uc_mcontext.gregs[REG_RIP];
+    uintptr_t at = (uintptr_t)interrupted->uc_mcontext.PROGRAM_COUNTER;
     say("signal %d, code %d, address %d, in segv %d, trap %lld\n", number, info->si_code,
         number == SIGBUS ? ((int)(uintptr_t)info->si_addr & 4095) : number == SIGSEGV ? (int)(uintptr_t)info->si_addr : 0,
-        at - (uintptr_t)segv < 64, interrupted->uc_mcontext.gregs[REG_TRAPNO]);
+        at - (uintptr_t)segv < 64, CAUSE(interrupted->uc_mcontext, number));
     jump(number, info, context);
 }
 
@@ -152,7 +166,7 @@ static void tell_stack(int number, siginfo_t *info, void *context)
 {
     const ucontext_t *interrupted = context;
     char here;
-    uintptr_t below = (uintptr_t)interrupted->uc_mcontext.gregs[REG_RSP] - (uintptr_t)&here;
+    uintptr_t below = (uintptr_t)interrupted->uc_mcontext.STACK_POINTER - (uintptr_t)&here;
     say("on the %s stack\n", (uintptr_t)&here - (uintptr_t)alternate < ALTERNATE ? "alternate"
                              : below < 16384                                   ? "interrupted"
                                                                                : "another");
@@ -231,14 +245,18 @@ static const host_case cases[] = {
     {"jump, with the mask", segv, jump, 0, .repeated = 2, .keeps_mask = 1},
     {"jump, SA_ONSTACK", segv, jump, SA_ONSTACK, .repeated = REPEATED, .has_alternate = 1},
     {"jump, an unused stack", segv, jump, 0, .repeated = REPEATED, .has_alternate = 1},
+#ifdef HAS_DIVISION_FAULT
     {"jump, SIGFPE", fpe, jump, SA_SIGINFO, SIGFPE, .repeated = REPEATED},
+#endif
     {"jump, SIGBUS", bus, jump, SA_SIGINFO, SIGBUS, .repeated = REPEATED},
     {"nested, SA_NODEFER", segv, nested, SA_NODEFER, .repeated = 3},
     {"nested, SA_NODEFER, SA_ONSTACK", segv, nested, SA_NODEFER | SA_ONSTACK, .repeated = 3, .has_alternate = 1},
     {"nested", segv, nested, 0, .repeated = 1},
     {"nested, SA_RESETHAND", segv, nested, (int)SA_RESETHAND | SA_NODEFER, .repeated = 1},
     {"SA_RESETHAND", segv, return_once, (int)SA_RESETHAND, .repeated = 1},
+#ifdef HAS_DIVISION_FAULT
     {"SA_RESETHAND, SIGFPE", fpe, return_once, (int)SA_RESETHAND | SA_SIGINFO, SIGFPE, .repeated = 1},
+#endif
     {"SA_RESETHAND, jump", segv, jump, (int)SA_RESETHAND, .repeated = 2},
     {"SA_RESETHAND, sent", send_segv, return_once, (int)SA_RESETHAND, .repeated = 2},
     {"returns", segv, return_once, 0, .repeated = 1},
@@ -249,7 +267,9 @@ static const host_case cases[] = {
     {"info", segv, tell_info, SA_SIGINFO, .repeated = 2},
     {"info, an unused stack", segv, tell_info, SA_SIGINFO, .repeated = 2, .has_alternate = 1},
     {"info, SIGBUS", bus, tell_info, SA_SIGINFO, SIGBUS, .repeated = 1},
+#ifdef HAS_DIVISION_FAULT
     {"info, SIGFPE", fpe, tell_info, SA_SIGINFO, SIGFPE, .repeated = 1},
+#endif
     {"sent", send_segv, tell_sender, SA_SIGINFO, .repeated = 2},
     {"sent, queued", queue_segv, tell_sender, SA_SIGINFO, .repeated = 2},
     {"sent, an unused stack", send_segv, tell_sender, SA_SIGINFO, .repeated = 2, .has_alternate = 1},
@@ -267,7 +287,9 @@ static const host_case cases[] = {
     {"alarm", segv, wait_for_alarm, 0, .repeated = 1},
     {"default", segv, .repeated = 1},
     {"default, SIGBUS", bus, .number = SIGBUS, .repeated = 1},
+#ifdef HAS_DIVISION_FAULT
     {"default, SIGFPE", fpe, .number = SIGFPE, .repeated = 1},
+#endif
     {"default, sent", send_segv, .repeated = 1},
     {"default, queued", queue_segv, .repeated = 1},
     {"ignored", segv, .repeated = 1, .ignores = 1},
