@@ -226,8 +226,7 @@ void glue_thread_note(void);
 /* Abandons the contexts of a runtime: see glue_runtimes_forget_thread. */
 void glue_contexts_abandon(glue_runtime *runtime);
 
-/* How libzmq's threads of a context are to run: scheduling.c; scheduling_unix.c,
- * os_windows.c. */
+/* How libzmq's threads of a context are to run: scheduling.c, scheduling_unix.c. */
 enum { GLUE_PROCESSORS = 1024 };
 typedef struct glue_scheduling {
     int priority, policy; /* ZMQ_THREAD_PRIORITY, ZMQ_THREAD_SCHED_POLICY */

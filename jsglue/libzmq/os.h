@@ -1,7 +1,7 @@
 /*
- * What each operating system does in a way of its own. os_linux.c, os_darwin.c and os_windows.c
- * implement it; os_unix.c has what the first two share. The headers of the same names have what is
- * inline. What only Go or the runner need from the system is beside them, in files with the system's name.
+ * What each operating system does in a way of its own. os_linux.c implements it; os_unix.c has what other
+ * Unix systems share. The headers of the same names have what is inline. What else differs is
+ * in files with the system's name too.
  */
 #ifndef GLUE_OS_H
 #define GLUE_OS_H
@@ -13,12 +13,10 @@
 #include <zmq.h>
 
 /* No other file asks for which system it is compiled. */
-#if defined _WIN32
-#include "os_windows.h"
-#elif defined __APPLE__
-#include "os_darwin.h"
-#else
+#ifdef __linux__
 #include "os_linux.h"
+#else
+#error "there is no implementation of os.h for this system"
 #endif
 
 /* ---- descriptors: what poll() takes, sockets on Windows ---- */

@@ -1,4 +1,4 @@
-/* What Linux and macOS share. */
+/* What Unix systems share. */
 #ifndef GLUE_OS_UNIX_H
 #define GLUE_OS_UNIX_H
 
