@@ -130,6 +130,7 @@ __attribute__((constructor)) static void after_go(void)
 {
     guest_thread_prepare();
     goStarted(); /* waits until Go is up */
+    guest_thread_know_go();
     guest_show_settings();
     guest_thread_settle();
     for (int signal = 1; signal < NSIG; signal++)

@@ -44,6 +44,9 @@ void guest_show_settings(void);
 void guest_thread_prepare(void);
 void guest_thread_settle(void);
 
+/* Go is up: all threads that have begun are Go's, and those that begin in the same way from now on. */
+void guest_thread_know_go(void);
+
 /* pthread_create() for a thread that never enters Go. */
 int guest_thread_plain(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
 

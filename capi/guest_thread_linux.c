@@ -237,12 +237,36 @@ int guest_thread_plain(pthread_t *thread, const pthread_attr_t *attributes, void
     return __real_pthread_create(thread, attributes, routine, argument);
 }
 
-/* The linker sends every pthread_create() of this library here: Go's, and the glue's, whose
- * threads never enter Go. */
-int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
-                          void *argument)
+/* With which routines Go's threads begin. Go has two: one for the thread that starts it, and one for all
+ * others, of which some begin while it starts. */
+enum { ROUTINES = 4 };
+typedef void *start_routine(void *argument);
+static start_routine *_Atomic routines_of_go[ROUTINES];
+static atomic_int has_routines;
+
+void guest_thread_know_go(void)
 {
-    if (routine == glue_thread_main)
+    atomic_store(&has_routines, 1);
+}
+
+static int is_of_go(start_routine *routine)
+{
+    for (int i = 0; i < ROUTINES; i++) {
+        start_routine *known = atomic_load(&routines_of_go[i]);
+        if (known == NULL && !atomic_load(&has_routines) &&
+            atomic_compare_exchange_strong(&routines_of_go[i], &known, routine))
+            return 1;
+        if (known == routine)
+            return 1;
+    }
+    return 0;
+}
+
+/* The linker sends every pthread_create() of this library here: Go's, and those of the core and of a libzmq
+ * that is linked into the library, whose threads never enter Go. */
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, start_routine *routine, void *argument)
+{
+    if (!is_of_go(routine))
         return __real_pthread_create(thread, attributes, routine, argument);
     struct start *start = malloc(sizeof *start);
     if (start == NULL)

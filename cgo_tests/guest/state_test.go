@@ -37,8 +37,16 @@ func expected(line string) bool {
 		strings.HasSuffix(line, ", closed on exec")
 }
 
+// TestState: neither loading nor use changes the process, also if the library has a libzmq inside, whose
+// threads are then started by the library.
 func TestState(t *testing.T) {
-	host, plugin := pair(t, "state", plain)
+	host := host(t, "state", plain)
+	t.Run("shared", func(t *testing.T) { checkState(t, host, plugin(t, plain)) })
+	t.Run("static", func(t *testing.T) { checkState(t, host, pluginWith(t, plain, static(t))) })
+}
+
+func checkState(t *testing.T, host, plugin string) {
+	t.Helper()
 	result := runner.Run(t, runner.Options{}, host, plugin)
 	states := strings.Split(result.Stdout, "--\n")
 	if result.Status != 0 || len(states) != 4 || result.Stderr != "" {

@@ -494,9 +494,6 @@ void glue_report_line(const char *format, ...) __attribute__((format(printf, 1, 
  * enters Go. 0, or an errno. */
 int glue_thread_start(void (*routine)(void *argument), void *argument);
 
-/* What such a thread runs first. */
-void *glue_thread_main(void *argument);
-
 /* ---- memory of large messages: pool.c ---- */
 
 /* From how many bytes on a message that is sent comes from the pool. */

@@ -7,7 +7,7 @@ struct start {
     void *argument;
 };
 
-void *glue_thread_main(void *argument)
+static void *begin(void *argument)
 {
     struct start start = *(struct start *)argument;
     free(argument);
@@ -28,7 +28,7 @@ int glue_thread_start(void (*routine)(void *argument), void *argument)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
     glue_signals_block(&before);
-    int error = pthread_create(&thread, &attributes, glue_thread_main, start);
+    int error = pthread_create(&thread, &attributes, begin, start);
     glue_signals_restore(&before);
     pthread_attr_destroy(&attributes);
     if (error != 0)
