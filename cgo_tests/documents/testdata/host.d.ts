@@ -47,4 +47,6 @@ declare module "std" {
 }
 declare module "os" {
   export function rename(before: string, after: string): number;
+  export function setReadHandler(fd: number, handler: (() => void) | null): void;
+  export function setTimeout(handler: () => void, delay: number): unknown;
 }
