@@ -212,6 +212,12 @@ static void tell_terminated(const glue_context *context)
         glue_event_set(context->done_event);
 }
 
+/* Under the lock: whether its runtime or the process leaves, and will tell if messages were dropped. */
+static int is_awaited(const glue_context *context)
+{
+    return context->left != 0 && (context->runtime != NULL || atomic_load(&glue_process_ends));
+}
+
 static void terminate(void *argument)
 {
     glue_guard guard;
@@ -226,7 +232,7 @@ static void terminate(void *argument)
     tell_terminated(context);
     if (context->runtime == NULL) /* nobody waits for an orphan */
         close_event(context);
-    int forget = !context->owned && context->open_sockets == 0;
+    int forget = !context->owned && context->open_sockets == 0 && !is_awaited(context);
     if (forget)
         unlink_context(context);
     glue_word_change(&terminations);
