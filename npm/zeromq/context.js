@@ -1,12 +1,16 @@
 "use strict";
 const zmq = require("../index.js");
 const { checkCount, checkNew, checkOptions } = require("./arguments.js");
-const { call, errorOf } = require("./errors.js");
+const { call, convert, errorOf } = require("./errors.js");
 const { leaveBlocky } = require("./leaving.js");
 const { defineMethods, defineOption, hidden } = require("./options.js");
 
 // The context of the module "zmq" behind one of ours.
 const NATIVE = Symbol("native");
+
+// The default context is one for all threads of the process, as zeromq's is, so libzmq takes each of its options
+// once and before its first socket. What is set later is kept here, for this thread's sockets.
+const later = new Map();
 
 const options = [
   { name: "ioThreads", number: zmq.IO_THREADS, kind: "Int32" },
@@ -24,9 +28,45 @@ function Context(values) {
   checkNew(new.target);
   checkOptions(values);
   checkCount(arguments, 1);
-  Object.defineProperty(this, NATIVE, { value: new zmq.Context() });
-  Object.preventExtensions(this);
+  setNative(this, new zmq.Context());
   Object.assign(this, values);
+}
+
+function setNative(context, native) {
+  Object.defineProperty(context, NATIVE, { value: native });
+  Object.preventExtensions(context);
+}
+
+/** A socket of the module "zmq" with what the context's options give its sockets. */
+function openSocket(owner, type) {
+  const socket = call(nativeContext(owner), "socket", type);
+  if (owner === context) {
+    if (later.get(zmq.BLOCKY) === 0) {
+      socket.setsockopt(zmq.LINGER, 0);
+    }
+    if (later.has(zmq.IPV6)) {
+      socket.setsockopt(zmq.IPV6, later.get(zmq.IPV6));
+    }
+  }
+  return socket;
+}
+
+function setShared(number, value) {
+  try {
+    context[NATIVE].set(number, value);
+    later.delete(number);
+  } catch (error) {
+    if (error.code !== "EBUSY") {
+      throw convert(error);
+    }
+    const other = new zmq.Context(); // tells whether libzmq takes the value
+    try {
+      call(other, "set", number, value);
+    } finally {
+      other.term();
+    }
+    later.set(number, Number(value));
+  }
 }
 
 /** The context of the module "zmq"; throws EINVAL for what is no Context. */
@@ -41,10 +81,15 @@ function nativeContext(context) {
 defineMethods(
   Context.prototype,
   ["Bool", "Int32"],
-  (context, number) => call(nativeContext(context), "get", number),
+  (object, number) =>
+    (object === context ? later.get(number) : undefined) ?? call(nativeContext(object), "get", number),
   (object, number, value) => {
-    call(nativeContext(object), "set", number, value);
-    if (number === zmq.BLOCKY && object === context) {
+    if (object !== context) {
+      call(nativeContext(object), "set", number, value);
+      return;
+    }
+    setShared(number, value);
+    if (number === zmq.BLOCKY) {
       leaveBlocky(value !== 0);
     }
   },
@@ -53,7 +98,8 @@ options.forEach((option) => defineOption(Context.prototype, "Context", option));
 Object.defineProperty(Context.prototype, "constructor", hidden(Context));
 
 // What sockets are made in if they are given no other one.
-const context = new Context();
+const context = Object.create(Context.prototype);
+setNative(context, zmq.Context.shared("zeromq"));
 leaveBlocky(context.blocky);
 
-module.exports = { Context, context, nativeContext };
+module.exports = { Context, context, nativeContext, openSocket };

@@ -14,13 +14,15 @@ const OBSERVED = Symbol("observed");
 
 /** What an observer is made of. */
 class Observed {
+  #socket; // kept: nobody else may refer to it while an event is awaited
   #monitor;
   #waiting = false;
   #emitter;
 
   constructor(socket) {
+    this.#socket = stateOf(socket).native;
     try {
-      this.#monitor = stateOf(socket).native.monitor();
+      this.#monitor = this.#socket.monitor();
     } catch (error) {
       throw convert(error);
     }

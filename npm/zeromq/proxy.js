@@ -1,4 +1,5 @@
 "use strict";
+const { threadId } = require("node:worker_threads");
 const zmq = require("../index.js");
 const { checkCount, checkNew, isObject } = require("./arguments.js");
 const { call, convert, errorOf } = require("./errors.js");
@@ -42,7 +43,7 @@ class Sides {
     const context = nativeContext(front.context);
     const steering = call(context, "socket", zmq.PAIR);
     const control = call(context, "socket", zmq.PAIR);
-    const endpoint = `inproc://zmqjs.proxy.${process.pid}.${++lastNumber}`;
+    const endpoint = `inproc://zmqjs.proxy.${process.pid}.${threadId}.${++lastNumber}`;
     control.bind(endpoint);
     steering.connect(endpoint);
     return { steering, control };

@@ -1,7 +1,7 @@
 "use strict";
 const zmq = require("../index.js");
 const { checkAddress, checkCount, checkNew, checkOptions } = require("./arguments.js");
-const { context: defaultContext, nativeContext } = require("./context.js");
+const { context: defaultContext, openSocket } = require("./context.js");
 const { call, convert } = require("./errors.js");
 const { Iteration } = require("./iteration.js");
 const { defineMethods, defineOption, hidden } = require("./options.js");
@@ -21,7 +21,7 @@ function Socket(type, values) {
   checkOptions(values);
   checkCount(arguments, 2);
   const { context = defaultContext, ...others } = values ?? {};
-  const native = call(nativeContext(context), "socket", type);
+  const native = openSocket(context, type);
   Object.defineProperty(this, STATE, { value: new State(native, context) });
   Object.preventExtensions(this);
   try {

@@ -27,6 +27,21 @@ test("without blocky new sockets do not linger", () => {
   assert.equal(new zmq.Push().linger, -1);
 });
 
+test("options of the default context are for its later sockets", () => {
+  new zmq.Push().close();
+  zmq.context.ipv6 = true;
+  zmq.context.blocky = false;
+  assert.deepEqual([zmq.context.ipv6, zmq.context.blocky], [true, false]);
+  const changed = new zmq.Push();
+  assert.deepEqual([changed.ipv6, changed.linger], [true, 0]);
+  zmq.context.ipv6 = false;
+  zmq.context.blocky = true;
+  const back = new zmq.Push();
+  assert.deepEqual([back.ipv6, back.linger], [false, -1]);
+  changed.close();
+  back.close();
+});
+
 test("what is wrong throws", () => {
   assert.throws(() => zmq.Context(), { name: "TypeError", message: "Class constructors cannot be invoked without 'new'" });
   assert.throws(() => new zmq.Context(1), { name: "TypeError", message: "Options must be an object" });

@@ -53,10 +53,21 @@ if (isMainThread) {
     assert.equal(await over, 0);
     pull.close();
   });
+
+  test("the default context is one for all threads", async () => {
+    const pull = new zmq.Pull();
+    await pull.bind("inproc://from-a-worker");
+    const worker = start("inproc://from-a-worker");
+    const over = ended(worker);
+    const [text] = await pull.receive();
+    assert.equal(String(text), "from a worker");
+    assert.equal(await over, 0);
+    pull.close();
+  });
 } else if (workerData === "exit") {
   void waits.receive();
   setTimeout(() => process.exit(7), 5);
-} else if (workerData.startsWith("tcp:")) {
+} else if (workerData.includes("://")) {
   const push = new zmq.Push();
   push.connect(workerData);
   await push.send("from a worker");
