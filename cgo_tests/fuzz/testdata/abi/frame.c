@@ -16,7 +16,7 @@ struct lent {
 
 struct odd_call {
     struct world *world;
-    struct lent lent[64];
+    struct lent lent[128];
     size_t lent_count;
     int arrays; /* how deep they may nest */
 };
@@ -58,6 +58,20 @@ static void odd_memory(struct odd_call *call, zmqjs_data *data)
     if (!data->length && rarely(call->world->input, 2)) data->as.data = NULL;
 }
 
+/* So few bytes are copied. */
+static void lent_for_nothing(zmqjs_lent *lent)
+{
+    (void)lent;
+    CHECK(!"a reference to bytes that are to be copied");
+}
+
+static void odd_lent(struct odd_call *call, zmqjs_data *data)
+{
+    odd_memory(call, data);
+    const zmqjs_lent lent = {data->as.data, lent_for_nothing, lent_for_nothing};
+    data->as.lent = lend(call, &lent, sizeof lent);
+}
+
 /* A type up to a few that there are not, with flags that may mean nothing. */
 static zmqjs_data odd_data(struct odd_call *call)
 {
@@ -71,6 +85,7 @@ static zmqjs_data odd_data(struct odd_call *call)
     switch (data.type) {
     case ZMQJS_BYTES: data.flags &= ~(uint32_t)ZMQJS_UTF16; /* fall through */
     case ZMQJS_STRING: odd_memory(call, &data); break;
+    case ZMQJS_LENT: odd_lent(call, &data); break;
     case ZMQJS_ARRAY: odd_elements(call, &data); break;
     case ZMQJS_INT32: data.as.int32 = (int32_t)choose(input, 16) - 2; break;
     case ZMQJS_INSTANCE: {
