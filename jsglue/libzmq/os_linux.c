@@ -86,10 +86,9 @@ void glue_word_change(glue_word *word)
 
 void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline)
 {
-    int64_t rest = deadline - glue_now();
-    const struct timespec time = {.tv_sec = rest / 1000000000, .tv_nsec = rest % 1000000000};
-    if (rest > 0)
-        syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, &time, NULL, 0);
+    const struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
+    if (deadline > 0) /* of the clock of glue_now() */
+        syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, &until, NULL, FUTEX_BITSET_MATCH_ANY);
 }
 
 int glue_epoll_now(int epoll, struct epoll_event *events, int count)

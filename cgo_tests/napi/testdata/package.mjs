@@ -10,7 +10,7 @@ const { checkPackage, Package } = await load("@arethetypeswrong/core/dist/index.
 const { messages } = await publint({ pkgDir: directory, strict: true });
 messages.forEach((message) => console.log(message.code, message.path.join("."), JSON.stringify(message.args)));
 const { name, version } = JSON.parse(readFileSync(`${directory}/package.json`));
-const files = readdirSync(directory).filter((file) => /\.(m?js|json|d\.m?ts)$/.test(file));
+const files = readdirSync(directory, { recursive: true }).filter((file) => /\.(m?js|json|d\.m?ts)$/.test(file));
 const texts = files.map((file) => [`/node_modules/${name}/${file}`, readFileSync(`${directory}/${file}`, "utf8")]);
 const { types, problems } = await checkPackage(new Package(Object.fromEntries(texts), name, version));
 problems?.forEach((problem) => console.log(JSON.stringify(problem)));
