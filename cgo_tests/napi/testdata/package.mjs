@@ -12,6 +12,9 @@ messages.forEach((message) => console.log(message.code, message.path.join("."), 
 const { name, version } = JSON.parse(readFileSync(`${directory}/package.json`));
 const files = readdirSync(directory, { recursive: true }).filter((file) => /\.(m?js|json|d\.m?ts)$/.test(file));
 const texts = files.map((file) => [`/node_modules/${name}/${file}`, readFileSync(`${directory}/${file}`, "utf8")]);
-const { types, problems } = await checkPackage(new Package(Object.fromEntries(texts), name, version));
+const { types, problems: all } = await checkPackage(new Package(Object.fromEntries(texts), name, version));
+// Beside "default" it does not see the names of an object that is module.exports.
+const isSeen = ({ kind, fileName }) => kind !== "CJSOnlyExportsDefault" || !fileName.endsWith("/zeromq/index.js");
+const problems = all?.filter(isSeen);
 problems?.forEach((problem) => console.log(JSON.stringify(problem)));
 console.log(types !== false && messages.length + problems.length === 0 ? "ok" : "not ok");

@@ -14,19 +14,21 @@ if (isMainThread) {
   results.bind("inproc://results");
   for (let round = 0; round < 3; round++) {
     const workers = [0, 1, 2].map((number) => new Worker(new URL(import.meta.url), { workerData: number }));
+    const over = Promise.all(workers.map(ended));
     const sums = [0, 0, 0];
     for (let i = 0; i < workers.length * MESSAGES; i++) {
       const [worker, value] = results.recv_str().split(" ").map(Number);
       sums[worker] += value;
     }
     assert.deepEqual(sums, workers.map(() => (MESSAGES * (MESSAGES - 1)) / 2));
-    assert.deepEqual(await Promise.all(workers.map(ended)), [0, 0, 0]);
+    assert.deepEqual(await over, [0, 0, 0]);
   }
   const { recv } = require("zmqjs/promises");
   const alive = setInterval(() => {}, 1000); // a promise of the module's does not keep Node up
   const late = new Worker(new URL(import.meta.url), { workerData: 0 });
+  const over = ended(late); // it may end while the last messages are received
   for (let i = 0; i < MESSAGES; i++) assert.equal(Buffer.from(await recv(results)).toString(), `0 ${i}`);
-  assert.equal(await ended(late), 0);
+  assert.equal(await over, 0);
   clearInterval(alive);
   results.close();
   assert.equal(context.term(), 0);
