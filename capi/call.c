@@ -10,7 +10,7 @@
 
 #include "_cgo_export.h"
 
-static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, glue_runtime *runtime)
+static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, core_runtime *runtime)
 {
     guest_mask mask;
     guest_block_signals(&mask);
@@ -22,7 +22,7 @@ static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, glue_runtim
 static int refuse_without_descriptors(zmqjs_frame *frame)
 {
     static const zmqjs_error lost = {.error_number = EBADF, .code = "EBADF", .message = GUEST_LOST_DESCRIPTORS};
-    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
+    core_frame_of(frame)->held = CORE_HOLDS_NOTHING;
     frame->keep_count = 0;
     frame->error = lost;
     return ZMQJS_EXCEPTION;
@@ -31,19 +31,19 @@ static int refuse_without_descriptors(zmqjs_frame *frame)
 /* Runs it, inside the runtime. Copies of what is needed afterwards are written to *engine and *payload; the memory of the
  * runtime, written to *inside, stays. */
 static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void **payload,
-               glue_runtime **inside)
+               core_runtime **inside)
 {
-    glue_runtime *runtime = glue_frame_enter(frame);
+    core_runtime *runtime = core_frame_enter(frame);
     engine->collect = NULL;
     if (runtime == NULL)
-        return glue_refuse(self, frame);
+        return core_refuse(self, frame);
     *engine = runtime->engine;
     *payload = runtime->payload;
     if (atomic_load(&runtime->collecting))
         engine->collect = NULL;
     *inside = runtime;
     int status = guest_lost_descriptors() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
-    glue_runtime_exit(runtime);
+    core_runtime_exit(runtime);
     return status;
 }
 
@@ -56,30 +56,30 @@ static int has_run_out(int status, const zmqjs_frame *frame)
     return status == ZMQJS_EXCEPTION && (frame->error.error_number == EMFILE || frame->error.error_number == ENFILE);
 }
 
-static void end_collecting(glue_runtime **inside)
+static void end_collecting(core_runtime **inside)
 {
     atomic_store(&(*inside)->collecting, 0);
 }
 
 /* The thread may be cancelled in the callback. */
-static void collect_now(void (*collect)(void *, void *), void *payload, void *context, glue_runtime *inside)
+static void collect_now(void (*collect)(void *, void *), void *payload, void *context, core_runtime *inside)
 {
-    __attribute__((cleanup(end_collecting))) glue_runtime *collecting = inside;
+    __attribute__((cleanup(end_collecting))) core_runtime *collecting = inside;
     atomic_store(&collecting->collecting, 1);
     collect(payload, context);
 }
 
 /* Collects, and calls again as long as that has ended something. */
 static COLD int collect_and_retry(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void *payload,
-                                  glue_runtime *inside, int status)
+                                  core_runtime *inside, int status)
 {
-    uint64_t before = glue_instances_finalized();
+    uint64_t before = core_instances_finalized();
     void (*collect)(void *, void *) = engine->collect;
     collect_now(collect, payload, frame->context, inside);
-    for (int i = 0; i < TRIES && has_run_out(status, frame) && glue_instances_finalized() != before; i++) {
+    for (int i = 0; i < TRIES && has_run_out(status, frame) && core_instances_finalized() != before; i++) {
         const struct timespec pause = {0, i > 0 ? PAUSE_NANOSECONDS : 0};
         nanosleep(&pause, NULL);
-        glue_frame_release(frame);
+        core_frame_release(frame);
         status = run(self, frame, engine, &payload, &inside);
     }
     return status;
@@ -89,7 +89,7 @@ int call_go(const zmqjs_function *self, zmqjs_frame *frame)
 {
     zmqjs_engine engine;
     void *payload = NULL;
-    glue_runtime *inside = NULL;
+    core_runtime *inside = NULL;
     if (self == NULL || frame == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_function.call: self or frame is NULL");
     int status = run(self, frame, &engine, &payload, &inside);
@@ -109,7 +109,7 @@ static void put_failure(const zmqjs_function *function, zmqjs_frame *frame)
     };
     guest_mask mask;
     frame->keep_count = 0;
-    if (glue_forked()) {
+    if (core_forked()) {
         frame->error = child;
         return;
     }
@@ -124,7 +124,7 @@ static void put_failure(const zmqjs_function *function, zmqjs_frame *frame)
 
 __attribute__((constructor)) static void set_put_failure(void)
 {
-    glue_put_failure = put_failure;
+    core_put_failure = put_failure;
 }
 
 /* ---- frames and instances ---- */
@@ -132,14 +132,14 @@ __attribute__((constructor)) static void set_put_failure(void)
 void zmqjs_frame_release(zmqjs_frame *frame)
 {
     if (frame != NULL)
-        glue_frame_release(frame);
+        core_frame_release(frame);
 }
 
 int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release *release, void **argument)
 {
     if (frame == NULL || bytes == NULL || release == NULL || argument == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_frame_adopt: an argument is NULL");
-    int status = glue_frame_adopt(frame, bytes, release, argument);
+    int status = core_frame_adopt(frame, bytes, release, argument);
     if (status == ZMQJS_INVALID_ARGUMENT)
         status_fail(status, "zmqjs_frame_adopt: bytes that are not the frame's, or not adoptable");
     return status == ZMQJS_OUT_OF_MEMORY ? status_fail(status, "zmqjs_frame_adopt: out of memory") : status;
@@ -147,5 +147,5 @@ int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release
 
 void zmqjs_finalize(zmqjs_instance *instance)
 {
-    glue_instance_finalize(instance);
+    core_instance_finalize(instance);
 }

@@ -23,7 +23,7 @@ func guard(frame *C.zmqjs_frame, status *C.int) {
 // goCall runs a function, inside the runtime, and returns the status of the call.
 //
 //export goCall
-func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.glue_runtime) (status C.int) {
+func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.core_runtime) (status C.int) {
 	sysmon.Touch()
 	defer guard(frame, &status)
 	frames.ForgetFinalized()

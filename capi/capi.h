@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "glue.h"
+#include "core.h"
 #include "frame.h"
 #include "handle_table.h"
 #include "instance.h"

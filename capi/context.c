@@ -5,13 +5,13 @@
 
 static handle_table taken = HANDLE_TABLE_INITIALIZER(3);
 
-/* What glue_context_prepare and the like have returned, as a status. */
+/* What core_context_prepare and the like have returned, as a status. */
 static int fail(const char *function, int error)
 {
-    if (error <= GLUE_UNSCHEDULED)
+    if (error <= CORE_UNSCHEDULED)
         return status_fail(ZMQJS_INVALID_ARGUMENT,
                            "%s: the system does not let threads run as the context's options say: %s", function,
-                           zmq_strerror(GLUE_UNSCHEDULED - error));
+                           zmq_strerror(CORE_UNSCHEDULED - error));
     if (error == ETERM)
         return status_fail(ZMQJS_UNAVAILABLE, "%s: a host has terminated the context", function);
     int status = error == EINVAL ? ZMQJS_INVALID_ARGUMENT : ZMQJS_OUT_OF_MEMORY;
@@ -19,12 +19,12 @@ static int fail(const char *function, int error)
 }
 
 /* Acquires what a host has taken; NULL, and the status that tells why not. */
-static glue_context *acquire(const char *function, zmqjs_context *context, int *status)
+static core_context *acquire(const char *function, zmqjs_context *context, int *status)
 {
     *status = status_unavailable();
     if (*status != 0)
         return NULL;
-    glue_context *shared = handle_acquire(&taken, context);
+    core_context *shared = handle_acquire(&taken, context);
     if (shared == NULL)
         *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a shared context, or released before", function);
     return shared;
@@ -38,33 +38,33 @@ int zmqjs_context_shared(const char *name, zmqjs_context **context)
     int status = status_unavailable();
     if (status != 0)
         return status;
-    glue_context *shared = glue_context_take(name != NULL ? name : "");
+    core_context *shared = core_context_take(name != NULL ? name : "");
     if (shared == NULL)
         return fail("zmqjs_context_shared", errno);
     *context = handle_add(&taken, shared);
     if (*context != NULL)
         return ZMQJS_OK;
-    glue_context_release(shared);
+    core_context_release(shared);
     return fail("zmqjs_context_shared", ENOMEM);
 }
 
 int zmqjs_context_set(zmqjs_context *context, int option, int value)
 {
     int status, present = 0;
-    glue_context *shared = acquire("zmqjs_context_set", context, &status);
+    core_context *shared = acquire("zmqjs_context_set", context, &status);
     if (shared == NULL)
         return status;
-    int result = glue_context_set(shared, option, value, &present);
-    if (result == GLUE_OPTION_SET)
+    int result = core_context_set(shared, option, value, &present);
+    if (result == CORE_OPTION_SET)
         status = status_fail(ZMQJS_INVALID_ARGUMENT,
                              "zmqjs_context_set: option %d of the shared context \"%s\" is %d, and cannot become %d; it "
                              "is set once, before the first socket",
-                             option, glue_context_name(shared), present, value);
-    else if (result == GLUE_OPTION_LATE)
+                             option, core_context_name(shared), present, value);
+    else if (result == CORE_OPTION_LATE)
         status = status_fail(ZMQJS_INVALID_ARGUMENT,
                              "zmqjs_context_set: option %d of the shared context \"%s\" cannot be set any more; it is "
                              "set once, before the first socket",
-                             option, glue_context_name(shared));
+                             option, core_context_name(shared));
     else if (result != 0)
         status = fail("zmqjs_context_set", result);
     handle_release(&taken, context);
@@ -77,10 +77,10 @@ int zmqjs_context_zmq(zmqjs_context *context, void **zmq)
     if (zmq == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_context_zmq: zmq is NULL");
     *zmq = NULL;
-    glue_context *shared = acquire("zmqjs_context_zmq", context, &status);
+    core_context *shared = acquire("zmqjs_context_zmq", context, &status);
     if (shared == NULL)
         return status;
-    int error = glue_context_hand_over(shared, zmq);
+    int error = core_context_hand_over(shared, zmq);
     if (error != 0)
         status = fail("zmqjs_context_zmq", error);
     handle_release(&taken, context);
@@ -90,13 +90,13 @@ int zmqjs_context_zmq(zmqjs_context *context, void **zmq)
 int zmqjs_context_release(zmqjs_context *context)
 {
     int status;
-    glue_context *shared = acquire("zmqjs_context_release", context, &status);
+    core_context *shared = acquire("zmqjs_context_release", context, &status);
     if (shared == NULL)
         return status;
     if (!handle_remove(&taken, context)) { /* another thread was faster */
         handle_release(&taken, context);
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_context_release: released before");
     }
-    glue_context_release(shared);
+    core_context_release(shared);
     return ZMQJS_OK;
 }

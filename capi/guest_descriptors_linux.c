@@ -22,8 +22,8 @@ static int epoll = -1, event = -1;
 
 static int is_of_library(uint64_t address)
 {
-    const void *there = glue_module_of((const void *)(uintptr_t)address).base;
-    return there != NULL && there == glue_module_of(&epoll).base;
+    const void *there = core_module_of((const void *)(uintptr_t)address).base;
+    return there != NULL && there == core_module_of(&epoll).base;
 }
 
 /* Looks for the entry of an epoll that has the address of a variable of the library's, as Go's has
@@ -72,7 +72,7 @@ static void find(void)
 static int try_descriptors(void)
 {
     struct epoll_event nothing = {.events = EPOLLIN};
-    int tried = glue_event_new(), epoll_tried = epoll_create1(EPOLL_CLOEXEC), error = 0;
+    int tried = core_event_new(), epoll_tried = epoll_create1(EPOLL_CLOEXEC), error = 0;
     if (tried < 0 || epoll_tried < 0 || epoll_ctl(epoll_tried, EPOLL_CTL_ADD, tried, &nothing) != 0 ||
         epoll_pwait(epoll_tried, &nothing, 1, 0, NULL) < 0)
         error = errno;
@@ -101,17 +101,17 @@ int guest_open_descriptors(void)
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static atomic_int opened;
     int error = 0;
-    glue_guard guard;
+    core_guard guard;
     if (atomic_load(&opened))
         return 0;
-    glue_guard_begin(&guard);
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     if (!atomic_load(&opened)) {
         error = open_now();
         atomic_store(&opened, error == 0);
     }
     pthread_mutex_unlock(&lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return error;
 }
 

@@ -22,7 +22,7 @@
 
 void guest_give_up(const char *what, int error)
 {
-    glue_report_line("the library needs %s: %s", what, strerror(error));
+    core_report_line("the library needs %s: %s", what, strerror(error));
     abort();
 }
 

@@ -45,7 +45,7 @@ enum guest_place guest_place(void)
 static void block(sigset_t *before)
 {
     sigset_t all;
-    glue_signals_fill(&all);
+    core_signals_fill(&all);
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
@@ -101,7 +101,7 @@ __attribute__((constructor(101))) static void before_go(int argument_count, char
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state_at_load);
     guest_hide_settings(argument_count, arguments);
-    held = glue_streams_hold();
+    held = core_streams_hold();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
         action_known[signal] = sigaction(signal, NULL, &actions_at_load[signal]) == 0;
@@ -137,7 +137,7 @@ __attribute__((constructor)) static void after_go(void)
         restore_action(signal);
     if (descriptors_known)
         setrlimit(RLIMIT_NOFILE, &descriptors_at_load);
-    glue_streams_release(held);
+    core_streams_release(held);
     pthread_sigmask(SIG_SETMASK, &mask_at_load, NULL);
     pthread_setcancelstate(cancel_state_at_load, NULL);
 }

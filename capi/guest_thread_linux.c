@@ -102,7 +102,7 @@ static void block_everything(int signal, siginfo_t *info, void *context)
     }
     pending = 0;
     sigset_t mask;
-    glue_signals_fill(&mask);
+    core_signals_fill(&mask);
     memcpy(&interrupted->uc_sigmask, &mask, GUEST_MASK_BYTES);
     give_disposition_back();
     has_started();

@@ -74,9 +74,9 @@ static const function_of_libzmq functions[] = {
 
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
-static glue_module where_is(const function_of_libzmq *function)
+static core_module where_is(const function_of_libzmq *function)
 {
-    return glue_module_of((const void *)(uintptr_t)function->address);
+    return core_module_of((const void *)(uintptr_t)function->address);
 }
 
 /* The first function that is another libzmq's than zmq_ctx_new is, or NULL. */

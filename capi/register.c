@@ -45,7 +45,7 @@ int zmqjs_register(const zmqjs_registrar *registrar, void *payload)
         return status;
     const definition *definition = definition_get();
     if (definition == NULL)
-        return glue_forked() ? ZMQJS_UNAVAILABLE : status_unavailable() != 0 ? ZMQJS_UNAVAILABLE : ZMQJS_OUT_OF_MEMORY;
+        return core_forked() ? ZMQJS_UNAVAILABLE : status_unavailable() != 0 ? ZMQJS_UNAVAILABLE : ZMQJS_OUT_OF_MEMORY;
     for (size_t i = 0; i < definition->step_count; i++)
         if (carry_out(&read, payload, &definition->steps[i]) != ZMQJS_OK)
             return status_fail(ZMQJS_EXCEPTION, "zmqjs_register: a callback has failed");

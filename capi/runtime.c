@@ -18,7 +18,7 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
                                        &read, sizeof read);
     if (status != 0)
         return status;
-    const glue_runtime *made = glue_runtime_new(&read, payload);
+    const core_runtime *made = core_runtime_new(&read, payload);
     if (made == NULL)
         return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
     *runtime = atomic_load(&made->handle);
@@ -38,7 +38,7 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
     int status = status_unavailable();
     if (status != 0)
         return status;
-    switch (glue_runtime_free(runtime, glue_leave_timeout(-1), (uintptr_t)__builtin_frame_address(0))) {
+    switch (core_runtime_free(runtime, core_leave_timeout(-1), (uintptr_t)__builtin_frame_address(0))) {
     case 0:
         forget_finalized();
         return ZMQJS_OK;
@@ -51,22 +51,22 @@ int zmqjs_runtime_free(zmqjs_runtime *runtime)
 
 int zmqjs_interrupt(zmqjs_runtime *runtime)
 {
-    if (glue_forked()) /* the descriptor is the parent's too */
+    if (core_forked()) /* the descriptor is the parent's too */
         return ZMQJS_UNAVAILABLE;
-    return glue_runtime_interrupt(runtime) == 0 ? ZMQJS_OK : ZMQJS_INVALID_ARGUMENT;
+    return core_runtime_interrupt(runtime) == 0 ? ZMQJS_OK : ZMQJS_INVALID_ARGUMENT;
 }
 
 int zmqjs_leave_timeout(int milliseconds)
 {
-    return glue_leave_timeout(milliseconds);
+    return core_leave_timeout(milliseconds);
 }
 
 int64_t zmqjs_pool_limit(int64_t bytes)
 {
-    return glue_pool_limit(bytes);
+    return core_pool_limit(bytes);
 }
 
 int64_t zmqjs_pool_size(void)
 {
-    return glue_pool_size();
+    return core_pool_size();
 }

@@ -63,7 +63,7 @@ int status_read_structure(const char *function, const char *name, const void *st
 
 int status_unavailable(void)
 {
-    if (glue_forked())
+    if (core_forked())
         return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
     int error = guest_open_descriptors();
     if (error != 0)

@@ -19,7 +19,7 @@ static void emit(const zmqjs_trace_event *event)
 
 static void tell(int is_set)
 {
-    atomic_store(&glue_tracing, is_set ? emit : NULL);
+    atomic_store(&core_tracing, is_set ? emit : NULL);
 }
 
 int zmqjs_trace(zmqjs_trace_function function, void *payload)

@@ -49,16 +49,16 @@ static int silently_unavailable(void)
 #ifdef ZMQJS_LEAN
     return 1;
 #else
-    return glue_forked(); /* the descriptors are the parent's too */
+    return core_forked(); /* the descriptors are the parent's too */
 #endif
 }
 
 static void discard(vm *vm)
 {
-    if (vm->wake_event != GLUE_NO_FD)
-        glue_event_close(vm->wake_event);
-    if (vm->finished_event != GLUE_NO_FD)
-        glue_event_close(vm->finished_event);
+    if (vm->wake_event != CORE_NO_FD)
+        core_event_close(vm->wake_event);
+    if (vm->finished_event != CORE_NO_FD)
+        core_event_close(vm->finished_event);
     free(vm);
 }
 
@@ -79,11 +79,11 @@ static int start(vm *vm)
 /* What Go does is over. */
 static void note_finished(vm *vm)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    glue_event_reset(vm->finished_event); /* who has set it has let go of the VM */
+    core_guard guard;
+    core_guard_begin(&guard);
+    core_event_reset(vm->finished_event); /* who has set it has let go of the VM */
     atomic_store(&vm->works, 0);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
 }
 
 /* Waits until what Go does is over, if it does something. A handler may jump out, and this be called again. */
@@ -92,7 +92,7 @@ static void wait_finished(vm *vm)
     struct pollfd waited = {.fd = vm->finished_event, .events = POLLIN};
     if (!atomic_load(&vm->works))
         return;
-    while (glue_poll(&waited, 1, -1) != 1)
+    while (core_poll(&waited, 1, -1) != 1)
         continue;
     note_finished(vm);
 }
@@ -123,9 +123,9 @@ static vm *make(const zmqjs_vm_options *options, int *status)
     }
     if (options != NULL)
         memcpy(&made->options, options, sizeof *options);
-    made->wake_event = glue_event_new();
-    made->finished_event = glue_event_new();
-    if (made->wake_event == GLUE_NO_FD || made->finished_event == GLUE_NO_FD)
+    made->wake_event = core_event_new();
+    made->finished_event = core_event_new();
+    if (made->wake_event == CORE_NO_FD || made->finished_event == CORE_NO_FD)
         *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
     else
         *status = start(made);
@@ -160,10 +160,10 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
         status = status_read_structure("zmqjs_vm_new", "zmqjs_vm_options", options, OPTIONS_SIZE_1, &read, sizeof read);
     if (status != 0)
         return status;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     *vm = make_handle(&read, &status);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return status;
 }
 
@@ -185,7 +185,7 @@ static int was_left(vm *vm, uintptr_t here)
 {
     int left = 1;
     return atomic_compare_exchange_strong(&vm->left, &left, 0) ||
-           glue_is_left(atomic_load(&vm->used_in), atomic_load(&vm->used_at), here);
+           core_is_left(atomic_load(&vm->used_in), atomic_load(&vm->used_at), here);
 }
 
 /* Ends a run that was left. */
@@ -208,7 +208,7 @@ static int have_used_key;
 static void leave_used(void *used)
 {
     vm *vm = used;
-    if (atomic_load(&vm->used_at) != 0 && atomic_load(&vm->used_in) == glue_thread())
+    if (atomic_load(&vm->used_at) != 0 && atomic_load(&vm->used_in) == core_thread())
         atomic_store(&vm->left, 1);
 }
 
@@ -226,7 +226,7 @@ static void note_used(const vm *vm)
 static __attribute__((noinline)) void note_use(vm *vm)
 {
     note_used(vm);
-    atomic_store(&vm->used_in, glue_thread());
+    atomic_store(&vm->used_in, core_thread());
     atomic_store(&vm->used_at, (uintptr_t)__builtin_frame_address(0));
 }
 
@@ -249,8 +249,8 @@ static int take(vm *vm, uintptr_t here)
  * address of the caller's stack. */
 static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *status)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     int taken = 0;
     vm *vm = handle_acquire(&live, handle);
     if (vm != NULL) {
@@ -260,7 +260,7 @@ static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *st
         if (taken >= 0)
             vm->cancel_state = guard.cancel_state;
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     if (vm == NULL) {
         *status = status_fail(ZMQJS_INVALID_ARGUMENT, "%s: not a VM, or freed before", function);
         return NULL;
@@ -278,13 +278,13 @@ static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *st
 static void end(zmqjs_vm *handle, vm *vm)
 {
     int cancel_state = vm->cancel_state;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     note_used(NULL);
     atomic_store(&vm->used_at, 0);
     atomic_store(&vm->running, 0);
     handle_release(&live, handle);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     pthread_setcancelstate(cancel_state, NULL);
 }
 
@@ -313,7 +313,7 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
 static void pass_on(vm *vm)
 {
     guest_mask mask;
-    glue_event_reset(vm->wake_event);
+    core_event_reset(vm->wake_event);
     int interrupt = atomic_exchange(&vm->interrupt, 0);
     uint64_t signals = atomic_exchange(&vm->signals, 0);
     guest_block_signals(&mask);
@@ -333,7 +333,7 @@ static void wait_for_end(vm *vm)
     };
     do {
         pthread_setcancelstate(vm->cancel_state, NULL);
-        int ready = glue_poll(descriptors, 2, -1);
+        int ready = core_poll(descriptors, 2, -1);
         pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
         if (ready < 0)
             descriptors[0].revents = descriptors[1].revents = 0; /* EINTR */
@@ -362,7 +362,7 @@ static void wait_for_run(vm *waited)
 
 void vm_finished(vm *vm)
 {
-    glue_event_set(vm->finished_event);
+    core_event_set(vm->finished_event);
 }
 
 /* Runs a file, or a source text if source is not NULL. */
@@ -371,7 +371,7 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
     guest_mask mask;
     char *text = NULL;
     int script_status = 0;
-    glue_streams_hold(); /* before the script opens files */
+    core_streams_hold(); /* before the script opens files */
     pass_on(vm); /* what came before the run is for it */
     guest_block_signals(&mask);
     atomic_store(&vm->works, 1);
@@ -423,17 +423,17 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
 static int post(zmqjs_vm *handle, uint64_t signals)
 {
     int error = errno;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     vm *vm = handle_acquire(&live, handle);
     if (vm != NULL) {
         if (signals == 0)
             atomic_store(&vm->interrupt, 1);
         atomic_fetch_or(&vm->signals, signals);
-        glue_event_set(vm->wake_event);
+        core_event_set(vm->wake_event);
         handle_release(&live, handle);
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     errno = error;
     return vm != NULL ? ZMQJS_OK : ZMQJS_INVALID_ARGUMENT;
 }
@@ -456,12 +456,12 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
 static void finish(zmqjs_vm *handle, vm *vm)
 {
     int cancel_state = vm->cancel_state;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     note_used(NULL);
     handle_remove(&live, handle);
     discard(vm);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     pthread_setcancelstate(cancel_state, NULL);
 }
 

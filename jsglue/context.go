@@ -15,7 +15,7 @@ type Context struct{ zmq *libzmq.Context }
 // Class is Context.
 func (c *Context) Class() *Class { return contextClass }
 
-// Pointer is the C structure (glue_context *).
+// Pointer is the C structure (core_context *).
 func (c *Context) Pointer() unsafe.Pointer { return c.zmq.Pointer() }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.

@@ -52,7 +52,7 @@ type Monitor struct{ pair *Socket }
 // Class is Monitor.
 func (m *Monitor) Class() *Class { return monitorClass }
 
-// Pointer is the C structure (glue_socket *).
+// Pointer is the C structure (core_socket *).
 func (m *Monitor) Pointer() unsafe.Pointer { return m.pair.Pointer() }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.

@@ -12,7 +12,7 @@ type Poller struct{ zmq *libzmq.Poller }
 // Class is Poller.
 func (p *Poller) Class() *Class { return pollerClass }
 
-// Pointer is the C structure (glue_poller *).
+// Pointer is the C structure (core_poller *).
 func (p *Poller) Pointer() unsafe.Pointer { return p.zmq.Pointer() }
 
 // Disown tells that the engine has dropped the instance. Any goroutine.

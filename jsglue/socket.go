@@ -18,7 +18,7 @@ type Socket struct {
 // Class is Socket.
 func (s *Socket) Class() *Class { return socketClass }
 
-// Pointer is the C structure (glue_socket *).
+// Pointer is the C structure (core_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return s.zmq.Pointer() }
 
 // Disown tells that the engine has dropped the instance: an open socket is closed

@@ -21,25 +21,25 @@ type plant struct {
 var plants = []plant{
 	{ // libzmq calls it, on a thread of its own
 		file:   "jsglue/libzmq/pool.c",
-		before: "GLUE_TAKE_BACK(data);\n",
-		after:  "GLUE_TAKE_BACK(data);\n    static long planted;\n    planted++;\n",
+		before: "CORE_TAKE_BACK(data);\n",
+		after:  "CORE_TAKE_BACK(data);\n    static long planted;\n    planted++;\n",
 		run:    "storm-of-hosts", finding: `data race \S*/pool\.c:`,
 	},
 	{
 		file:   "jsglue/libzmq/lifetime.c",
-		before: "glue_lifetime_acquire(&guard);\n    int ending = context->context == NULL || context->terminating;\n    glue_lifetime_release(&guard);",
+		before: "core_lifetime_acquire(&guard);\n    int ending = context->context == NULL || context->terminating;\n    core_lifetime_release(&guard);",
 		after:  "(void)guard;\n    int ending = context->context == NULL || context->terminating;",
-		run:    "storm-of-ending-contexts", finding: `data race .* in (glue_context_is_ending|terminate)\n`,
+		run:    "storm-of-ending-contexts", finding: `data race .* in (core_context_is_ending|terminate)\n`,
 	},
 	{
 		file:   "jsglue/libzmq/enter.c",
 		before: "if (!barrier_available)\n",
 		after:  "runtime->depth = 0;\n    if (!barrier_available)\n",
-		run:    "thread-call-while-it-is-freed", finding: `data race .* in (glue_runtime_admit|enter_shared)\n`,
+		run:    "thread-call-while-it-is-freed", finding: `data race .* in (core_runtime_admit|enter_shared)\n`,
 	},
 	{
 		file:   "jsglue/libzmq/poller.c",
-		before: "glue_socket_retain(socket);",
+		before: "core_socket_retain(socket);",
 		after:  "(void)socket;",
 		run:    "frame-poller-outlives-its-sockets", finding: `heap-use-after-free \S*/poller\.c:`,
 	},

@@ -12,13 +12,13 @@ package frames
 // static int call(void *operation, zmqjs_frame *frame, zmqjs_data *lent, void *data)
 // {
 //     lent->as.data = data;
-//     int status = ((glue_operation *)operation)(NULL, frame);
+//     int status = ((core_operation *)operation)(NULL, frame);
 //     lent->as.data = NULL;
 //     return status;
 // }
 // static int call_plain(void *operation, zmqjs_frame *frame)
 // {
-//     return ((glue_operation *)operation)(NULL, frame);
+//     return ((core_operation *)operation)(NULL, frame);
 // }
 import "C"
 
@@ -208,4 +208,4 @@ func (f *Frame) Keep() []Keep {
 }
 
 // Release frees the result.
-func (f *Frame) Release() { C.glue_frame_release(&f.c.frame) }
+func (f *Frame) Release() { C.core_frame_release(&f.c.frame) }

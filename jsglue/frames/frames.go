@@ -24,10 +24,10 @@ const (
 )
 
 // Run runs a function that has no operation in C, inside the frame's runtime, and returns a status. frame is
-// a *zmqjs_frame, runtime a *glue_runtime.
+// a *zmqjs_frame, runtime a *core_runtime.
 func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
 	f := (*C.zmqjs_frame)(frame)
-	C.glue_frame_of(f).held = C.GLUE_HOLDS_NOTHING
+	C.core_frame_of(f).held = C.CORE_HOLDS_NOTHING
 	f.keep_count = 0
 	call := &jsglue.Call{
 		Runtime:   &jsglue.Runtime{Runtime: libzmq.RuntimeAt(runtime)},
@@ -44,7 +44,7 @@ func Run(function *jsglue.Function, frame, runtime unsafe.Pointer) int {
 		Throw(frame, jsglue.ErrorOf(err))
 		return Exception
 	}
-	if C.glue_frame_of(f).held != C.GLUE_HOLDS_NOTHING {
+	if C.core_frame_of(f).held != C.CORE_HOLDS_NOTHING {
 		return Held
 	}
 	return OK

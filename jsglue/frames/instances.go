@@ -12,11 +12,11 @@ import (
 )
 
 // NewInstance makes what an instance in an engine is for C (zmqjs_instance *), which Finalize ends. runtime
-// is a *glue_runtime.
+// is a *core_runtime.
 func NewInstance(object jsglue.Object, runtime unsafe.Pointer) (unsafe.Pointer, error) {
 	handle := cgo.NewHandle(object)
-	instance := C.glue_instance_new(C.uint32_t(object.Class().Number), object.Pointer(), C.uintptr_t(handle),
-		(*C.glue_runtime)(runtime))
+	instance := C.core_instance_new(C.uint32_t(object.Class().Number), object.Pointer(), C.uintptr_t(handle),
+		(*C.core_runtime)(runtime))
 	if instance == nil {
 		handle.Delete()
 		object.Disown()
@@ -27,13 +27,13 @@ func NewInstance(object jsglue.Object, runtime unsafe.Pointer) (unsafe.Pointer, 
 
 // Finalize tells that the engine has dropped an instance (zmqjs_instance *). Any goroutine.
 func Finalize(instance unsafe.Pointer) {
-	C.glue_instance_finalize((*C.zmqjs_instance)(instance))
+	C.core_instance_finalize((*C.zmqjs_instance)(instance))
 	ForgetFinalized()
 }
 
 // ForgetFinalized lets go of the objects whose instances were finalized. C has ended what they have there.
 func ForgetFinalized() {
-	for instance := C.glue_instance_take_finalized(); instance != nil; {
+	for instance := C.core_instance_take_finalized(); instance != nil; {
 		next := instance.next
 		handle := cgo.Handle(instance.handle)
 		if object, ok := handle.Value().(jsglue.Object); ok && object.Pointer() == nil {

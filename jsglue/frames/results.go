@@ -46,7 +46,7 @@ func (d *Data) setPointer(pointer unsafe.Pointer) {
 }
 
 func allocate(frame *C.zmqjs_frame, size int) unsafe.Pointer {
-	return C.glue_frame_allocate(frame, C.size_t(size))
+	return C.core_frame_allocate(frame, C.size_t(size))
 }
 
 func putBytes(frame *C.zmqjs_frame, into *Data, content []byte) error {
@@ -87,7 +87,7 @@ func putElements(frame *C.zmqjs_frame, into *Data, result *jsglue.Data, runtime 
 // Throw writes an error into a frame (zmqjs_frame *). What the frame held before is freed.
 func Throw(frame unsafe.Pointer, err *jsglue.Error) {
 	f := (*C.zmqjs_frame)(frame)
-	C.glue_frame_release(f)
+	C.core_frame_release(f)
 	f.keep_count = 0
 	f.error = C.zmqjs_error{
 		error_class:  C.uint32_t(err.Class),

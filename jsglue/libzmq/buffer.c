@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void glue_buffer_add_list(glue_buffer *buffer, const char *format, va_list arguments)
+void core_buffer_add_list(core_buffer *buffer, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
@@ -20,15 +20,15 @@ void glue_buffer_add_list(glue_buffer *buffer, const char *format, va_list argum
     buffer->length = size - 1;
 }
 
-void glue_buffer_add(glue_buffer *buffer, const char *format, ...)
+void core_buffer_add(core_buffer *buffer, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    glue_buffer_add_list(buffer, format, arguments);
+    core_buffer_add_list(buffer, format, arguments);
     va_end(arguments);
 }
 
-char *glue_buffer_finish(glue_buffer *buffer)
+char *core_buffer_finish(core_buffer *buffer)
 {
     if (!buffer->failed)
         return buffer->text;

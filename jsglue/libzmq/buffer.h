@@ -1,22 +1,22 @@
 /* Texts that grow. */
-#ifndef GLUE_BUFFER_H
-#define GLUE_BUFFER_H
+#ifndef CORE_BUFFER_H
+#define CORE_BUFFER_H
 
 #include <stdarg.h>
 #include <stddef.h>
 
 /* Zeros: an empty one. */
-typedef struct glue_buffer {
+typedef struct core_buffer {
     char *text; /* from malloc, or NULL */
     size_t length;
     int failed; /* memory has run out */
-} glue_buffer;
+} core_buffer;
 
-void glue_buffer_add(glue_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void glue_buffer_add_list(glue_buffer *buffer, const char *format, va_list arguments)
+void core_buffer_add(core_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void core_buffer_add_list(core_buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
 /* The text, which the caller frees; NULL if memory has run out, or nothing was added. */
-char *glue_buffer_finish(glue_buffer *buffer);
+char *core_buffer_finish(core_buffer *buffer);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static int set_integer(glue_content *content, const void *integer, size_t size)
+static int set_integer(core_content *content, const void *integer, size_t size)
 {
     memcpy(content->scratch, integer, size);
     content->data = content->scratch;
@@ -10,7 +10,7 @@ static int set_integer(glue_content *content, const void *integer, size_t size)
     return 0;
 }
 
-static int set_number(glue_content *content, double number)
+static int set_number(core_content *content, double number)
 {
     if (!(number >= -0x1p63 && number < 0x1p63))
         return -1;
@@ -21,7 +21,7 @@ static int set_number(glue_content *content, double number)
     return whole == narrow ? set_integer(content, &narrow, sizeof narrow) : set_integer(content, &whole, sizeof whole);
 }
 
-static int set_text(glue_content *content, const zmqjs_data *text)
+static int set_text(core_content *content, const zmqjs_data *text)
 {
     content->data = text->as.data;
     content->size = text->length;
@@ -38,12 +38,12 @@ static int set_text(glue_content *content, const zmqjs_data *text)
     return 0;
 }
 
-int glue_content_of(const zmqjs_data *data, glue_content *content)
+int core_content_of(const zmqjs_data *data, core_content *content)
 {
     int32_t boolean = data->as.boolean;
     content->text = NULL;
     content->lent = NULL;
-    if (glue_content_in_place(data, &content->data, &content->size))
+    if (core_content_in_place(data, &content->data, &content->size))
         return 0;
     switch (data->type) {
     case ZMQJS_STRING:
@@ -66,7 +66,7 @@ int glue_content_of(const zmqjs_data *data, glue_content *content)
     }
 }
 
-void glue_content_write(const glue_content *content, void *to)
+void core_content_write(const core_content *content, void *to)
 {
     const zmqjs_data *text = content->text;
     if (text == NULL)

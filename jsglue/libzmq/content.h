@@ -2,27 +2,27 @@
 #ifndef CONTENT_H
 #define CONTENT_H
 
-#include "glue.h"
+#include "core.h"
 #include "utf8.h"
 #include "zmqjs.h"
 
 #include <string.h>
 
-typedef struct glue_content {
+typedef struct core_content {
     const void *data; /* size bytes, unless it is to be converted */
     size_t size;
     const zmqjs_data *text; /* a string that is to be converted; or NULL */
     zmqjs_lent *lent;       /* what data is of, if it may be used after the call; or NULL */
     unsigned char scratch[8];
-} glue_content;
+} core_content;
 
 /* Finds what a value is sent as; integers go in the machine's byte order, in 4 bytes if they fit, else
  * in 8. What content shows is the value's memory, or content's own. 0, or -1 if the value cannot
  * be sent. */
-int glue_content_of(const zmqjs_data *data, glue_content *content);
+int core_content_of(const zmqjs_data *data, core_content *content);
 
 /* The same for values that are sent as they lie in memory: 1; or 0 for others. */
-static inline int glue_content_in_place(const zmqjs_data *data, const void **bytes, size_t *size)
+static inline int core_content_in_place(const zmqjs_data *data, const void **bytes, size_t *size)
 {
     *bytes = data->as.data;
     *size = data->length;
@@ -47,6 +47,6 @@ static inline int glue_content_in_place(const zmqjs_data *data, const void **byt
 }
 
 /* Writes content, size bytes, also where it is to be converted. */
-void glue_content_write(const glue_content *content, void *to);
+void core_content_write(const core_content *content, void *to);
 
 #endif

@@ -1,7 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -15,7 +15,7 @@ import (
 // A Context is a context of libzmq that one instance in an engine owns, until
 // Disown.
 type Context struct {
-	c    *C.glue_context
+	c    *C.core_context
 	zmq  *zmq4.Context
 	name string // of a shared context
 }
@@ -27,7 +27,7 @@ func NewContext(r *Runtime) (*Context, error) {
 		return nil, asErrno(err)
 	}
 	runtime.SetFinalizer(zmq, nil) // zmq_ctx_term blocks; glue ends it instead
-	c, err := C.glue_context_adopt(r.c, rawPointer(zmq, "ctx"))
+	c, err := C.core_context_adopt(r.c, rawPointer(zmq, "ctx"))
 	if c == nil {
 		zmq.Term()
 		return nil, asErrno(err)
@@ -41,7 +41,7 @@ func NewContext(r *Runtime) (*Context, error) {
 func SharedContext(r *Runtime, name string) (*Context, error) {
 	text := C.CString(name)
 	defer C.free(unsafe.Pointer(text))
-	c, err := C.glue_context_share(r.c, text)
+	c, err := C.core_context_share(r.c, text)
 	if c == nil {
 		return nil, asErrno(err)
 	}
@@ -59,11 +59,11 @@ func borrowed(context unsafe.Pointer) *zmq4.Context {
 	return made
 }
 
-// Pointer is the C structure (glue_context *).
+// Pointer is the C structure (core_context *).
 func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 
 // Terminated tells whether the context is terminated or terminating.
-func (c *Context) Terminated() bool { return C.glue_context_is_ending(c.c) != 0 }
+func (c *Context) Terminated() bool { return C.core_context_is_ending(c.c) != 0 }
 
 // An OptionError tells that an option of a shared context cannot be set any more. Present is the value that it
 // has, if Readable.
@@ -80,9 +80,9 @@ func (e *OptionError) Unwrap() error { return EBUSY }
 // Set sets an option (zmq_ctx_set); of a shared context once, before its first socket.
 func (c *Context) Set(option, value int) error {
 	var present C.int
-	switch result := C.glue_context_set(c.c, C.int(option), C.int(value), &present); result {
-	case C.GLUE_OPTION_SET, C.GLUE_OPTION_LATE:
-		return &OptionError{c.name, int(present), result == C.GLUE_OPTION_SET}
+	switch result := C.core_context_set(c.c, C.int(option), C.int(value), &present); result {
+	case C.CORE_OPTION_SET, C.CORE_OPTION_LATE:
+		return &OptionError{c.name, int(present), result == C.CORE_OPTION_SET}
 	default:
 		return check(result)
 	}
@@ -91,21 +91,21 @@ func (c *Context) Set(option, value int) error {
 // Get reads an option (zmq_ctx_get).
 func (c *Context) Get(option int) (int, error) {
 	var value C.int
-	err := check(C.glue_context_get(c.c, C.int(option), &value))
+	err := check(C.core_context_get(c.c, C.int(option), &value))
 	return int(value), err
 }
 
 // Shutdown makes every call on the context's sockets fail with ETERM
 // (zmq_ctx_shutdown). It fails with EPERM for a shared context.
-func (c *Context) Shutdown() error { return check(C.glue_context_shut_down(c.c)) }
+func (c *Context) Shutdown() error { return check(C.core_context_shut_down(c.c)) }
 
 // WaitsFor tells what term() waits for, in words.
 func (c *Context) WaitsFor() string {
-	text := C.glue_context_waits_for(c.c)
+	text := C.core_context_waits_for(c.c)
 	defer C.free(unsafe.Pointer(text))
 	return C.GoString(text)
 }
 
 // Disown tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
-func (c *Context) Disown() { C.glue_context_disown(c.c) }
+func (c *Context) Disown() { C.core_context_disown(c.c) }

@@ -13,30 +13,30 @@
  */
 #include "draft.h"
 
-#include "glue.h"
+#include "core.h"
 
 #include <string.h>
 
 enum { UDP_PACKET = 8192, UDP_GROUP = 127 };
 
-int glue_sends_single(int type)
+int core_sends_single(int type)
 {
     return type >= ZMQ_SERVER && type <= ZMQ_CHANNEL && type != ZMQ_DGRAM;
 }
 
-int glue_has_routing_id(int type)
+int core_has_routing_id(int type)
 {
     return type == ZMQ_SERVER || type == ZMQ_PEER;
 }
 
-int glue_has_group(int type)
+int core_has_group(int type)
 {
     return type == ZMQ_DISH;
 }
 
 /* ---- the poller of a thread-safe socket ---- */
 
-int glue_own_poller_make(glue_socket *socket)
+int core_own_poller_make(core_socket *socket)
 {
     if (zmq_poller_new == NULL || zmq_poller_fd == NULL)
         return ENOTSUP;
@@ -47,49 +47,49 @@ int glue_own_poller_make(glue_socket *socket)
         zmq_poller_fd(socket->own_poller, &socket->descriptor) == 0)
         return 0;
     int error = zmq_errno();
-    glue_own_poller_end(socket);
+    core_own_poller_end(socket);
     return error;
 }
 
-void glue_own_poller_end(glue_socket *socket)
+void core_own_poller_end(core_socket *socket)
 {
     if (socket->own_poller != NULL)
         zmq_poller_destroy(&socket->own_poller);
 }
 
-int glue_own_poller_events(glue_socket *socket, int *events)
+int core_own_poller_events(core_socket *socket, int *events)
 {
     zmq_poller_event_t event;
     *events = 0;
-    if (GLUE_RETRY(zmq_poller_wait(socket->own_poller, &event, 0)) == 0)
+    if (CORE_RETRY(zmq_poller_wait(socket->own_poller, &event, 0)) == 0)
         *events = event.events;
     else if (zmq_errno() != EAGAIN)
         return zmq_errno();
     return 0;
 }
 
-void glue_own_poller_take(glue_socket *socket)
+void core_own_poller_take(core_socket *socket)
 {
     int events;
     socket->uses++;
-    glue_own_poller_events(socket, &events);
+    core_own_poller_events(socket, &events);
 }
 
 /* ---- what libzmq does not check ---- */
 
-void glue_note_checked(glue_socket *socket)
+void core_note_checked(core_socket *socket)
 {
     socket->checked = socket->unfinished || socket->packets || socket->type == ZMQ_DGRAM;
 }
 
-void glue_packets_note(glue_socket *socket, int packets)
+void core_packets_note(core_socket *socket, int packets)
 {
     socket->packets = packets;
-    glue_note_checked(socket);
+    core_note_checked(socket);
 }
 
 /* Checks a part of a DGRAM: the first is an address, the second the packet. */
-static int check_datagram(const glue_socket *socket, size_t size, int is_packet, int more)
+static int check_datagram(const core_socket *socket, size_t size, int is_packet, int more)
 {
     if (is_packet == more)
         return EINVAL;
@@ -98,76 +98,76 @@ static int check_datagram(const glue_socket *socket, size_t size, int is_packet,
     return is_packet && size > UDP_PACKET ? EMSGSIZE : 0;
 }
 
-int glue_check_part(const glue_socket *socket, size_t size, size_t group, int flags)
+int core_check_part(const core_socket *socket, size_t size, size_t group, int flags)
 {
     int more = (flags & ZMQ_SNDMORE) != 0;
     if (socket->type == ZMQ_DGRAM)
         return check_datagram(socket, size, socket->unfinished, more);
-    if (more && glue_sends_single(socket->type))
+    if (more && core_sends_single(socket->type))
         return EINVAL;
     if (socket->packets && (group > UDP_GROUP || size > UDP_PACKET - 1 - group))
         return EMSGSIZE;
     return 0;
 }
 
-int glue_check_parts(const glue_socket *socket, const glue_part *parts, size_t count, int flags)
+int core_check_parts(const core_socket *socket, const core_part *parts, size_t count, int flags)
 {
     if (socket->type == ZMQ_DGRAM && !socket->unfinished) {
         if (count != 2 || (flags & ZMQ_SNDMORE) != 0)
             return EINVAL;
         return check_datagram(socket, parts[1].size, 1, 0);
     }
-    return glue_sends_single(socket->type) ? EINVAL : 0;
+    return core_sends_single(socket->type) ? EINVAL : 0;
 }
 
 /* ---- groups, routing ids ---- */
 
 /* Sets where a message goes: 0, or an errno. */
-static int set_destination(zmq_msg_t *message, const glue_destination *to)
+static int set_destination(zmq_msg_t *message, const core_destination *to)
 {
     int result = to->group != NULL ? zmq_msg_set_group(message, to->group)
                                    : zmq_msg_set_routing_id(message, to->routing_id);
     return result != 0 ? zmq_errno() : 0;
 }
 
-int glue_send_to(glue_socket *socket, const void *data, size_t size, const glue_destination *to, int flags)
+int core_send_to(core_socket *socket, const void *data, size_t size, const core_destination *to, int flags)
 {
     zmq_msg_t message;
     if (socket->socket == NULL)
         return ENOTSOCK;
-    int error = glue_check_part(socket, size, to->group != NULL ? strlen(to->group) : 0, flags);
+    int error = core_check_part(socket, size, to->group != NULL ? strlen(to->group) : 0, flags);
     if (error == 0)
-        error = glue_make_message(&message, &(glue_part){data, size, NULL});
+        error = core_make_message(&message, &(core_part){data, size, NULL});
     if (error != 0)
         return error;
     error = set_destination(&message, to);
     socket->uses++;
-    if (error == 0 && GLUE_RETRY(zmq_msg_send(&message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
+    if (error == 0 && CORE_RETRY(zmq_msg_send(&message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
         error = zmq_errno();
     if (error == 0)
-        glue_count(&socket->sent, size);
+        core_count(&socket->sent, size);
     else
         zmq_msg_close(&message);
     return error;
 }
 
-int glue_join(glue_socket *socket, const char *group)
+int core_join(core_socket *socket, const char *group)
 {
     socket->uses++;
     if (zmq_join == NULL)
         return ENOTSUP;
-    return GLUE_RETRY(zmq_join(socket->socket, group)) != 0 ? zmq_errno() : 0;
+    return CORE_RETRY(zmq_join(socket->socket, group)) != 0 ? zmq_errno() : 0;
 }
 
-int glue_leave(glue_socket *socket, const char *group)
+int core_leave(core_socket *socket, const char *group)
 {
     socket->uses++;
     if (zmq_leave == NULL)
         return ENOTSUP;
-    return GLUE_RETRY(zmq_leave(socket->socket, group)) != 0 ? zmq_errno() : 0;
+    return CORE_RETRY(zmq_leave(socket->socket, group)) != 0 ? zmq_errno() : 0;
 }
 
-uint32_t glue_connect_peer(glue_socket *socket, const char *endpoint)
+uint32_t core_connect_peer(core_socket *socket, const char *endpoint)
 {
     socket->uses++;
     if (zmq_connect_peer == NULL) {

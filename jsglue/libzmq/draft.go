@@ -2,7 +2,7 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "draft.h"
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -24,20 +24,20 @@ func IsDraft(socketType int) bool { return socketType >= firstDraftType && socke
 
 // SendsTo tells whether the socket sends to destinations: routing ids or groups.
 func (s *Socket) SendsTo() bool {
-	return s.Type() == C.ZMQ_RADIO || C.glue_has_routing_id(s.c._type) != 0
+	return s.Type() == C.ZMQ_RADIO || C.core_has_routing_id(s.c._type) != 0
 }
 
 // GroupMaximum is how many bytes a group has at most.
-const GroupMaximum = C.GLUE_GROUP
+const GroupMaximum = C.CORE_GROUP
 
 // Join has a DISH receive what is sent to a group (zmq_join).
 func (s *Socket) Join(group string) error {
-	return s.withText(group, func(text *C.char) C.int { return C.glue_join(s.c, text) })
+	return s.withText(group, func(text *C.char) C.int { return C.core_join(s.c, text) })
 }
 
 // Leave ends a Join (zmq_leave).
 func (s *Socket) Leave(group string) error {
-	return s.withText(group, func(text *C.char) C.int { return C.glue_leave(s.c, text) })
+	return s.withText(group, func(text *C.char) C.int { return C.core_leave(s.c, text) })
 }
 
 func (s *Socket) withText(text string, call func(*C.char) C.int) error {
@@ -54,7 +54,7 @@ func (s *Socket) ConnectPeer(endpoint string) (routingID uint32, err error) {
 	err = s.connect(func(endpoint string) error {
 		text := C.CString(endpoint)
 		defer C.free(unsafe.Pointer(text))
-		id, err := C.glue_connect_peer(s.c, text)
+		id, err := C.core_connect_peer(s.c, text)
 		if id == 0 {
 			return err
 		}
@@ -73,7 +73,7 @@ func (s *Socket) notePackets(endpoint string, packets bool) {
 	if packets {
 		note = 1
 	}
-	C.glue_packets_note(s.c, note)
+	C.core_packets_note(s.c, note)
 }
 
 // checkDatagram refuses to a DGRAM other transports than udp, and IPv6: libzmq ends the process at the first

@@ -1,7 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -87,11 +87,11 @@ func (s *Socket) checkStream(endpoint string) error {
 func (s *Socket) connectInproc(connect func(string) error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
-	switch errno := C.glue_inproc_connecting(s.c, text); errno {
+	switch errno := C.core_inproc_connecting(s.c, text); errno {
 	case 0:
-	case C.GLUE_INPROC_NOT_RADIO:
+	case C.CORE_INPROC_NOT_RADIO:
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
-	case C.GLUE_INPROC_CONFLATES:
+	case C.CORE_INPROC_CONFLATES:
 		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
 	case C.EMFILE, C.ENFILE:
 		return &RefusalError{Errno(errno), "nobody has bound the endpoint, which takes one more socket of the context until somebody does"}
@@ -100,7 +100,7 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	}
 	err := connect(endpoint)
 	if err != nil {
-		C.glue_inproc_not_connected(s.c, text)
+		C.core_inproc_not_connected(s.c, text)
 	}
 	return err
 }
@@ -114,18 +114,18 @@ const whyNotRadio = "by inproc only RADIO and DISH can be peers of each other"
 
 // takeInproc has a socket of a type bound to an endpoint: binder, or nil if it is none of the
 // script's.
-func (s *Socket) takeInproc(socketType int, binder *C.glue_socket, bind func() error, endpoint string) error {
+func (s *Socket) takeInproc(socketType int, binder *C.core_socket, bind func() error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
-	if C.glue_inproc_can_bind(s.c.context, C.int(socketType), text) == 0 {
+	if C.core_inproc_can_bind(s.c.context, C.int(socketType), text) == 0 {
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), "a ROUTER or REP socket waits at the endpoint, and a PAIR or CHANNEL socket cannot be its peer"}
 	}
-	if C.glue_inproc_suits(s.c.context, C.int(socketType), text) == 0 {
+	if C.core_inproc_suits(s.c.context, C.int(socketType), text) == 0 {
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
 	}
 	err := bind()
 	if err == nil {
-		C.glue_inproc_bound(s.c.context, binder, text)
+		C.core_inproc_bound(s.c.context, binder, text)
 	}
 	return err
 }
@@ -135,12 +135,12 @@ func (s *Socket) takeInproc(socketType int, binder *C.glue_socket, bind func() e
 func (s *Socket) endInproc(endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
-	if C.glue_inproc_can_end(s.c, text) == 0 {
+	if C.core_inproc_can_end(s.c, text) == 0 {
 		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
 	}
 	err := s.zmq.Unbind(endpoint)
 	if err == nil {
-		C.glue_inproc_unbound(s.c, text)
+		C.core_inproc_unbound(s.c, text)
 	}
 	return err
 }

@@ -4,7 +4,7 @@
  * another thread comes, it takes the runtime from its owner, and from then on everybody
  * enters by an atomic operation.
  */
-#include "glue.h"
+#include "core.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for taking and shutting */
 
@@ -12,20 +12,20 @@ static int barrier_available;
 
 static void look_for_barrier(void)
 {
-    barrier_available = glue_has_barrier();
+    barrier_available = core_has_barrier();
 }
 
 /* A runtime that was taken from its owner stays shared for ever: that thread may still be
  * about to find out. */
-void glue_runtime_admit(glue_runtime *runtime)
+void core_runtime_admit(core_runtime *runtime)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     int error = errno;
     pthread_once(&once, look_for_barrier);
     errno = error;
     if (!barrier_available)
-        atomic_store(&runtime->owner, GLUE_SHARED);
-    else if (atomic_load(&runtime->owner) != GLUE_SHARED)
+        atomic_store(&runtime->owner, CORE_SHARED);
+    else if (atomic_load(&runtime->owner) != CORE_SHARED)
         atomic_store(&runtime->owner, 0);
     atomic_store(&runtime->leaving, 0);
     atomic_store(&runtime->broken, 0);
@@ -33,30 +33,30 @@ void glue_runtime_admit(glue_runtime *runtime)
 }
 
 /* Under the lock: takes the runtime from its owner. 0, or -1 if that is inside. */
-static int take(glue_runtime *runtime, uintptr_t owner)
+static int take(core_runtime *runtime, uintptr_t owner)
 {
     int error = errno;
     atomic_store(&runtime->owner, 0);
-    int passed = glue_barrier();
+    int passed = core_barrier();
     errno = error;
     if (passed != 0 || atomic_load(&runtime->owner_depth) != 0) {
         atomic_store(&runtime->owner, owner);
         return -1;
     }
-    atomic_store(&runtime->owner, GLUE_SHARED);
+    atomic_store(&runtime->owner, CORE_SHARED);
     return 0;
 }
 
-static int admits_nobody(glue_runtime *runtime)
+static int admits_nobody(core_runtime *runtime)
 {
-    return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken) || atomic_load(&glue_process_ends);
+    return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken) || atomic_load(&core_process_ends);
 }
 
 /* Under the lock: 0 if self is in, -1 if it cannot get in, 1 if the runtime is shared. */
-static int enter_owned(glue_runtime *runtime, uintptr_t self)
+static int enter_owned(core_runtime *runtime, uintptr_t self)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
-    if (owner == GLUE_SHARED)
+    if (owner == CORE_SHARED)
         return 1;
     if (admits_nobody(runtime))
         return -1;
@@ -69,7 +69,7 @@ static int enter_owned(glue_runtime *runtime, uintptr_t self)
 
 /* leaving and inside are each written before the other is read, on both sides, so
  * that a thread that enters and one that leaves cannot miss each other. */
-static int enter_shared(glue_runtime *runtime, uintptr_t self)
+static int enter_shared(core_runtime *runtime, uintptr_t self)
 {
     uintptr_t nobody = 0;
     if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self) && nobody != self)
@@ -82,22 +82,22 @@ static int enter_shared(glue_runtime *runtime, uintptr_t self)
     return 0;
 }
 
-int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self)
+int core_runtime_enter_slowly(core_runtime *runtime, uintptr_t self)
 {
-    if (atomic_load(&runtime->owner) != GLUE_SHARED) {
-        glue_guard guard;
-        glue_guard_begin(&guard);
-        glue_thread_note();
+    if (atomic_load(&runtime->owner) != CORE_SHARED) {
+        core_guard guard;
+        core_guard_begin(&guard);
+        core_thread_note();
         pthread_mutex_lock(&lock);
         int entered = enter_owned(runtime, self);
         pthread_mutex_unlock(&lock);
-        glue_guard_end(&guard);
+        core_guard_end(&guard);
         if (entered == 0)
             atomic_store(&runtime->unused_since, 0);
         if (entered <= 0)
             return entered;
     }
-    glue_thread_note();
+    core_thread_note();
     if (enter_shared(runtime, self) != 0)
         return -1;
     atomic_store(&runtime->unused_since, 0);
@@ -106,7 +106,7 @@ int glue_runtime_enter_slowly(glue_runtime *runtime, uintptr_t self)
 
 /* Who comes inside shows that before it empties unused_since; here it is the other way
  * round: so either this one sees that, or that one comes last. */
-void glue_runtime_note_unused(glue_runtime *runtime, int64_t since)
+void core_runtime_note_unused(core_runtime *runtime, int64_t since)
 {
     if (atomic_load(&runtime->unused_since) != 0)
         return;
@@ -117,7 +117,7 @@ void glue_runtime_note_unused(glue_runtime *runtime, int64_t since)
 }
 
 /* Under the lock. */
-static int shut(glue_runtime *runtime, uintptr_t self)
+static int shut(core_runtime *runtime, uintptr_t self)
 {
     uintptr_t owner = atomic_load(&runtime->owner), nobody = 0;
     if (owner == self && atomic_load(&runtime->owner_depth) != 0)
@@ -126,7 +126,7 @@ static int shut(glue_runtime *runtime, uintptr_t self)
         atomic_store(&runtime->owner, 0);
         return atomic_load(&runtime->owner_depth) == 0 ? 0 : -1;
     }
-    if (owner != GLUE_SHARED && take(runtime, owner) != 0)
+    if (owner != CORE_SHARED && take(runtime, owner) != 0)
         return -1;
     if (!atomic_compare_exchange_strong(&runtime->inside, &nobody, self))
         return -1;
@@ -134,53 +134,53 @@ static int shut(glue_runtime *runtime, uintptr_t self)
     return 0;
 }
 
-atomic_int glue_process_ends;
+atomic_int core_process_ends;
 
 /* Under the lock: has whoever was the owner ask before the next call. 0 if nobody is inside, else -1. */
-static int disown(glue_runtime *runtime)
+static int disown(core_runtime *runtime)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
-    if (owner == GLUE_SHARED)
+    if (owner == CORE_SHARED)
         return atomic_load(&runtime->inside) == 0 ? 0 : -1;
     atomic_store(&runtime->owner, 0);
-    if (owner != 0 && owner != glue_thread() && glue_barrier() != 0)
+    if (owner != 0 && owner != core_thread() && core_barrier() != 0)
         return -1;
     return atomic_load(&runtime->owner_depth) == 0 ? 0 : -1;
 }
 
-int glue_runtime_end(glue_runtime *runtime)
+int core_runtime_end(core_runtime *runtime)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     int result = disown(runtime);
     if (atomic_load(&runtime->leaving)) /* it is being freed, by another thread */
         result = -1;
     pthread_mutex_unlock(&lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return result;
 }
 
-int glue_runtime_shut(glue_runtime *runtime)
+int core_runtime_shut(core_runtime *runtime)
 {
     int result = -1;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&runtime->leaving, 1)) {
-        result = shut(runtime, glue_thread());
+        result = shut(runtime, core_thread());
         if (result != 0)
             atomic_store(&runtime->leaving, 0);
     }
     pthread_mutex_unlock(&lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return result;
 }
 
 /* Under the lock. */
-static void leave_left(glue_runtime *runtime)
+static void leave_left(core_runtime *runtime)
 {
-    uintptr_t self = glue_thread();
+    uintptr_t self = core_thread();
     atomic_store(&runtime->waits_at, 0);
     runtime->uncancelled = 0;
     atomic_store(&runtime->leaving, 0);
@@ -192,22 +192,22 @@ static void leave_left(glue_runtime *runtime)
     }
 }
 
-void glue_runtime_forget_left(glue_runtime *runtime, uintptr_t here)
+void core_runtime_forget_left(core_runtime *runtime, uintptr_t here)
 {
-    glue_guard guard;
-    if (!glue_is_left(atomic_load(&runtime->waits_in), atomic_load(&runtime->waits_at), here))
+    core_guard guard;
+    if (!core_is_left(atomic_load(&runtime->waits_in), atomic_load(&runtime->waits_at), here))
         return;
     if (runtime->uncancelled > 0)
         pthread_setcancelstate(runtime->cancel_state, NULL);
-    glue_guard_begin(&guard);
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     leave_left(runtime);
     pthread_mutex_unlock(&lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
 }
 
 /* Under the lock: 1 if the thread has ended in the middle of a call. */
-static int forget_thread(glue_runtime *runtime, uintptr_t self)
+static int forget_thread(core_runtime *runtime, uintptr_t self)
 {
     if (atomic_load(&runtime->leaving) && atomic_load(&runtime->waits_in) == self &&
         atomic_exchange(&runtime->waits_at, 0) != 0) /* it has jumped out of freeing the runtime */
@@ -230,17 +230,17 @@ static int forget_thread(glue_runtime *runtime, uintptr_t self)
     return 1;
 }
 
-void glue_runtimes_forget_thread(void)
+void core_runtimes_forget_thread(void)
 {
-    uintptr_t self = glue_thread();
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    for (glue_runtime *runtime = atomic_load(&glue_runtimes); runtime != NULL; runtime = runtime->next_made) {
+    uintptr_t self = core_thread();
+    core_guard guard;
+    core_guard_begin(&guard);
+    for (core_runtime *runtime = atomic_load(&core_runtimes); runtime != NULL; runtime = runtime->next_made) {
         pthread_mutex_lock(&lock);
         int broken = forget_thread(runtime, self);
         pthread_mutex_unlock(&lock);
         if (broken)
-            glue_contexts_abandon(runtime);
+            core_contexts_abandon(runtime);
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
 }

@@ -1,8 +1,8 @@
-#include "glue.h"
+#include "core.h"
 
 #include <stdlib.h>
 
-int64_t glue_environment(const char *variable, int64_t maximum, int64_t usual)
+int64_t core_environment(const char *variable, int64_t maximum, int64_t usual)
 {
     const char *text = getenv(variable);
     if (text == NULL || *text == '\0')

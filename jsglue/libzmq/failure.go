@@ -5,23 +5,23 @@ import "C"
 
 import "unsafe"
 
-// A FailureKind says how an operation has failed (enum glue_failure_kind).
+// A FailureKind says how an operation has failed (enum core_failure_kind).
 type FailureKind int
 
 // How operations fail.
 const (
-	FailedErrno       = FailureKind(C.GLUE_FAILED_ERRNO)       // Number: an errno, of libzmq or of the system
-	FailedInterrupted = FailureKind(C.GLUE_FAILED_INTERRUPTED) // a wait was interrupted
-	FailedThis        = FailureKind(C.GLUE_FAILED_THIS)        // this is no instance of the function's class
-	FailedArguments   = FailureKind(C.GLUE_FAILED_ARGUMENTS)   // they are not those that the function takes
-	FailedSize        = FailureKind(C.GLUE_FAILED_SIZE)        // Number: the size of a message that was to have another one
-	FailedOption      = FailureKind(C.GLUE_FAILED_OPTION)      // Number: the size of an option that has not 32 bits
-	FailedEvent       = FailureKind(C.GLUE_FAILED_EVENT)       // a message is no event of a monitor
-	FailedRuntime     = FailureKind(C.GLUE_FAILED_RUNTIME)     // no runtime, or one that was freed
-	FailedBusy        = FailureKind(C.GLUE_FAILED_BUSY)        // another thread is inside the runtime, or it is being freed
-	FailedLeft        = FailureKind(C.GLUE_FAILED_LEFT)        // a thread ended in the middle of a call
-	FailedEnding      = FailureKind(C.GLUE_FAILED_ENDING)      // the process is ending
-	FailedChild       = FailureKind(C.GLUE_FAILED_CHILD)       // a child made by fork()
+	FailedErrno       = FailureKind(C.CORE_FAILED_ERRNO)       // Number: an errno, of libzmq or of the system
+	FailedInterrupted = FailureKind(C.CORE_FAILED_INTERRUPTED) // a wait was interrupted
+	FailedThis        = FailureKind(C.CORE_FAILED_THIS)        // this is no instance of the function's class
+	FailedArguments   = FailureKind(C.CORE_FAILED_ARGUMENTS)   // they are not those that the function takes
+	FailedSize        = FailureKind(C.CORE_FAILED_SIZE)        // Number: the size of a message that was to have another one
+	FailedOption      = FailureKind(C.CORE_FAILED_OPTION)      // Number: the size of an option that has not 32 bits
+	FailedEvent       = FailureKind(C.CORE_FAILED_EVENT)       // a message is no event of a monitor
+	FailedRuntime     = FailureKind(C.CORE_FAILED_RUNTIME)     // no runtime, or one that was freed
+	FailedBusy        = FailureKind(C.CORE_FAILED_BUSY)        // another thread is inside the runtime, or it is being freed
+	FailedLeft        = FailureKind(C.CORE_FAILED_LEFT)        // a thread ended in the middle of a call
+	FailedEnding      = FailureKind(C.CORE_FAILED_ENDING)      // the process is ending
+	FailedChild       = FailureKind(C.CORE_FAILED_CHILD)       // a child made by fork()
 )
 
 // A Failure is what an operation leaves in its frame when it fails.
@@ -32,6 +32,6 @@ type Failure struct {
 
 // FailureOf is the failure in a frame (zmqjs_frame *).
 func FailureOf(frame unsafe.Pointer) Failure {
-	failure := (*C.glue_failure)(unsafe.Pointer(&C.glue_frame_of((*C.zmqjs_frame)(frame)).as))
+	failure := (*C.core_failure)(unsafe.Pointer(&C.core_frame_of((*C.zmqjs_frame)(frame)).as))
 	return Failure{FailureKind(failure.kind), int64(failure.number)}
 }

@@ -2,31 +2,31 @@
 
 #include <stdlib.h>
 
-glue_block *glue_frame_block(zmqjs_frame *frame, size_t count, size_t size)
+core_block *core_frame_block(zmqjs_frame *frame, size_t count, size_t size)
 {
-    glue_frame *memory = glue_frame_of(frame);
-    glue_block *block = malloc(sizeof *block + count * sizeof *block->messages + size);
+    core_frame *memory = core_frame_of(frame);
+    core_block *block = malloc(sizeof *block + count * sizeof *block->messages + size);
     if (block == NULL)
         return NULL;
-    if (memory->held != GLUE_HOLDS_BLOCKS)
+    if (memory->held != CORE_HOLDS_BLOCKS)
         memory->blocks = NULL;
-    memory->held = GLUE_HOLDS_BLOCKS;
+    memory->held = CORE_HOLDS_BLOCKS;
     block->next = memory->blocks;
     block->message_count = 0;
     memory->blocks = block;
     return block;
 }
 
-void *glue_frame_allocate(zmqjs_frame *frame, size_t size)
+void *core_frame_allocate(zmqjs_frame *frame, size_t size)
 {
-    glue_block *block = glue_frame_block(frame, 0, size);
+    core_block *block = core_frame_block(frame, 0, size);
     return block != NULL ? block->messages : NULL;
 }
 
-static void free_blocks(glue_block *block)
+static void free_blocks(core_block *block)
 {
     while (block != NULL) {
-        glue_block *next = block->next;
+        core_block *next = block->next;
         while (block->message_count > 0)
             zmq_msg_close(&block->messages[--block->message_count]);
         free(block);
@@ -34,32 +34,32 @@ static void free_blocks(glue_block *block)
     }
 }
 
-void glue_frame_release(zmqjs_frame *frame)
+void core_frame_release(zmqjs_frame *frame)
 {
-    glue_frame *memory = glue_frame_of(frame);
-    if (memory->held == GLUE_HOLDS_MESSAGE)
+    core_frame *memory = core_frame_of(frame);
+    if (memory->held == CORE_HOLDS_MESSAGE)
         zmq_msg_close(&memory->as.received.message);
-    else if (memory->held == GLUE_HOLDS_BLOCKS)
+    else if (memory->held == CORE_HOLDS_BLOCKS)
         free_blocks(memory->blocks);
-    memory->held = GLUE_HOLDS_NOTHING;
+    memory->held = CORE_HOLDS_NOTHING;
 }
 
 /* The frame's message that has certain bytes, or NULL. */
 static zmq_msg_t *find_message(zmqjs_frame *frame, const zmqjs_data *bytes)
 {
-    glue_frame *memory = glue_frame_of(frame);
-    if (memory->held == GLUE_HOLDS_MESSAGE)
+    core_frame *memory = core_frame_of(frame);
+    if (memory->held == CORE_HOLDS_MESSAGE)
         return zmq_msg_data(&memory->as.received.message) == bytes->as.data ? &memory->as.received.message : NULL;
-    if (memory->held != GLUE_HOLDS_BLOCKS)
+    if (memory->held != CORE_HOLDS_BLOCKS)
         return NULL;
-    for (glue_block *block = memory->blocks; block != NULL; block = block->next)
+    for (core_block *block = memory->blocks; block != NULL; block = block->next)
         for (size_t i = 0; i < block->message_count; i++)
             if (zmq_msg_data(&block->messages[i]) == bytes->as.data)
                 return &block->messages[i];
     return NULL;
 }
 
-int glue_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release *release, void **argument)
+int core_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release *release, void **argument)
 {
     if (bytes->type != ZMQJS_BYTES || (bytes->flags & ZMQJS_ADOPTABLE) == 0)
         return ZMQJS_INVALID_ARGUMENT;
@@ -71,7 +71,7 @@ int glue_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release 
         return ZMQJS_OUT_OF_MEMORY;
     zmq_msg_init(taken);
     zmq_msg_move(taken, message);
-    *release = glue_message_free;
+    *release = core_message_free;
     *argument = taken;
     return ZMQJS_OK;
 }

@@ -1,13 +1,13 @@
-#include "glue.h"
+#include "core.h"
 
-void glue_guard_begin(glue_guard *guard)
+void core_guard_begin(core_guard *guard)
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &guard->cancel_state);
-    glue_signals_hold(&guard->signals);
+    core_signals_hold(&guard->signals);
 }
 
-void glue_guard_end(const glue_guard *guard)
+void core_guard_end(const core_guard *guard)
 {
-    glue_signals_restore(&guard->signals);
+    core_signals_restore(&guard->signals);
     pthread_setcancelstate(guard->cancel_state, NULL);
 }

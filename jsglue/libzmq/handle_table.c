@@ -1,6 +1,6 @@
 #include "handle_table.h"
 
-#include "glue.h"
+#include "core.h"
 
 #include <sched.h>
 #include <stdlib.h>
@@ -37,8 +37,8 @@ static int64_t take_free(handle_table *set)
 void *handle_add(handle_table *set, void *object)
 {
     void *handle = NULL;
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     pthread_mutex_lock(&set->lock);
     int64_t index = take_free(set);
     if (index >= 0) {
@@ -49,7 +49,7 @@ void *handle_add(handle_table *set, void *object)
         handle = handle_of(set, (uint32_t)index, state);
     }
     pthread_mutex_unlock(&set->lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return handle;
 }
 
@@ -78,10 +78,10 @@ int handle_remove(handle_table *set, const void *handle)
 {
     uint32_t generation;
     handle_slot *slot = handle_named(set, handle, &generation);
-    glue_guard guard;
+    core_guard guard;
     if ((atomic_fetch_and(&slot->state, ~LIVE) & LIVE) == 0)
         return 0;
-    glue_guard_begin(&guard);
+    core_guard_begin(&guard);
     while ((atomic_load(&slot->state) & USERS) != 1) /* they only look, and leave */
         sched_yield();
     atomic_fetch_sub(&slot->state, 1);
@@ -89,6 +89,6 @@ int handle_remove(handle_table *set, const void *handle)
     slot->next_free = set->free;
     set->free = (uint32_t)((uint64_t)(uintptr_t)handle & (((uint64_t)1 << HANDLE_INDEX_BITS) - 1)) + 1;
     pthread_mutex_unlock(&set->lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return 1;
 }

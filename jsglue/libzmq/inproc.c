@@ -5,39 +5,39 @@
  * connection on, which binds the endpoints before libzmq has to.
  */
 #include "draft.h"
-#include "glue.h"
+#include "core.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct glue_inproc_entry {
+struct core_inproc_entry {
     char *endpoint;
-    const glue_socket *socket; /* that has bound it, or that has connected; NULL once that one is closed */
+    const core_socket *socket; /* that has bound it, or that has connected; NULL once that one is closed */
     int type;                  /* of that */
-    glue_inproc_entry *next;
+    core_inproc_entry *next;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* taken under that of lifetime.c */
 
 /* Under the lock: 0, or an errno. */
-static int add(glue_inproc_entry **list, const char *endpoint, const glue_socket *socket)
+static int add(core_inproc_entry **list, const char *endpoint, const core_socket *socket)
 {
-    glue_inproc_entry *added = malloc(sizeof *added);
+    core_inproc_entry *added = malloc(sizeof *added);
     char *copy = strdup(endpoint);
     if (added == NULL || copy == NULL) {
         free(added);
         free(copy);
         return ENOMEM;
     }
-    *added = (glue_inproc_entry){copy, socket, socket->type, *list};
+    *added = (core_inproc_entry){copy, socket, socket->type, *list};
     *list = added;
     return 0;
 }
 
-static void remove_at(glue_inproc_entry **link)
+static void remove_at(core_inproc_entry **link)
 {
-    glue_inproc_entry *removed = *link;
+    core_inproc_entry *removed = *link;
     *link = removed->next;
     free(removed->endpoint);
     free(removed);
@@ -45,7 +45,7 @@ static void remove_at(glue_inproc_entry **link)
 
 /* Under the lock: where a list has an endpoint of a socket, or of any if that is NULL; NULL if it
  * has none. */
-static glue_inproc_entry **find(glue_inproc_entry **list, const char *endpoint, const glue_socket *socket)
+static core_inproc_entry **find(core_inproc_entry **list, const char *endpoint, const core_socket *socket)
 {
     for (; *list != NULL; list = &(*list)->next)
         if ((socket == NULL || (*list)->socket == socket) && strcmp((*list)->endpoint, endpoint) == 0)
@@ -55,7 +55,7 @@ static glue_inproc_entry **find(glue_inproc_entry **list, const char *endpoint, 
 
 /* Under the lock: makes the spare socket, if there is none: of a type that takes any number of
  * peers. 0, or an errno. */
-static int make_spare(glue_inproc *inproc, void *context)
+static int make_spare(core_inproc *inproc, void *context)
 {
     int linger = 0;
     if (inproc->spare != NULL)
@@ -67,7 +67,7 @@ static int make_spare(glue_inproc *inproc, void *context)
     return 0;
 }
 
-static void close_spare(glue_inproc *inproc)
+static void close_spare(core_inproc *inproc)
 {
     if (inproc->spare != NULL)
         zmq_close(inproc->spare);
@@ -76,7 +76,7 @@ static void close_spare(glue_inproc *inproc)
 
 /* Under the lock: whether an endpoint is bound that is in no list, as that of a monitor is. The
  * spare socket could bind it if not, and nobody is connected to it then. */
-static int is_bound_elsewhere(glue_inproc *inproc, const char *endpoint)
+static int is_bound_elsewhere(core_inproc *inproc, const char *endpoint)
 {
     if (zmq_bind(inproc->spare, endpoint) == 0) {
         zmq_unbind(inproc->spare, endpoint);
@@ -87,7 +87,7 @@ static int is_bound_elsewhere(glue_inproc *inproc, const char *endpoint)
 
 /* Whether libzmq keeps only the last message of the socket's connections: other types ignore the
  * option. */
-static int conflates(const glue_socket *socket)
+static int conflates(const core_socket *socket)
 {
     int value = 0;
     size_t size = sizeof value;
@@ -103,18 +103,18 @@ static int conflates(const glue_socket *socket)
     }
 }
 
-/* Under the lock: glue_inproc_connecting for an endpoint that is in no list of those bound. */
-static int wait_for(glue_inproc *inproc, glue_socket *socket, const char *endpoint)
+/* Under the lock: core_inproc_connecting for an endpoint that is in no list of those bound. */
+static int wait_for(core_inproc *inproc, core_socket *socket, const char *endpoint)
 {
-    int error = make_spare(inproc, glue_context_base(socket->context)->context);
+    int error = make_spare(inproc, core_context_base(socket->context)->context);
     if (error != 0)
         return error;
     if (find(&inproc->waiting, endpoint, NULL) == NULL && is_bound_elsewhere(inproc, endpoint)) {
         if (inproc->waiting == NULL)
             close_spare(inproc);
-        return socket->type == ZMQ_DISH ? GLUE_INPROC_NOT_RADIO : 0;
+        return socket->type == ZMQ_DISH ? CORE_INPROC_NOT_RADIO : 0;
     }
-    return conflates(socket) ? GLUE_INPROC_CONFLATES : add(&inproc->waiting, endpoint, socket);
+    return conflates(socket) ? CORE_INPROC_CONFLATES : add(&inproc->waiting, endpoint, socket);
 }
 
 /* Whether sockets of two types can be peers within the process, where libzmq does not ask: a DISH sends its groups to
@@ -125,107 +125,107 @@ static int can_be_peers(int type, int other)
     return (type != ZMQ_DISH || other == ZMQ_RADIO) && (other != ZMQ_DISH || type == ZMQ_RADIO);
 }
 
-int glue_inproc_connecting(glue_socket *socket, const char *endpoint)
+int core_inproc_connecting(core_socket *socket, const char *endpoint)
 {
-    glue_inproc *inproc = &glue_context_base(socket->context)->inproc;
+    core_inproc *inproc = &core_context_base(socket->context)->inproc;
     int error = 0;
     pthread_mutex_lock(&lock);
-    glue_inproc_entry **bound = find(&inproc->bound, endpoint, NULL);
+    core_inproc_entry **bound = find(&inproc->bound, endpoint, NULL);
     if (inproc->ended)
         error = ETERM;
     else if (bound == NULL)
         error = wait_for(inproc, socket, endpoint);
     else if (!can_be_peers(socket->type, (*bound)->type))
-        error = GLUE_INPROC_NOT_RADIO;
+        error = CORE_INPROC_NOT_RADIO;
     pthread_mutex_unlock(&lock);
     return error;
 }
 
 /* libzmq sends to these the routing id of who binds, and aborts where it cannot. */
-static int takes_routing_id(const glue_socket *socket)
+static int takes_routing_id(const core_socket *socket)
 {
     return socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP;
 }
 
-int glue_inproc_can_bind(glue_context *context, int type, const char *endpoint)
+int core_inproc_can_bind(core_context *context, int type, const char *endpoint)
 {
     int can = 1;
     if (type != ZMQ_PAIR && type != ZMQ_CHANNEL) /* which refuse all peers but one */
         return can;
     pthread_mutex_lock(&lock);
-    for (const glue_inproc_entry *entry = glue_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
+    for (const core_inproc_entry *entry = core_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
         if (entry->socket != NULL && takes_routing_id(entry->socket) && strcmp(entry->endpoint, endpoint) == 0)
             can = 0;
     pthread_mutex_unlock(&lock);
     return can;
 }
 
-int glue_inproc_suits(glue_context *context, int type, const char *endpoint)
+int core_inproc_suits(core_context *context, int type, const char *endpoint)
 {
     int suits = 1;
     pthread_mutex_lock(&lock);
-    for (const glue_inproc_entry *entry = glue_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
+    for (const core_inproc_entry *entry = core_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
         if (!can_be_peers(type, entry->type) && strcmp(entry->endpoint, endpoint) == 0)
             suits = 0;
     pthread_mutex_unlock(&lock);
     return suits;
 }
 
-int glue_inproc_can_end(const glue_socket *socket, const char *endpoint)
+int core_inproc_can_end(const core_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    int waits = find(&glue_context_base(socket->context)->inproc.waiting, endpoint, socket) != NULL;
+    int waits = find(&core_context_base(socket->context)->inproc.waiting, endpoint, socket) != NULL;
     pthread_mutex_unlock(&lock);
     return !waits || !takes_routing_id(socket);
 }
 
-void glue_inproc_not_connected(const glue_socket *socket, const char *endpoint)
+void core_inproc_not_connected(const core_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    glue_inproc_entry **link = find(&glue_context_base(socket->context)->inproc.waiting, endpoint, socket);
+    core_inproc_entry **link = find(&core_context_base(socket->context)->inproc.waiting, endpoint, socket);
     if (link != NULL)
         remove_at(link);
     pthread_mutex_unlock(&lock);
 }
 
-void glue_inproc_bound(glue_context *context, const glue_socket *socket, const char *endpoint)
+void core_inproc_bound(core_context *context, const core_socket *socket, const char *endpoint)
 {
-    glue_inproc *inproc = &glue_context_base(context)->inproc;
+    core_inproc *inproc = &core_context_base(context)->inproc;
     pthread_mutex_lock(&lock);
-    for (glue_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
+    for (core_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
         remove_at(link);
     if (socket != NULL)
         add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds out */
     pthread_mutex_unlock(&lock);
 }
 
-void glue_inproc_unbound(const glue_socket *socket, const char *endpoint)
+void core_inproc_unbound(const core_socket *socket, const char *endpoint)
 {
     pthread_mutex_lock(&lock);
-    glue_inproc_entry **link = find(&glue_context_base(socket->context)->inproc.bound, endpoint, socket);
+    core_inproc_entry **link = find(&core_context_base(socket->context)->inproc.bound, endpoint, socket);
     if (link != NULL)
         remove_at(link);
     pthread_mutex_unlock(&lock);
 }
 
-void glue_inproc_closed(const glue_socket *socket)
+void core_inproc_closed(const core_socket *socket)
 {
-    glue_inproc *inproc = &glue_context_base(socket->context)->inproc;
+    core_inproc *inproc = &core_context_base(socket->context)->inproc;
     pthread_mutex_lock(&lock);
-    for (glue_inproc_entry **link = &inproc->bound; *link != NULL;)
+    for (core_inproc_entry **link = &inproc->bound; *link != NULL;)
         if ((*link)->socket == socket)
             remove_at(link);
         else
             link = &(*link)->next;
-    for (glue_inproc_entry *entry = inproc->waiting; entry != NULL; entry = entry->next)
+    for (core_inproc_entry *entry = inproc->waiting; entry != NULL; entry = entry->next)
         if (entry->socket == socket)
             entry->socket = NULL;
     pthread_mutex_unlock(&lock);
 }
 
-void glue_inproc_end(glue_context *context)
+void core_inproc_end(core_context *context)
 {
-    glue_inproc *inproc = &context->inproc;
+    core_inproc *inproc = &context->inproc;
     pthread_mutex_lock(&lock);
     inproc->ended = 1;
     for (; inproc->waiting != NULL; remove_at(&inproc->waiting))

@@ -5,7 +5,7 @@
 static zmqjs_instance *_Atomic finalized;
 static atomic_uint_fast64_t finalized_count;
 
-zmqjs_instance *glue_instance_new(uint32_t class_number, void *object, uintptr_t handle, glue_runtime *runtime)
+zmqjs_instance *core_instance_new(uint32_t class_number, void *object, uintptr_t handle, core_runtime *runtime)
 {
     zmqjs_instance *instance = malloc(sizeof *instance);
     if (instance != NULL)
@@ -16,15 +16,15 @@ zmqjs_instance *glue_instance_new(uint32_t class_number, void *object, uintptr_t
 static void finalize(zmqjs_instance *instance)
 {
     switch (instance->class_number) {
-    case GLUE_SOCKET:
-    case GLUE_MONITOR:
-        glue_socket_disown(instance->object);
+    case CORE_SOCKET:
+    case CORE_MONITOR:
+        core_socket_disown(instance->object);
         break;
-    case GLUE_CONTEXT:
-        glue_context_disown(instance->object);
+    case CORE_CONTEXT:
+        core_context_disown(instance->object);
         break;
-    case GLUE_POLLER:
-        glue_poller_free(instance->object);
+    case CORE_POLLER:
+        core_poller_free(instance->object);
         break;
     default: /* Go ends it */
         break;
@@ -35,24 +35,24 @@ static void finalize(zmqjs_instance *instance)
         continue;
 }
 
-void glue_instance_finalize(zmqjs_instance *instance)
+void core_instance_finalize(zmqjs_instance *instance)
 {
-    glue_guard guard;
-    if (instance == NULL || glue_forked())
+    core_guard guard;
+    if (instance == NULL || core_forked())
         return;
-    glue_guard_begin(&guard);
+    core_guard_begin(&guard);
     finalize(instance);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
 }
 
-zmqjs_instance *glue_instance_take_finalized(void)
+zmqjs_instance *core_instance_take_finalized(void)
 {
     if (atomic_load_explicit(&finalized, memory_order_relaxed) == NULL)
         return NULL;
     return atomic_exchange(&finalized, NULL);
 }
 
-uint64_t glue_instances_finalized(void)
+uint64_t core_instances_finalized(void)
 {
     return atomic_load(&finalized_count);
 }

@@ -2,32 +2,32 @@
 #ifndef INSTANCE_H
 #define INSTANCE_H
 
-#include "glue.h"
+#include "core.h"
 #include "zmqjs.h"
 
 /* The classes of instances: their numbers in the module's table. */
-enum glue_class { GLUE_CONTEXT, GLUE_SOCKET, GLUE_POLLER, GLUE_AUTHENTICATOR, GLUE_MONITOR };
+enum core_class { CORE_CONTEXT, CORE_SOCKET, CORE_POLLER, CORE_AUTHENTICATOR, CORE_MONITOR };
 
 struct zmqjs_instance {
-    uint32_t class_number; /* enum glue_class */
-    glue_runtime *runtime; /* in which it was made; its memory stays, also for another runtime */
+    uint32_t class_number; /* enum core_class */
+    core_runtime *runtime; /* in which it was made; its memory stays, also for another runtime */
     zmqjs_runtime *home;   /* the handle of that runtime: no other runtime takes the instance */
-    void *object;          /* glue_context, glue_socket (also of a Monitor), glue_poller; or NULL */
+    void *object;          /* core_context, core_socket (also of a Monitor), core_poller; or NULL */
     uintptr_t handle;      /* cgo.Handle of the Go object */
     zmqjs_instance *next;  /* among those that were finalized */
 };
 
 /* Makes an instance that refers to object: NULL if memory runs out. */
-zmqjs_instance *glue_instance_new(uint32_t class_number, void *object, uintptr_t handle, glue_runtime *runtime);
+zmqjs_instance *core_instance_new(uint32_t class_number, void *object, uintptr_t handle, core_runtime *runtime);
 
 /* Ends what the instance refers to in C, and notes it for Go. Any thread; never blocks. */
-void glue_instance_finalize(zmqjs_instance *instance);
+void core_instance_finalize(zmqjs_instance *instance);
 
 /* The instances finalized since the last call, linked by next: Go forgets their objects and
  * frees them. */
-zmqjs_instance *glue_instance_take_finalized(void);
+zmqjs_instance *core_instance_take_finalized(void);
 
 /* How many instances were finalized in the process. */
-uint64_t glue_instances_finalized(void);
+uint64_t core_instances_finalized(void);
 
 #endif

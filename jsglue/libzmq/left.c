@@ -5,15 +5,15 @@
  *
  * It is cancelled in waits, where nothing is half done, and the wait's cleanup ends the call. The other
  * slow parts disable that, and those that several steps, locks or Go must finish block the host's
- * handlers too (glue_guard). What is left are the calls of libzmq that do not wait, of which every
+ * handlers too (core_guard). What is left are the calls of libzmq that do not wait, of which every
  * instruction counts, so that they have no cleanup. libzmq knows nothing of cancelling: it may have
  * put a message into a queue and not have woken who reads it. When such a thread ends it is still inside,
  * and then its sockets are not touched any more.
  */
-#include "glue.h"
+#include "core.h"
 #include "frame.h"
 
-void glue_cancel_disable(glue_runtime *runtime)
+void core_cancel_disable(core_runtime *runtime)
 {
     if (runtime->uncancelled > 0 && atomic_load(&runtime->waits_at) != 0) { /* a wait was left by a jump */
         pthread_setcancelstate(runtime->cancel_state, NULL);
@@ -24,23 +24,23 @@ void glue_cancel_disable(glue_runtime *runtime)
         pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &runtime->cancel_state);
 }
 
-void glue_cancel_restore(glue_runtime *runtime)
+void core_cancel_restore(core_runtime *runtime)
 {
     if (--runtime->uncancelled == 0)
         pthread_setcancelstate(runtime->cancel_state, NULL);
 }
 
-int glue_is_left(uintptr_t thread, uintptr_t at, uintptr_t here)
+int core_is_left(uintptr_t thread, uintptr_t at, uintptr_t here)
 {
-    return at != 0 && thread == glue_thread() && here > at && glue_is_on_stack(here) && glue_is_on_stack(at);
+    return at != 0 && thread == core_thread() && here > at && core_is_on_stack(here) && core_is_on_stack(at);
 }
 
-void glue_wait_left(glue_runtime *runtime, zmqjs_frame *frame)
+void core_wait_left(core_runtime *runtime, zmqjs_frame *frame)
 {
     atomic_store(&runtime->waits_at, 0);
     runtime->uncancelled = 0; /* the thread is not going to call any more */
-    glue_frame_release(frame);
-    glue_runtime_exit(runtime);
+    core_frame_release(frame);
+    core_runtime_exit(runtime);
 }
 
 /* ---- threads that end ---- */
@@ -53,8 +53,8 @@ static void end_thread(void *unused)
 {
     (void)unused;
     noted = 0;
-    if (!glue_forked())
-        glue_runtimes_forget_thread();
+    if (!core_forked())
+        core_runtimes_forget_thread();
 }
 
 __attribute__((constructor)) static void make_key(void)
@@ -62,7 +62,7 @@ __attribute__((constructor)) static void make_key(void)
     have_key = pthread_key_create(&key, end_thread) == 0;
 }
 
-void glue_thread_note(void)
+void core_thread_note(void)
 {
     if (!noted && have_key)
         noted = pthread_setspecific(key, &noted) == 0;

@@ -8,7 +8,7 @@ package libzmq
 #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../../include
 #cgo pkg-config: libzmq
 #include <stdlib.h>
-#include "glue.h"
+#include "core.h"
 */
 import "C"
 
@@ -59,12 +59,12 @@ func Has(capability string) bool {
 // LeaveTimeout sets how long leaving waits for messages not yet sent, in
 // milliseconds; a negative value only asks. It returns the value before.
 func LeaveTimeout(milliseconds int) int {
-	return int(C.glue_leave_timeout(C.int(milliseconds)))
+	return int(C.core_leave_timeout(C.int(milliseconds)))
 }
 
 // PoolLimit sets how many bytes of memory are kept at most for the next large messages to
 // be sent; a negative value only asks. It returns the value before.
-func PoolLimit(bytes int64) int64 { return int64(C.glue_pool_limit(C.int64_t(bytes))) }
+func PoolLimit(bytes int64) int64 { return int64(C.core_pool_limit(C.int64_t(bytes))) }
 
 // PoolSize is how many bytes of such memory are kept now.
-func PoolSize() int64 { return int64(C.glue_pool_size()) }
+func PoolSize() int64 { return int64(C.core_pool_size()) }

@@ -14,24 +14,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-pthread_mutex_t glue_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
-static glue_word terminations; /* how many contexts were terminated */
+pthread_mutex_t core_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
+static core_word terminations; /* how many contexts were terminated */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* How many open sockets term() names. */
 enum { LISTED = 8 };
 
 static uint64_t last_number;
-static glue_context *orphans; /* contexts whose runtime is gone, still terminating */
-static glue_runtime *runtimes; /* those that have contexts */
+static core_context *orphans; /* contexts whose runtime is gone, still terminating */
+static core_runtime *runtimes; /* those that have contexts */
 static atomic_int leave_timeout;
 static _Atomic int64_t last_closed;
 
-int64_t glue_last_closed(void)
+int64_t core_last_closed(void)
 {
     return atomic_load(&last_closed);
 }
 
-int glue_leave_timeout(int milliseconds)
+int core_leave_timeout(int milliseconds)
 {
     if (milliseconds < 0)
         return atomic_load(&leave_timeout);
@@ -40,44 +40,44 @@ int glue_leave_timeout(int milliseconds)
 
 __attribute__((constructor)) static void read_environment(void)
 {
-    atomic_store(&leave_timeout, (int)glue_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
+    atomic_store(&leave_timeout, (int)core_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
 }
 
 /* Nothing that is begun under the lock is left in the middle. */
-void glue_lifetime_acquire(glue_guard *guard)
+void core_lifetime_acquire(core_guard *guard)
 {
-    glue_guard_begin(guard);
-    pthread_mutex_lock(&glue_lifetime_lock);
+    core_guard_begin(guard);
+    pthread_mutex_lock(&core_lifetime_lock);
 }
 
-void glue_lifetime_release(const glue_guard *guard)
+void core_lifetime_release(const core_guard *guard)
 {
-    pthread_mutex_unlock(&glue_lifetime_lock);
-    glue_guard_end(guard);
+    pthread_mutex_unlock(&core_lifetime_lock);
+    core_guard_end(guard);
 }
 
 static void initialize(void)
 {
-    atexit(glue_leave_process);
+    atexit(core_leave_process);
 }
 
-glue_context *glue_context_new(void *context)
+core_context *core_context_new(void *context)
 {
-    glue_context *made = calloc(1, sizeof *made);
+    core_context *made = calloc(1, sizeof *made);
     if (made == NULL)
         return NULL;
     pthread_once(&once, initialize);
     made->context = context;
     made->owned = 1;
-    made->done_event = GLUE_NO_FD;
+    made->done_event = CORE_NO_FD;
     made->scheduling.priority = ZMQ_THREAD_PRIORITY_DFLT;
     made->scheduling.policy = ZMQ_THREAD_SCHED_POLICY_DFLT;
     return made;
 }
 
-void glue_context_link(glue_context *context, glue_runtime *runtime)
+void core_context_link(core_context *context, core_runtime *runtime)
 {
-    glue_context **list = runtime != NULL ? &runtime->contexts : &orphans;
+    core_context **list = runtime != NULL ? &runtime->contexts : &orphans;
     if (runtime != NULL && runtime->contexts == NULL) {
         runtime->next = runtimes;
         runtimes = runtime;
@@ -87,32 +87,32 @@ void glue_context_link(glue_context *context, glue_runtime *runtime)
     *list = context;
 }
 
-glue_context *glue_context_adopt(glue_runtime *runtime, void *context)
+core_context *core_context_adopt(core_runtime *runtime, void *context)
 {
-    glue_guard guard;
-    glue_context *adopted = glue_context_new(context);
+    core_guard guard;
+    core_context *adopted = core_context_new(context);
     if (adopted == NULL)
         return NULL;
-    glue_lifetime_acquire(&guard);
-    glue_context_link(adopted, runtime);
-    glue_lifetime_release(&guard);
+    core_lifetime_acquire(&guard);
+    core_context_link(adopted, runtime);
+    core_lifetime_release(&guard);
     return adopted;
 }
 
 /* Under the lock: takes a runtime that has no contexts any more out of the list. */
-static void unlink_runtime(const glue_runtime *runtime)
+static void unlink_runtime(const core_runtime *runtime)
 {
-    glue_runtime **link = &runtimes;
+    core_runtime **link = &runtimes;
     while (*link != runtime)
         link = &(*link)->next;
     *link = runtime->next;
 }
 
 /* Under the lock: takes the context out of the list that it is in. */
-static void unlink_context(const glue_context *context)
+static void unlink_context(const core_context *context)
 {
-    glue_runtime *runtime = context->runtime;
-    glue_context **link = runtime != NULL ? &runtime->contexts : &orphans;
+    core_runtime *runtime = context->runtime;
+    core_context **link = runtime != NULL ? &runtime->contexts : &orphans;
     while (*link != context)
         link = &(*link)->next;
     *link = context->next;
@@ -120,31 +120,31 @@ static void unlink_context(const glue_context *context)
         unlink_runtime(runtime);
 }
 
-static void close_event(glue_context *context)
+static void close_event(core_context *context)
 {
-    if (context->done_event != GLUE_NO_FD)
-        glue_event_close(context->done_event);
-    context->done_event = GLUE_NO_FD;
+    if (context->done_event != CORE_NO_FD)
+        core_event_close(context->done_event);
+    context->done_event = CORE_NO_FD;
 }
 
-static void free_context(glue_context *context)
+static void free_context(core_context *context)
 {
     close_event(context);
-    glue_report_forget(context);
-    glue_sharing_free(context->sharing);
+    core_report_forget(context);
+    core_sharing_free(context->sharing);
     free(context);
 }
 
-void glue_context_forget(glue_context *context)
+void core_context_forget(core_context *context)
 {
     unlink_context(context);
     free_context(context);
 }
 
-glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
+core_socket *core_socket_adopt(core_context *context, void *socket, int type)
 {
-    glue_guard guard;
-    glue_socket *adopted = calloc(1, sizeof *adopted);
+    core_guard guard;
+    core_socket *adopted = calloc(1, sizeof *adopted);
     if (adopted == NULL)
         return NULL;
     adopted->socket = socket;
@@ -152,45 +152,45 @@ glue_socket *glue_socket_adopt(glue_context *context, void *socket, int type)
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;
-    glue_note_checked(adopted);
+    core_note_checked(adopted);
     size_t size = sizeof adopted->descriptor;
-    int error = zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0 ? glue_own_poller_make(adopted) : 0;
+    int error = zmq_getsockopt(socket, ZMQ_FD, &adopted->descriptor, &size) != 0 ? core_own_poller_make(adopted) : 0;
     if (error != 0) {
         free(adopted);
         errno = error;
         return NULL;
     }
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     adopted->number = ++last_number;
-    glue_expect(adopted);
+    core_expect(adopted);
     adopted->next = context->sockets;
     adopted->link = &context->sockets;
     if (adopted->next != NULL)
         adopted->next->link = &adopted->next;
     context->sockets = adopted;
     context->open_sockets++;
-    glue_context_base(context)->used = 1;
+    core_context_base(context)->used = 1;
     if (context->shared != NULL)
-        glue_sharing_pin(context->shared->sharing);
-    glue_lifetime_release(&guard);
+        core_sharing_pin(context->shared->sharing);
+    core_lifetime_release(&guard);
     return adopted;
 }
 
 /* Under the lock: takes the socket out of its context, and returns libzmq's, to be
  * closed; NULL if it is closed already. */
-static void *detach_socket(glue_socket *socket)
+static void *detach_socket(core_socket *socket)
 {
     void *detached = socket->socket;
     if (detached == NULL)
         return NULL;
-    atomic_store(&last_closed, glue_now());
-    glue_report_note(glue_context_base(socket->context), socket);
-    glue_inproc_closed(socket);
+    atomic_store(&last_closed, core_now());
+    core_report_note(core_context_base(socket->context), socket);
+    core_inproc_closed(socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
-        glue_monitor_detach(socket);
-    glue_parts_drop(socket);
-    glue_readable_end(socket);
-    glue_own_poller_end(socket);
+        core_monitor_detach(socket);
+    core_parts_drop(socket);
+    core_readable_end(socket);
+    core_own_poller_end(socket);
     socket->socket = NULL;
     *socket->link = socket->next;
     if (socket->next != NULL)
@@ -206,28 +206,28 @@ static void terminate_now(void *zmq)
 }
 
 /* Under the lock: ends the wait for the termination, if anybody waits. */
-static void tell_terminated(const glue_context *context)
+static void tell_terminated(const core_context *context)
 {
-    if (context->done_event != GLUE_NO_FD)
-        glue_event_set(context->done_event);
+    if (context->done_event != CORE_NO_FD)
+        core_event_set(context->done_event);
 }
 
 /* Under the lock: whether its runtime or the process leaves, and will tell if messages were dropped. */
-static int is_awaited(const glue_context *context)
+static int is_awaited(const core_context *context)
 {
-    return context->left != 0 && (context->runtime != NULL || atomic_load(&glue_process_ends));
+    return context->left != 0 && (context->runtime != NULL || atomic_load(&core_process_ends));
 }
 
 static void terminate(void *argument)
 {
-    glue_guard guard;
-    glue_context *context = argument;
-    glue_inproc_end(context);
+    core_guard guard;
+    core_context *context = argument;
+    core_inproc_end(context);
     terminate_now(context->context);
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     context->context = NULL;
     context->terminating = 0;
-    context->ended = glue_now();
+    context->ended = core_now();
     atomic_store(&last_closed, context->ended);
     tell_terminated(context);
     if (context->runtime == NULL) /* nobody waits for an orphan */
@@ -235,19 +235,19 @@ static void terminate(void *argument)
     int forget = !context->owned && context->open_sockets == 0 && !is_awaited(context);
     if (forget)
         unlink_context(context);
-    glue_word_change(&terminations);
-    glue_lifetime_release(&guard);
+    core_word_change(&terminations);
+    core_lifetime_release(&guard);
     if (forget)
         free_context(context);
 }
 
-/* Under the lock. Only who calls glue_context_terminate() waits by a descriptor: a context
+/* Under the lock. Only who calls core_context_terminate() waits by a descriptor: a context
  * that is dropped, or left, ends also where there is none to be had. 0, or an errno. */
-static int begin_termination(glue_context *context)
+static int begin_termination(core_context *context)
 {
     if (context->terminating || context->context == NULL)
         return 0;
-    if (context->sharing != NULL && glue_sharing_was_ended(context->sharing))
+    if (context->sharing != NULL && core_sharing_was_ended(context->sharing))
         return 0; /* by who terminates it */
     if (!context->used) { /* no thread of libzmq to wait for */
         terminate_now(context->context);
@@ -255,52 +255,52 @@ static int begin_termination(glue_context *context)
         tell_terminated(context);
         return 0;
     }
-    int error = glue_thread_start(terminate, context);
+    int error = core_thread_start(terminate, context);
     context->terminating = error == 0;
     return error;
 }
 
 /* Under the lock: makes what tells of the end of a context that libzmq has threads for. 0, or
  * an errno. */
-static int make_event(glue_context *context)
+static int make_event(core_context *context)
 {
-    if (context->context == NULL || !context->used || context->done_event != GLUE_NO_FD)
+    if (context->context == NULL || !context->used || context->done_event != CORE_NO_FD)
         return 0;
-    context->done_event = glue_event_new();
-    return context->done_event == GLUE_NO_FD ? errno : 0;
+    context->done_event = core_event_new();
+    return context->done_event == CORE_NO_FD ? errno : 0;
 }
 
 /* Under the lock: closes what receives events of monitors, of which it gets none any more. */
-static void close_receivers(glue_context *context)
+static void close_receivers(core_context *context)
 {
-    for (glue_socket *socket = context->sockets, *next; socket != NULL; socket = next) {
+    for (core_socket *socket = context->sockets, *next; socket != NULL; socket = next) {
         next = socket->next;
         if (atomic_load(&socket->receives) == NULL)
             continue;
         zmq_close(detach_socket(socket));
-        glue_context_count_closed(context);
+        core_context_count_closed(context);
     }
 }
 
 /* Under the lock: what termination is for a member. Its open sockets stay, and are what it has the
  * shared context for until they are closed. */
-static void leave_shared(glue_context *member)
+static void leave_shared(core_context *member)
 {
     if (member->context == NULL)
         return;
     close_receivers(member);
     member->context = NULL;
-    glue_context_end_unreferenced(member);
+    core_context_end_unreferenced(member);
 }
 
-int glue_context_terminate(glue_context *context, zmq_fd_t *event)
+int core_context_terminate(core_context *context, zmq_fd_t *event)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     if (context->shared != NULL) {
         leave_shared(context);
-        *event = GLUE_NO_FD;
-        glue_lifetime_release(&guard);
+        *event = CORE_NO_FD;
+        core_lifetime_release(&guard);
         return 0;
     }
     int error = make_event(context);
@@ -308,65 +308,65 @@ int glue_context_terminate(glue_context *context, zmq_fd_t *event)
         close_receivers(context);
     if (error == 0)
         error = begin_termination(context);
-    *event = context->context != NULL ? context->done_event : GLUE_NO_FD;
-    glue_lifetime_release(&guard);
+    *event = context->context != NULL ? context->done_event : CORE_NO_FD;
+    core_lifetime_release(&guard);
     errno = error;
     return error == 0 ? 0 : -1;
 }
 
-zmq_fd_t glue_context_event(glue_context *context)
+zmq_fd_t core_context_event(core_context *context)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     zmq_fd_t event = context->done_event;
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return event;
 }
 
-int glue_context_is_ending(glue_context *context)
+int core_context_is_ending(core_context *context)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     int ending = context->context == NULL || context->terminating;
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return ending;
 }
 
-int glue_context_shut_down(glue_context *context)
+int core_context_shut_down(core_context *context)
 {
-    glue_guard guard;
+    core_guard guard;
     int error = 0;
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     if (context->context == NULL)
         error = EFAULT;
     else if (context->shared != NULL)
         error = EPERM;
     else if (!context->terminating) {
-        glue_inproc_end(context);
+        core_inproc_end(context);
         if (zmq_ctx_shutdown(context->context) != 0)
             error = zmq_errno();
     }
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return error;
 }
 
 /* Under the lock: whether a thread refers to the context until it frees it. */
-static int has_thread(const glue_context *context)
+static int has_thread(const core_context *context)
 {
-    return context->terminating || (context->sharing != NULL && glue_sharing_is_watched(context->sharing));
+    return context->terminating || (context->sharing != NULL && core_sharing_is_watched(context->sharing));
 }
 
 /* Under the lock. */
-static void end_member(glue_context *member)
+static void end_member(core_context *member)
 {
     if (member->open_sockets > 0 || (member->owned && member->context != NULL))
         return;
-    glue_member_give_up(member);
+    core_member_give_up(member);
     if (!member->owned)
-        glue_context_forget(member);
+        core_context_forget(member);
 }
 
-void glue_context_end_unreferenced(glue_context *context)
+void core_context_end_unreferenced(core_context *context)
 {
     if (context->shared != NULL) {
         end_member(context);
@@ -377,80 +377,80 @@ void glue_context_end_unreferenced(glue_context *context)
     if (begin_termination(context) != 0)
         return; /* it stays until the process leaves */
     if (!has_thread(context)) /* else that frees it */
-        glue_context_forget(context);
+        core_context_forget(context);
 }
 
-static int close_socket(glue_socket *socket)
+static int close_socket(core_socket *socket)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     void *detached = detach_socket(socket);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
     int result = zmq_close(detached);
     int error = errno;
-    glue_lifetime_acquire(&guard);
-    glue_context_count_closed(socket->context);
-    glue_context_end_unreferenced(socket->context);
-    glue_lifetime_release(&guard);
+    core_lifetime_acquire(&guard);
+    core_context_count_closed(socket->context);
+    core_context_end_unreferenced(socket->context);
+    core_lifetime_release(&guard);
     errno = error;
     return result;
 }
 
-int glue_socket_close(glue_socket *socket)
+int core_socket_close(core_socket *socket)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     int result = close_socket(socket);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return result;
 }
 
-static int close_socket_of(glue_context *context, glue_socket *closed)
+static int close_socket_of(core_context *context, core_socket *closed)
 {
-    glue_guard guard;
+    core_guard guard;
     void *detached = NULL;
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     if (context->sockets != NULL) {
         *closed = *context->sockets;
         detached = detach_socket(context->sockets);
     }
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
     zmq_close(detached); /* fails for no socket that is open */
-    glue_lifetime_acquire(&guard);
-    glue_context_count_closed(context);
-    glue_lifetime_release(&guard);
+    core_lifetime_acquire(&guard);
+    core_context_count_closed(context);
+    core_lifetime_release(&guard);
     return 1;
 }
 
-int glue_context_close_socket(glue_context *context, glue_socket *closed)
+int core_context_close_socket(core_context *context, core_socket *closed)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     int there_was_one = close_socket_of(context, closed);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return there_was_one;
 }
 
-void glue_socket_disown(glue_socket *socket)
+void core_socket_disown(core_socket *socket)
 {
-    if (glue_forked())
+    if (core_forked())
         return;
-    glue_socket_close(socket);
+    core_socket_close(socket);
     if (atomic_load(&socket->receives) != NULL)
-        glue_monitor_release(socket);
-    glue_socket_release(socket);
+        core_monitor_release(socket);
+    core_socket_release(socket);
 }
 
-void glue_socket_retain(glue_socket *socket)
+void core_socket_retain(core_socket *socket)
 {
     atomic_fetch_add_explicit(&socket->references, 1, memory_order_relaxed);
 }
 
-void glue_socket_release(glue_socket *socket)
+void core_socket_release(core_socket *socket)
 {
     if (atomic_fetch_sub_explicit(&socket->references, 1, memory_order_acq_rel) > 1)
         return;
@@ -458,66 +458,66 @@ void glue_socket_release(glue_socket *socket)
     free(socket);
 }
 
-void glue_socket_name(glue_socket *socket, const char *endpoint)
+void core_socket_name(core_socket *socket, const char *endpoint)
 {
-    glue_guard guard;
+    core_guard guard;
     char *name = strdup(endpoint);
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     free(socket->endpoint);
     socket->endpoint = name;
     socket->has_inproc |= strncmp(endpoint, "inproc://", strlen("inproc://")) == 0;
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }
 
 /* Writes which sockets are open, at most eight of them. */
-static void list_open(const glue_context *context, int count, glue_buffer *text)
+static void list_open(const core_context *context, int count, core_buffer *text)
 {
     int listed = 0;
-    glue_buffer_add(text, "term() waits for open sockets:");
-    for (const glue_socket *socket = context->sockets; socket != NULL && listed < LISTED; socket = socket->next)
-        glue_buffer_add(text, "%s %s%s%s", listed++ > 0 ? "," : "", glue_type_name(socket->type),
+    core_buffer_add(text, "term() waits for open sockets:");
+    for (const core_socket *socket = context->sockets; socket != NULL && listed < LISTED; socket = socket->next)
+        core_buffer_add(text, "%s %s%s%s", listed++ > 0 ? "," : "", core_type_name(socket->type),
                         socket->endpoint != NULL ? " " : "", socket->endpoint != NULL ? socket->endpoint : "");
     if (count > listed)
-        glue_buffer_add(text, ", %d more", count - listed);
+        core_buffer_add(text, ", %d more", count - listed);
 }
 
 /* Under the lock. */
-static char *waits_for(const glue_context *context)
+static char *waits_for(const core_context *context)
 {
-    glue_buffer text = {0};
+    core_buffer text = {0};
     int count = 0;
-    for (const glue_socket *socket = context->sockets; socket != NULL; socket = socket->next)
+    for (const core_socket *socket = context->sockets; socket != NULL; socket = socket->next)
         count++;
     if (count > 0) {
         list_open(context, count, &text);
     } else {
-        char *closed = glue_report_closed(context);
-        glue_buffer_add(&text,
+        char *closed = core_report_closed(context);
+        core_buffer_add(&text,
                         "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; %s",
                         closed != NULL ? closed : "");
         free(closed);
     }
-    return glue_buffer_finish(&text);
+    return core_buffer_finish(&text);
 }
 
-char *glue_context_waits_for(glue_context *context)
+char *core_context_waits_for(core_context *context)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     char *line = waits_for(context);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return line;
 }
 
-void glue_context_disown(glue_context *context)
+void core_context_disown(core_context *context)
 {
-    glue_guard guard;
-    if (glue_forked())
+    core_guard guard;
+    if (core_forked())
         return;
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     context->owned = 0;
-    glue_context_end_unreferenced(context);
-    glue_lifetime_release(&guard);
+    core_context_end_unreferenced(context);
+    core_lifetime_release(&guard);
 }
 
 /* Has a socket not wait for longer than timeout until its messages are sent. */
@@ -531,14 +531,14 @@ static void bound_linger(void *socket, int timeout)
 }
 
 /* Under the lock: has a context look terminated, and its sockets closed, without a call of libzmq. */
-static void abandon(glue_context *context)
+static void abandon(core_context *context)
 {
-    for (glue_socket *socket = context->sockets; socket != NULL; socket = socket->next)
+    for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next)
         socket->socket = NULL;
-    for (glue_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
-        glue_parts_drop(socket);
+    for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
+        core_parts_drop(socket);
         if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
-            glue_monitor_detach(socket);
+            core_monitor_detach(socket);
     }
     context->sockets = NULL;
     if (context->shared == NULL) /* a member has the shared context for good */
@@ -547,34 +547,34 @@ static void abandon(glue_context *context)
         context->context = NULL;
 }
 
-void glue_contexts_abandon(glue_runtime *runtime)
+void core_contexts_abandon(core_runtime *runtime)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
-    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+    core_guard guard;
+    core_lifetime_acquire(&guard);
+    for (core_context *context = runtime->contexts; context != NULL; context = context->next)
         abandon(context);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }
 
 /* Under the lock: closes a context's sockets so that none of them holds the
  * process up for longer than timeout, and starts its termination. Nobody waits for the sockets of a shared
  * context that others go on to use: they keep their LINGER. */
-static void close_context(glue_context *context, int timeout)
+static void close_context(core_context *context, int timeout)
 {
-    int stays = context->shared != NULL && glue_member_has_company(context);
+    int stays = context->shared != NULL && core_member_has_company(context);
     while (context->sockets != NULL) {
         void *socket = detach_socket(context->sockets);
         if (!stays)
             bound_linger(socket, timeout);
         zmq_close(socket);
-        glue_context_count_closed(context);
+        core_context_count_closed(context);
     }
     if (context->shared == NULL) {
         begin_termination(context);
         return;
     }
     context->context = NULL;
-    glue_member_give_up(context);
+    core_member_give_up(context);
 }
 
 #define MILLISECOND 1000000
@@ -592,7 +592,7 @@ static void close_context(glue_context *context, int timeout)
  */
 
 /* Under the lock: how many of timeout milliseconds a runtime has left. */
-static int rest_of(const glue_runtime *runtime, int64_t now, int timeout)
+static int rest_of(const core_runtime *runtime, int64_t now, int timeout)
 {
     int64_t since = atomic_load(&runtime->unused_since);
     int64_t rest = since != 0 ? timeout - (now - since) / MILLISECOND : timeout;
@@ -603,7 +603,7 @@ static int rest_of(const glue_runtime *runtime, int64_t now, int timeout)
 
 /* Under the lock: begins the time of contexts, where that has not begun. No grace is given
  * where it has passed before. */
-static void begin_time(glue_context *context, int64_t now, int rest, int timeout)
+static void begin_time(core_context *context, int64_t now, int rest, int timeout)
 {
     int grace = rest == LEAST_TIME && timeout > LEAST_TIME ? 0 : GRACE;
     for (; context != NULL; context = context->next) {
@@ -616,7 +616,7 @@ static void begin_time(glue_context *context, int64_t now, int rest, int timeout
 }
 
 /* Under the lock: the latest deadline of contexts that are not terminated; or latest. */
-static int64_t latest_deadline(const glue_context *context, int64_t latest)
+static int64_t latest_deadline(const core_context *context, int64_t latest)
 {
     for (; context != NULL; context = context->next)
         if (context->terminating && context->deadline > latest)
@@ -628,36 +628,36 @@ static int64_t latest_deadline(const glue_context *context, int64_t latest)
  * nothing that a handler of the host's would leave behind by jumping out. */
 static int wait_until(int64_t deadline, uint32_t seen)
 {
-    if (deadline <= glue_now())
+    if (deadline <= core_now())
         return 0;
-    glue_word_wait(&terminations, seen, deadline);
+    core_word_wait(&terminations, seen, deadline);
     return 1;
 }
 
 /* Under the lock, after the wait: tells of contexts that took all the time there was. */
-static void report_dropped(glue_context *context, int timeout)
+static void report_dropped(core_context *context, int timeout)
 {
     for (; context != NULL; context = context->next)
         if (context->terminating || context->ended - context->left >= context->rest * (int64_t)MILLISECOND)
-            glue_report(context, timeout);
+            core_report(context, timeout);
 }
 
 /* Under the lock: what an instance or a thread still refers to outlives the
  * runtime. */
-static void orphan_contexts(glue_runtime *runtime)
+static void orphan_contexts(core_runtime *runtime)
 {
-    glue_context *context = runtime->contexts;
+    core_context *context = runtime->contexts;
     if (context == NULL)
         return;
     runtime->contexts = NULL;
     unlink_runtime(runtime);
     while (context != NULL) {
-        glue_context *next = context->next;
+        core_context *next = context->next;
         context->runtime = NULL;
         if (!context->terminating)
             close_event(context);
         if (context->owned || context->open_sockets > 0 || has_thread(context))
-            glue_context_link(context, NULL);
+            core_context_link(context, NULL);
         else
             free_context(context);
         context = next;
@@ -665,24 +665,24 @@ static void orphan_contexts(glue_runtime *runtime)
 }
 
 /* Under the lock. */
-static void close_contexts(const glue_runtime *runtime, int timeout)
+static void close_contexts(const core_runtime *runtime, int timeout)
 {
-    for (glue_context *context = runtime->contexts; context != NULL; context = context->next)
+    for (core_context *context = runtime->contexts; context != NULL; context = context->next)
         close_context(context, timeout);
 }
 
 /* Under the lock. */
-static void note_others_unused(const glue_runtime *leaving, int64_t now)
+static void note_others_unused(const core_runtime *leaving, int64_t now)
 {
-    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
         if (runtime != leaving)
-            glue_runtime_note_unused(runtime, now);
+            core_runtime_note_unused(runtime, now);
 }
 
 /* Under the lock. */
-static void begin_to_leave(glue_runtime *runtime, int timeout)
+static void begin_to_leave(core_runtime *runtime, int timeout)
 {
-    int64_t now = glue_now();
+    int64_t now = core_now();
     int rest = rest_of(runtime, now, timeout);
     note_others_unused(runtime, now);
     close_contexts(runtime, rest);
@@ -695,16 +695,16 @@ typedef struct outlook {
     uint32_t seen;
 } outlook;
 
-static outlook look_ahead(const glue_runtime *runtime)
+static outlook look_ahead(const core_runtime *runtime)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     const outlook outlook = {latest_deadline(runtime->contexts, 0), atomic_load(&terminations)};
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return outlook;
 }
 
-static void wait_for_contexts(const glue_runtime *runtime)
+static void wait_for_contexts(const core_runtime *runtime)
 {
     outlook outlook;
     do
@@ -712,25 +712,25 @@ static void wait_for_contexts(const glue_runtime *runtime)
     while (wait_until(outlook.deadline, outlook.seen));
 }
 
-void glue_runtime_leave(glue_runtime *runtime, int timeout)
+void core_runtime_leave(core_runtime *runtime, int timeout)
 {
-    glue_guard guard;
+    core_guard guard;
     pthread_once(&once, initialize);
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     begin_to_leave(runtime, timeout);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     wait_for_contexts(runtime);
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     report_dropped(runtime->contexts, timeout);
     orphan_contexts(runtime);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }
 
 /* Under the lock: for all contexts of the process. */
 static int64_t latest_deadline_of_all(void)
 {
     int64_t latest = latest_deadline(orphans, 0);
-    for (const glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+    for (const core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
         latest = latest_deadline(runtime->contexts, latest);
     return latest;
 }
@@ -738,32 +738,32 @@ static int64_t latest_deadline_of_all(void)
 /* A call that is under way goes on until the process has ended, as anything else that threads do: if it
  * was woken, the host's code would run on while the process leaves, and might end it in another way. Every
  * later one is refused, whether its runtime was in a call at that time or between two. */
-void glue_leave_process(void)
+void core_leave_process(void)
 {
-    glue_guard guard;
-    if (glue_forked())
+    core_guard guard;
+    if (core_forked())
         return;
-    int timeout = glue_leave_timeout(-1);
-    atomic_store(&glue_process_ends, 1);
-    glue_lifetime_acquire(&guard);
-    int64_t now = glue_now();
-    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
+    int timeout = core_leave_timeout(-1);
+    atomic_store(&core_process_ends, 1);
+    core_lifetime_acquire(&guard);
+    int64_t now = core_now();
+    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
         int rest = rest_of(runtime, now, timeout);
-        if (glue_runtime_end(runtime) == 0)
+        if (core_runtime_end(runtime) == 0)
             close_contexts(runtime, rest);
         begin_time(runtime->contexts, now, rest, timeout);
     }
     begin_time(orphans, now, timeout, timeout); /* a shared context that a host was the last to give back */
     for (;;) {
         const outlook outlook = {latest_deadline_of_all(), atomic_load(&terminations)};
-        glue_lifetime_release(&guard);
+        core_lifetime_release(&guard);
         int goes_on = wait_until(outlook.deadline, outlook.seen);
-        glue_lifetime_acquire(&guard);
+        core_lifetime_acquire(&guard);
         if (!goes_on)
             break;
     }
-    for (glue_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
+    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
         report_dropped(runtime->contexts, timeout);
     report_dropped(orphans, timeout);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }

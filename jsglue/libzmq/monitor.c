@@ -9,7 +9,7 @@
  * background there is one thread, as long as there are monitors. One mutex guards them all,
  * and nothing that blocks runs under it.
  */
-#include "glue.h"
+#include "core.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,27 +24,27 @@ typedef struct event {
     zmq_msg_t parts[2];
 } event;
 
-struct glue_monitor {
+struct core_monitor {
     void *source; /* PAIR that libzmq's events come to; NULL after the last */
     void *front;  /* PAIR that is bound to the script's endpoint */
     zmq_fd_t descriptors[2]; /* ZMQ_FD of both */
     int place;          /* in what the thread polls; -1: it does not know of it yet */
     int events;         /* those that the script wants */
     /* To both it has a reference. */
-    glue_socket *monitored; /* NULL once it is closed, or reports to this monitor no more */
-    glue_socket *receiver;  /* what is connected to front, if the library knows it; NULL once it is closed */
+    core_socket *monitored; /* NULL once it is closed, or reports to this monitor no more */
+    core_socket *receiver;  /* what is connected to front, if the library knows it; NULL once it is closed */
     event *kept;            /* a ring of KEPT, made for the first */
     int first, count;
     _Atomic uint64_t dropped;
     int references; /* of the list below, and of the receiver */
-    glue_monitor *next;
+    core_monitor *next;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static glue_monitor *monitors; /* those that have a front */
-static zmq_fd_t wake = GLUE_NO_FD; /* event: the list has changed. The thread's, while it runs */
+static core_monitor *monitors; /* those that have a front */
+static zmq_fd_t wake = CORE_NO_FD; /* event: the list has changed. The thread's, while it runs */
 
-static void release(glue_monitor *monitor)
+static void release(core_monitor *monitor)
 {
     if (--monitor->references > 0)
         return;
@@ -57,28 +57,28 @@ static void release(glue_monitor *monitor)
 
 static void wake_thread(void)
 {
-    glue_event_set(wake);
+    core_event_set(wake);
 }
 
 /* Ends the links between a monitor and what it monitors, which may have another monitor. */
-static void forget_monitored(glue_monitor *monitor)
+static void forget_monitored(core_monitor *monitor)
 {
-    glue_socket *socket = monitor->monitored;
+    core_socket *socket = monitor->monitored;
     if (socket == NULL)
         return;
     monitor->monitored = NULL;
     if (atomic_load(&socket->monitor) == monitor)
         atomic_store(&socket->monitor, NULL);
-    glue_socket_release(socket);
+    core_socket_release(socket);
 }
 
-/* The receiver goes on referring to the monitor, for glue_monitor_dropped. */
-static void forget_receiver(glue_monitor *monitor)
+/* The receiver goes on referring to the monitor, for core_monitor_dropped. */
+static void forget_receiver(core_monitor *monitor)
 {
-    glue_socket *socket = monitor->receiver;
+    core_socket *socket = monitor->receiver;
     monitor->receiver = NULL;
     if (socket != NULL)
-        glue_socket_release(socket);
+        core_socket_release(socket);
 }
 
 /* ---- passing on ---- */
@@ -91,7 +91,7 @@ static void close_pair(void **pair)
 }
 
 /* Ends a monitor: another one may have the endpoint at once. */
-static void end(glue_monitor *monitor)
+static void end(core_monitor *monitor)
 {
     char endpoint[1024];
     size_t size = sizeof endpoint;
@@ -101,7 +101,7 @@ static void end(glue_monitor *monitor)
     close_pair(&monitor->front);
     forget_monitored(monitor);
     forget_receiver(monitor);
-    glue_monitor **link = &monitors;
+    core_monitor **link = &monitors;
     while (*link != monitor)
         link = &(*link)->next;
     *link = monitor->next;
@@ -110,7 +110,7 @@ static void end(glue_monitor *monitor)
 }
 
 /* Takes over an event. */
-static void keep(glue_monitor *monitor, event *taken)
+static void keep(core_monitor *monitor, event *taken)
 {
     if (monitor->kept == NULL)
         monitor->kept = malloc(KEPT * sizeof *monitor->kept);
@@ -141,14 +141,14 @@ static int event_number(event *event)
 }
 
 /* Takes in an event that is there: 0, or an errno. */
-static int take_in(glue_monitor *monitor)
+static int take_in(core_monitor *monitor)
 {
     event event;
     int error = 0;
     zmq_msg_init(&event.parts[0]);
     zmq_msg_init(&event.parts[1]);
     for (int i = 0; i < 2 && error == 0; i++)
-        if (GLUE_RETRY(zmq_msg_recv(&event.parts[i], monitor->source, ZMQ_DONTWAIT)) < 0)
+        if (CORE_RETRY(zmq_msg_recv(&event.parts[i], monitor->source, ZMQ_DONTWAIT)) < 0)
             error = zmq_errno();
     int number = error == 0 ? event_number(&event) : 0;
     if ((number & monitor->events) != 0) {
@@ -164,7 +164,7 @@ static int take_in(glue_monitor *monitor)
 
 /* Hands on the oldest event: 0, or an errno. A second part for which there is no receiver any
  * more would be the next one's first: so the event stays, whole. */
-static int hand_on(glue_monitor *monitor)
+static int hand_on(core_monitor *monitor)
 {
     event *oldest = &monitor->kept[monitor->first];
     for (int i = 0; i < 2; i++) {
@@ -172,7 +172,7 @@ static int hand_on(glue_monitor *monitor)
         zmq_msg_init(&copy);
         zmq_msg_copy(&copy, &oldest->parts[i]);
         int flags = ZMQ_DONTWAIT | (i == 0 ? ZMQ_SNDMORE : 0);
-        if (GLUE_RETRY(zmq_msg_send(&copy, monitor->front, flags)) < 0) {
+        if (CORE_RETRY(zmq_msg_send(&copy, monitor->front, flags)) < 0) {
             int error = zmq_errno();
             zmq_msg_close(&copy);
             return error;
@@ -185,14 +185,14 @@ static int hand_on(glue_monitor *monitor)
 }
 
 /* Passes on what is there. It ends the monitor after its last event, and with its context. */
-static void pass_on(glue_monitor *monitor)
+static void pass_on(core_monitor *monitor)
 {
     int error = 0, ready;
     size_t size = sizeof ready;
     while (error == 0 && monitor->source != NULL)
         error = take_in(monitor);
     if (error == 0 || error == EAGAIN) /* libzmq takes note of what has come in on ZMQ_FD */
-        error = GLUE_RETRY(zmq_getsockopt(monitor->front, ZMQ_EVENTS, &ready, &size)) < 0 ? zmq_errno() : 0;
+        error = CORE_RETRY(zmq_getsockopt(monitor->front, ZMQ_EVENTS, &ready, &size)) < 0 ? zmq_errno() : 0;
     while (error == 0 && monitor->count > 0)
         error = hand_on(monitor);
     bool is_waited_for = monitor->count > 0 && monitor->receiver != NULL;
@@ -206,24 +206,24 @@ static void pass_on(glue_monitor *monitor)
 static struct pollfd *list_polled(size_t *count)
 {
     *count = 1;
-    for (glue_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next)
+    for (core_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next)
         *count += 2;
     struct pollfd *polled = malloc(*count * sizeof *polled);
     if (polled == NULL)
         return NULL;
     polled[0] = (struct pollfd){.fd = wake, .events = POLLIN};
     int place = 1;
-    for (glue_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next) {
+    for (core_monitor *monitor = monitors; monitor != NULL; monitor = monitor->next) {
         monitor->place = place;
         for (int i = 0; i < 2; i++)
             polled[place++] = (struct pollfd){.fd = monitor->descriptors[i], .events = POLLIN};
         if (monitor->source == NULL) /* closed: the number may be another file's */
-            polled[monitor->place].fd = GLUE_NO_FD;
+            polled[monitor->place].fd = CORE_NO_FD;
     }
     return polled;
 }
 
-static bool is_due(const glue_monitor *monitor, const struct pollfd *polled)
+static bool is_due(const core_monitor *monitor, const struct pollfd *polled)
 {
     return polled == NULL || (monitor->place > 0 && (polled[monitor->place].revents | polled[monitor->place + 1].revents));
 }
@@ -239,33 +239,33 @@ static void serve(void *unused)
         size_t count;
         struct pollfd *polled = list_polled(&count);
         pthread_mutex_unlock(&lock);
-        glue_poll(polled, polled != NULL ? count : 0, polled != NULL ? -1 : BLIND_MILLISECONDS);
+        core_poll(polled, polled != NULL ? count : 0, polled != NULL ? -1 : BLIND_MILLISECONDS);
         pthread_mutex_lock(&lock);
-        glue_event_reset(wake);
-        for (glue_monitor *monitor = monitors, *next; monitor != NULL; monitor = next) {
+        core_event_reset(wake);
+        for (core_monitor *monitor = monitors, *next; monitor != NULL; monitor = next) {
             next = monitor->next;
             if (is_due(monitor, polled))
                 pass_on(monitor);
         }
         free(polled);
     }
-    glue_event_close(wake);
-    wake = GLUE_NO_FD;
+    core_event_close(wake);
+    wake = CORE_NO_FD;
     pthread_mutex_unlock(&lock);
 }
 
 /* 0, or an errno. */
 static int start_thread(void)
 {
-    if (wake != GLUE_NO_FD)
+    if (wake != CORE_NO_FD)
         return 0;
-    wake = glue_event_new();
-    if (wake == GLUE_NO_FD)
+    wake = core_event_new();
+    if (wake == CORE_NO_FD)
         return errno;
-    int error = glue_thread_start(serve, NULL);
+    int error = core_thread_start(serve, NULL);
     if (error != 0) {
-        glue_event_close(wake);
-        wake = GLUE_NO_FD;
+        core_event_close(wake);
+        wake = CORE_NO_FD;
     }
     return error;
 }
@@ -273,11 +273,11 @@ static int start_thread(void)
 /* ---- beginning and ending ---- */
 
 /* A PAIR with a high-water mark: 0, or an errno. */
-static int make_pair(const glue_socket *socket, int mark, int limit, void **pair, zmq_fd_t *descriptor)
+static int make_pair(const core_socket *socket, int mark, int limit, void **pair, zmq_fd_t *descriptor)
 {
     int linger = 0;
     size_t size = sizeof *descriptor;
-    *pair = zmq_socket(glue_context_base(socket->context)->context, ZMQ_PAIR);
+    *pair = zmq_socket(core_context_base(socket->context)->context, ZMQ_PAIR);
     if (*pair == NULL || zmq_setsockopt(*pair, ZMQ_LINGER, &linger, sizeof linger) != 0 ||
         zmq_setsockopt(*pair, mark, &limit, sizeof limit) != 0 ||
         zmq_getsockopt(*pair, ZMQ_FD, descriptor, &size) != 0)
@@ -294,9 +294,9 @@ static bool is_monitorable(const char *endpoint)
 
 /* Lets libzmq's own monitor of the socket end, with its last event: 0, or an errno. What has not
  * been received yet waits for its receiver on. */
-static int stop(glue_socket *socket)
+static int stop(core_socket *socket)
 {
-    glue_monitor *monitor = atomic_load(&socket->monitor);
+    core_monitor *monitor = atomic_load(&socket->monitor);
     int error = zmq_socket_monitor(socket->socket, NULL, 0) != 0 ? zmq_errno() : 0;
     if (monitor != NULL) {
         forget_monitored(monitor);
@@ -309,12 +309,12 @@ static int stop(glue_socket *socket)
  * nothing would tell when it is gone: it gets all there is at once. */
 static const int usual_mark = 1000;
 
-static int connect_pairs(glue_monitor *monitor, const char *endpoint)
+static int connect_pairs(core_monitor *monitor, const char *endpoint)
 {
     static uint64_t number;
     char inner[64];
     snprintf(inner, sizeof inner, "inproc://zmqjs-events-%llu", (unsigned long long)++number);
-    glue_socket *monitored = monitor->monitored;
+    core_socket *monitored = monitor->monitored;
     int error = make_pair(monitored, ZMQ_SNDHWM, monitor->receiver != NULL ? usual_mark : 0, &monitor->front,
                           &monitor->descriptors[1]);
     if (error == 0)
@@ -330,7 +330,7 @@ static int connect_pairs(glue_monitor *monitor, const char *endpoint)
 }
 
 /* Under the lock. */
-static int begin(glue_socket *socket, const char *endpoint, int events, glue_socket *receiver)
+static int begin(core_socket *socket, const char *endpoint, int events, core_socket *receiver)
 {
     if (!is_monitorable(endpoint) || events < 0 || events > UINT16_MAX)
         return zmq_socket_monitor(socket->socket, endpoint, events) != 0 ? zmq_errno() : EINVAL;
@@ -339,10 +339,10 @@ static int begin(glue_socket *socket, const char *endpoint, int events, glue_soc
         error = start_thread();
     if (error != 0)
         return error;
-    glue_monitor *monitor = calloc(1, sizeof *monitor);
+    core_monitor *monitor = calloc(1, sizeof *monitor);
     if (monitor == NULL)
         return ENOMEM;
-    *monitor = (glue_monitor){
+    *monitor = (core_monitor){
         .place = -1,
         .events = events,
         .monitored = socket,
@@ -351,9 +351,9 @@ static int begin(glue_socket *socket, const char *endpoint, int events, glue_soc
         .next = monitors,
     };
     monitors = monitor;
-    glue_socket_retain(socket);
+    core_socket_retain(socket);
     if (receiver != NULL)
-        glue_socket_retain(receiver);
+        core_socket_retain(receiver);
     error = connect_pairs(monitor, endpoint);
     if (error != 0) {
         end(monitor);
@@ -368,7 +368,7 @@ static int begin(glue_socket *socket, const char *endpoint, int events, glue_soc
     return 0;
 }
 
-int glue_monitor_begin(glue_socket *socket, const char *endpoint, int events, glue_socket *receiver)
+int core_monitor_begin(core_socket *socket, const char *endpoint, int events, core_socket *receiver)
 {
     pthread_mutex_lock(&lock);
     int error = begin(socket, endpoint, events, receiver);
@@ -376,7 +376,7 @@ int glue_monitor_begin(glue_socket *socket, const char *endpoint, int events, gl
     return error;
 }
 
-int glue_monitor_end(glue_socket *socket)
+int core_monitor_end(core_socket *socket)
 {
     pthread_mutex_lock(&lock);
     int error = stop(socket);
@@ -384,19 +384,19 @@ int glue_monitor_end(glue_socket *socket)
     return error;
 }
 
-void glue_monitor_pass_on(glue_socket *socket)
+void core_monitor_pass_on(core_socket *socket)
 {
     pthread_mutex_lock(&lock);
-    glue_monitor *monitor = atomic_load(&socket->monitor);
+    core_monitor *monitor = atomic_load(&socket->monitor);
     if (monitor != NULL)
         pass_on(monitor);
     pthread_mutex_unlock(&lock);
 }
 
-void glue_monitor_detach(glue_socket *socket)
+void core_monitor_detach(core_socket *socket)
 {
     pthread_mutex_lock(&lock);
-    glue_monitor *monitor = atomic_load(&socket->monitor);
+    core_monitor *monitor = atomic_load(&socket->monitor);
     if (monitor != NULL)
         forget_monitored(monitor);
     monitor = atomic_load(&socket->receives);
@@ -410,17 +410,17 @@ void glue_monitor_detach(glue_socket *socket)
     pthread_mutex_unlock(&lock);
 }
 
-void glue_monitor_release(glue_socket *receiver)
+void core_monitor_release(core_socket *receiver)
 {
     pthread_mutex_lock(&lock);
-    glue_monitor *monitor = atomic_exchange(&receiver->receives, NULL);
+    core_monitor *monitor = atomic_exchange(&receiver->receives, NULL);
     if (monitor != NULL)
         release(monitor);
     pthread_mutex_unlock(&lock);
 }
 
-uint64_t glue_monitor_dropped(const glue_socket *receiver)
+uint64_t core_monitor_dropped(const core_socket *receiver)
 {
-    glue_monitor *monitor = atomic_load(&receiver->receives); /* it stays as long as the receiver does */
+    core_monitor *monitor = atomic_load(&receiver->receives); /* it stays as long as the receiver does */
     return monitor != NULL ? atomic_load(&monitor->dropped) : 0;
 }

@@ -1,7 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -18,14 +18,14 @@ func (s *Socket) Monitor(endpoint string, events int) error {
 	return s.monitor(endpoint, events, nil)
 }
 
-func (s *Socket) monitor(endpoint string, events int, receiver *C.glue_socket) error {
+func (s *Socket) monitor(endpoint string, events int, receiver *C.core_socket) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
 	}
 	return s.takeInproc(C.ZMQ_PAIR, nil, func() error {
 		text := C.CString(endpoint)
 		defer C.free(unsafe.Pointer(text))
-		return check(C.glue_monitor_begin(s.c, text, C.int(events), receiver))
+		return check(C.core_monitor_begin(s.c, text, C.int(events), receiver))
 	}, endpoint)
 }
 
@@ -34,7 +34,7 @@ func (s *Socket) Unmonitor() error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
 	}
-	return check(C.glue_monitor_end(s.c))
+	return check(C.core_monitor_end(s.c))
 }
 
 // NewMonitor reports events to a new PAIR socket, the last of which is

@@ -28,22 +28,22 @@ static const char *find(const names *names, int value)
     return "";
 }
 
-void glue_name_event(int event, const char *name)
+void core_name_event(int event, const char *name)
 {
     add(&events, event, name);
 }
 
-void glue_name_protocol_error(int error, const char *name)
+void core_name_protocol_error(int error, const char *name)
 {
     add(&protocol_errors, error, name);
 }
 
-const char *glue_event_name(int event)
+const char *core_event_name(int event)
 {
     return find(&events, event);
 }
 
-const char *glue_protocol_error_name(int error)
+const char *core_protocol_error_name(int error)
 {
     return find(&protocol_errors, error);
 }

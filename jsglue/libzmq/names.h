@@ -3,11 +3,11 @@
 #define NAMES_H
 
 /* Notes the name of a monitor's event, or of a protocol error; name stays valid for ever. */
-void glue_name_event(int event, const char *name);
-void glue_name_protocol_error(int error, const char *name);
+void core_name_event(int event, const char *name);
+void core_name_protocol_error(int error, const char *name);
 
 /* Give the name; "" where there is none. */
-const char *glue_event_name(int event);
-const char *glue_protocol_error_name(int error);
+const char *core_event_name(int event);
+const char *core_protocol_error_name(int error);
 
 #endif

@@ -7,29 +7,29 @@
 /* After how many milliseconds term() tells what it waits for; 0: never. */
 static int report_after(void)
 {
-    return (int)glue_environment("ZMQJS_TERM_REPORT", 1000000000, 5000);
+    return (int)core_environment("ZMQJS_TERM_REPORT", 1000000000, 5000);
 }
 
-static void report(glue_context *context)
+static void report(core_context *context)
 {
-    char *line = glue_context_waits_for(context);
+    char *line = core_context_waits_for(context);
     if (line != NULL)
-        glue_report_line("%s", line);
+        core_report_line("%s", line);
     free(line);
 }
 
 /* Terminates the context: ZMQJS_OK, or the status of a failure. */
 static int terminate(const operation *op)
 {
-    glue_context *context = op->object;
+    core_context *context = op->object;
     OP_WAITING(wait);
     zmq_fd_t event;
     int timed_out = 1, milliseconds = report_after();
-    if (glue_context_terminate(context, &event) != 0)
+    if (core_context_terminate(context, &event) != 0)
         return op_fail_errno(op, errno);
-    if (event == GLUE_NO_FD)
+    if (event == CORE_NO_FD)
         return ZMQJS_OK;
-    op_wait_begin(op, &wait, event, NULL, milliseconds > 0 ? glue_deadline(milliseconds) : -1);
+    op_wait_begin(op, &wait, event, NULL, milliseconds > 0 ? core_deadline(milliseconds) : -1);
     for (;;) {
         int status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK || !timed_out)
@@ -43,9 +43,9 @@ static int terminate(const operation *op)
 static int begin_to_terminate(const operation *op, int *ended)
 {
     zmq_fd_t event;
-    if (glue_context_terminate(op->object, &event) != 0)
+    if (core_context_terminate(op->object, &event) != 0)
         return op_fail_errno(op, errno);
-    *ended = event == GLUE_NO_FD;
+    *ended = event == CORE_NO_FD;
     return ZMQJS_OK;
 }
 
@@ -53,7 +53,7 @@ static int term(const operation *op)
 {
     int flags, ended = 1;
     if (op_read_flags(op, 0, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = flags & ZMQ_DONTWAIT ? begin_to_terminate(op, &ended) : terminate(op);
     if (status != ZMQJS_OK)
         return status;
@@ -62,18 +62,18 @@ static int term(const operation *op)
 
 int op_term(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_CONTEXT, term);
+    return core_run(function, frame, CORE_CONTEXT, term);
 }
 
 static int dispose(const operation *op)
 {
-    glue_socket closed;
+    core_socket closed;
     int flags, ended;
     if (op_read_flags(op, 0, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    while (glue_context_close_socket(op->object, &closed)) {
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
+    while (core_context_close_socket(op->object, &closed)) {
         closed.endpoint = NULL; /* it may be gone */
-        glue_trace_closed(&closed);
+        core_trace_closed(&closed);
     }
     int status = flags & ZMQ_DONTWAIT ? begin_to_terminate(op, &ended) : terminate(op);
     return status == ZMQJS_OK ? op_return(op, ZMQJS_UNDEFINED) : status;
@@ -81,16 +81,16 @@ static int dispose(const operation *op)
 
 int op_context_dispose(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_CONTEXT, dispose);
+    return core_run(function, frame, CORE_CONTEXT, dispose);
 }
 
 static int descriptor(const operation *op)
 {
-    zmq_fd_t event = glue_context_event(op->object);
-    return op_return_integer(op, event != GLUE_NO_FD ? (int64_t)event : -1);
+    zmq_fd_t event = core_context_event(op->object);
+    return op_return_integer(op, event != CORE_NO_FD ? (int64_t)event : -1);
 }
 
 int op_context_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_CONTEXT, descriptor);
+    return core_run(function, frame, CORE_CONTEXT, descriptor);
 }

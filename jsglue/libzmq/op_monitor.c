@@ -23,7 +23,7 @@ enum { MADE_TEXT = 64 };
 static const char *explain(int event, int32_t value, char *made)
 {
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
-        return glue_protocol_error_name(value);
+        return core_protocol_error_name(value);
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
         snprintf(made, MADE_TEXT, "refused with status %d", (int)value);
         return made;
@@ -38,7 +38,7 @@ static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_
     if (utf8_is_valid(part->as.data, part->length))
         return 0;
     data->length = utf8_repair(UTF8_OF_MESSAGE, part->as.data, part->length, NULL);
-    data->as.data = glue_frame_allocate(op->frame, data->length);
+    data->as.data = core_frame_allocate(op->frame, data->length);
     if (data->as.data == NULL)
         return -1;
     utf8_repair(UTF8_OF_MESSAGE, part->as.data, part->length, data->as.data);
@@ -47,30 +47,30 @@ static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_
 
 /* Receives an event into *event, in memory of the frame: OP_RECEIVED, and its number; or the status that ends
  * the call. */
-static int receive_event(const operation *op, glue_socket *socket, int flags, zmqjs_data *event, int *number)
+static int receive_event(const operation *op, core_socket *socket, int flags, zmqjs_data *event, int *number)
 {
-    glue_parts parts;
+    core_parts parts;
     int status = op_receive_parts(op, socket, flags, &parts);
     if (status != OP_RECEIVED)
         return status;
     if (parts.count != 2 || parts.data[0].length != EVENT_SIZE)
-        return op_fail(op, GLUE_FAILED_EVENT, 0);
+        return op_fail(op, CORE_FAILED_EVENT, 0);
     uint16_t kind;
     uint32_t value;
     memcpy(&kind, parts.data[0].as.data, sizeof kind);
     memcpy(&value, (const char *)parts.data[0].as.data + sizeof kind, sizeof value);
-    zmqjs_data *data = glue_frame_allocate(op->frame, 10 * sizeof *data + MADE_TEXT);
+    zmqjs_data *data = core_frame_allocate(op->frame, 10 * sizeof *data + MADE_TEXT);
     if (data == NULL || describe_endpoint(op, &parts.data[1], &data[5]) != 0)
         return op_fail_errno(op, ENOMEM);
-    data[0] = glue_text("event");
-    data[1] = glue_integer(kind);
-    data[2] = glue_text("value");
-    data[3] = glue_integer(value);
-    data[4] = glue_text("endpoint");
-    data[6] = glue_text("name");
-    data[7] = glue_text(glue_event_name(kind));
-    data[8] = glue_text("text");
-    data[9] = glue_text(explain(kind, (int32_t)value, (char *)&data[10]));
+    data[0] = core_text("event");
+    data[1] = core_integer(kind);
+    data[2] = core_text("value");
+    data[3] = core_integer(value);
+    data[4] = core_text("endpoint");
+    data[6] = core_text("name");
+    data[7] = core_text(core_event_name(kind));
+    data[8] = core_text("text");
+    data[9] = core_text(explain(kind, (int32_t)value, (char *)&data[10]));
     *event = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = data, .length = 5};
     *number = kind;
     return OP_RECEIVED;
@@ -80,14 +80,14 @@ static int receive_on_socket(const operation *op)
 {
     int flags, number;
     if (op_read_flags(op, 0, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = receive_event(op, op->object, flags, &op->frame->result, &number);
     return status == OP_RECEIVED ? op_return_held(op) : status;
 }
 
 int op_receive_event(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_on_socket);
+    return core_run(function, frame, CORE_SOCKET, receive_on_socket);
 }
 
 /* The same for a Monitor, which is closed with the last event. */
@@ -96,7 +96,7 @@ static int receive_last(const operation *op, int flags, zmqjs_data *event)
     int number = 0;
     int status = receive_event(op, op->object, flags, event, &number);
     if (status == OP_RECEIVED && number == ZMQ_EVENT_MONITOR_STOPPED)
-        glue_socket_close(op->object); /* fails for no socket that is open */
+        core_socket_close(op->object); /* fails for no socket that is open */
     return status;
 }
 
@@ -104,30 +104,30 @@ static int receive_on_monitor(const operation *op)
 {
     int flags;
     if (op_read_flags(op, 0, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = receive_last(op, flags, &op->frame->result);
     return status == OP_RECEIVED ? op_return_held(op) : status;
 }
 
 int op_monitor_receive(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_MONITOR, receive_on_monitor);
+    return core_run(function, frame, CORE_MONITOR, receive_on_monitor);
 }
 
 /* Gives what an iterator's next() does: the event, or the end. */
 static int next(const operation *op)
 {
-    const glue_socket *socket = op->object;
+    const core_socket *socket = op->object;
     zmqjs_data event = {.type = ZMQJS_UNDEFINED};
     int status = socket->socket != NULL ? receive_last(op, 0, &event) : ZMQJS_OK;
     if (status < 0)
         return status;
-    zmqjs_data *data = glue_frame_allocate(op->frame, 4 * sizeof *data);
+    zmqjs_data *data = core_frame_allocate(op->frame, 4 * sizeof *data);
     if (data == NULL)
         return op_fail_errno(op, ENOMEM);
-    data[0] = glue_text("value");
+    data[0] = core_text("value");
     data[1] = event;
-    data[2] = glue_text("done");
+    data[2] = core_text("done");
     data[3] = (zmqjs_data){.type = ZMQJS_BOOLEAN, .as.boolean = event.type == ZMQJS_UNDEFINED};
     op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = data, .length = 2};
     return op_return_held(op);
@@ -135,5 +135,5 @@ static int next(const operation *op)
 
 int op_monitor_next(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_MONITOR, next);
+    return core_run(function, frame, CORE_MONITOR, next);
 }

@@ -8,11 +8,11 @@
 #include <string.h>
 
 /* Room for one more part: the first few, then twice as many each time. */
-static zmqjs_data *next_data(const operation *op, glue_parts *parts)
+static zmqjs_data *next_data(const operation *op, core_parts *parts)
 {
     if (parts->count == parts->capacity) {
         size_t capacity = parts->capacity > 0 ? 2 * parts->capacity : 8;
-        zmqjs_data *grown = glue_frame_allocate(op->frame, capacity * sizeof *grown);
+        zmqjs_data *grown = core_frame_allocate(op->frame, capacity * sizeof *grown);
         if (grown == NULL)
             return NULL;
         if (parts->count > 0)
@@ -24,11 +24,11 @@ static zmqjs_data *next_data(const operation *op, glue_parts *parts)
 }
 
 /* Puts a part into a block of messages with room, or a new one: 0, or -1 if memory runs out. */
-static int keep(const operation *op, glue_block **block, size_t *room, zmq_msg_t *message, zmqjs_data *data)
+static int keep(const operation *op, core_block **block, size_t *room, zmq_msg_t *message, zmqjs_data *data)
 {
     if (*room == 0) {
         size_t count = *block == NULL ? 8 : 64;
-        *block = glue_frame_block(op->frame, count, 0);
+        *block = core_frame_block(op->frame, count, 0);
         if (*block == NULL)
             return -1;
         *room = count;
@@ -37,33 +37,33 @@ static int keep(const operation *op, glue_block **block, size_t *room, zmq_msg_t
     --*room;
     zmq_msg_init(kept);
     zmq_msg_move(kept, message);
-    glue_describe_bytes(kept, zmq_msg_size(kept), data);
+    core_describe_bytes(kept, zmq_msg_size(kept), data);
     return 0;
 }
 
 /* libzmq has all parts of a message when it gives the first. */
-static int receive_next(glue_socket *socket, zmq_msg_t *message)
+static int receive_next(core_socket *socket, zmq_msg_t *message)
 {
-    int error = glue_receive(socket, message, ZMQ_DONTWAIT);
-    if (error == 0 && glue_is_tracing())
+    int error = core_receive(socket, message, ZMQ_DONTWAIT);
+    if (error == 0 && core_is_tracing())
         op_trace_received(socket, message);
     return error;
 }
 
 /* Receives what is left of a message and drops it. */
-static void drop_rest(glue_socket *socket, zmq_msg_t *message)
+static void drop_rest(core_socket *socket, zmq_msg_t *message)
 {
     while (zmq_msg_more(message) && receive_next(socket, message) == 0)
         continue;
 }
 
-int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_parts *parts)
+int op_receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts)
 {
     zmq_msg_t message;
-    glue_block *block = NULL;
+    core_block *block = NULL;
     size_t room = 0;
     int more = 1, error = 0;
-    *parts = (glue_parts){NULL, 0, 0};
+    *parts = (core_parts){NULL, 0, 0};
     size_t length = 0;
     zmq_msg_init(&message);
     int status = op_receive_part(op, socket, flags, &message, &length);
@@ -87,10 +87,10 @@ int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_p
 
 static int receive_multipart(const operation *op)
 {
-    glue_parts parts;
+    core_parts parts;
     int flags;
     if (op_read_flags(op, 0, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = op_receive_parts(op, op->object, flags, &parts);
     if (status != OP_RECEIVED)
         return status;
@@ -100,47 +100,47 @@ static int receive_multipart(const operation *op)
 
 int op_receive_multipart(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_multipart);
+    return core_run(function, frame, CORE_SOCKET, receive_multipart);
 }
 
 /* ---- recv_message ---- */
 
 
 /* Reads a property of a message (zmq_msg_gets): a string, or null where it has none. */
-static zmqjs_data property(zmq_msg_t *message, const glue_content *wanted)
+static zmqjs_data property(zmq_msg_t *message, const core_content *wanted)
 {
     char text[256];
     if (wanted->size >= sizeof text)
         return (zmqjs_data){.type = ZMQJS_NULL};
-    glue_content_write(wanted, text);
+    core_content_write(wanted, text);
     text[wanted->size] = '\0';
     const char *value = strlen(text) == wanted->size ? zmq_msg_gets(message, text) : NULL;
-    return value != NULL ? glue_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
+    return value != NULL ? core_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
 }
 
 /* How many bytes the group of a message takes as a string; 0 where its socket's type has none. */
-static size_t group_room(const glue_socket *socket, zmq_msg_t *message)
+static size_t group_room(const core_socket *socket, zmq_msg_t *message)
 {
-    if (!glue_has_group(socket->type))
+    if (!core_has_group(socket->type))
         return 0;
     const char *group = zmq_msg_group(message);
     return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL);
 }
 
 /* Describes what a message of the socket's type has besides its properties; how many members. Group has room. */
-static size_t describe_draft(const glue_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group,
+static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group,
                              size_t group_size)
 {
-    if (glue_has_routing_id(socket->type)) {
-        members[0] = glue_text("routing_id");
-        members[1] = glue_integer(zmq_msg_routing_id(message));
+    if (core_has_routing_id(socket->type)) {
+        members[0] = core_text("routing_id");
+        members[1] = core_integer(zmq_msg_routing_id(message));
         return 1;
     }
-    if (!glue_has_group(socket->type))
+    if (!core_has_group(socket->type))
         return 0;
     const char *text = zmq_msg_group(message); /* which goes where the message goes */
     utf8_repair(UTF8_OF_MESSAGE, text, strlen(text), group);
-    members[0] = glue_text("group");
+    members[0] = core_text("group");
     members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group, .length = group_size};
     return 1;
 }
@@ -149,7 +149,7 @@ static int receive_message(const operation *op)
 {
     static const zmqjs_data none = {.type = ZMQJS_ARRAY};
     const size_t members_room = 8; /* names and values */
-    glue_socket *socket = op->object;
+    core_socket *socket = op->object;
     const zmqjs_data *names = op_argument(op, 0);
     zmq_msg_t message;
     int flags;
@@ -157,18 +157,18 @@ static int receive_message(const operation *op)
         names = &none;
     if (names->type != ZMQJS_ARRAY || names->length > ZMQJS_ELEMENT_MAXIMUM ||
         (names->length > 0 && names->as.elements == NULL) || op_read_flags(op, 1, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     for (size_t i = 0; i < names->length; i++)
         if (names->as.elements[i].type != ZMQJS_STRING)
-            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+            return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     size_t length = 0;
     zmq_msg_init(&message);
     int status = op_receive_part(op, socket, flags, &message, &length);
     if (status != OP_RECEIVED)
         return status;
     size_t group_size = group_room(socket, &message);
-    glue_block *block =
-        glue_frame_block(op->frame, 1, (names->length + members_room) * sizeof(zmqjs_data) + group_size);
+    core_block *block =
+        core_frame_block(op->frame, 1, (names->length + members_room) * sizeof(zmqjs_data) + group_size);
     if (block == NULL) {
         zmq_msg_close(&message);
         return op_fail_errno(op, ENOMEM);
@@ -179,16 +179,16 @@ static int receive_message(const operation *op)
     zmq_msg_move(&block->messages[0], &message);
     zmq_msg_close(&message);
     for (size_t i = 0; i < names->length; i++) {
-        glue_content wanted;
+        core_content wanted;
         properties[i] = (zmqjs_data){.type = ZMQJS_NULL};
-        if (glue_content_of(&names->as.elements[i], &wanted) == 0)
+        if (core_content_of(&names->as.elements[i], &wanted) == 0)
             properties[i] = property(&block->messages[0], &wanted);
     }
-    object[0] = glue_text("data");
-    glue_describe_bytes(&block->messages[0], length, &object[1]);
-    object[2] = glue_text("more");
+    object[0] = core_text("data");
+    core_describe_bytes(&block->messages[0], length, &object[1]);
+    object[2] = core_text("more");
     object[3] = (zmqjs_data){.type = ZMQJS_BOOLEAN, .as.boolean = zmq_msg_more(&block->messages[0]) != 0};
-    object[4] = glue_text("properties");
+    object[4] = core_text("properties");
     object[5] = (zmqjs_data){.type = ZMQJS_ARRAY, .as.elements = properties, .length = names->length};
     char *group = (char *)(properties + names->length);
     size_t members = 3 + describe_draft(socket, &block->messages[0], object + 6, group, group_size);
@@ -198,5 +198,5 @@ static int receive_message(const operation *op)
 
 int op_receive_message(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_message);
+    return core_run(function, frame, CORE_SOCKET, receive_message);
 }

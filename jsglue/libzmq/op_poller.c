@@ -4,32 +4,32 @@
 
 int op_poller_finish(const operation *op, int status)
 {
-    glue_poller *poller = op->object;
+    core_poller *poller = op->object;
     if (status == ZMQJS_EXCEPTION || poller->dropped == 0)
         return status;
-    zmqjs_keep *keep = glue_frame_allocate(op->frame, 2 * (size_t)poller->dropped * sizeof *keep);
+    zmqjs_keep *keep = core_frame_allocate(op->frame, 2 * (size_t)poller->dropped * sizeof *keep);
     if (keep == NULL)
         return status; /* a later call drops them */
-    op->frame->keep_count = glue_poller_take_dropped(poller, keep);
+    op->frame->keep_count = core_poller_take_dropped(poller, keep);
     op->frame->keep = keep;
     return ZMQJS_HELD;
 }
 
 static int size(const operation *op)
 {
-    glue_poller *poller = op->object;
-    glue_poller_leave_closed(poller);
+    core_poller *poller = op->object;
+    core_poller_leave_closed(poller);
     return op_poller_finish(op, op_return_integer(op, poller->used));
 }
 
 int op_poller_size(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, size);
+    return core_run(function, frame, CORE_POLLER, size);
 }
 
 /* A socket, or if that is NULL a descriptor. */
 typedef struct pollable {
-    glue_socket *socket;
+    core_socket *socket;
     zmq_fd_t descriptor;
 } pollable;
 
@@ -51,11 +51,11 @@ static int read_pollable(const operation *op, pollable *wanted)
 {
     const zmqjs_data *data = op_argument(op, 0);
     wanted->socket = NULL;
-    wanted->descriptor = GLUE_NO_FD;
+    wanted->descriptor = CORE_NO_FD;
     if (data->type != ZMQJS_INSTANCE)
         return read_descriptor(data, &wanted->descriptor);
     const zmqjs_instance *instance = data->as.instance;
-    if (instance->class_number != GLUE_SOCKET && instance->class_number != GLUE_MONITOR)
+    if (instance->class_number != CORE_SOCKET && instance->class_number != CORE_MONITOR)
         return -1;
     if (instance == NULL || instance->home != op->frame->runtime)
         return -1;
@@ -68,42 +68,42 @@ static int check(const pollable *wanted)
 {
     if (wanted->socket != NULL)
         return wanted->socket->socket != NULL ? 0 : ENOTSOCK;
-    return glue_is_open(wanted->descriptor) ? 0 : EBADF;
+    return core_is_open(wanted->descriptor) ? 0 : EBADF;
 }
 
 enum { ALL_EVENTS = ZMQ_POLLIN | ZMQ_POLLOUT | ZMQ_POLLERR | ZMQ_POLLPRI };
 
 static int add(const operation *op)
 {
-    glue_poller *poller = op->object;
-    glue_frame *memory = glue_frame_of(op->frame);
+    core_poller *poller = op->object;
+    core_frame *memory = core_frame_of(op->frame);
     pollable wanted;
     int events;
-    if (read_pollable(op, &wanted) != 0 || glue_read_integer(op_argument(op, 1), &events) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    glue_poller_leave_closed(poller);
+    if (read_pollable(op, &wanted) != 0 || core_read_integer(op_argument(op, 1), &events) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
+    core_poller_leave_closed(poller);
     int error = check(&wanted);
-    if (error == 0 && glue_poller_find(poller, wanted.socket, wanted.descriptor) >= 0)
+    if (error == 0 && core_poller_find(poller, wanted.socket, wanted.descriptor) >= 0)
         error = EEXIST; /* Go makes an EINVAL of it, and of ENOENT */
     if (error == 0 && (events & ~ALL_EVENTS) != 0)
         error = EINVAL;
     if (error != 0)
         return op_fail_errno(op, error);
-    int index = glue_poller_find_free(poller);
-    if (glue_poller_add(poller, index, wanted.socket, wanted.descriptor, events) != 0)
+    int index = core_poller_find_free(poller);
+    if (core_poller_add(poller, index, wanted.socket, wanted.descriptor, events) != 0)
         return op_fail_errno(op, errno);
     zmqjs_keep *keep = memory->as.keep;
     if (poller->dropped > 0) { /* what is dropped comes first */
-        keep = glue_frame_allocate(op->frame, (2 * (size_t)poller->dropped + 2) * sizeof *keep);
+        keep = core_frame_allocate(op->frame, (2 * (size_t)poller->dropped + 2) * sizeof *keep);
         if (keep == NULL) {
-            glue_poller_remove(poller, index);
+            core_poller_remove(poller, index);
             return op_fail_errno(op, ENOMEM);
         }
     }
-    size_t count = glue_poller_take_dropped(poller, keep);
+    size_t count = core_poller_take_dropped(poller, keep);
     keep[count++] = (zmqjs_keep){2 * (uint32_t)index, 0};
     keep[count++] = (zmqjs_keep){2 * (uint32_t)index + 1, op->frame->argument_count > 2 ? 2 : -1};
-    glue_poller_keep(poller, index);
+    core_poller_keep(poller, index);
     op_return_integer(op, 0);
     op->frame->keep = keep;
     op->frame->keep_count = count;
@@ -112,18 +112,18 @@ static int add(const operation *op)
 
 int op_poller_add(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, add);
+    return core_run(function, frame, CORE_POLLER, add);
 }
 
 /* Finds the entry of the first argument: 0, or the status of a failure. */
 static int find(const operation *op, int *index)
 {
-    glue_poller *poller = op->object;
+    core_poller *poller = op->object;
     pollable wanted;
     if (read_pollable(op, &wanted) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    glue_poller_leave_closed(poller);
-    *index = glue_poller_find(poller, wanted.socket, wanted.descriptor);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
+    core_poller_leave_closed(poller);
+    *index = core_poller_find(poller, wanted.socket, wanted.descriptor);
     if (*index >= 0)
         return ZMQJS_OK;
     int error = check(&wanted);
@@ -133,20 +133,20 @@ static int find(const operation *op, int *index)
 static int modify(const operation *op)
 {
     int events, index = -1;
-    if (glue_read_integer(op_argument(op, 1), &events) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (core_read_integer(op_argument(op, 1), &events) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = find(op, &index);
     if (status != ZMQJS_OK)
         return status;
     if ((events & ~ALL_EVENTS) != 0)
         return op_fail_errno(op, EINVAL);
-    glue_poller_modify(op->object, index, events);
+    core_poller_modify(op->object, index, events);
     return op_poller_finish(op, op_return_integer(op, 0));
 }
 
 int op_poller_modify(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, modify);
+    return core_run(function, frame, CORE_POLLER, modify);
 }
 
 static int remove_entry(const operation *op)
@@ -155,37 +155,37 @@ static int remove_entry(const operation *op)
     int status = find(op, &index);
     if (status != ZMQJS_OK)
         return status;
-    glue_poller_remove(op->object, index);
+    core_poller_remove(op->object, index);
     return op_poller_finish(op, op_return_integer(op, 0));
 }
 
 int op_poller_remove(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, remove_entry);
+    return core_run(function, frame, CORE_POLLER, remove_entry);
 }
 
 static int clear(const operation *op)
 {
-    glue_poller *poller = op->object;
-    for (int index; (index = glue_poller_find_used(poller)) >= 0;)
-        glue_poller_remove(poller, index);
+    core_poller *poller = op->object;
+    for (int index; (index = core_poller_find_used(poller)) >= 0;)
+        core_poller_remove(poller, index);
     return op_poller_finish(op, op_return(op, ZMQJS_UNDEFINED));
 }
 
 int op_poller_clear(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, clear);
+    return core_run(function, frame, CORE_POLLER, clear);
 }
 
 static int descriptor(const operation *op)
 {
-    zmq_fd_t found = GLUE_NO_FD;
-    glue_poller_leave_closed(op->object);
-    int error = glue_poller_descriptor(op->object, &found);
+    zmq_fd_t found = CORE_NO_FD;
+    core_poller_leave_closed(op->object);
+    int error = core_poller_descriptor(op->object, &found);
     return error == 0 ? op_poller_finish(op, op_return_integer(op, (int64_t)found)) : op_fail_errno(op, error);
 }
 
 int op_poller_descriptor(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, descriptor);
+    return core_run(function, frame, CORE_POLLER, descriptor);
 }

@@ -13,19 +13,19 @@ static zmqjs_data kept(int index)
 }
 
 /* Describes a PollerEvent; data has room for EVENT_DATA. */
-static void describe(const glue_poller_event *event, zmqjs_data *data, zmqjs_data *object)
+static void describe(const core_poller_event *event, zmqjs_data *data, zmqjs_data *object)
 {
     size_t count = 0;
     data[count++] = TEXT("socket");
     data[count++] = event->is_socket ? kept(2 * event->index) : (zmqjs_data){.type = ZMQJS_NULL};
     if (!event->is_socket) {
         data[count++] = TEXT("fd");
-        data[count++] = glue_integer(event->descriptor);
+        data[count++] = core_integer(event->descriptor);
     }
     data[count++] = TEXT("user_data");
     data[count++] = kept(2 * event->index + 1);
     data[count++] = TEXT("events");
-    data[count++] = glue_integer(event->events);
+    data[count++] = core_integer(event->events);
     object->type = ZMQJS_OBJECT;
     object->as.elements = data;
     object->length = count / 2;
@@ -35,10 +35,10 @@ static void describe(const glue_poller_event *event, zmqjs_data *data, zmqjs_dat
  * status of a failure. */
 static int wait_for_events(const operation *op, int limit, int timeout, int *found)
 {
-    glue_poller *poller = op->object;
+    core_poller *poller = op->object;
     OP_WAITING(wait);
     int timed_out = timeout == 0, begun = 0;
-    glue_poller_leave_closed(poller);
+    core_poller_leave_closed(poller);
     *found = 0;
     if (poller->used == 0 && timeout < 0)
         return op_fail_errno(op, EFAULT);
@@ -46,13 +46,13 @@ static int wait_for_events(const operation *op, int limit, int timeout, int *fou
         limit = poller->used;
     for (;;) {
         if (limit > 0)
-            *found = glue_poller_look(poller, poller->found, limit);
+            *found = core_poller_look(poller, poller->found, limit);
         if (*found < 0)
             return op_fail_errno(op, errno);
         if (*found > 0 || timed_out)
             return ZMQJS_OK;
         if (!begun)
-            op_wait_begin(op, &wait, GLUE_NO_FD, poller, glue_deadline(timeout));
+            op_wait_begin(op, &wait, CORE_NO_FD, poller, core_deadline(timeout));
         begun = 1;
         int status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
@@ -62,28 +62,28 @@ static int wait_for_events(const operation *op, int limit, int timeout, int *fou
 
 static inline int wait_one(const operation *op, int timeout)
 {
-    glue_poller *poller = op->object;
+    core_poller *poller = op->object;
     int found;
     int status = wait_for_events(op, 1, timeout, &found);
     if (status != ZMQJS_OK)
         return status;
     if (found == 0)
         return op_poller_finish(op, op_return(op, ZMQJS_NULL));
-    describe(&poller->found[0], glue_frame_of(op->frame)->as.event, &op->frame->result);
+    describe(&poller->found[0], core_frame_of(op->frame)->as.event, &op->frame->result);
     return op_poller_finish(op, ZMQJS_OK);
 }
 
 static int wait(const operation *op)
 {
     int timeout;
-    if (glue_read_integer(op_argument(op, 0), &timeout) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (core_read_integer(op_argument(op, 0), &timeout) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     return wait_one(op, timeout);
 }
 
 int op_poller_wait(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, wait);
+    return core_run(function, frame, CORE_POLLER, wait);
 }
 
 static int poll_one(const operation *op)
@@ -93,21 +93,21 @@ static int poll_one(const operation *op)
 
 int op_poller_poll(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, poll_one);
+    return core_run(function, frame, CORE_POLLER, poll_one);
 }
 
 static int wait_all(const operation *op, int timeout)
 {
-    glue_poller *poller = op->object;
+    core_poller *poller = op->object;
     int limit, found;
-    if (glue_read_integer(op_argument(op, 0), &limit) != 0 || limit <= 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (core_read_integer(op_argument(op, 0), &limit) != 0 || limit <= 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = wait_for_events(op, limit, timeout, &found);
     if (status != ZMQJS_OK)
         return status;
     if (found == 0)
         return op_poller_finish(op, op_return(op, ZMQJS_NULL));
-    zmqjs_data *events = glue_frame_allocate(op->frame, (size_t)found * (1 + EVENT_DATA) * sizeof *events);
+    zmqjs_data *events = core_frame_allocate(op->frame, (size_t)found * (1 + EVENT_DATA) * sizeof *events);
     if (events == NULL)
         return op_fail_errno(op, ENOMEM);
     for (int i = 0; i < found; i++)
@@ -119,14 +119,14 @@ static int wait_all(const operation *op, int timeout)
 static int wait_for_all(const operation *op)
 {
     int timeout;
-    if (glue_read_integer(op_argument(op, 1), &timeout) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    if (core_read_integer(op_argument(op, 1), &timeout) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     return wait_all(op, timeout);
 }
 
 int op_poller_wait_all(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, wait_for_all);
+    return core_run(function, frame, CORE_POLLER, wait_for_all);
 }
 
 static int poll_all(const operation *op)
@@ -136,5 +136,5 @@ static int poll_all(const operation *op)
 
 int op_poller_poll_all(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_POLLER, poll_all);
+    return core_run(function, frame, CORE_POLLER, poll_all);
 }

@@ -6,9 +6,9 @@
 enum { FRONTEND, BACKEND, CAPTURE, CONTROL, SOCKETS };
 
 typedef struct steered {
-    glue_proxy proxy;
-    glue_poller *poller; /* frontend, backend unless that is the same, and control if there is one */
-    glue_socket *control; /* or NULL */
+    core_proxy proxy;
+    core_poller *poller; /* frontend, backend unless that is the same, and control if there is one */
+    core_socket *control; /* or NULL */
     int paused, ended;
 } steered;
 
@@ -16,22 +16,22 @@ typedef struct steered {
  * then. */
 static int turn(steered *steered, int64_t *deadline)
 {
-    glue_proxy *proxy = &steered->proxy;
-    glue_poller *poller = steered->poller;
+    core_proxy *proxy = &steered->proxy;
+    core_poller *poller = steered->poller;
     memset(proxy->events, 0, sizeof proxy->events);
-    int error = steered->paused ? 0 : glue_proxy_pass(proxy);
+    int error = steered->paused ? 0 : core_proxy_pass(proxy);
     if (error != 0)
         return error;
     if (proxy->sockets[0] == proxy->sockets[1]) {
-        glue_poller_modify(poller, 0, proxy->events[0] | proxy->events[1]);
+        core_poller_modify(poller, 0, proxy->events[0] | proxy->events[1]);
     } else {
-        glue_poller_modify(poller, 0, proxy->events[0]);
-        glue_poller_modify(poller, 1, proxy->events[1]);
+        core_poller_modify(poller, 0, proxy->events[0]);
+        core_poller_modify(poller, 1, proxy->events[1]);
     }
-    int found = glue_poller_look(poller, poller->found, poller->used);
+    int found = core_poller_look(poller, poller->found, poller->used);
     if (found < 0)
         return errno;
-    *deadline = found > 0 ? glue_now() : -1; /* it only gives way to an interrupt */
+    *deadline = found > 0 ? core_now() : -1; /* it only gives way to an interrupt */
     return 0;
 }
 
@@ -40,14 +40,14 @@ static int reply(const operation *op, const steered *steered, const void *data, 
 {
     OP_WAITING(wait);
     for (;;) {
-        int timed_out, error = glue_send(steered->control, data, size, flags);
+        int timed_out, error = core_send(steered->control, data, size, flags);
         if (error != EAGAIN)
             return error == 0 ? ZMQJS_OK : op_fail_errno(op, error);
         op_wait_begin(op, &wait, steered->control->descriptor, NULL, -1);
         int status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
             return status;
-        glue_refresh(steered->control);
+        core_refresh(steered->control);
     }
 }
 
@@ -55,7 +55,7 @@ static int reply(const operation *op, const steered *steered, const void *data, 
  * failure. */
 static int tell_statistics(const operation *op, const steered *steered)
 {
-    const glue_proxy *proxy = &steered->proxy;
+    const core_proxy *proxy = &steered->proxy;
     uint64_t numbers[8];
     for (size_t i = 0; i < 2; i++) {
         numbers[4 * i] = proxy->received[i].messages;
@@ -96,7 +96,7 @@ static int steer(const operation *op, steered *steered)
     while (steered->control != NULL && !steered->ended && error == 0 && status == ZMQJS_OK) {
         zmq_msg_t command;
         zmq_msg_init(&command);
-        error = glue_receive(steered->control, &command, 0);
+        error = core_receive(steered->control, &command, 0);
         if (error == 0)
             status = obey(op, steered, &command);
         zmq_msg_close(&command);
@@ -120,7 +120,7 @@ static int run_proxy(const operation *op, steered *steered)
             return status;
         if (steered->ended)
             return op_return_integer(op, 0);
-        op_wait_begin(op, &wait, -1, steered->poller, steered->paused != paused ? glue_now() : deadline);
+        op_wait_begin(op, &wait, -1, steered->poller, steered->paused != paused ? core_now() : deadline);
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
             return status;
@@ -130,21 +130,21 @@ static int run_proxy(const operation *op, steered *steered)
 /* Makes the poller: 0, or an errno. */
 static int make_poller(steered *steered)
 {
-    glue_socket *sockets[] = {steered->proxy.sockets[0], steered->proxy.sockets[1], steered->control};
-    steered->poller = glue_poller_new();
+    core_socket *sockets[] = {steered->proxy.sockets[0], steered->proxy.sockets[1], steered->control};
+    steered->poller = core_poller_new();
     if (steered->poller == NULL)
         return ENOMEM;
     for (int i = 0; i < 3; i++) {
-        if (sockets[i] == NULL || glue_poller_find(steered->poller, sockets[i], -1) >= 0)
+        if (sockets[i] == NULL || core_poller_find(steered->poller, sockets[i], -1) >= 0)
             continue;
-        if (glue_poller_add(steered->poller, glue_poller_find_free(steered->poller), sockets[i], -1, ZMQ_POLLIN) != 0)
+        if (core_poller_add(steered->poller, core_poller_find_free(steered->poller), sockets[i], -1, ZMQ_POLLIN) != 0)
             return errno;
     }
     return 0;
 }
 
 /* Reads the arguments: ZMQJS_OK, or the status of a failure. */
-static int read_sockets(const operation *op, glue_socket **sockets)
+static int read_sockets(const operation *op, core_socket **sockets)
 {
     for (size_t i = 0; i < SOCKETS; i++) {
         const zmqjs_data *data = op_argument(op, i);
@@ -152,8 +152,8 @@ static int read_sockets(const operation *op, glue_socket **sockets)
         if (i >= CAPTURE && data->type <= ZMQJS_NULL)
             continue;
         if (data->type != ZMQJS_INSTANCE || data->as.instance == NULL ||
-            data->as.instance->class_number != GLUE_SOCKET || data->as.instance->home != op->frame->runtime)
-            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+            data->as.instance->class_number != CORE_SOCKET || data->as.instance->home != op->frame->runtime)
+            return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
         sockets[i] = data->as.instance->object;
     }
     for (size_t i = 0; i < SOCKETS; i++)
@@ -165,25 +165,25 @@ static int read_sockets(const operation *op, glue_socket **sockets)
 static void free_poller(const steered *steered)
 {
     if (steered->poller != NULL)
-        glue_poller_free(steered->poller);
+        core_poller_free(steered->poller);
 }
 
 static int proxy(const operation *op)
 {
-    glue_socket *sockets[SOCKETS] = {NULL};
+    core_socket *sockets[SOCKETS] = {NULL};
     __attribute__((cleanup(free_poller))) steered steered = {0};
     int flags;
     int status = read_sockets(op, sockets);
     if (status != ZMQJS_OK)
         return status;
     if (op_read_flags(op, SOCKETS, &flags) != 0 || (flags & ZMQ_DONTWAIT && sockets[CONTROL] != NULL))
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     steered.proxy.sockets[0] = sockets[FRONTEND];
     steered.proxy.sockets[1] = sockets[BACKEND];
     steered.proxy.capture = sockets[CAPTURE];
     steered.control = sockets[CONTROL];
     if (flags & ZMQ_DONTWAIT) {
-        int failed = glue_proxy_pass(&steered.proxy);
+        int failed = core_proxy_pass(&steered.proxy);
         return failed == 0 ? op_return(op, ZMQJS_UNDEFINED) : op_fail_errno(op, failed);
     }
     int error = make_poller(&steered);
@@ -194,13 +194,13 @@ int op_proxy(const zmqjs_function *function, zmqjs_frame *frame)
 {
     if (frame == NULL)
         return ZMQJS_INVALID_ARGUMENT;
-    const operation op = {.function = function, .frame = frame, .runtime = glue_frame_enter(frame)};
+    const operation op = {.function = function, .frame = frame, .runtime = core_frame_enter(frame)};
     if (op.runtime == NULL)
-        return glue_refuse(function, frame);
-    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
+        return core_refuse(function, frame);
+    core_frame_of(frame)->held = CORE_HOLDS_NOTHING;
     if (frame->arguments == NULL)
         frame->argument_count = 0;
     int status = proxy(&op);
-    glue_runtime_exit(op.runtime);
+    core_runtime_exit(op.runtime);
     return status;
 }

@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-void op_trace_received(const glue_socket *socket, zmq_msg_t *message)
+void op_trace_received(const core_socket *socket, zmq_msg_t *message)
 {
-    glue_trace(ZMQJS_TRACE_RECEIVE, socket, zmq_msg_data(message), zmq_msg_size(message),
+    core_trace(ZMQJS_TRACE_RECEIVE, socket, zmq_msg_data(message), zmq_msg_size(message),
                zmq_msg_more(message) ? ZMQ_MORE : 0);
 }
 
-COLD int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *message, int flags, int error,
+COLD int op_receive_failed(const operation *op, core_socket *socket, zmq_msg_t *message, int flags, int error,
                            size_t *length)
 {
     OP_WAITING(wait);
@@ -22,10 +22,10 @@ COLD int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
             return status;
-        glue_expect(socket);
-        error = glue_receive_size(socket, message, flags, length);
+        core_expect(socket);
+        error = core_receive_size(socket, message, flags, length);
         if (error == 0) {
-            if (glue_is_tracing())
+            if (core_is_tracing())
                 op_trace_received(socket, message);
             return OP_RECEIVED;
         }
@@ -50,13 +50,13 @@ static inline int lies_inside(const zmq_msg_t *message, const void *data)
 
 static inline zmq_msg_t *own_message(const operation *op)
 {
-    return &glue_frame_of(op->frame)->as.received.message;
+    return &core_frame_of(op->frame)->as.received.message;
 }
 
 /* Receives a message part, into the frame's message where it probably is a large one. */
 ALWAYS_INLINE int receive(const operation *op, int flags, received *part)
 {
-    const glue_socket *socket = op->object;
+    const core_socket *socket = op->object;
     part->message = &op->runtime->message;
     if (socket->receives_large) {
         part->message = own_message(op);
@@ -77,7 +77,7 @@ static inline int may_stay(const operation *op, const received *part)
 /* Of one that may not: puts it into the frame's message, and notes what to expect of the next one. */
 static void take_over(const operation *op, received *part)
 {
-    glue_socket *socket = op->object;
+    core_socket *socket = op->object;
     if (part->message == own_message(op)) {
         socket->receives_large = !lies_inside(part->message, part->data);
         return;
@@ -98,7 +98,7 @@ static inline void finish(const operation *op, received *part)
     zmq_msg_close(moved.message);
 }
 
-/* Copies at most GLUE_SMALL bytes. */
+/* Copies at most CORE_SMALL bytes. */
 static inline void copy_small(unsigned char *to, const unsigned char *from, size_t length)
 {
     uint64_t first, last;
@@ -125,7 +125,7 @@ static inline void copy_small(unsigned char *to, const unsigned char *from, size
 ALWAYS_INLINE int give(const operation *op, const received *part, enum zmqjs_type type)
 {
     zmqjs_data *result = &op->frame->result;
-    glue_frame *memory = glue_frame_of(op->frame);
+    core_frame *memory = core_frame_of(op->frame);
     result->type = type;
     result->flags = 0;
     result->length = part->length;
@@ -136,9 +136,9 @@ ALWAYS_INLINE int give(const operation *op, const received *part, enum zmqjs_typ
     }
     received moved = *part;
     take_over(op, &moved);
-    if (moved.length > GLUE_SMALL) {
+    if (moved.length > CORE_SMALL) {
         result->as.data = moved.data;
-        memory->held = GLUE_HOLDS_MESSAGE;
+        memory->held = CORE_HOLDS_MESSAGE;
         return op_return_held(op);
     }
     result->as.data = memory->as.received.small;
@@ -154,19 +154,19 @@ ALWAYS_INLINE int receive_bytes(const operation *op)
     if (status != OP_RECEIVED)
         return status;
     status = give(op, &part, ZMQJS_BYTES);
-    if (part.length >= GLUE_POOL_MINIMUM)
-        op->frame->result.flags = glue_message_flags(own_message(op), part.length);
+    if (part.length >= CORE_POOL_MINIMUM)
+        op->frame->result.flags = core_message_flags(own_message(op), part.length);
     return status;
 }
 
 int op_receive_bytes_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_bytes);
+    return core_run_fast(function, frame, CORE_SOCKET, 1, data, integer, receive_bytes);
 }
 
 int op_receive_bytes(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_bytes_fast);
+    return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_bytes_fast);
 }
 
 /* Gives a text that is not well-formed, after it was made so. */
@@ -176,7 +176,7 @@ static COLD int give_repaired(const operation *op, const received *part)
     zmq_msg_t moved;
     zmq_msg_init(&moved);
     zmq_msg_move(&moved, part->message); /* blocks take the place of the message in the frame */
-    char *made = glue_frame_allocate(op->frame, size);
+    char *made = core_frame_allocate(op->frame, size);
     if (made != NULL)
         utf8_repair(UTF8_OF_MESSAGE, zmq_msg_data(&moved), part->length, made);
     zmq_msg_close(&moved);
@@ -207,12 +207,12 @@ ALWAYS_INLINE int receive_string(const operation *op)
 
 int op_receive_string_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_string);
+    return core_run_fast(function, frame, CORE_SOCKET, 1, data, integer, receive_string);
 }
 
 int op_receive_string(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_string_fast);
+    return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_string_fast);
 }
 
 /* Receives an integer of a certain size. */
@@ -226,7 +226,7 @@ ALWAYS_INLINE int receive_integer(const operation *op, void *integer, size_t siz
     if (LIKELY(fits))
         memcpy(integer, part.data, size);
     finish(op, &part);
-    return LIKELY(fits) ? OP_RECEIVED : op_fail(op, GLUE_FAILED_SIZE, (int64_t)part.length);
+    return LIKELY(fits) ? OP_RECEIVED : op_fail(op, CORE_FAILED_SIZE, (int64_t)part.length);
 }
 
 ALWAYS_INLINE int receive_int(const operation *op)
@@ -238,12 +238,12 @@ ALWAYS_INLINE int receive_int(const operation *op)
 
 int op_receive_int_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_int);
+    return core_run_fast(function, frame, CORE_SOCKET, 1, data, integer, receive_int);
 }
 
 int op_receive_int(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_int_fast);
+    return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_int_fast);
 }
 
 ALWAYS_INLINE int receive_bigint(const operation *op)
@@ -257,12 +257,12 @@ ALWAYS_INLINE int receive_bigint(const operation *op)
 
 int op_receive_bigint_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, 1, data, integer, receive_bigint);
+    return core_run_fast(function, frame, CORE_SOCKET, 1, data, integer, receive_bigint);
 }
 
 int op_receive_bigint(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_OPTIONAL_INTEGER, op_receive_bigint_fast);
+    return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_bigint_fast);
 }
 
 /* Reads an optional argument that is an offset into bytes: 0, or -1 if it is none. */
@@ -286,7 +286,7 @@ static int receive_into(const operation *op)
     const zmqjs_data *buffer = op_argument(op, 0);
     if (buffer->type != ZMQJS_BYTES || read_offset(op_argument(op, 1), buffer->length, &offset) != 0 ||
         op_read_flags(op, 2, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int status = receive(op, flags, &part);
     if (status != OP_RECEIVED)
         return status;
@@ -299,5 +299,5 @@ static int receive_into(const operation *op)
 
 int op_receive_into(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, receive_into);
+    return core_run(function, frame, CORE_SOCKET, receive_into);
 }

@@ -5,46 +5,46 @@
 
 /* A message that is to be sent: all parts or none. */
 typedef struct outgoing {
-    const glue_part *parts;
+    const core_part *parts;
     size_t count;
     int64_t size; /* of all */
     int flags;
-    const glue_destination *to; /* or NULL; with one part */
+    const core_destination *to; /* or NULL; with one part */
 } outgoing;
 
-static COLD void trace_sent(glue_socket *socket, const outgoing *message)
+static COLD void trace_sent(core_socket *socket, const outgoing *message)
 {
     for (size_t i = 0; i < message->count; i++)
-        glue_trace(ZMQJS_TRACE_SEND, socket, message->parts[i].data, message->parts[i].size,
+        core_trace(ZMQJS_TRACE_SEND, socket, message->parts[i].data, message->parts[i].size,
                    i + 1 < message->count ? ZMQ_SNDMORE : message->flags & ZMQ_SNDMORE);
 }
 
-static int send_one(glue_socket *socket, const outgoing *message)
+static int send_one(core_socket *socket, const outgoing *message)
 {
-    const glue_part *part = message->parts;
+    const core_part *part = message->parts;
     if (message->to != NULL)
-        return glue_send_to(socket, part->data, part->size, message->to, message->flags);
-    return part->lent != NULL ? glue_send_slowly(socket, part, message->flags)
-                              : glue_send(socket, part->data, part->size, message->flags);
+        return core_send_to(socket, part->data, part->size, message->to, message->flags);
+    return part->lent != NULL ? core_send_slowly(socket, part, message->flags)
+                              : core_send(socket, part->data, part->size, message->flags);
 }
 
 /* Sends all parts without waiting: 0, or an errno. */
-static int send_all(glue_socket *socket, const outgoing *message)
+static int send_all(core_socket *socket, const outgoing *message)
 {
     int error = message->count == 1 ? send_one(socket, message)
-                                    : glue_send_parts(socket, message->parts, message->count, message->flags);
-    if (error == 0 && glue_is_tracing())
+                                    : core_send_parts(socket, message->parts, message->count, message->flags);
+    if (error == 0 && core_is_tracing())
         trace_sent(socket, message);
     return error;
 }
 
 /* What follows a send that has failed: it waits until there is room, if it may. */
-static COLD int send_failed(const operation *op, glue_socket *socket, const outgoing *message, int error)
+static COLD int send_failed(const operation *op, core_socket *socket, const outgoing *message, int error)
 {
     OP_WAITING(wait);
     int timed_out = 0;
-    if (error == EAGAIN && glue_is_tracing())
-        glue_trace(ZMQJS_TRACE_FULL, socket, NULL, message->parts->size, message->flags);
+    if (error == EAGAIN && core_is_tracing())
+        core_trace(ZMQJS_TRACE_FULL, socket, NULL, message->parts->size, message->flags);
     int status = op_wait_begin_socket(op, &wait, socket, ZMQ_SNDTIMEO, message->flags, error);
     if (status != OP_WAITS)
         return status;
@@ -52,7 +52,7 @@ static COLD int send_failed(const operation *op, glue_socket *socket, const outg
         status = op_wait(op, &wait, &timed_out);
         if (status != ZMQJS_OK)
             return status;
-        glue_refresh(socket);
+        core_refresh(socket);
         error = send_all(socket, message);
         if (error == 0)
             return op_return_integer(op, message->size);
@@ -65,95 +65,95 @@ static COLD int send_failed(const operation *op, glue_socket *socket, const outg
 /* Has a part show the bytes of content, which are converted into memory of the frame if they must be: 0, or
  * ENOMEM. Over inproc the receiver would share what is lent, and keep it as long as it likes; a
  * shared context lives on when the runtime ends. */
-static int make_part(const operation *op, const glue_content *content, glue_part *part)
+static int make_part(const operation *op, const core_content *content, core_part *part)
 {
-    const glue_socket *socket = op->object;
-    int lends = content->lent != NULL && content->size >= GLUE_POOL_MINIMUM && !socket->has_inproc &&
+    const core_socket *socket = op->object;
+    int lends = content->lent != NULL && content->size >= CORE_POOL_MINIMUM && !socket->has_inproc &&
                 socket->socket != NULL && socket->context->shared == NULL;
-    *part = (glue_part){content->data, content->size, lends ? content->lent : NULL};
+    *part = (core_part){content->data, content->size, lends ? content->lent : NULL};
     if (content->text == NULL)
         return 0;
-    void *converted = glue_frame_allocate(op->frame, content->size);
+    void *converted = core_frame_allocate(op->frame, content->size);
     if (converted == NULL)
         return ENOMEM;
-    glue_content_write(content, converted);
+    core_content_write(content, converted);
     part->data = converted;
     return 0;
 }
 
 /* Sends content that has to be converted, or that goes to a destination. */
-static COLD int send_content(const operation *op, const glue_content *content, const glue_destination *to, int flags)
+static COLD int send_content(const operation *op, const core_content *content, const core_destination *to, int flags)
 {
-    glue_part part;
+    core_part part;
     if (make_part(op, content, &part) != 0)
         return op_fail_errno(op, ENOMEM);
     const outgoing message = {&part, 1, (int64_t)part.size, flags, to};
     int error = send_all(op->object, &message);
     int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, op->object, &message, error);
     if (status != ZMQJS_EXCEPTION)
-        glue_frame_release(op->frame);
+        core_frame_release(op->frame);
     return status;
 }
 
 /* Sends a value that is not sent as it lies in memory, or while there is a trace. */
 static COLD int send_converted(const operation *op)
 {
-    glue_content content;
-    if (glue_content_of(op->data, &content) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    core_content content;
+    if (core_content_of(op->data, &content) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     return send_content(op, &content, NULL, op->integer);
 }
 
 ALWAYS_INLINE int send(const operation *op)
 {
-    glue_socket *socket = op->object;
+    core_socket *socket = op->object;
     const void *bytes;
     size_t size;
-    if (UNLIKELY(!glue_content_in_place(op->data, &bytes, &size) || glue_is_tracing())) {
+    if (UNLIKELY(!core_content_in_place(op->data, &bytes, &size) || core_is_tracing())) {
         const operation copy = *op;
         return send_converted(&copy);
     }
-    int error = glue_send(socket, bytes, size, op->integer);
+    int error = core_send(socket, bytes, size, op->integer);
     if (LIKELY(error == 0))
         return op_return_integer(op, (int64_t)size);
     const operation copy = *op;
-    const glue_part part = {bytes, size, NULL};
+    const core_part part = {bytes, size, NULL};
     const outgoing message = {&part, 1, (int64_t)size, op->integer, NULL};
     return send_failed(&copy, socket, &message, error);
 }
 
 int op_send_fast(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data, int32_t integer)
 {
-    return glue_run_fast(function, frame, GLUE_SOCKET, 2, data, integer, send);
+    return core_run_fast(function, frame, CORE_SOCKET, 2, data, integer, send);
 }
 
 int op_send(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_call_fast(function, frame, GLUE_SOCKET, GLUE_VALUE_AND_OPTIONAL_INTEGER, op_send_fast);
+    return core_call_fast(function, frame, CORE_SOCKET, CORE_VALUE_AND_OPTIONAL_INTEGER, op_send_fast);
 }
 
 /* Reads a routing id, or a group into text with room for it and a NUL: 0, or -1 if it is none. */
-static int read_destination(const zmqjs_data *data, char *text, glue_destination *to)
+static int read_destination(const zmqjs_data *data, char *text, core_destination *to)
 {
     double number = data->type == ZMQJS_INT32 ? data->as.int32 : data->as.number;
-    glue_content group;
-    *to = (glue_destination){0, NULL};
+    core_content group;
+    *to = (core_destination){0, NULL};
     if (data->type == ZMQJS_INT32 || data->type == ZMQJS_DOUBLE) {
         if (!(number >= 1 && number <= UINT32_MAX))
             return -1;
         to->routing_id = (uint32_t)number;
         return to->routing_id == number ? 0 : -1;
     }
-    if (data->type != ZMQJS_STRING || glue_content_of(data, &group) != 0 || group.size > GLUE_GROUP)
+    if (data->type != ZMQJS_STRING || core_content_of(data, &group) != 0 || group.size > CORE_GROUP)
         return -1;
-    glue_content_write(&group, text);
+    core_content_write(&group, text);
     text[group.size] = '\0';
     to->group = text;
     return strlen(text) == group.size ? 0 : -1;
 }
 
 /* Whether a socket of a type sends to such a destination; an errno if to none. */
-static int takes_destination(int type, const glue_destination *to)
+static int takes_destination(int type, const core_destination *to)
 {
     if (type == ZMQ_RADIO)
         return to->group != NULL ? 0 : -1;
@@ -164,40 +164,40 @@ static int takes_destination(int type, const glue_destination *to)
 
 static int send_to(const operation *op)
 {
-    glue_socket *socket = op->object;
-    char group[GLUE_GROUP + 1];
-    glue_destination to;
-    glue_content content;
+    core_socket *socket = op->object;
+    char group[CORE_GROUP + 1];
+    core_destination to;
+    core_content content;
     int flags;
     if (op->frame->argument_count < 2 || read_destination(&op->frame->arguments[0], group, &to) != 0 ||
-        glue_content_of(&op->frame->arguments[1], &content) != 0 || op_read_flags(op, 2, &flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        core_content_of(&op->frame->arguments[1], &content) != 0 || op_read_flags(op, 2, &flags) != 0)
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     int error = takes_destination(socket->type, &to);
     if (error != 0)
-        return error > 0 ? op_fail_errno(op, error) : op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        return error > 0 ? op_fail_errno(op, error) : op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     return send_content(op, &content, &to, flags);
 }
 
 int op_send_to(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, send_to);
+    return core_run(function, frame, CORE_SOCKET, send_to);
 }
 
 static int send_multipart(const operation *op)
 {
     const zmqjs_data *list = op_argument(op, 0);
-    glue_socket *socket = op->object;
+    core_socket *socket = op->object;
     outgoing message = {.count = list->length};
     if (list->type != ZMQJS_ARRAY || list->length == 0 || list->length > ZMQJS_ELEMENT_MAXIMUM ||
         list->as.elements == NULL || op_read_flags(op, 1, &message.flags) != 0)
-        return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
-    glue_content *content = glue_frame_allocate(op->frame, message.count * sizeof *content);
-    glue_part *parts = glue_frame_allocate(op->frame, message.count * sizeof *parts);
+        return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
+    core_content *content = core_frame_allocate(op->frame, message.count * sizeof *content);
+    core_part *parts = core_frame_allocate(op->frame, message.count * sizeof *parts);
     if (content == NULL || parts == NULL)
         return op_fail_errno(op, ENOMEM);
     for (size_t i = 0; i < message.count; i++) {
-        if (glue_content_of(&list->as.elements[i], &content[i]) != 0)
-            return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+        if (core_content_of(&list->as.elements[i], &content[i]) != 0)
+            return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
         if (make_part(op, &content[i], &parts[i]) != 0)
             return op_fail_errno(op, ENOMEM);
         message.size += (int64_t)parts[i].size;
@@ -206,11 +206,11 @@ static int send_multipart(const operation *op)
     int error = send_all(socket, &message);
     int status = error == 0 ? op_return_integer(op, message.size) : send_failed(op, socket, &message, error);
     if (status != ZMQJS_EXCEPTION)
-        glue_frame_release(op->frame);
+        core_frame_release(op->frame);
     return status;
 }
 
 int op_send_multipart(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    return glue_run(function, frame, GLUE_SOCKET, send_multipart);
+    return core_run(function, frame, CORE_SOCKET, send_multipart);
 }

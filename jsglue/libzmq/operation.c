@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-void (*glue_put_failure)(const zmqjs_function *function, zmqjs_frame *frame);
+void (*core_put_failure)(const zmqjs_function *function, zmqjs_frame *frame);
 
 static const struct {
     const char *title;
-    glue_operation *operation;
-    glue_fast_operation *fast;
+    core_operation *operation;
+    core_fast_operation *fast;
 } operations[] = {
     {"proxy", op_proxy, NULL},
     {"Context.term", op_term, NULL},
@@ -61,68 +61,68 @@ static size_t find(const char *title)
     return i;
 }
 
-glue_operation *glue_operation_of(const char *title)
+core_operation *core_operation_of(const char *title)
 {
     size_t i = find(title);
     return i < sizeof operations / sizeof *operations ? operations[i].operation : NULL;
 }
 
-glue_fast_operation *glue_fast_operation_of(const char *title)
+core_fast_operation *core_fast_operation_of(const char *title)
 {
     size_t i = find(title);
     return i < sizeof operations / sizeof *operations ? operations[i].fast : NULL;
 }
 
-glue_runtime *glue_frame_enter(const zmqjs_frame *frame)
+core_runtime *core_frame_enter(const zmqjs_frame *frame)
 {
-    glue_runtime *runtime = glue_forked() ? NULL : handle_peek(&glue_runtime_handles, frame->runtime);
+    core_runtime *runtime = core_forked() ? NULL : handle_peek(&core_runtime_handles, frame->runtime);
     /* A handle that has ended must not disturb the runtime that has its place now; one that ends before the runtime is
      * entered is noticed afterwards. */
-    if (runtime == NULL || atomic_load(&runtime->handle) != frame->runtime || glue_runtime_enter(runtime) != 0)
+    if (runtime == NULL || atomic_load(&runtime->handle) != frame->runtime || core_runtime_enter(runtime) != 0)
         return NULL;
     if (atomic_load_explicit(&runtime->handle, memory_order_relaxed) == frame->runtime)
         return runtime;
-    glue_runtime_exit(runtime);
+    core_runtime_exit(runtime);
     return NULL;
 }
 
-COLD int glue_fail(const zmqjs_function *function, zmqjs_frame *frame, enum glue_failure_kind kind, int64_t number)
+COLD int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core_failure_kind kind, int64_t number)
 {
-    glue_frame *memory = glue_frame_of(frame);
-    glue_frame_release(frame);
-    memory->as.failure = (glue_failure){kind, number};
+    core_frame *memory = core_frame_of(frame);
+    core_frame_release(frame);
+    memory->as.failure = (core_failure){kind, number};
     if (function != NULL)
-        glue_put_failure(function, frame);
+        core_put_failure(function, frame);
     return ZMQJS_EXCEPTION;
 }
 
 /* Why nobody gets into the runtime of a handle. */
-static enum glue_failure_kind why_refused(const zmqjs_runtime *handle)
+static enum core_failure_kind why_refused(const zmqjs_runtime *handle)
 {
-    enum glue_failure_kind kind = GLUE_FAILED_RUNTIME;
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    const glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
+    enum core_failure_kind kind = CORE_FAILED_RUNTIME;
+    core_guard guard;
+    core_guard_begin(&guard);
+    const core_runtime *runtime = handle_acquire(&core_runtime_handles, handle);
     if (runtime != NULL) {
-        kind = atomic_load(&runtime->broken)       ? GLUE_FAILED_LEFT
-               : atomic_load(&glue_process_ends) ? GLUE_FAILED_ENDING
-                                                 : GLUE_FAILED_BUSY;
-        handle_release(&glue_runtime_handles, handle);
+        kind = atomic_load(&runtime->broken)       ? CORE_FAILED_LEFT
+               : atomic_load(&core_process_ends) ? CORE_FAILED_ENDING
+                                                 : CORE_FAILED_BUSY;
+        handle_release(&core_runtime_handles, handle);
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return kind;
 }
 
-COLD int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame)
+COLD int core_refuse(const zmqjs_function *function, zmqjs_frame *frame)
 {
-    glue_frame_of(frame)->held = GLUE_HOLDS_NOTHING;
-    return glue_fail(function, frame, glue_forked() ? GLUE_FAILED_CHILD : why_refused(frame->runtime), 0);
+    core_frame_of(frame)->held = CORE_HOLDS_NOTHING;
+    return core_fail(function, frame, core_forked() ? CORE_FAILED_CHILD : why_refused(frame->runtime), 0);
 }
 
 /* Has the frame of a fast call show its arguments. */
 static void show_arguments(const operation *op)
 {
-    zmqjs_data *arguments = glue_frame_of(op->frame)->arguments;
+    zmqjs_data *arguments = core_frame_of(op->frame)->arguments;
     if (op->fast_count == 0)
         return;
     arguments[op->fast_count - 1] = (zmqjs_data){.type = ZMQJS_INT32, .as.int32 = op->integer};
@@ -132,50 +132,50 @@ static void show_arguments(const operation *op)
     op->frame->argument_count = op->fast_count;
 }
 
-COLD int glue_fail_operation(const operation *op, enum glue_failure_kind kind, int64_t number)
+COLD int core_fail_operation(const operation *op, enum core_failure_kind kind, int64_t number)
 {
     show_arguments(op);
-    return glue_fail(op->function, op->frame, kind, number);
+    return core_fail(op->function, op->frame, kind, number);
 }
 
-COLD int glue_run_slowly(operation op, enum glue_class class_number, glue_body *body)
+COLD int core_run_slowly(operation op, enum core_class class_number, core_body *body)
 {
     int status;
-    op.runtime = glue_frame_enter(op.frame);
+    op.runtime = core_frame_enter(op.frame);
     if (op.runtime == NULL) {
         show_arguments(&op);
-        return glue_refuse(op.function, op.frame);
+        return core_refuse(op.function, op.frame);
     }
     const zmqjs_instance *self = op.frame->self;
-    glue_frame_of(op.frame)->held = GLUE_HOLDS_NOTHING;
+    core_frame_of(op.frame)->held = CORE_HOLDS_NOTHING;
     if (self != NULL && self->class_number == (uint32_t)class_number && self->home == op.frame->runtime) {
         op.object = self->object;
         status = body(&op);
     } else {
-        status = op_fail(&op, GLUE_FAILED_THIS, 0);
+        status = op_fail(&op, CORE_FAILED_THIS, 0);
     }
-    glue_runtime_exit(op.runtime);
+    core_runtime_exit(op.runtime);
     return status;
 }
 
 static int refuse_arguments(const operation *op)
 {
-    return op_fail(op, GLUE_FAILED_ARGUMENTS, 0);
+    return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
 }
 
-int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
-                   enum glue_fast_arguments arguments, glue_fast_operation *fast)
+int core_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
+                   enum core_fast_arguments arguments, core_fast_operation *fast)
 {
     static const zmqjs_data undefined = {.type = ZMQJS_UNDEFINED};
-    const size_t index = arguments == GLUE_VALUE_AND_OPTIONAL_INTEGER;
+    const size_t index = arguments == CORE_VALUE_AND_OPTIONAL_INTEGER;
     if (frame == NULL)
         return ZMQJS_INVALID_ARGUMENT;
     const size_t count = frame->arguments != NULL ? frame->argument_count : 0;
     const zmqjs_data *integer_data = index < count ? &frame->arguments[index] : &undefined;
     int integer = 0;
-    if (integer_data->type > ZMQJS_NULL || arguments == GLUE_INTEGER)
-        if (glue_read_integer(integer_data, &integer) != 0)
-            return glue_run(function, frame, class_number, refuse_arguments);
+    if (integer_data->type > ZMQJS_NULL || arguments == CORE_INTEGER)
+        if (core_read_integer(integer_data, &integer) != 0)
+            return core_run(function, frame, class_number, refuse_arguments);
     const zmqjs_data *own = frame->arguments;
     const size_t own_count = frame->argument_count;
     int status = fast(function, frame, count > 0 ? own : &undefined, integer);

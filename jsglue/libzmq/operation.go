@@ -12,7 +12,7 @@ import "unsafe"
 func Operation(title string) unsafe.Pointer {
 	text := C.CString(title)
 	defer C.free(unsafe.Pointer(text))
-	return unsafe.Pointer(C.glue_operation_of(text))
+	return unsafe.Pointer(C.core_operation_of(text))
 }
 
 // FastOperation is the form of an Operation for fast calls: a zmqjs_function's fast_call; nil where it has
@@ -20,22 +20,22 @@ func Operation(title string) unsafe.Pointer {
 func FastOperation(title string) unsafe.Pointer {
 	text := C.CString(title)
 	defer C.free(unsafe.Pointer(text))
-	return unsafe.Pointer(C.glue_fast_operation_of(text))
+	return unsafe.Pointer(C.core_fast_operation_of(text))
 }
 
 // NameEvent tells the name of a monitor's event, and NameProtocolError that of a protocol error. They are
 // called before the first operation.
-func NameEvent(event int, name string) { C.glue_name_event(C.int(event), C.CString(name)) }
+func NameEvent(event int, name string) { C.core_name_event(C.int(event), C.CString(name)) }
 
 // NameProtocolError is NameEvent for the value of ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL.
 func NameProtocolError(number int, name string) {
-	C.glue_name_protocol_error(C.int(number), C.CString(name))
+	C.core_name_protocol_error(C.int(number), C.CString(name))
 }
 
 // NoteOtherOption tells that an option of sockets has not 32 bits.
 func NoteOtherOption(number int) {
-	if number >= 0 && number < C.GLUE_OPTIONS {
-		C.glue_other_options[number] = 1
+	if number >= 0 && number < C.CORE_OPTIONS {
+		C.core_other_options[number] = 1
 	}
 }
 
@@ -44,7 +44,7 @@ func NoteOtherOption(number int) {
 func (s *Socket) GetInt(option int) (value, size int, err error) {
 	var number C.int
 	var bytes C.size_t
-	errno := C.glue_get_int(s.c, C.int(option), &number, &bytes)
+	errno := C.core_get_int(s.c, C.int(option), &number, &bytes)
 	if errno > 0 {
 		return 0, 0, Errno(errno)
 	}

@@ -18,20 +18,20 @@
 #define COLD __attribute__((noinline, cold))
 
 /* The operation of a function ("Socket.send", "proxy"), or NULL. */
-typedef int glue_operation(const zmqjs_function *function, zmqjs_frame *frame);
-glue_operation *glue_operation_of(const char *title);
+typedef int core_operation(const zmqjs_function *function, zmqjs_frame *frame);
+core_operation *core_operation_of(const char *title);
 
 /* Its form for fast calls (zmqjs_function.fast_call), or NULL. */
-typedef int glue_fast_operation(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data,
+typedef int core_fast_operation(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data,
                                 int32_t integer);
-glue_fast_operation *glue_fast_operation_of(const char *title);
+core_fast_operation *core_fast_operation_of(const char *title);
 
 /* Fail the call. They return ZMQJS_EXCEPTION. */
-int glue_fail(const zmqjs_function *function, zmqjs_frame *frame, enum glue_failure_kind kind, int64_t number);
-int glue_refuse(const zmqjs_function *function, zmqjs_frame *frame);
+int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core_failure_kind kind, int64_t number);
+int core_refuse(const zmqjs_function *function, zmqjs_frame *frame);
 
-/* The runtime of a frame, entered: glue_runtime_exit leaves it. NULL if that cannot be. */
-glue_runtime *glue_frame_enter(const zmqjs_frame *frame);
+/* The runtime of a frame, entered: core_runtime_exit leaves it. NULL if that cannot be. */
+core_runtime *core_frame_enter(const zmqjs_frame *frame);
 
 /* For the bodies of operations that are called most often: registers keep what would be in memory. */
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -40,7 +40,7 @@ glue_runtime *glue_frame_enter(const zmqjs_frame *frame);
 typedef struct operation {
     const zmqjs_function *function;
     zmqjs_frame *frame;
-    glue_runtime *runtime;
+    core_runtime *runtime;
     void *object;           /* of this */
     size_t fast_count;      /* of a fast call: how many arguments it takes; else 0 */
     const zmqjs_data *data; /* of a fast call */
@@ -49,76 +49,76 @@ typedef struct operation {
 
 /* What an operation does. Where the compiler makes it part of its caller, op stays in registers, unless its address is
  * given away: seldom called functions are given that of a copy. */
-typedef int glue_body(const operation *op);
+typedef int core_body(const operation *op);
 
 /* Runs a body where the runtime is not entered as its owner, or this is no instance of the class. */
-int glue_run_slowly(operation op, enum glue_class class_number, glue_body *body);
+int core_run_slowly(operation op, enum core_class class_number, core_body *body);
 
 /* Enters the runtime of an instance of a class as the runtime's owner: 1; or 0, also where that is no such instance.
  * Where its owner gets in, the runtime cannot have been freed since its handle was looked at. In a forked child no
  * runtime has a handle. */
-static inline int glue_enter_owned(const zmqjs_frame *frame, const zmqjs_instance *self, enum glue_class class_number)
+static inline int core_enter_owned(const zmqjs_frame *frame, const zmqjs_instance *self, enum core_class class_number)
 {
     return LIKELY(self != NULL) && LIKELY(self->class_number == (uint32_t)class_number) &&
            LIKELY(self->home == frame->runtime) &&
            LIKELY(atomic_load_explicit(&self->runtime->handle, memory_order_relaxed) == frame->runtime) &&
-           LIKELY(glue_runtime_enter_owned(self->runtime, glue_thread()));
+           LIKELY(core_runtime_enter_owned(self->runtime, core_thread()));
 }
 
 /* Runs the body of an operation on an instance of a class. */
-ALWAYS_INLINE int glue_run_body(operation op, enum glue_class class_number, glue_body *body)
+ALWAYS_INLINE int core_run_body(operation op, enum core_class class_number, core_body *body)
 {
     const zmqjs_instance *self = op.frame->self;
-    if (UNLIKELY(!glue_enter_owned(op.frame, self, class_number)))
-        return glue_run_slowly(op, class_number, body);
+    if (UNLIKELY(!core_enter_owned(op.frame, self, class_number)))
+        return core_run_slowly(op, class_number, body);
     op.runtime = self->runtime;
     op.object = self->object;
-    glue_frame_of(op.frame)->held = GLUE_HOLDS_NOTHING;
+    core_frame_of(op.frame)->held = CORE_HOLDS_NOTHING;
     int status = body(&op);
-    glue_runtime_exit_owned(op.runtime);
+    core_runtime_exit_owned(op.runtime);
     return status;
 }
 
 /* A call by a frame. */
-ALWAYS_INLINE int glue_run(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
-                           glue_body *body)
+ALWAYS_INLINE int core_run(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
+                           core_body *body)
 {
     if (UNLIKELY(frame == NULL))
         return ZMQJS_INVALID_ARGUMENT;
     if (UNLIKELY(frame->arguments == NULL))
         frame->argument_count = 0;
-    return glue_run_body((operation){.function = function, .frame = frame}, class_number, body);
+    return core_run_body((operation){.function = function, .frame = frame}, class_number, body);
 }
 
 /* A fast call of a function with so many arguments. */
-ALWAYS_INLINE int glue_run_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
-                                size_t count, const zmqjs_data *data, int integer, glue_body *body)
+ALWAYS_INLINE int core_run_fast(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
+                                size_t count, const zmqjs_data *data, int integer, core_body *body)
 {
     if (UNLIKELY(frame == NULL))
         return ZMQJS_INVALID_ARGUMENT;
-    return glue_run_body((operation){.function = function, .frame = frame, .fast_count = count, .data = data,
+    return core_run_body((operation){.function = function, .frame = frame, .fast_count = count, .data = data,
                                      .integer = integer},
                          class_number, body);
 }
 
 /* A call by a frame of an operation that has a form for fast calls: of a value, or none, and an integer, which may be
  * absent if it is optional. */
-enum glue_fast_arguments { GLUE_INTEGER, GLUE_OPTIONAL_INTEGER, GLUE_VALUE_AND_OPTIONAL_INTEGER };
-int glue_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum glue_class class_number,
-                   enum glue_fast_arguments arguments, glue_fast_operation *fast);
+enum core_fast_arguments { CORE_INTEGER, CORE_OPTIONAL_INTEGER, CORE_VALUE_AND_OPTIONAL_INTEGER };
+int core_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
+                   enum core_fast_arguments arguments, core_fast_operation *fast);
 
 /* The same for a call that is under way. */
-int glue_fail_operation(const operation *op, enum glue_failure_kind kind, int64_t number);
+int core_fail_operation(const operation *op, enum core_failure_kind kind, int64_t number);
 
-static inline int op_fail(const operation *op, enum glue_failure_kind kind, int64_t number)
+static inline int op_fail(const operation *op, enum core_failure_kind kind, int64_t number)
 {
     const operation copy = *op;
-    return glue_fail_operation(&copy, kind, number);
+    return core_fail_operation(&copy, kind, number);
 }
 
 static inline int op_fail_errno(const operation *op, int error)
 {
-    return op_fail(op, GLUE_FAILED_ERRNO, error);
+    return op_fail(op, CORE_FAILED_ERRNO, error);
 }
 
 /* Results. */
@@ -135,7 +135,7 @@ static inline int op_return_boolean(const operation *op, int value)
     return op_return(op, ZMQJS_BOOLEAN);
 }
 
-static inline zmqjs_data glue_integer(int64_t value)
+static inline zmqjs_data core_integer(int64_t value)
 {
     int32_t narrow = (int32_t)value;
     if (value == narrow)
@@ -166,7 +166,7 @@ static inline int op_return_held(const operation *op)
 }
 
 /* A text that stays as long as the result. */
-static inline zmqjs_data glue_text(const char *text)
+static inline zmqjs_data core_text(const char *text)
 {
     return (zmqjs_data){.type = ZMQJS_STRING, .as.data = (void *)text, .length = strlen(text)};
 }
@@ -180,7 +180,7 @@ static inline const zmqjs_data *op_argument(const operation *op, size_t index)
 }
 
 /* Reads a 32-bit integer however the engine stores it: 0, or -1 if it is none. */
-static inline int glue_read_integer(const zmqjs_data *data, int *value)
+static inline int core_read_integer(const zmqjs_data *data, int *value)
 {
     if (data->type == ZMQJS_INT32) {
         *value = data->as.int32;
@@ -198,7 +198,7 @@ static inline int op_read_flags(const operation *op, size_t index, int *flags)
     *flags = 0;
     if (index >= op->frame->argument_count || op->frame->arguments[index].type <= ZMQJS_NULL)
         return 0;
-    return glue_read_integer(&op->frame->arguments[index], flags);
+    return core_read_integer(&op->frame->arguments[index], flags);
 }
 
 /* ---- waiting: waiting.c ---- */
@@ -206,14 +206,14 @@ static inline int op_read_flags(const operation *op, size_t index, int *flags)
 /* A wait of a call, until it goes out of scope: from its beginning on the thread is cancelled only in
  * op_wait(), which ends the call. */
 typedef struct op_waiting {
-    glue_wait wait;
+    core_wait wait;
     const operation *op; /* NULL before the beginning */
 } op_waiting;
 void op_wait_end(const op_waiting *waiting);
 #define OP_WAITING(name) __attribute__((cleanup(op_wait_end))) op_waiting name = {.op = NULL}
 
-/* Begins it: for a descriptor, or if that is GLUE_NO_FD for a poller. Again: for something else. */
-void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline);
+/* Begins it: for a descriptor, or if that is CORE_NO_FD for a poller. Again: for something else. */
+void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, core_poller *poller, int64_t deadline);
 
 /* Waits: ZMQJS_OK, and in *timed_out whether the time was up, so that the next try is the last;
  * or the status of a failure. */
@@ -223,17 +223,17 @@ int op_wait(const operation *op, const op_waiting *waiting, int *timed_out);
  * option says (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO), and returns OP_WAITS; or the status that ends the call, with the
  * result undefined where it must not wait. */
 enum { OP_WAITS = 101 };
-int op_wait_begin_socket(const operation *op, op_waiting *waiting, glue_socket *socket, int timeout_option, int flags,
+int op_wait_begin_socket(const operation *op, op_waiting *waiting, core_socket *socket, int timeout_option, int flags,
                          int error);
 
 /* ---- options: op_socket.c ---- */
 
 /* Reads an option of 32 bits (zmq_getsockopt): 0; an errno; or -1, and in *size the other size that it
  * has. */
-int glue_get_int(glue_socket *socket, int option, int *value, size_t *size);
+int core_get_int(core_socket *socket, int option, int *value, size_t *size);
 
 /* The options of sockets that are known not to have 32 bits, by number. Go fills it in. */
-enum { GLUE_OPTIONS = 256 };
-extern GLUE_HIDDEN unsigned char glue_other_options[GLUE_OPTIONS];
+enum { CORE_OPTIONS = 256 };
+extern CORE_HIDDEN unsigned char core_other_options[CORE_OPTIONS];
 
 #endif

@@ -3,8 +3,8 @@
  * Unix systems share. The headers of the same names have what is inline. What else differs is
  * in files with the system's name too.
  */
-#ifndef GLUE_OS_H
-#define GLUE_OS_H
+#ifndef CORE_OS_H
+#define CORE_OS_H
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,79 +21,79 @@
 
 /* ---- descriptors: what poll() takes, sockets on Windows ---- */
 
-#define GLUE_NO_FD ((zmq_fd_t)-1)
+#define CORE_NO_FD ((zmq_fd_t)-1)
 
 /* Whether a number is that of a descriptor. */
-int glue_is_open(zmq_fd_t descriptor);
+int core_is_open(zmq_fd_t descriptor);
 
 /* Whether it is a socket that listens for connections. */
-int glue_is_listening(zmq_fd_t descriptor);
+int core_is_listening(zmq_fd_t descriptor);
 
-/* As poll(): -1 with errno if it fails, with EINTR if a signal handler has run. GLUE_NO_FD is skipped. */
-static inline int glue_poll(struct pollfd *polled, size_t count, int timeout);
+/* As poll(): -1 with errno if it fails, with EINTR if a signal handler has run. CORE_NO_FD is skipped. */
+static inline int core_poll(struct pollfd *polled, size_t count, int timeout);
 
 /* The same without waiting; the thread is not cancelled in it. */
-int glue_poll_now(struct pollfd *polled, size_t count);
+int core_poll_now(struct pollfd *polled, size_t count);
 
 /* Takes those of the numbers 0, 1 and 2 that are closed, before anything is opened that must not
  * get them. They stay taken until the host makes something else of them, or closes them. Returns
  * which were taken, as bits. release closes those. */
-unsigned glue_streams_hold(void);
-void glue_streams_release(unsigned held);
+unsigned core_streams_hold(void);
+void core_streams_release(unsigned held);
 
 /* Whether the process can have so many more descriptors, for libzmq to open: 0, or an errno. */
-int glue_descriptors_left(int count);
+int core_descriptors_left(int count);
 
 /* ---- events: descriptors to wake a thread by ---- */
 
-/* An event that is not set, which no child inherits, and which is none of 0, 1 and 2; GLUE_NO_FD with
+/* An event that is not set, which no child inherits, and which is none of 0, 1 and 2; CORE_NO_FD with
  * errno if there is none. */
-zmq_fd_t glue_event_new(void);
+zmq_fd_t core_event_new(void);
 
 /* While it is set, it is readable. set is async-signal-safe. reset returns whether it was set. */
-void glue_event_set(zmq_fd_t event);
-int glue_event_reset(zmq_fd_t event);
-void glue_event_close(zmq_fd_t event);
+void core_event_set(zmq_fd_t event);
+int core_event_reset(zmq_fd_t event);
+void core_event_close(zmq_fd_t event);
 
 /* ---- threads ---- */
 
 /* The thread that calls: neither 0 nor 1. */
-static inline uintptr_t glue_thread(void);
+static inline uintptr_t core_thread(void);
 
 /* Whether an address is on the stack that the system has given the thread. */
-int glue_is_on_stack(uintptr_t address);
+int core_is_on_stack(uintptr_t address);
 
 /* Blocks every signal of the thread, or every one but those that instructions raise; gives it its mask back. */
-static inline void glue_signals_block(glue_signals *before);
-static inline void glue_signals_hold(glue_signals *before);
-static inline void glue_signals_restore(const glue_signals *before);
+static inline void core_signals_block(core_signals *before);
+static inline void core_signals_hold(core_signals *before);
+static inline void core_signals_restore(const core_signals *before);
 
-/* Whether glue_barrier can be had. It makes every thread of the process pass a full barrier: 0, or -1. */
-int glue_has_barrier(void);
-int glue_barrier(void);
+/* Whether core_barrier can be had. It makes every thread of the process pass a full barrier: 0, or -1. */
+int core_has_barrier(void);
+int core_barrier(void);
 
 /* A word that threads wait for a change of. wait: until it is another than was seen, a signal handler has run,
- * or glue_now() has reached the deadline. The thread is not cancelled in it, and a handler may jump out. */
-typedef _Atomic uint32_t glue_word;
-void glue_word_change(glue_word *word);
-void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline);
+ * or core_now() has reached the deadline. The thread is not cancelled in it, and a handler may jump out. */
+typedef _Atomic uint32_t core_word;
+void core_word_change(core_word *word);
+void core_word_wait(core_word *word, uint32_t seen, int64_t deadline);
 
 /* Has a function run in every child that fork() makes. */
-void glue_after_fork(void (*child)(void));
+void core_after_fork(void (*child)(void));
 
 /* ---- programs and shared libraries ---- */
 
 /* The one that an address is in. */
-typedef struct glue_module {
+typedef struct core_module {
     const void *base; /* where it begins; NULL if it is in none */
     const char *path; /* "" if that is not known; stays as long as the module */
-} glue_module;
-glue_module glue_module_of(const void *address);
+} core_module;
+core_module core_module_of(const void *address);
 
 /* ---- memory ---- */
 
 /* Pages of zeros; NULL if there are none. */
-void *glue_pages_new(size_t size);
-void glue_pages_free(void *pages, size_t size);
+void *core_pages_new(size_t size);
+void core_pages_free(void *pages, size_t size);
 
 #endif

@@ -1,4 +1,4 @@
-#include "glue.h"
+#include "core.h"
 
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -11,21 +11,21 @@
 
 /* ---- events ---- */
 
-const int glue_open_neither = O_PATH;
+const int core_open_neither = O_PATH;
 
-zmq_fd_t glue_event_open(void)
+zmq_fd_t core_event_open(void)
 {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-void glue_event_set(zmq_fd_t event)
+void core_event_set(zmq_fd_t event)
 {
     uint64_t one = 1;
     ssize_t written = write(event, &one, sizeof one);
     (void)written; /* the counter cannot be full */
 }
 
-int glue_event_reset(zmq_fd_t event)
+int core_event_reset(zmq_fd_t event)
 {
     uint64_t count;
     return read(event, &count, sizeof count) >= 0;
@@ -38,14 +38,14 @@ static int membarrier(int command)
     return (int)syscall(SYS_membarrier, command, 0, 0);
 }
 
-int glue_has_barrier(void)
+int core_has_barrier(void)
 {
     int commands = membarrier(MEMBARRIER_CMD_QUERY);
     return commands > 0 && (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
 }
 
 /* It has to be asked for first, which takes milliseconds where there are threads. */
-int glue_barrier(void)
+int core_barrier(void)
 {
     if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
         return 0;
@@ -54,7 +54,7 @@ int glue_barrier(void)
     return membarrier(MEMBARRIER_CMD_GLOBAL);
 }
 
-int glue_set_processors(const uint64_t *processors, int count)
+int core_set_processors(const uint64_t *processors, int count)
 {
     cpu_set_t set;
     CPU_ZERO(&set);
@@ -64,7 +64,7 @@ int glue_set_processors(const uint64_t *processors, int count)
     return pthread_setaffinity_np(pthread_self(), sizeof set, &set);
 }
 
-int glue_is_on_stack(uintptr_t address)
+int core_is_on_stack(uintptr_t address)
 {
     pthread_attr_t attributes;
     void *stack;
@@ -78,25 +78,25 @@ int glue_is_on_stack(uintptr_t address)
 
 /* syscall() is no cancellation point. */
 
-void glue_word_change(glue_word *word)
+void core_word_change(core_word *word)
 {
     atomic_fetch_add(word, 1);
     syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
 }
 
-void glue_word_wait(glue_word *word, uint32_t seen, int64_t deadline)
+void core_word_wait(core_word *word, uint32_t seen, int64_t deadline)
 {
     const struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    if (deadline > 0) /* of the clock of glue_now() */
+    if (deadline > 0) /* of the clock of core_now() */
         syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, &until, NULL, FUTEX_BITSET_MATCH_ANY);
 }
 
-int glue_epoll_now(int epoll, struct epoll_event *events, int count)
+int core_epoll_now(int epoll, struct epoll_event *events, int count)
 {
     return (int)syscall(SYS_epoll_pwait, epoll, events, count, 0, NULL, (size_t)0);
 }
 
-int glue_poll_now(struct pollfd *polled, size_t count)
+int core_poll_now(struct pollfd *polled, size_t count)
 {
     struct timespec none = {0, 0};
     return (int)syscall(SYS_ppoll, polled, (nfds_t)count, &none, NULL, (size_t)0);

@@ -1,14 +1,14 @@
-#ifndef GLUE_OS_LINUX_H
-#define GLUE_OS_LINUX_H
+#ifndef CORE_OS_LINUX_H
+#define CORE_OS_LINUX_H
 
 #include "os_unix.h"
 
 #include <sys/epoll.h>
 
 /* epoll_wait() without waiting; the thread is not cancelled in it, so that nothing that it has told is lost. */
-int glue_epoll_now(int epoll, struct epoll_event *events, int count);
+int core_epoll_now(int epoll, struct epoll_event *events, int count);
 
-static inline uintptr_t glue_thread(void)
+static inline uintptr_t core_thread(void)
 {
 #if defined(__has_builtin)
 #if __has_builtin(__builtin_thread_pointer)

@@ -1,6 +1,6 @@
 //go:build unix
 
-#include "glue.h"
+#include "core.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -11,12 +11,12 @@
 
 /* ---- descriptors ---- */
 
-int glue_is_open(zmq_fd_t descriptor)
+int core_is_open(zmq_fd_t descriptor)
 {
     return fcntl(descriptor, F_GETFD) >= 0;
 }
 
-int glue_is_listening(zmq_fd_t descriptor)
+int core_is_listening(zmq_fd_t descriptor)
 {
     int listens = 0;
     socklen_t size = sizeof listens;
@@ -32,13 +32,13 @@ static int take_number(int number)
 {
     if (fcntl(number, F_GETFD) >= 0)
         return 0;
-    int descriptor = open("/", glue_open_neither | O_CLOEXEC);
+    int descriptor = open("/", core_open_neither | O_CLOEXEC);
     if (descriptor > STDERR_FILENO) /* another thread was faster */
         close(descriptor);
     return descriptor >= 0 && descriptor <= STDERR_FILENO ? 1 << descriptor : 0;
 }
 
-unsigned glue_streams_hold(void)
+unsigned core_streams_hold(void)
 {
     unsigned held = 0;
     int error = errno;
@@ -48,7 +48,7 @@ unsigned glue_streams_hold(void)
     return held;
 }
 
-void glue_streams_release(unsigned held)
+void core_streams_release(unsigned held)
 {
     for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++)
         if (held & 1U << number)
@@ -60,13 +60,13 @@ void glue_streams_release(unsigned held)
  * of a thread, or a look at the network devices. So whoever is going to ask for such a thing
  * looks first. Another thread may be faster: this is as good as it gets from outside.
  */
-int glue_descriptors_left(int count)
+int core_descriptors_left(int count)
 {
     int *descriptors = malloc((size_t)count * sizeof *descriptors);
     int made = 0, error = descriptors != NULL ? 0 : ENOMEM;
-    glue_streams_hold();
+    core_streams_hold();
     while (error == 0 && made < count) {
-        int descriptor = glue_event_open();
+        int descriptor = core_event_open();
         if (descriptor >= 0)
             descriptors[made++] = descriptor;
         else
@@ -78,42 +78,42 @@ int glue_descriptors_left(int count)
     return error;
 }
 
-zmq_fd_t glue_event_new(void)
+zmq_fd_t core_event_new(void)
 {
-    glue_streams_hold();
-    return glue_event_open();
+    core_streams_hold();
+    return core_event_open();
 }
 
-void glue_event_close(zmq_fd_t event)
+void core_event_close(zmq_fd_t event)
 {
     close(event);
 }
 
 /* ---- threads ---- */
 
-void glue_after_fork(void (*child)(void))
+void core_after_fork(void (*child)(void))
 {
     pthread_atfork(NULL, NULL, child);
 }
 
 /* ---- programs and shared libraries ---- */
 
-glue_module glue_module_of(const void *address)
+core_module core_module_of(const void *address)
 {
     Dl_info info = {0};
     dladdr(address, &info);
-    return (glue_module){info.dli_fbase, info.dli_fname != NULL ? info.dli_fname : ""};
+    return (core_module){info.dli_fbase, info.dli_fname != NULL ? info.dli_fname : ""};
 }
 
 /* ---- memory ---- */
 
-void *glue_pages_new(size_t size)
+void *core_pages_new(size_t size)
 {
     void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return pages != MAP_FAILED ? pages : NULL;
 }
 
-void glue_pages_free(void *pages, size_t size)
+void core_pages_free(void *pages, size_t size)
 {
     munmap(pages, size);
 }

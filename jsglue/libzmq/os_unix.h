@@ -1,27 +1,27 @@
 /* What Unix systems share. */
-#ifndef GLUE_OS_UNIX_H
-#define GLUE_OS_UNIX_H
+#ifndef CORE_OS_UNIX_H
+#define CORE_OS_UNIX_H
 
 #include <poll.h>
 #include <signal.h>
 
 /* The mode of open() that allows neither reading nor writing. */
-extern const int glue_open_neither;
+extern const int core_open_neither;
 
-/* glue_event_new() where 0, 1 and 2 are taken. */
-zmq_fd_t glue_event_open(void);
+/* core_event_new() where 0, 1 and 2 are taken. */
+zmq_fd_t core_event_open(void);
 
 /* Has the calling thread run on processors only, of which there are at most count, a bit each: 0, or an errno. */
-int glue_set_processors(const uint64_t *processors, int count);
+int core_set_processors(const uint64_t *processors, int count);
 
-static inline int glue_poll(struct pollfd *polled, size_t count, int timeout)
+static inline int core_poll(struct pollfd *polled, size_t count, int timeout)
 {
     return poll(polled, (nfds_t)count, timeout);
 }
 
-typedef sigset_t glue_signals;
+typedef sigset_t core_signals;
 
-static inline void glue_signals_block(glue_signals *before)
+static inline void core_signals_block(core_signals *before)
 {
     sigset_t all;
     sigfillset(&all);
@@ -29,7 +29,7 @@ static inline void glue_signals_block(glue_signals *before)
 }
 
 /* Blocked, those that instructions raise would end the process at once. */
-static inline void glue_signals_fill(glue_signals *mask)
+static inline void core_signals_fill(core_signals *mask)
 {
     sigfillset(mask);
     sigdelset(mask, SIGSEGV);
@@ -37,14 +37,14 @@ static inline void glue_signals_fill(glue_signals *mask)
     sigdelset(mask, SIGFPE);
 }
 
-static inline void glue_signals_hold(glue_signals *before)
+static inline void core_signals_hold(core_signals *before)
 {
     sigset_t mask;
-    glue_signals_fill(&mask);
+    core_signals_fill(&mask);
     pthread_sigmask(SIG_SETMASK, &mask, before);
 }
 
-static inline void glue_signals_restore(const glue_signals *before)
+static inline void core_signals_restore(const core_signals *before)
 {
     pthread_sigmask(SIG_SETMASK, before, NULL);
 }

@@ -14,17 +14,17 @@
  *
  * ROUTER, REP, STREAM, PUB, XPUB and XSUB take the rest always, and drop it if they must.
  */
-#include "glue.h"
+#include "core.h"
 
 #include <stdlib.h>
 
-static int send_now(glue_socket *socket, zmq_msg_t *message, int flags)
+static int send_now(core_socket *socket, zmq_msg_t *message, int flags)
 {
-    return GLUE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
+    return CORE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
 }
 
 /* Sends a part, which is not the first: it is dropped if the peer has gone. */
-static int send_next(glue_socket *socket, zmq_msg_t *message, int flags)
+static int send_next(core_socket *socket, zmq_msg_t *message, int flags)
 {
     int error = send_now(socket, message, flags);
     if (error != EAGAIN || (socket->type != ZMQ_PUSH && socket->type != ZMQ_DEALER && socket->type != ZMQ_REQ))
@@ -34,15 +34,15 @@ static int send_next(glue_socket *socket, zmq_msg_t *message, int flags)
     return 0;
 }
 
-static void set_unfinished(glue_socket *socket, int unfinished)
+static void set_unfinished(core_socket *socket, int unfinished)
 {
     socket->unfinished = unfinished;
-    glue_note_checked(socket);
+    core_note_checked(socket);
 }
 
 /* ---- what is held ---- */
 
-static int make_room(glue_messages *held)
+static int make_room(core_messages *held)
 {
     if (held->count < held->capacity)
         return 0;
@@ -61,7 +61,7 @@ static int make_room(glue_messages *held)
     return 0;
 }
 
-static int hold(glue_messages *held, zmq_msg_t *message)
+static int hold(core_messages *held, zmq_msg_t *message)
 {
     if (make_room(held) != 0)
         return ENOMEM;
@@ -72,23 +72,23 @@ static int hold(glue_messages *held, zmq_msg_t *message)
 }
 
 /* Drops what is held beyond the first parts. */
-static void drop_held(glue_messages *held, size_t first)
+static void drop_held(core_messages *held, size_t first)
 {
     while (held->count > first)
         zmq_msg_close(&held->list[--held->count]);
 }
 
-void glue_parts_drop(glue_socket *socket)
+void core_parts_drop(core_socket *socket)
 {
     drop_held(&socket->held, 0);
     free(socket->held.list);
-    socket->held = (glue_messages){0};
+    socket->held = (core_messages){0};
     set_unfinished(socket, 0);
 }
 
 /* Sends what is held, and the last part. After an error it is held on: what a PAIR has taken of
  * it then was for a peer that has gone, and that has not seen it. */
-static int send_held(glue_socket *socket, zmq_msg_t *last)
+static int send_held(core_socket *socket, zmq_msg_t *last)
 {
     for (size_t i = 0; i < socket->held.count; i++) {
         zmq_msg_t copy;
@@ -108,19 +108,19 @@ static int send_held(glue_socket *socket, zmq_msg_t *last)
 
 /* ---- one part ---- */
 
-static int is_holding_type(const glue_socket *socket)
+static int is_holding_type(const core_socket *socket)
 {
     return socket->type == ZMQ_PAIR || socket->type == ZMQ_REQ;
 }
 
 /* Takes the first part of several. A socket that has no room for a message, or may not send one now, says
  * so itself. */
-static int send_first(glue_socket *socket, zmq_msg_t *message, int flags)
+static int send_first(core_socket *socket, zmq_msg_t *message, int flags)
 {
     int events = 0;
     if (!is_holding_type(socket))
         return send_now(socket, message, flags);
-    int error = glue_events(socket, &events);
+    int error = core_events(socket, &events);
     if (error != 0)
         return error;
     if ((events & ZMQ_POLLOUT) != 0)
@@ -128,10 +128,10 @@ static int send_first(glue_socket *socket, zmq_msg_t *message, int flags)
     return socket->type == ZMQ_PAIR ? EAGAIN : send_now(socket, message, flags);
 }
 
-int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
+int core_send_part(core_socket *socket, zmq_msg_t *message, int flags)
 {
     int more = (flags & ZMQ_SNDMORE) != 0;
-    int error = glue_check_part(socket, zmq_msg_size(message), 0, flags);
+    int error = core_check_part(socket, zmq_msg_size(message), 0, flags);
     if (error != 0)
         return error;
     if (socket->held.count > 0)
@@ -148,7 +148,7 @@ int glue_send_part(glue_socket *socket, zmq_msg_t *message, int flags)
 /* ---- several parts ---- */
 
 /* Sends messages, which are the parts of one: those that are not sent stay. */
-static int send_messages(glue_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
+static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
 {
     int error = 0;
     /* What ends at once needs no room before: the last part tells if there is none. */
@@ -158,7 +158,7 @@ static int send_messages(glue_socket *socket, zmq_msg_t *messages, size_t count,
     }
     while (error == 0 && *sent < count) {
         int more = *sent + 1 < count ? ZMQ_SNDMORE : 0;
-        error = glue_send_part(socket, &messages[*sent], flags | more);
+        error = core_send_part(socket, &messages[*sent], flags | more);
         *sent += error == 0;
     }
     return error;
@@ -166,7 +166,7 @@ static int send_messages(glue_socket *socket, zmq_msg_t *messages, size_t count,
 
 /* The same, and nothing is sent after an error: types that hold no parts get one with the first
  * part, or because the context ends. */
-static int send_all(glue_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
+static int send_all(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
 {
     size_t held = socket->held.count;
     int unfinished = socket->unfinished;
@@ -179,7 +179,7 @@ static int send_all(glue_socket *socket, zmq_msg_t *messages, size_t count, int 
     return error;
 }
 
-int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, int flags)
+int core_send_parts(core_socket *socket, const core_part *parts, size_t count, int flags)
 {
     enum { FEW = 8 };
     zmq_msg_t few[FEW], *messages = few;
@@ -187,7 +187,7 @@ int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, i
     int error = 0;
     if (socket->socket == NULL)
         return ENOTSOCK;
-    error = glue_check_parts(socket, parts, count, flags);
+    error = core_check_parts(socket, parts, count, flags);
     if (error != 0)
         return error;
     if (count > FEW)
@@ -195,13 +195,13 @@ int glue_send_parts(glue_socket *socket, const glue_part *parts, size_t count, i
     if (messages == NULL)
         return ENOMEM;
     while (error == 0 && made < count) { /* first: then nothing fails for memory in the middle */
-        error = glue_make_message(&messages[made], &parts[made]);
+        error = core_make_message(&messages[made], &parts[made]);
         made += error == 0;
     }
     if (error == 0)
         error = send_all(socket, messages, count, flags, &sent);
     for (size_t i = 0; error == 0 && i < count; i++)
-        glue_count(&socket->sent, parts[i].size);
+        core_count(&socket->sent, parts[i].size);
     while (made > sent)
         zmq_msg_close(&messages[--made]);
     if (messages != few)

@@ -16,14 +16,14 @@
 
 /* Makes room for one more entry, and for what a wait polls: what tells of sockets, at most as
  * many as there are, or one; each descriptor; and what wakes it. */
-static int grow(glue_poller *poller)
+static int grow(core_poller *poller)
 {
     int capacity = poller->capacity > 0 ? 2 * poller->capacity : 4;
     struct pollfd *polled = realloc(poller->polled, (size_t)(capacity + 2) * sizeof *polled);
     if (polled == NULL)
         return -1;
     poller->polled = polled;
-    glue_poller_event *found = realloc(poller->found, (size_t)capacity * sizeof *found);
+    core_poller_event *found = realloc(poller->found, (size_t)capacity * sizeof *found);
     if (found == NULL)
         return -1;
     poller->found = found;
@@ -31,7 +31,7 @@ static int grow(glue_poller *poller)
     if (order == NULL)
         return -1;
     poller->order = order;
-    glue_poller_entry *entries = realloc(poller->entries, (size_t)capacity * sizeof *entries);
+    core_poller_entry *entries = realloc(poller->entries, (size_t)capacity * sizeof *entries);
     if (entries == NULL)
         return -1;
     memset(entries + poller->capacity, 0, (size_t)(capacity - poller->capacity) * sizeof *entries);
@@ -40,23 +40,23 @@ static int grow(glue_poller *poller)
     return 0;
 }
 
-glue_poller *glue_poller_new(void)
+core_poller *core_poller_new(void)
 {
-    glue_poller *poller = calloc(1, sizeof *poller);
+    core_poller *poller = calloc(1, sizeof *poller);
     if (poller != NULL)
-        glue_watch_init(poller);
+        core_watch_init(poller);
     return poller;
 }
 
-void glue_poller_free(glue_poller *poller)
+void core_poller_free(core_poller *poller)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    glue_watch_close(poller);
-    glue_guard_end(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
+    core_watch_close(poller);
+    core_guard_end(&guard);
     for (int i = 0; i < poller->used; i++)
         if (poller->entries[poller->order[i]].socket != NULL)
-            glue_socket_release(poller->entries[poller->order[i]].socket);
+            core_socket_release(poller->entries[poller->order[i]].socket);
     free(poller->entries);
     free(poller->polled);
     free(poller->found);
@@ -64,17 +64,17 @@ void glue_poller_free(glue_poller *poller)
     free(poller);
 }
 
-int glue_poller_find(const glue_poller *poller, const glue_socket *socket, zmq_fd_t descriptor)
+int core_poller_find(const core_poller *poller, const core_socket *socket, zmq_fd_t descriptor)
 {
     for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
+        const core_poller_entry *entry = &poller->entries[i];
         if (entry->used && entry->socket == socket && (socket != NULL || entry->descriptor == descriptor))
             return i;
     }
     return -1;
 }
 
-int glue_poller_find_free(const glue_poller *poller)
+int core_poller_find_free(const core_poller *poller)
 {
     int i = 0;
     while (i < poller->count && (poller->entries[i].used || poller->entries[i].kept))
@@ -82,7 +82,7 @@ int glue_poller_find_free(const glue_poller *poller)
     return i;
 }
 
-int glue_poller_find_used(const glue_poller *poller)
+int core_poller_find_used(const core_poller *poller)
 {
     for (int i = 0; i < poller->count; i++)
         if (poller->entries[i].used)
@@ -90,12 +90,12 @@ int glue_poller_find_used(const glue_poller *poller)
     return -1;
 }
 
-int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, zmq_fd_t descriptor, int events)
+int core_poller_add(core_poller *poller, int index, core_socket *socket, zmq_fd_t descriptor, int events)
 {
     if (index >= poller->capacity && grow(poller) != 0)
         return -1;
-    glue_poller_entry *entry = &poller->entries[index];
-    *entry = (glue_poller_entry){
+    core_poller_entry *entry = &poller->entries[index];
+    *entry = (core_poller_entry){
         .socket = socket,
         .used = 1,
         .descriptor = socket != NULL ? socket->descriptor : descriptor,
@@ -107,7 +107,7 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, zmq_fd_
         poller->count++;
     int result = 0;
     if (socket != NULL)
-        result = glue_watch_add(poller, entry);
+        result = core_watch_add(poller, entry);
     if (result != 0) {
         entry->used = 0;
         return -1;
@@ -115,19 +115,19 @@ int glue_poller_add(glue_poller *poller, int index, glue_socket *socket, zmq_fd_
     poller->order[poller->used++] = index;
     if (socket != NULL) {
         poller->sockets++;
-        glue_socket_retain(socket);
+        core_socket_retain(socket);
     }
     return 0;
 }
 
-void glue_poller_modify(glue_poller *poller, int index, int events)
+void core_poller_modify(core_poller *poller, int index, int events)
 {
     poller->entries[index].events = (short)events;
     poller->entries[index].told = 1;
 }
 
 /* Takes an entry out of the order; the next look begins where it would have. */
-static void unorder(glue_poller *poller, int index)
+static void unorder(core_poller *poller, int index)
 {
     int place = 0;
     while (poller->order[place] != index)
@@ -140,19 +140,19 @@ static void unorder(glue_poller *poller, int index)
 
 /* Ends to watch a descriptor, unless another entry has it: that of a closed socket is closed at
  * some time, and may be another's already. */
-static void unwatch(const glue_poller *poller, zmq_fd_t descriptor)
+static void unwatch(const core_poller *poller, zmq_fd_t descriptor)
 {
     for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *other = &poller->entries[i];
+        const core_poller_entry *other = &poller->entries[i];
         if (other->used && other->socket != NULL && other->descriptor == descriptor)
             return;
     }
-    glue_watch_remove(poller, descriptor);
+    core_watch_remove(poller, descriptor);
 }
 
-void glue_poller_remove(glue_poller *poller, int index)
+void core_poller_remove(core_poller *poller, int index)
 {
-    glue_poller_entry *entry = &poller->entries[index];
+    core_poller_entry *entry = &poller->entries[index];
     entry->used = 0;
     unorder(poller, index);
     poller->dropped += entry->kept;
@@ -160,29 +160,29 @@ void glue_poller_remove(glue_poller *poller, int index)
         return;
     poller->sockets--;
     unwatch(poller, entry->descriptor);
-    glue_socket_release(entry->socket);
+    core_socket_release(entry->socket);
     entry->socket = NULL;
 }
 
-void glue_poller_keep(glue_poller *poller, int index)
+void core_poller_keep(core_poller *poller, int index)
 {
     poller->entries[index].kept = 1;
 }
 
-void glue_poller_leave_closed(glue_poller *poller)
+void core_poller_leave_closed(core_poller *poller)
 {
     for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
+        const core_poller_entry *entry = &poller->entries[i];
         if (entry->used && entry->socket != NULL && entry->socket->socket == NULL)
-            glue_poller_remove(poller, i);
+            core_poller_remove(poller, i);
     }
 }
 
-size_t glue_poller_take_dropped(glue_poller *poller, zmqjs_keep *keep)
+size_t core_poller_take_dropped(core_poller *poller, zmqjs_keep *keep)
 {
     size_t count = 0;
     for (int i = 0; i < poller->count && poller->dropped > 0; i++) {
-        glue_poller_entry *entry = &poller->entries[i];
+        core_poller_entry *entry = &poller->entries[i];
         if (entry->used || !entry->kept)
             continue;
         keep[count++] = (zmqjs_keep){2 * (uint32_t)i + 1, -1};
@@ -196,30 +196,30 @@ size_t glue_poller_take_dropped(glue_poller *poller, zmqjs_keep *keep)
 /* ---- looking ---- */
 
 /* Whether a socket's events may differ from those that were found last, or are due. */
-static int is_due(const glue_poller_entry *entry)
+static int is_due(const core_poller_entry *entry)
 {
     return entry->told || entry->found != 0 || entry->uses != entry->socket->uses;
 }
 
-static int all_sockets_due(const glue_poller *poller)
+static int all_sockets_due(const core_poller *poller)
 {
     for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
+        const core_poller_entry *entry = &poller->entries[i];
         if (entry->used && entry->socket != NULL && !is_due(entry))
             return 0;
     }
     return 1;
 }
 
-int glue_poller_fill(glue_poller *poller)
+int core_poller_fill(core_poller *poller)
 {
     int count = 0;
     if (poller->polled == NULL)
         return 0;
     if (poller->sockets > 0)
-        count = glue_watch_fill(poller, poller->polled);
+        count = core_watch_fill(poller, poller->polled);
     for (int i = 0; poller->sockets < poller->used && i < poller->count; i++) {
-        glue_poller_entry *entry = &poller->entries[i];
+        core_poller_entry *entry = &poller->entries[i];
         if (!entry->used || entry->socket != NULL)
             continue;
         entry->polled = &poller->polled[count++];
@@ -235,7 +235,7 @@ int glue_poller_fill(glue_poller *poller)
 }
 
 /* What poll() has found at a descriptor, as zmq_poll() says it. */
-static short descriptor_events(const glue_poller_entry *entry)
+static short descriptor_events(const core_poller_entry *entry)
 {
     short found = 0, polled = entry->polled->revents;
     if (polled & POLLIN)
@@ -250,12 +250,12 @@ static short descriptor_events(const glue_poller_entry *entry)
 }
 
 /* Asks a socket for its events. 0, or -1 with errno. */
-static int look_at_socket(glue_poller_entry *entry)
+static int look_at_socket(core_poller_entry *entry)
 {
     int events = 0;
     size_t size = sizeof events;
     entry->socket->uses++;
-    if (GLUE_RETRY(zmq_getsockopt(entry->socket->socket, ZMQ_EVENTS, &events, &size)) != 0)
+    if (CORE_RETRY(zmq_getsockopt(entry->socket->socket, ZMQ_EVENTS, &events, &size)) != 0)
         return -1;
     entry->told = 0;
     entry->uses = entry->socket->uses;
@@ -263,7 +263,7 @@ static int look_at_socket(glue_poller_entry *entry)
     return 0;
 }
 
-static int look_at(glue_poller_entry *entry)
+static int look_at(core_poller_entry *entry)
 {
     if (entry->socket == NULL) {
         entry->found = descriptor_events(entry);
@@ -273,31 +273,31 @@ static int look_at(glue_poller_entry *entry)
 }
 
 /* Finds out what may have changed. */
-static int ask(glue_poller *poller)
+static int ask(core_poller *poller)
 {
     if (poller->sockets < poller->used) {
-        int count = glue_poller_fill(poller);
-        if (GLUE_RETRY(glue_poll_now(poller->polled, (size_t)count)) < 0)
+        int count = core_poller_fill(poller);
+        if (CORE_RETRY(core_poll_now(poller->polled, (size_t)count)) < 0)
             return -1;
-        if (poller->sockets > 0 && !glue_watch_found(poller))
+        if (poller->sockets > 0 && !core_watch_found(poller))
             return 0;
     } else if (all_sockets_due(poller)) {
         return 0;
     }
-    return poller->sockets > 0 ? glue_watch_ask(poller) : 0;
+    return poller->sockets > 0 ? core_watch_ask(poller) : 0;
 }
 
-static void reverse(glue_poller_event *events, int count)
+static void reverse(core_poller_event *events, int count)
 {
     for (int i = 0, j = count - 1; i < j; i++, j--) {
-        glue_poller_event swapped = events[i];
+        core_poller_event swapped = events[i];
         events[i] = events[j];
         events[j] = swapped;
     }
 }
 
 /* Exchanges what was found from where the look began and what was found from the beginning. */
-static void put_in_order(glue_poller_event *events, int later, int count)
+static void put_in_order(core_poller_event *events, int later, int count)
 {
     if (later == 0 || later == count)
         return;
@@ -306,19 +306,19 @@ static void put_in_order(glue_poller_event *events, int later, int count)
     reverse(events, count);
 }
 
-int glue_poller_look(glue_poller *poller, glue_poller_event *events, int limit)
+int core_poller_look(core_poller *poller, core_poller_event *events, int limit)
 {
     int found = 0, later = 0, first = poller->first;
     if (ask(poller) != 0)
         return -1;
     for (int n = 0; n < poller->used && found < limit; n++) {
         int place = (first + n) % poller->used, i = poller->order[place];
-        glue_poller_entry *entry = &poller->entries[i];
+        core_poller_entry *entry = &poller->entries[i];
         if (look_at(entry) != 0)
             return -1;
         if (entry->found == 0)
             continue;
-        events[found++] = (glue_poller_event){
+        events[found++] = (core_poller_event){
             .index = i,
             .is_socket = entry->socket != NULL,
             .descriptor = entry->descriptor,

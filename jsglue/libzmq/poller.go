@@ -1,6 +1,6 @@
 package libzmq
 
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -8,19 +8,19 @@ import (
 )
 
 // A Poller looks for events of sockets and descriptors.
-type Poller struct{ c *C.glue_poller }
+type Poller struct{ c *C.core_poller }
 
 // NewPoller makes a poller, which is to be freed.
 func NewPoller() (*Poller, error) {
-	c := C.glue_poller_new()
+	c := C.core_poller_new()
 	if c == nil {
 		return nil, ENOMEM
 	}
 	return &Poller{c}, nil
 }
 
-// Pointer is the C structure (glue_poller *).
+// Pointer is the C structure (core_poller *).
 func (p *Poller) Pointer() unsafe.Pointer { return unsafe.Pointer(p.c) }
 
 // Free gives memory and descriptor back. Any goroutine.
-func (p *Poller) Free() { C.glue_poller_free(p.c) }
+func (p *Poller) Free() { C.core_poller_free(p.c) }

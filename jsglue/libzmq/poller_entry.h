@@ -1,11 +1,11 @@
 /* The entries of a poller, and how it is told of sockets whose events may have changed. */
-#ifndef GLUE_POLLER_ENTRY_H
-#define GLUE_POLLER_ENTRY_H
+#ifndef CORE_POLLER_ENTRY_H
+#define CORE_POLLER_ENTRY_H
 
-#include "glue.h"
+#include "core.h"
 
-struct glue_poller_entry {
-    glue_socket *socket; /* NULL: a descriptor, if it is used */
+struct core_poller_entry {
+    core_socket *socket; /* NULL: a descriptor, if it is used */
     int used;
     zmq_fd_t descriptor; /* or the socket's */
     short events;
@@ -20,21 +20,21 @@ struct glue_poller_entry {
 /* poller_epoll.c on Linux, poller_poll.c elsewhere: */
 
 /* Before the first socket; after the last use. */
-void glue_watch_init(glue_poller *poller);
-void glue_watch_close(const glue_poller *poller);
+void core_watch_init(core_poller *poller);
+void core_watch_close(const core_poller *poller);
 
 /* Begins to watch the socket of an entry, which is used: 0, or -1 with errno. Ends to watch a descriptor, that of a
  * socket, which no used entry has any more. */
-int glue_watch_add(glue_poller *poller, const glue_poller_entry *entry);
-void glue_watch_remove(const glue_poller *poller, zmq_fd_t descriptor);
+int core_watch_add(core_poller *poller, const core_poller_entry *entry);
+void core_watch_remove(const core_poller *poller, zmq_fd_t descriptor);
 
 /* Fills the poller's array with what to poll until a socket's events may have changed: how many. */
-int glue_watch_fill(const glue_poller *poller, struct pollfd *polled);
+int core_watch_fill(const core_poller *poller, struct pollfd *polled);
 
 /* Whether that has found any; the array is as poll() has left it. */
-int glue_watch_found(const glue_poller *poller);
+int core_watch_found(const core_poller *poller);
 
 /* Notes which sockets' events may have changed, as told: 0, or -1 with errno. */
-int glue_watch_ask(glue_poller *poller);
+int core_watch_ask(core_poller *poller);
 
 #endif

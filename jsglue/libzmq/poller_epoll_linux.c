@@ -4,12 +4,12 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-static uint64_t epoll_key(const glue_poller *poller, const glue_poller_entry *entry)
+static uint64_t epoll_key(const core_poller *poller, const core_poller_entry *entry)
 {
     return (uint64_t)entry->number << 32 | (uint64_t)(entry - poller->entries);
 }
 
-static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *entry)
+static int watch(const core_poller *poller, int epoll, const core_poller_entry *entry)
 {
     struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = epoll_key(poller, entry)};
     return epoll_ctl(epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
@@ -17,14 +17,14 @@ static int watch(const glue_poller *poller, int epoll, const glue_poller_entry *
 
 /* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
  * if that fails. 0, or -1 with errno. */
-static int make_epoll_now(glue_poller *poller)
+static int make_epoll_now(core_poller *poller)
 {
-    glue_streams_hold();
+    core_streams_hold();
     int made = epoll_create1(EPOLL_CLOEXEC);
     if (made < 0)
         return -1;
     for (int i = 0; i < poller->count; i++) {
-        const glue_poller_entry *entry = &poller->entries[i];
+        const core_poller_entry *entry = &poller->entries[i];
         if (entry->used && entry->socket != NULL && entry->socket->socket != NULL && watch(poller, made, entry) != 0) {
             int error = errno;
             close(made);
@@ -40,22 +40,22 @@ static int make_epoll_now(glue_poller *poller)
     return 0;
 }
 
-static int make_epoll(glue_poller *poller)
+static int make_epoll(core_poller *poller)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     int result = make_epoll_now(poller), error = errno;
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     errno = error;
     return result;
 }
 
-void glue_watch_init(glue_poller *poller)
+void core_watch_init(core_poller *poller)
 {
     poller->epoll = poller->all = -1;
 }
 
-void glue_watch_close(const glue_poller *poller)
+void core_watch_close(const core_poller *poller)
 {
     if (poller->epoll >= 0)
         close(poller->epoll);
@@ -63,10 +63,10 @@ void glue_watch_close(const glue_poller *poller)
         close(poller->all);
 }
 
-int glue_poller_descriptor(glue_poller *poller, zmq_fd_t *descriptor)
+int core_poller_descriptor(core_poller *poller, zmq_fd_t *descriptor)
 {
-    int count = glue_poller_fill(poller);
-    glue_streams_hold();
+    int count = core_poller_fill(poller);
+    core_streams_hold();
     int made = epoll_create1(EPOLL_CLOEXEC);
     if (made < 0)
         return errno;
@@ -86,23 +86,23 @@ int glue_poller_descriptor(glue_poller *poller, zmq_fd_t *descriptor)
     return 0;
 }
 
-int glue_watch_add(glue_poller *poller, const glue_poller_entry *entry)
+int core_watch_add(core_poller *poller, const core_poller_entry *entry)
 {
     return poller->epoll < 0 ? make_epoll(poller) : watch(poller, poller->epoll, entry);
 }
 
-void glue_watch_remove(const glue_poller *poller, zmq_fd_t descriptor)
+void core_watch_remove(const core_poller *poller, zmq_fd_t descriptor)
 {
     epoll_ctl(poller->epoll, EPOLL_CTL_DEL, descriptor, NULL);
 }
 
-int glue_watch_fill(const glue_poller *poller, struct pollfd *polled)
+int core_watch_fill(const core_poller *poller, struct pollfd *polled)
 {
     *polled = (struct pollfd){.fd = poller->epoll, .events = POLLIN};
     return 1;
 }
 
-int glue_watch_found(const glue_poller *poller)
+int core_watch_found(const core_poller *poller)
 {
     return poller->polled[0].revents != 0;
 }
@@ -111,12 +111,12 @@ enum { TOLD_AT_ONCE = 64 };
 
 /* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
  * too, then a new one must be made. */
-int glue_watch_ask(glue_poller *poller)
+int core_watch_ask(core_poller *poller)
 {
     struct epoll_event events[TOLD_AT_ONCE];
     int count;
     do {
-        count = GLUE_RETRY(glue_epoll_now(poller->epoll, events, TOLD_AT_ONCE));
+        count = CORE_RETRY(core_epoll_now(poller->epoll, events, TOLD_AT_ONCE));
         for (int i = 0; i < count; i++) {
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
             if (index >= (uint32_t)poller->count || !poller->entries[index].used ||

@@ -4,7 +4,7 @@
  * faults of a new block cost more than all the rest. So the blocks that libzmq is done with
  * are kept here for the next message: few bytes in all, and not for long.
  */
-#include "glue.h"
+#include "core.h"
 #include "handover.h"
 
 #include <time.h>
@@ -40,17 +40,17 @@ static _Atomic int64_t limit;
 
 __attribute__((constructor)) static void read_environment(void)
 {
-    atomic_store(&limit, glue_environment("ZMQJS_POOL_LIMIT", INT64_MAX, DEFAULT_LIMIT));
+    atomic_store(&limit, core_environment("ZMQJS_POOL_LIMIT", INT64_MAX, DEFAULT_LIMIT));
 }
 
-int64_t glue_pool_size(void)
+int64_t core_pool_size(void)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     int64_t size = available_bytes;
     pthread_mutex_unlock(&lock);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return size;
 }
 
@@ -85,7 +85,7 @@ static void give_back(block *first)
 {
     while (first != NULL) {
         block *next = first->next;
-        glue_pages_free(first, first->size);
+        core_pages_free(first, first->size);
         first = next;
     }
 }
@@ -127,18 +127,18 @@ static void trim(void *argument)
     }
 }
 
-int64_t glue_pool_limit(int64_t bytes)
+int64_t core_pool_limit(int64_t bytes)
 {
     if (bytes < 0)
         return atomic_load(&limit);
     int64_t before = atomic_exchange(&limit, bytes);
-    glue_guard guard;
-    glue_guard_begin(&guard);
+    core_guard guard;
+    core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     block *idle = available_bytes > bytes ? take_idle(UINT64_MAX) : NULL;
     pthread_mutex_unlock(&lock);
     give_back(idle);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return before;
 }
 
@@ -146,16 +146,16 @@ int64_t glue_pool_limit(int64_t bytes)
 static void release(void *data, void *hint)
 {
     block *released = hint;
-    if (glue_forked()) /* another thread may have held the lock */
+    if (core_forked()) /* another thread may have held the lock */
         return;
-    GLUE_TAKE_BACK(data);
+    CORE_TAKE_BACK(data);
     if (try_lock() != 0) {
-        glue_pages_free(released, released->size);
+        core_pages_free(released, released->size);
         return;
     }
     int keep = available_bytes + (int64_t)released->size <= atomic_load(&limit);
     if (keep && !thread_runs)
-        keep = thread_runs = glue_thread_start(trim, NULL) == 0;
+        keep = thread_runs = core_thread_start(trim, NULL) == 0;
     if (keep) {
         released->period = period;
         released->next = available[released->class];
@@ -164,7 +164,7 @@ static void release(void *data, void *hint)
     }
     pthread_mutex_unlock(&lock);
     if (!keep)
-        glue_pages_free(released, released->size);
+        core_pages_free(released, released->size);
 }
 
 static block *take(size_t size)
@@ -184,14 +184,14 @@ static block *take(size_t size)
     }
     if (taken != NULL)
         return taken;
-    taken = glue_pages_new(block_size);
+    taken = core_pages_new(block_size);
     if (taken == NULL)
         return NULL;
     *taken = (block){.size = block_size, .class = class};
     return taken;
 }
 
-int glue_pool_message(zmq_msg_t *message, size_t size)
+int core_pool_message(zmq_msg_t *message, size_t size)
 {
     block *taken = atomic_load(&limit) > 0 ? take(size) : NULL;
     if (taken == NULL)

@@ -1,4 +1,4 @@
-#include "glue.h"
+#include "core.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,28 +6,28 @@
 /* How many messages a turn passes on before others have theirs. */
 enum { TURN = 100 };
 
-static int events_of(glue_socket *socket, int *events)
+static int events_of(core_socket *socket, int *events)
 {
-    return socket->socket != NULL ? glue_events(socket, events) : ENOTSOCK;
+    return socket->socket != NULL ? core_events(socket, events) : ENOTSOCK;
 }
 
-static int pass_part(glue_socket *socket, zmq_msg_t *part, int flags)
+static int pass_part(core_socket *socket, zmq_msg_t *part, int flags)
 {
-    return socket->socket != NULL ? glue_send_message(socket, part, flags) : ENOTSOCK;
+    return socket->socket != NULL ? core_send_message(socket, part, flags) : ENOTSOCK;
 }
 
 /* Whether a socket had no room for a message, which is no error: it keeps none of its parts. */
-static int lacks_room(glue_socket *socket, int *error)
+static int lacks_room(core_socket *socket, int *error)
 {
     if (*error != EAGAIN)
         return 0;
     *error = 0;
-    glue_parts_drop(socket);
+    core_parts_drop(socket);
     return 1;
 }
 
 /* A capture socket that has no room misses the message, all its parts, as those of PUB do. */
-static int capture_part(glue_proxy *proxy, zmq_msg_t *part, int is_first, int flags)
+static int capture_part(core_proxy *proxy, zmq_msg_t *part, int is_first, int flags)
 {
     zmq_msg_t copy;
     if (is_first)
@@ -62,13 +62,13 @@ static int make_anew(zmq_msg_t *part)
 
 /* Passes on a message, all its parts; EAGAIN if there is none. If it finds no room after
  * all, it is dropped, all its parts. */
-static int pass_message(glue_proxy *proxy, int from, int to)
+static int pass_message(core_proxy *proxy, int from, int to)
 {
     int more = 1, drops = 0;
     for (int is_first = 1; more; is_first = 0) {
         zmq_msg_t part;
         zmq_msg_init(&part);
-        int error = glue_receive(proxy->sockets[from], &part, 0);
+        int error = core_receive(proxy->sockets[from], &part, 0);
         if (error == 0) {
             more = zmq_msg_more(&part);
             int flags = more ? ZMQ_SNDMORE : 0;
@@ -80,11 +80,11 @@ static int pass_message(glue_proxy *proxy, int from, int to)
             if (error == 0 && !drops) {
                 error = pass_part(proxy->sockets[to], &part, flags);
                 if (error == 0)
-                    glue_count(&proxy->sent[to], size);
+                    core_count(&proxy->sent[to], size);
                 drops = lacks_room(proxy->sockets[to], &error);
             }
             if (error == 0)
-                glue_count(&proxy->received[from], size);
+                core_count(&proxy->received[from], size);
         }
         zmq_msg_close(&part);
         if (error != 0)
@@ -94,7 +94,7 @@ static int pass_message(glue_proxy *proxy, int from, int to)
 }
 
 /* Passes messages on in one direction, and notes for what that waits then. */
-static int pass(glue_proxy *proxy, int from, int to)
+static int pass(core_proxy *proxy, int from, int to)
 {
     for (int i = 0; i < TURN; i++) {
         int in = 0, out = 0;
@@ -119,7 +119,7 @@ static int pass(glue_proxy *proxy, int from, int to)
     return 0;
 }
 
-int glue_proxy_pass(glue_proxy *proxy)
+int core_proxy_pass(core_proxy *proxy)
 {
     memset(proxy->events, 0, sizeof proxy->events);
     int error = pass(proxy, 0, 1);

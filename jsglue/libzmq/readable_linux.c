@@ -3,7 +3,7 @@
  * waiting spends most of its time in the system call that tells it: epoll_wait() takes half the time of poll(). So a
  * socket that is asked often gets an epoll of its own, if there are not many of them already.
  */
-#include "glue.h"
+#include "core.h"
 
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -14,14 +14,14 @@ enum { ASKED_OFTEN = 16, EPOLLS = 64 };
 static atomic_int epolls;
 
 /* Makes the epoll of a socket, or notes that it gets none. */
-static void make_epoll(glue_socket *socket)
+static void make_epoll(core_socket *socket)
 {
     struct epoll_event event = {.events = EPOLLIN};
     int error = errno;
     int cancel_state;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
     if (atomic_fetch_add(&epolls, 1) < EPOLLS) {
-        glue_streams_hold();
+        core_streams_hold();
         int made = epoll_create1(EPOLL_CLOEXEC);
         if (made >= 0 && epoll_ctl(made, EPOLL_CTL_ADD, socket->descriptor, &event) == 0)
             socket->epoll = made;
@@ -34,7 +34,7 @@ static void make_epoll(glue_socket *socket)
     errno = error;
 }
 
-void glue_readable_end(glue_socket *socket)
+void core_readable_end(core_socket *socket)
 {
     if (socket->epoll < 0)
         return;
@@ -43,18 +43,18 @@ void glue_readable_end(glue_socket *socket)
     atomic_fetch_sub(&epolls, 1);
 }
 
-int glue_is_readable(glue_socket *socket)
+int core_is_readable(core_socket *socket)
 {
     struct pollfd polled = {.fd = socket->descriptor, .events = POLLIN};
     struct epoll_event event;
-    if (polled.fd == GLUE_NO_FD)
+    if (polled.fd == CORE_NO_FD)
         return 1;
     if (socket->epoll >= 0) {
-        int count = glue_epoll_now(socket->epoll, &event, 1);
+        int count = core_epoll_now(socket->epoll, &event, 1);
         if (count >= 0)
             return count;
     } else if (socket->asked < ASKED_OFTEN && ++socket->asked == ASKED_OFTEN) {
         make_epoll(socket);
     }
-    return glue_poll_now(&polled, 1) != 0;
+    return core_poll_now(&polled, 1) != 0;
 }

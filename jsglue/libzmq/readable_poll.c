@@ -1,14 +1,14 @@
 //go:build !linux
 
-#include "glue.h"
+#include "core.h"
 
-int glue_is_readable(glue_socket *socket)
+int core_is_readable(core_socket *socket)
 {
     struct pollfd polled = {.fd = socket->descriptor, .events = POLLIN};
-    return polled.fd == GLUE_NO_FD || glue_poll_now(&polled, 1) != 0;
+    return polled.fd == CORE_NO_FD || core_poll_now(&polled, 1) != 0;
 }
 
-void glue_readable_end(glue_socket *socket)
+void core_readable_end(core_socket *socket)
 {
     (void)socket;
 }

@@ -9,18 +9,18 @@
 enum { OP_RECEIVED = 100 };
 
 /* What follows a receive that has failed: it waits for a message, if it may. */
-int op_receive_failed(const operation *op, glue_socket *socket, zmq_msg_t *message, int flags, int error,
+int op_receive_failed(const operation *op, core_socket *socket, zmq_msg_t *message, int flags, int error,
                       size_t *length);
 
-void op_trace_received(const glue_socket *socket, zmq_msg_t *message);
+void op_trace_received(const core_socket *socket, zmq_msg_t *message);
 
 /* Receives a part into a message that is initialised, and waits for it: OP_RECEIVED, and its length; or the status
  * that ends the call, perhaps with the result undefined, and the message is empty. */
-static inline int op_receive_part(const operation *op, glue_socket *socket, int flags, zmq_msg_t *message,
+static inline int op_receive_part(const operation *op, core_socket *socket, int flags, zmq_msg_t *message,
                                   size_t *length)
 {
     size_t size;
-    int error = glue_receive_size(socket, message, flags, &size);
+    int error = core_receive_size(socket, message, flags, &size);
     if (UNLIKELY(error != 0)) {
         const operation copy = *op;
         size_t late = 0;
@@ -29,30 +29,30 @@ static inline int op_receive_part(const operation *op, glue_socket *socket, int 
         return status;
     }
     *length = size;
-    if (glue_is_tracing())
+    if (core_is_tracing())
         op_trace_received(socket, message);
     return OP_RECEIVED;
 }
 
 /* The parts of a message that was received. */
-typedef struct glue_parts {
+typedef struct core_parts {
     zmqjs_data *data; /* each as bytes; NULL before the first */
     size_t count, capacity;
-} glue_parts;
+} core_parts;
 
 /* Receives a message with all its parts into memory of the frame: OP_RECEIVED, or as op_receive_part. */
-int op_receive_parts(const operation *op, glue_socket *socket, int flags, glue_parts *parts);
+int op_receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts);
 
 /* The flags of a message's bytes: a large message that nobody shares may be adopted. */
-static inline uint32_t glue_message_flags(zmq_msg_t *message, size_t length)
+static inline uint32_t core_message_flags(zmq_msg_t *message, size_t length)
 {
-    return length >= GLUE_POOL_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED) ? ZMQJS_ADOPTABLE : 0;
+    return length >= CORE_POOL_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED) ? ZMQJS_ADOPTABLE : 0;
 }
 
-static inline void glue_describe_bytes(zmq_msg_t *message, size_t length, zmqjs_data *data)
+static inline void core_describe_bytes(zmq_msg_t *message, size_t length, zmqjs_data *data)
 {
     data->type = ZMQJS_BYTES;
-    data->flags = glue_message_flags(message, length);
+    data->flags = core_message_flags(message, length);
     data->as.data = zmq_msg_data(message);
     data->length = length;
 }

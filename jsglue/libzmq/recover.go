@@ -1,8 +1,8 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "glue.h"
-// static void report_line(const char *line) { glue_report_line("%s", line); }
+// #include "core.h"
+// static void report_line(const char *line) { core_report_line("%s", line); }
 import "C"
 
 import (

@@ -1,6 +1,6 @@
 package libzmq
 
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import (
@@ -60,7 +60,7 @@ func checkListener(value []byte) error {
 	if descriptor < 0 {
 		return nil
 	}
-	if C.glue_is_listening(C.zmq_fd_t(descriptor)) != 0 {
+	if C.core_is_listening(C.zmq_fd_t(descriptor)) != 0 {
 		return nil
 	}
 	return &RefusalError{EINVAL, fmt.Sprintf("descriptor %d is not a socket that listens", descriptor)}

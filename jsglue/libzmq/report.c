@@ -2,7 +2,7 @@
  * does not tell how many messages a socket has left, nor which socket has some: only that a
  * context has. So they name those that were closed last and have sent something. */
 #include "buffer.h"
-#include "glue.h"
+#include "core.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *glue_type_name(int type)
+const char *core_type_name(int type)
 {
     static const char *const names[] = {"PAIR",   "PUB",  "SUB",  "REQ",  "REP",  "DEALER",
                                         "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM",
@@ -19,7 +19,7 @@ const char *glue_type_name(int type)
     return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "socket";
 }
 
-void glue_report_note(glue_context *context, const glue_socket *socket)
+void core_report_note(core_context *context, const core_socket *socket)
 {
     const char *endpoint = socket->endpoint != NULL ? socket->endpoint : "not connected";
     if (socket->sent.messages == 0)
@@ -27,50 +27,50 @@ void glue_report_note(glue_context *context, const glue_socket *socket)
     size_t size = strlen(endpoint) + 64;
     char *note = malloc(size);
     if (note != NULL)
-        snprintf(note, size, "%s %s (%llu sent in all)", glue_type_name(socket->type), endpoint,
+        snprintf(note, size, "%s %s (%llu sent in all)", core_type_name(socket->type), endpoint,
                  (unsigned long long)socket->sent.messages);
-    char **place = &context->closed[context->noted++ % GLUE_NOTES];
+    char **place = &context->closed[context->noted++ % CORE_NOTES];
     free(*place);
     *place = note;
 }
 
-void glue_report_forget(glue_context *context)
+void core_report_forget(core_context *context)
 {
-    for (int i = 0; i < GLUE_NOTES; i++)
+    for (int i = 0; i < CORE_NOTES; i++)
         free(context->closed[i]);
 }
 
-char *glue_report_closed(const glue_context *context)
+char *core_report_closed(const core_context *context)
 {
-    glue_buffer text = {0};
-    glue_buffer_add(&text, "sockets closed last:");
-    for (unsigned i = context->noted > GLUE_NOTES ? context->noted - GLUE_NOTES : 0; i < context->noted; i++)
-        if (context->closed[i % GLUE_NOTES] != NULL)
-            glue_buffer_add(&text, " %s%s", context->closed[i % GLUE_NOTES], i + 1 < context->noted ? "," : "");
-    return glue_buffer_finish(&text);
+    core_buffer text = {0};
+    core_buffer_add(&text, "sockets closed last:");
+    for (unsigned i = context->noted > CORE_NOTES ? context->noted - CORE_NOTES : 0; i < context->noted; i++)
+        if (context->closed[i % CORE_NOTES] != NULL)
+            core_buffer_add(&text, " %s%s", context->closed[i % CORE_NOTES], i + 1 < context->noted ? "," : "");
+    return core_buffer_finish(&text);
 }
 
-void glue_report(glue_context *context, int timeout)
+void core_report(core_context *context, int timeout)
 {
-    if (context->reported || context->noted == 0 || timeout == 0 || glue_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
+    if (context->reported || context->noted == 0 || timeout == 0 || core_environment("ZMQJS_LEAVE_REPORT", 1, 1) == 0)
         return;
     context->reported = 1;
-    char *closed = glue_report_closed(context);
+    char *closed = core_report_closed(context);
     if (closed != NULL)
-        glue_report_line("what was not sent after %d ms is lost; %s", timeout, closed);
+        core_report_line("what was not sent after %d ms is lost; %s", timeout, closed);
     free(closed);
 }
 
-void glue_report_line(const char *format, ...)
+void core_report_line(const char *format, ...)
 {
-    glue_buffer text = {0};
+    core_buffer text = {0};
     va_list arguments;
     va_start(arguments, format);
-    glue_buffer_add(&text, "zmqjs: ");
-    glue_buffer_add_list(&text, format, arguments);
-    glue_buffer_add(&text, "\n");
+    core_buffer_add(&text, "zmqjs: ");
+    core_buffer_add_list(&text, format, arguments);
+    core_buffer_add(&text, "\n");
     va_end(arguments);
-    char *line = glue_buffer_finish(&text);
+    char *line = core_buffer_finish(&text);
     if (line != NULL) {
         ssize_t written = write(STDERR_FILENO, line, text.length);
         (void)written; /* there is nobody to tell */

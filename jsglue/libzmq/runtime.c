@@ -1,35 +1,35 @@
-#include "glue.h"
+#include "core.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
-atomic_int glue_is_child;
+atomic_int core_is_child;
 
-glue_runtime *_Atomic glue_runtimes;
+core_runtime *_Atomic core_runtimes;
 
 static void child_after_fork(void)
 {
-    atomic_store(&glue_is_child, 1);
-    for (glue_runtime *runtime = atomic_load(&glue_runtimes); runtime != NULL; runtime = runtime->next_made)
+    atomic_store(&core_is_child, 1);
+    for (core_runtime *runtime = atomic_load(&core_runtimes); runtime != NULL; runtime = runtime->next_made)
         atomic_store(&runtime->handle, NULL);
 }
 
 __attribute__((constructor)) static void watch_forks(void)
 {
-    glue_after_fork(child_after_fork);
+    core_after_fork(child_after_fork);
 }
 
-handle_table glue_runtime_handles = HANDLE_TABLE_INITIALIZER(1);
+handle_table core_runtime_handles = HANDLE_TABLE_INITIALIZER(1);
 
-static glue_runtime *spare;
+static core_runtime *spare;
 static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* A runtime that nobody uses, perhaps a new one; NULL if memory runs out. */
-static glue_runtime *take_spare(void)
+static core_runtime *take_spare(void)
 {
     pthread_mutex_lock(&spare_lock);
-    glue_runtime *taken = spare;
+    core_runtime *taken = spare;
     if (taken != NULL)
         spare = taken->next_spare;
     pthread_mutex_unlock(&spare_lock);
@@ -39,13 +39,13 @@ static glue_runtime *take_spare(void)
     if (taken == NULL)
         return NULL;
     zmq_msg_init(&taken->message);
-    taken->next_made = atomic_load(&glue_runtimes);
-    while (!atomic_compare_exchange_weak(&glue_runtimes, &taken->next_made, taken))
+    taken->next_made = atomic_load(&core_runtimes);
+    while (!atomic_compare_exchange_weak(&core_runtimes, &taken->next_made, taken))
         continue;
     return taken;
 }
 
-static void keep_spare(glue_runtime *runtime)
+static void keep_spare(core_runtime *runtime)
 {
     pthread_mutex_lock(&spare_lock);
     runtime->next_spare = spare;
@@ -54,10 +54,10 @@ static void keep_spare(glue_runtime *runtime)
 }
 
 /* 0, or an errno. */
-static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void *payload)
+static int open_runtime(core_runtime *runtime, const zmqjs_engine *engine, void *payload)
 {
-    runtime->wake_event = glue_event_new();
-    if (runtime->wake_event == GLUE_NO_FD)
+    runtime->wake_event = core_event_new();
+    if (runtime->wake_event == CORE_NO_FD)
         return errno;
     runtime->engine = engine != NULL ? *engine : (zmqjs_engine){0};
     runtime->payload = payload;
@@ -65,93 +65,93 @@ static int open_runtime(glue_runtime *runtime, const zmqjs_engine *engine, void 
     runtime->retry_signals = 0;
     runtime->confirm_interrupt = NULL;
     atomic_store(&runtime->interrupts, 0);
-    glue_runtime_admit(runtime);
-    zmqjs_runtime *handle = handle_add(&glue_runtime_handles, runtime);
+    core_runtime_admit(runtime);
+    zmqjs_runtime *handle = handle_add(&core_runtime_handles, runtime);
     if (handle == NULL) {
-        glue_runtime_shut(runtime);
-        glue_event_close(runtime->wake_event);
+        core_runtime_shut(runtime);
+        core_event_close(runtime->wake_event);
         return ENOMEM;
     }
     atomic_store(&runtime->handle, handle);
     return 0;
 }
 
-glue_runtime *glue_runtime_new(const zmqjs_engine *engine, void *payload)
+core_runtime *core_runtime_new(const zmqjs_engine *engine, void *payload)
 {
-    glue_guard guard;
+    core_guard guard;
     int error = 0;
-    glue_guard_begin(&guard);
-    glue_runtime *runtime = take_spare();
+    core_guard_begin(&guard);
+    core_runtime *runtime = take_spare();
     if (runtime != NULL && (error = open_runtime(runtime, engine, payload)) != 0) {
         keep_spare(runtime);
         runtime = NULL;
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     if (error != 0)
         errno = error;
     return runtime;
 }
 
 /* Lets nobody into the runtime of a handle any more: NULL with errno if that cannot be. */
-static glue_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
+static core_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
 {
-    glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
+    core_runtime *runtime = handle_acquire(&core_runtime_handles, handle);
     if (runtime == NULL) {
         errno = EINVAL;
         return NULL;
     }
-    glue_runtime_forget_left(runtime, here);
-    int error = glue_runtime_shut(runtime) == 0 ? 0 : EBUSY;
-    handle_release(&glue_runtime_handles, handle);
+    core_runtime_forget_left(runtime, here);
+    int error = core_runtime_shut(runtime) == 0 ? 0 : EBUSY;
+    handle_release(&core_runtime_handles, handle);
     errno = error;
     return error == 0 ? runtime : NULL;
 }
 
 /* Ends a runtime that was left. */
-static void end(zmqjs_runtime *handle, glue_runtime *runtime)
+static void end(zmqjs_runtime *handle, core_runtime *runtime)
 {
     atomic_store(&runtime->waits_at, 0);
-    handle_acquire(&glue_runtime_handles, handle);
+    handle_acquire(&core_runtime_handles, handle);
     atomic_store(&runtime->handle, NULL);
-    handle_remove(&glue_runtime_handles, handle);
-    glue_event_close(runtime->wake_event);
+    handle_remove(&core_runtime_handles, handle);
+    core_event_close(runtime->wake_event);
     zmq_msg_close(&runtime->message);
     zmq_msg_init(&runtime->message);
     keep_spare(runtime);
 }
 
-int glue_runtime_free(zmqjs_runtime *handle, int timeout, uintptr_t here)
+int core_runtime_free(zmqjs_runtime *handle, int timeout, uintptr_t here)
 {
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    glue_runtime *runtime = shut(handle, here);
+    core_guard guard;
+    core_guard_begin(&guard);
+    core_runtime *runtime = shut(handle, here);
     int error = errno;
     if (runtime != NULL) {
-        atomic_store(&runtime->waits_in, glue_thread());
+        atomic_store(&runtime->waits_in, core_thread());
         atomic_store(&runtime->waits_at, (uintptr_t)__builtin_frame_address(0));
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     if (runtime == NULL)
         return error;
-    glue_runtime_leave(runtime, timeout);
-    glue_guard_begin(&guard);
+    core_runtime_leave(runtime, timeout);
+    core_guard_begin(&guard);
     end(handle, runtime);
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     return 0;
 }
 
-int glue_runtime_interrupt(zmqjs_runtime *handle)
+int core_runtime_interrupt(zmqjs_runtime *handle)
 {
     int error = errno;
-    glue_guard guard;
-    glue_guard_begin(&guard);
-    glue_runtime *runtime = handle_acquire(&glue_runtime_handles, handle);
+    core_guard guard;
+    core_guard_begin(&guard);
+    core_runtime *runtime = handle_acquire(&core_runtime_handles, handle);
     if (runtime != NULL) {
         if (atomic_exchange(&runtime->interrupts, 1) == 0)
-            glue_event_set(runtime->wake_event);
-        handle_release(&glue_runtime_handles, handle);
+            core_event_set(runtime->wake_event);
+        handle_release(&core_runtime_handles, handle);
     }
-    glue_guard_end(&guard);
+    core_guard_end(&guard);
     errno = error;
     return runtime != NULL ? 0 : EINVAL;
 }

@@ -2,30 +2,30 @@ package libzmq
 
 // #include "operation.h"
 // // Go's own signals end no wait.
-// static glue_runtime *new_runtime(void)
+// static core_runtime *new_runtime(void)
 // {
-//     glue_runtime *runtime = glue_runtime_new(NULL, NULL);
+//     core_runtime *runtime = core_runtime_new(NULL, NULL);
 //     if (runtime != NULL)
 //         runtime->retry_signals = 1;
 //     return runtime;
 // }
-// int glue_confirm_in_go(void *payload);
-// static void ask_go(glue_runtime *runtime, uintptr_t handle)
+// int core_confirm_in_go(void *payload);
+// static void ask_go(core_runtime *runtime, uintptr_t handle)
 // {
 //     runtime->payload = (void *)handle;
-//     runtime->confirm_interrupt = glue_confirm_in_go;
+//     runtime->confirm_interrupt = core_confirm_in_go;
 // }
-// static zmqjs_runtime *handle_of(glue_runtime *runtime) { return atomic_load(&runtime->handle); }
-// static glue_runtime *enter(zmqjs_runtime *handle)
+// static zmqjs_runtime *handle_of(core_runtime *runtime) { return atomic_load(&runtime->handle); }
+// static core_runtime *enter(zmqjs_runtime *handle)
 // {
 //     zmqjs_frame frame = {.runtime = handle};
-//     return glue_frame_enter(&frame);
+//     return core_frame_enter(&frame);
 // }
 // static int refuse(zmqjs_runtime *handle)
 // {
 //     zmqjs_frame frame = {.runtime = handle};
-//     glue_refuse(NULL, &frame);
-//     return (int)glue_frame_of(&frame)->as.failure.kind;
+//     core_refuse(NULL, &frame);
+//     return (int)core_frame_of(&frame)->as.failure.kind;
 // }
 import "C"
 
@@ -38,7 +38,7 @@ import (
 // thread is inside, and what interrupts its waits.
 type Runtime struct {
 	handle *C.zmqjs_runtime
-	c      *C.glue_runtime // its memory stays
+	c      *C.core_runtime // its memory stays
 	asks   cgo.Handle      // what AskBeforeInterrupt was given; or 0
 }
 
@@ -51,20 +51,20 @@ func NewRuntime() (*Runtime, error) {
 	return &Runtime{handle: C.handle_of(c), c: c}, nil
 }
 
-// RuntimeAt is the runtime at a C pointer (glue_runtime *), which is entered.
+// RuntimeAt is the runtime at a C pointer (core_runtime *), which is entered.
 func RuntimeAt(c unsafe.Pointer) *Runtime {
-	runtime := (*C.glue_runtime)(c)
+	runtime := (*C.core_runtime)(c)
 	return &Runtime{handle: C.handle_of(runtime), c: runtime}
 }
 
-// Pointer is the C structure (glue_runtime *). Its memory stays.
+// Pointer is the C structure (core_runtime *). Its memory stays.
 func (r *Runtime) Pointer() unsafe.Pointer { return unsafe.Pointer(r.c) }
 
 // Handle is what a zmqjs_frame names the runtime by (zmqjs_runtime *).
 func (r *Runtime) Handle() unsafe.Pointer { return unsafe.Pointer(r.handle) }
 
 // Interrupt ends the wait under way, or else the next one; after Close it does nothing. Any goroutine.
-func (r *Runtime) Interrupt() { C.glue_runtime_interrupt(r.handle) }
+func (r *Runtime) Interrupt() { C.core_runtime_interrupt(r.handle) }
 
 // AskBeforeInterrupt sets a function that is asked when Interrupt has ended a wait: false goes on waiting. It
 // runs on the waiting thread, and must not panic. Called once, before the first call.
@@ -83,13 +83,13 @@ func (r *Runtime) Enter() *Failure {
 }
 
 // Exit ends the call that Enter has begun, on the same thread.
-func (r *Runtime) Exit() { C.glue_runtime_exit(r.c) }
+func (r *Runtime) Exit() { C.core_runtime_exit(r.c) }
 
 // Close closes the runtime's sockets and contexts, waits at most timeout
 // milliseconds for messages not yet sent, and ends the runtime. It fails with EBUSY while a call is under
 // way; a second call does nothing.
 func (r *Runtime) Close(timeout int) error {
-	errno := C.glue_runtime_free(r.handle, C.int(timeout), 0)
+	errno := C.core_runtime_free(r.handle, C.int(timeout), 0)
 	if errno == C.int(EINVAL) {
 		return nil
 	}

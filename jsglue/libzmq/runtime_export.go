@@ -7,10 +7,10 @@ import (
 	"unsafe"
 )
 
-// glue_confirm_in_go asks what AskBeforeInterrupt was given.
+// core_confirm_in_go asks what AskBeforeInterrupt was given.
 //
-//export glue_confirm_in_go
-func glue_confirm_in_go(payload unsafe.Pointer) C.int {
+//export core_confirm_in_go
+func core_confirm_in_go(payload unsafe.Pointer) C.int {
 	confirm, ok := cgo.Handle(uintptr(payload)).Value().(func() bool)
 	if ok && !confirm() {
 		return 0

@@ -1,8 +1,8 @@
-#include "glue.h"
+#include "core.h"
 
-static void note_processor(glue_scheduling *scheduling, int processor, int wanted)
+static void note_processor(core_scheduling *scheduling, int processor, int wanted)
 {
-    if (processor < 0 || processor >= GLUE_PROCESSORS)
+    if (processor < 0 || processor >= CORE_PROCESSORS)
         return;
     uint64_t bit = (uint64_t)1 << processor % 64;
     if (wanted)
@@ -11,7 +11,7 @@ static void note_processor(glue_scheduling *scheduling, int processor, int wante
         scheduling->processors[processor / 64] &= ~bit;
 }
 
-void glue_scheduling_note(glue_scheduling *scheduling, int option, int value)
+void core_scheduling_note(core_scheduling *scheduling, int option, int value)
 {
     switch (option) {
     case ZMQ_THREAD_PRIORITY:

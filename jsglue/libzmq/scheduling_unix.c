@@ -4,29 +4,29 @@
  * libzmq ends the process where the system does not let its threads run as their context's
  * options say. So before libzmq starts them, a thread of the library's tries the same.
  */
-#include "glue.h"
+#include "core.h"
 
 #include <sched.h>
 #include <unistd.h>
 
 struct trial {
-    const glue_scheduling *scheduling;
+    const core_scheduling *scheduling;
     int error;
     int over;
     pthread_mutex_t lock;
     pthread_cond_t ended;
 };
 
-static int wants_processors(const glue_scheduling *scheduling)
+static int wants_processors(const core_scheduling *scheduling)
 {
-    for (int i = 0; i < GLUE_PROCESSORS / 64; i++)
+    for (int i = 0; i < CORE_PROCESSORS / 64; i++)
         if (scheduling->processors[i] != 0)
             return 1;
     return 0;
 }
 
 /* What libzmq's threads do, call by call: 0, or an errno. */
-static int apply(const glue_scheduling *scheduling)
+static int apply(const core_scheduling *scheduling)
 {
     int policy;
     struct sched_param parameter;
@@ -44,7 +44,7 @@ static int apply(const glue_scheduling *scheduling)
     if (error == 0 && !has_priorities && scheduling->priority > 0 && nice(-20) == -1)
         error = errno != 0 ? errno : EINVAL; /* of -1 as a result libzmq thinks the same */
     if (error == 0 && wants_processors(scheduling))
-        error = glue_set_processors(scheduling->processors, GLUE_PROCESSORS);
+        error = core_set_processors(scheduling->processors, CORE_PROCESSORS);
     return error;
 }
 
@@ -58,7 +58,7 @@ static void try_out(void *argument)
     pthread_mutex_unlock(&trial->lock);
 }
 
-int glue_scheduling_try(const glue_scheduling *scheduling)
+int core_scheduling_try(const core_scheduling *scheduling)
 {
     struct trial trial = {
         .scheduling = scheduling,
@@ -68,7 +68,7 @@ int glue_scheduling_try(const glue_scheduling *scheduling)
     if (scheduling->policy == ZMQ_THREAD_SCHED_POLICY_DFLT && scheduling->priority == ZMQ_THREAD_PRIORITY_DFLT &&
         !wants_processors(scheduling))
         return 0;
-    int error = glue_thread_start(try_out, &trial);
+    int error = core_thread_start(try_out, &trial);
     pthread_mutex_lock(&trial.lock);
     while (error == 0 && !trial.over)
         pthread_cond_wait(&trial.ended, &trial.lock);

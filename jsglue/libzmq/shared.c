@@ -18,29 +18,29 @@ typedef struct set_option {
     struct set_option *next;
 } set_option;
 
-struct glue_sharing {
+struct core_sharing {
     char *name;
-    glue_context *next; /* among those that can be taken */
+    core_context *next; /* among those that can be taken */
     set_option *options;
     int pins;    /* open sockets of members, and calls under way that need libzmq's context */
     int watched; /* there is a keeper, whose thread refers to this context */
     int ended;   /* by a host */
 };
 
-static glue_context *named; /* those that can be taken */
+static core_context *named; /* those that can be taken */
 static pthread_cond_t unpinned = PTHREAD_COND_INITIALIZER;
 
-int glue_sharing_was_ended(const glue_sharing *sharing)
+int core_sharing_was_ended(const core_sharing *sharing)
 {
     return sharing->ended;
 }
 
-int glue_sharing_is_watched(const glue_sharing *sharing)
+int core_sharing_is_watched(const core_sharing *sharing)
 {
     return sharing->watched;
 }
 
-void glue_sharing_free(glue_sharing *sharing)
+void core_sharing_free(core_sharing *sharing)
 {
     if (sharing == NULL)
         return;
@@ -56,18 +56,18 @@ void glue_sharing_free(glue_sharing *sharing)
 /* ---- taking and giving up ---- */
 
 /* Under the lock: where the shared context of a name is, or NULL is. */
-static glue_context **find(const char *name)
+static core_context **find(const char *name)
 {
-    glue_context **link = &named;
+    core_context **link = &named;
     while (*link != NULL && strcmp((*link)->sharing->name, name) != 0)
         link = &(*link)->sharing->next;
     return link;
 }
 
 /* Under the lock: from now on the name is another one's. */
-static void forget_name(const glue_context *shared)
+static void forget_name(const core_context *shared)
 {
-    glue_context **link = &named;
+    core_context **link = &named;
     while (*link != NULL && *link != shared)
         link = &(*link)->sharing->next;
     if (*link != NULL)
@@ -75,11 +75,11 @@ static void forget_name(const glue_context *shared)
 }
 
 /* Under the lock: a shared context that nobody has taken; NULL with errno. */
-static glue_context *make(const char *name)
+static core_context *make(const char *name)
 {
-    glue_sharing *sharing = calloc(1, sizeof *sharing);
+    core_sharing *sharing = calloc(1, sizeof *sharing);
     char *copy = strdup(name);
-    glue_context *made = glue_context_new(NULL);
+    core_context *made = core_context_new(NULL);
     if (sharing != NULL)
         sharing->name = copy;
     if (sharing != NULL && copy != NULL && made != NULL) {
@@ -95,16 +95,16 @@ static glue_context *make(const char *name)
     int error = sharing != NULL && copy != NULL && made != NULL ? zmq_errno() : ENOMEM;
     if (sharing == NULL)
         free(copy);
-    glue_sharing_free(sharing);
+    core_sharing_free(sharing);
     free(made);
     errno = error;
     return NULL;
 }
 
 /* Under the lock: the one of a name, with one more that refers to it; NULL with errno. */
-static glue_context *take(const char *name)
+static core_context *take(const char *name)
 {
-    glue_context *shared = *find(name);
+    core_context *shared = *find(name);
     if (shared == NULL)
         shared = make(name);
     if (shared != NULL)
@@ -113,31 +113,31 @@ static glue_context *take(const char *name)
 }
 
 /* Under the lock: the last of those that refer to it was of a runtime, or of none. */
-static void give_up(glue_context *shared, glue_runtime *runtime)
+static void give_up(core_context *shared, core_runtime *runtime)
 {
     if (--shared->owned > 0)
         return;
     forget_name(shared);
-    glue_context_link(shared, shared->sharing->ended ? NULL : runtime);
-    glue_context_end_unreferenced(shared);
+    core_context_link(shared, shared->sharing->ended ? NULL : runtime);
+    core_context_end_unreferenced(shared);
 }
 
-glue_context *glue_context_share(glue_runtime *runtime, const char *name)
+core_context *core_context_share(core_runtime *runtime, const char *name)
 {
-    glue_guard guard;
-    glue_context *member = glue_context_new(NULL);
+    core_guard guard;
+    core_context *member = core_context_new(NULL);
     if (member == NULL) {
         errno = ENOMEM;
         return NULL;
     }
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     member->shared = take(name);
     int error = errno;
     if (member->shared != NULL) {
         member->context = member->shared->context;
-        glue_context_link(member, runtime);
+        core_context_link(member, runtime);
     }
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     if (member->shared != NULL)
         return member;
     free(member);
@@ -145,42 +145,42 @@ glue_context *glue_context_share(glue_runtime *runtime, const char *name)
     return NULL;
 }
 
-const char *glue_context_name(glue_context *context)
+const char *core_context_name(core_context *context)
 {
-    const glue_context *base = glue_context_base(context);
+    const core_context *base = core_context_base(context);
     return base->sharing != NULL ? base->sharing->name : NULL;
 }
 
-void glue_member_give_up(glue_context *member)
+void core_member_give_up(core_context *member)
 {
-    glue_context *shared = member->shared;
+    core_context *shared = member->shared;
     if (shared == NULL)
         return;
     if (member->zap != NULL) {
-        glue_event_set(member->zap->event);
-        glue_shared_event_release(member->zap);
+        core_event_set(member->zap->event);
+        core_shared_event_release(member->zap);
         member->zap = NULL;
     }
     member->shared = NULL;
     give_up(shared, member->runtime);
 }
 
-int glue_member_has_company(const glue_context *member)
+int core_member_has_company(const core_context *member)
 {
     int others = member->shared->owned;
-    for (const glue_context *context = member->runtime->contexts; context != NULL; context = context->next)
+    for (const core_context *context = member->runtime->contexts; context != NULL; context = context->next)
         others -= context->shared == member->shared;
     return others > 0;
 }
 
-glue_shared_event *glue_shared_event_new(void)
+core_shared_event *core_shared_event_new(void)
 {
-    glue_shared_event *made = malloc(sizeof *made);
+    core_shared_event *made = malloc(sizeof *made);
     if (made == NULL)
         return NULL;
-    made->event = glue_event_new();
+    made->event = core_event_new();
     atomic_init(&made->references, 1);
-    if (made->event != GLUE_NO_FD)
+    if (made->event != CORE_NO_FD)
         return made;
     int error = errno;
     free(made);
@@ -188,106 +188,106 @@ glue_shared_event *glue_shared_event_new(void)
     return NULL;
 }
 
-void glue_shared_event_release(glue_shared_event *event)
+void core_shared_event_release(core_shared_event *event)
 {
     if (atomic_fetch_sub(&event->references, 1) > 1)
         return;
-    glue_event_close(event->event);
+    core_event_close(event->event);
     free(event);
 }
 
-void glue_context_note_zap(glue_context *context, glue_shared_event *event)
+void core_context_note_zap(core_context *context, core_shared_event *event)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     if (context->shared != NULL) {
         if (context->zap != NULL)
-            glue_shared_event_release(context->zap);
+            core_shared_event_release(context->zap);
         context->zap = event;
         atomic_fetch_add(&event->references, 1);
     }
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }
 
-glue_context *glue_context_take(const char *name)
+core_context *core_context_take(const char *name)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
-    glue_context *shared = take(name);
-    glue_lifetime_release(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
+    core_context *shared = take(name);
+    core_lifetime_release(&guard);
     return shared;
 }
 
-void glue_context_release(glue_context *shared)
+void core_context_release(core_context *shared)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     give_up(shared, NULL);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
 }
 
 /* ---- libzmq's context stays ---- */
 
-void glue_sharing_pin(glue_sharing *sharing)
+void core_sharing_pin(core_sharing *sharing)
 {
     sharing->pins++;
 }
 
 /* Under the lock. */
-static void unpin(glue_context *base)
+static void unpin(core_context *base)
 {
     if (base->sharing != NULL && --base->sharing->pins == 0)
         pthread_cond_broadcast(&unpinned);
 }
 
-void glue_context_count_closed(glue_context *context)
+void core_context_count_closed(core_context *context)
 {
     context->open_sockets--;
-    unpin(glue_context_base(context));
+    unpin(core_context_base(context));
 }
 
 /* Under the lock: why libzmq's context cannot be used, an errno, or 0. A member that has left can use it as long as it
  * has open sockets. */
-static int ended(glue_context *context)
+static int ended(core_context *context)
 {
-    const glue_context *base = glue_context_base(context);
+    const core_context *base = core_context_base(context);
     if (base->sharing != NULL && base->sharing->ended)
         return ETERM;
     return base->context == NULL || base->terminating ? EFAULT : 0;
 }
 
-int glue_context_pin(glue_context *context)
+int core_context_pin(core_context *context)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     int error = ended(context);
-    if (error == 0 && glue_context_base(context)->sharing != NULL)
-        glue_sharing_pin(glue_context_base(context)->sharing);
-    glue_lifetime_release(&guard);
+    if (error == 0 && core_context_base(context)->sharing != NULL)
+        core_sharing_pin(core_context_base(context)->sharing);
+    core_lifetime_release(&guard);
     return error;
 }
 
-void glue_context_unpin(glue_context *context)
+void core_context_unpin(core_context *context)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
-    unpin(glue_context_base(context));
-    glue_lifetime_release(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
+    unpin(core_context_base(context));
+    core_lifetime_release(&guard);
 }
 
-int glue_context_prepare(glue_context *context)
+int core_context_prepare(core_context *context)
 {
-    glue_context *base = glue_context_base(context);
+    core_context *base = core_context_base(context);
     if (base->used) {
-        glue_streams_hold();
+        core_streams_hold();
         return 0;
     }
     int threads = 1 + zmq_ctx_get(base->context, ZMQ_IO_THREADS);
-    int error = glue_descriptors_left(2 * threads + 1); /* two of each, and the socket's */
+    int error = core_descriptors_left(2 * threads + 1); /* two of each, and the socket's */
     if (error != 0)
         return error;
-    error = glue_scheduling_try(&base->scheduling);
-    return error != 0 ? GLUE_UNSCHEDULED - error : 0;
+    error = core_scheduling_try(&base->scheduling);
+    return error != 0 ? CORE_UNSCHEDULED - error : 0;
 }
 
 /* ---- options ---- */
@@ -303,7 +303,7 @@ static int largest(int option)
         return 1 << 24;
     case ZMQ_THREAD_AFFINITY_CPU_ADD:
     case ZMQ_THREAD_AFFINITY_CPU_REMOVE:
-        return GLUE_PROCESSORS - 1;
+        return CORE_PROCESSORS - 1;
     default:
         return INT_MAX;
     }
@@ -338,27 +338,27 @@ static int read_default(int option, int *value)
 enum { MAY_SET = -100 };
 
 /* Under the lock: whether an option of a shared context may be set to a value: MAY_SET, or what
- * glue_context_set returns. */
-static int check_shared(const glue_context *shared, int option, int value, int *present)
+ * core_context_set returns. */
+static int check_shared(const core_context *shared, int option, int value, int *present)
 {
     int usual;
     for (const set_option *set = shared->sharing->options; set != NULL; set = set->next) {
         if (set->option != option || (is_cumulative(option) && set->value != value))
             continue;
         *present = set->value;
-        return set->value == value ? 0 : GLUE_OPTION_SET;
+        return set->value == value ? 0 : CORE_OPTION_SET;
     }
     if (get(shared->context, option, present) != 0) /* it is none, or cannot be read */
-        return shared->used ? GLUE_OPTION_LATE : MAY_SET;
+        return shared->used ? CORE_OPTION_LATE : MAY_SET;
     if (*present == value)
         return MAY_SET; /* which notes it */
     if (shared->used)
-        return GLUE_OPTION_SET;
-    return read_default(option, &usual) == 0 && *present != usual ? GLUE_OPTION_SET : MAY_SET;
+        return CORE_OPTION_SET;
+    return read_default(option, &usual) == 0 && *present != usual ? CORE_OPTION_SET : MAY_SET;
 }
 
 /* Under the lock. */
-static int set(glue_context *base, int option, int value, int *present)
+static int set(core_context *base, int option, int value, int *present)
 {
     set_option *note = NULL;
     if (base->sharing != NULL) {
@@ -373,7 +373,7 @@ static int set(glue_context *base, int option, int value, int *present)
         free(note);
         return zmq_errno();
     }
-    glue_scheduling_note(&base->scheduling, option, value);
+    core_scheduling_note(&base->scheduling, option, value);
     if (note != NULL) {
         *note = (set_option){option, value, base->sharing->options};
         base->sharing->options = note;
@@ -382,62 +382,62 @@ static int set(glue_context *base, int option, int value, int *present)
 }
 
 /* Under the lock: why no option of the context can be set or read. */
-static int ended_or_left(glue_context *context)
+static int ended_or_left(core_context *context)
 {
     return context->context == NULL && context->shared != NULL ? EFAULT : ended(context);
 }
 
-int glue_context_set(glue_context *context, int option, int value, int *present)
+int core_context_set(core_context *context, int option, int value, int *present)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     int result = ended_or_left(context);
     if (result == 0 && value > largest(option))
         result = EINVAL;
     if (result == 0)
-        result = set(glue_context_base(context), option, value, present);
-    glue_lifetime_release(&guard);
+        result = set(core_context_base(context), option, value, present);
+    core_lifetime_release(&guard);
     return result;
 }
 
-int glue_context_get(glue_context *context, int option, int *value)
+int core_context_get(core_context *context, int option, int *value)
 {
-    glue_guard guard;
-    glue_lifetime_acquire(&guard);
+    core_guard guard;
+    core_lifetime_acquire(&guard);
     int error = ended_or_left(context);
     if (error == 0)
-        error = get(glue_context_base(context)->context, option, value);
-    glue_lifetime_release(&guard);
+        error = get(core_context_base(context)->context, option, value);
+    core_lifetime_release(&guard);
     return error;
 }
 
 /* ---- handing over ---- */
 
 struct watch {
-    glue_context *shared;
+    core_context *shared;
     void *keeper;
 };
 
 /* Under the lock: a host has terminated the context. */
-static void note_end(glue_context *shared)
+static void note_end(core_context *shared)
 {
-    glue_sharing *sharing = shared->sharing;
+    core_sharing *sharing = shared->sharing;
     sharing->ended = 1;
     forget_name(shared);
-    glue_inproc_end(shared);
+    core_inproc_end(shared);
     while (sharing->pins > 0)
-        pthread_cond_wait(&unpinned, &glue_lifetime_lock);
+        pthread_cond_wait(&unpinned, &core_lifetime_lock);
     shared->context = NULL;
     sharing->watched = 0;
     if (shared->owned == 0)
-        glue_context_forget(shared);
+        core_context_forget(shared);
 }
 
 /* Waits on the keeper, which nothing is connected to, until the context is terminated. If the library does that, which
  * waits for the keeper, the shared context is its. */
 static void watch(void *argument)
 {
-    glue_guard guard;
+    core_guard guard;
     struct watch watch = *(struct watch *)argument;
     zmq_msg_t message;
     free(argument);
@@ -445,15 +445,15 @@ static void watch(void *argument)
     while (zmq_msg_recv(&message, watch.keeper, 0) >= 0 || zmq_errno() != ETERM)
         continue;
     zmq_msg_close(&message);
-    glue_lifetime_acquire(&guard);
+    core_lifetime_acquire(&guard);
     if (!watch.shared->terminating)
         note_end(watch.shared);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     zmq_close(watch.keeper);
 }
 
 /* Under the lock: 0, or an errno. */
-static int begin_watch(glue_context *shared)
+static int begin_watch(core_context *shared)
 {
     struct watch *begun = malloc(sizeof *begun);
     if (begun == NULL)
@@ -462,7 +462,7 @@ static int begin_watch(glue_context *shared)
     int error = begun->keeper == NULL ? zmq_errno() : 0;
     if (error == 0) {
         shared->used = 1;
-        error = glue_thread_start(watch, begun);
+        error = core_thread_start(watch, begun);
     }
     shared->sharing->watched = error == 0;
     if (error != 0 && begun->keeper != NULL)
@@ -472,14 +472,14 @@ static int begin_watch(glue_context *shared)
     return error;
 }
 
-int glue_context_hand_over(glue_context *shared, void **context)
+int core_context_hand_over(core_context *shared, void **context)
 {
-    glue_guard guard;
-    int error = glue_context_pin(shared);
+    core_guard guard;
+    int error = core_context_pin(shared);
     if (error != 0)
         return error;
-    error = glue_context_prepare(shared);
-    glue_lifetime_acquire(&guard);
+    error = core_context_prepare(shared);
+    core_lifetime_acquire(&guard);
     if (error == 0)
         error = ended(shared);
     if (error == 0 && !shared->sharing->watched)
@@ -487,6 +487,6 @@ int glue_context_hand_over(glue_context *shared, void **context)
     if (error == 0)
         *context = shared->context;
     unpin(shared);
-    glue_lifetime_release(&guard);
+    core_lifetime_release(&guard);
     return error;
 }

@@ -2,14 +2,14 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "draft.h"
-// #include "glue.h"
+// #include "core.h"
 // static int get_option(void *socket, int option, void *value, size_t *size)
 // {
-//     return GLUE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
+//     return CORE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
 // static int set_option(void *socket, int option, const void *value, size_t size)
 // {
-//     return GLUE_RETRY(zmq_setsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
+//     return CORE_RETRY(zmq_setsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
 // }
 import "C"
 
@@ -24,7 +24,7 @@ import (
 // A Socket is a socket of libzmq that one instance in an engine owns, until
 // Disown.
 type Socket struct {
-	c       *C.glue_socket
+	c       *C.core_socket
 	zmq     *zmq4.Socket
 	context *Context
 }
@@ -40,12 +40,12 @@ func (e *SchedulingError) Unwrap() error { return e.Errno }
 // newSocket makes a socket, and calls adopt while the context is sure to stay. The first one starts the context's
 // threads.
 func (c *Context) newSocket(socketType zmq4.Type, adopt func(*zmq4.Socket) error) error {
-	if err := check(C.glue_context_pin(c.c)); err != nil {
+	if err := check(C.core_context_pin(c.c)); err != nil {
 		return err
 	}
-	defer C.glue_context_unpin(c.c)
-	if result := C.glue_context_prepare(c.c); result <= C.GLUE_UNSCHEDULED {
-		return &SchedulingError{Errno(C.GLUE_UNSCHEDULED - result)}
+	defer C.core_context_unpin(c.c)
+	if result := C.core_context_prepare(c.c); result <= C.CORE_UNSCHEDULED {
+		return &SchedulingError{Errno(C.CORE_UNSCHEDULED - result)}
 	} else if result != 0 {
 		return Errno(result)
 	}
@@ -68,7 +68,7 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 func (c *Context) newOwned(socketType int) (made *Socket, err error) {
 	err = c.newSocket(zmq4.Type(socketType), func(zmq *zmq4.Socket) error {
 		runtime.SetFinalizer(zmq, nil) // glue closes it
-		socket, err := C.glue_socket_adopt(c.c, rawPointer(zmq, "soc"), C.int(socketType))
+		socket, err := C.core_socket_adopt(c.c, rawPointer(zmq, "soc"), C.int(socketType))
 		if socket == nil {
 			zmq.Close()
 			return asErrno(err)
@@ -88,14 +88,14 @@ func (c *Context) newInner(socketType zmq4.Type) (made *zmq4.Socket, err error) 
 	return made, err
 }
 
-// Pointer is the C structure (glue_socket *).
+// Pointer is the C structure (core_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return unsafe.Pointer(s.c) }
 
 // Type is the socket's type (ZMQ_TYPE), also after it was closed.
 func (s *Socket) Type() int { return int(s.c._type) }
 
 // TypeName is the name of a socket type: "PAIR".
-func TypeName(socketType int) string { return C.GoString(C.glue_type_name(C.int(socketType))) }
+func TypeName(socketType int) string { return C.GoString(C.core_type_name(C.int(socketType))) }
 
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
@@ -122,7 +122,7 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 	}
 	s.use()
 	err := call(endpoint)
-	C.glue_monitor_pass_on(s.c)
+	C.core_monitor_pass_on(s.c)
 	return asErrno(err)
 }
 
@@ -139,7 +139,7 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 		return err
 	}
 	if !strings.HasPrefix(endpoint, inproc) {
-		if err := check(C.glue_descriptors_left(addressDescriptors)); err != nil {
+		if err := check(C.core_descriptors_left(addressDescriptors)); err != nil {
 			return err
 		}
 	}
@@ -147,7 +147,7 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 	if err == nil {
 		s.notePackets(endpoint, true)
 		text := C.CString(endpoint)
-		C.glue_socket_name(s.c, text)
+		C.core_socket_name(s.c, text)
 		C.free(unsafe.Pointer(text))
 	}
 	return err
@@ -221,7 +221,7 @@ func (s *Socket) SetOption(option int, value []byte) error {
 
 // Close closes the socket (zmq_close); a second call does nothing.
 func (s *Socket) Close() error {
-	if result, err := C.glue_socket_close(s.c); result != 0 {
+	if result, err := C.core_socket_close(s.c); result != 0 {
 		return asErrno(err)
 	}
 	return nil
@@ -230,4 +230,4 @@ func (s *Socket) Close() error {
 // Disown tells that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. The Socket must not be used afterwards.
 // Any goroutine; it does not block.
-func (s *Socket) Disown() { C.glue_socket_disown(s.c) }
+func (s *Socket) Disown() { C.core_socket_disown(s.c) }

@@ -1,4 +1,4 @@
-#include "glue.h"
+#include "core.h"
 
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@ static void *begin(void *argument)
     return NULL;
 }
 
-int glue_thread_start(void (*routine)(void *argument), void *argument)
+int core_thread_start(void (*routine)(void *argument), void *argument)
 {
     struct start *start = malloc(sizeof *start);
     if (start == NULL)
@@ -23,13 +23,13 @@ int glue_thread_start(void (*routine)(void *argument), void *argument)
     *start = (struct start){routine, argument};
     pthread_attr_t attributes;
     pthread_t thread;
-    glue_signals before;
+    core_signals before;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, (size_t)256 * 1024);
-    glue_signals_block(&before);
+    core_signals_block(&before);
     int error = pthread_create(&thread, &attributes, begin, start);
-    glue_signals_restore(&before);
+    core_signals_restore(&before);
     pthread_attr_destroy(&attributes);
     if (error != 0)
         free(start);

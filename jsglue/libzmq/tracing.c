@@ -1,13 +1,13 @@
 #include "tracing.h"
 
-glue_tracer *_Atomic glue_tracing;
+core_tracer *_Atomic core_tracing;
 
 /* How much of a message an event shows, in bytes. */
 enum { SHOWN = 64 };
 
-static void emit(enum zmqjs_trace_kind kind, const glue_socket *socket, const void *data, size_t size, int flags)
+static void emit(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags)
 {
-    glue_tracer *tracer = atomic_load(&glue_tracing);
+    core_tracer *tracer = atomic_load(&core_tracing);
     const zmqjs_trace_event event = {
         .kind = kind,
         .socket_type = socket->type,
@@ -22,7 +22,7 @@ static void emit(enum zmqjs_trace_kind kind, const glue_socket *socket, const vo
         tracer(&event);
 }
 
-void glue_trace(enum zmqjs_trace_kind kind, const glue_socket *socket, const void *data, size_t size, int flags)
+void core_trace(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags)
 {
     if (kind == ZMQJS_TRACE_FULL)
         data = NULL; /* it has not passed */
@@ -31,8 +31,8 @@ void glue_trace(enum zmqjs_trace_kind kind, const glue_socket *socket, const voi
     emit(kind, socket, data, size, flags);
 }
 
-void glue_trace_closed(const glue_socket *socket)
+void core_trace_closed(const core_socket *socket)
 {
-    if (glue_is_tracing())
+    if (core_is_tracing())
         emit(ZMQJS_TRACE_CLOSE, socket, NULL, 0, 0);
 }

@@ -2,12 +2,12 @@ package libzmq
 
 // #include <stdlib.h>
 // #include "tracing.h"
-// void glue_trace_to_go(const zmqjs_trace_event *event);
-// static void set_tracer(int on) { atomic_store(&glue_tracing, on ? glue_trace_to_go : NULL); }
-// static int is_tracing(void) { return glue_is_tracing(); }
+// void core_trace_to_go(const zmqjs_trace_event *event);
+// static void set_tracer(int on) { atomic_store(&core_tracing, on ? core_trace_to_go : NULL); }
+// static int is_tracing(void) { return core_is_tracing(); }
 // static void emit(zmqjs_trace_event *event)
 // {
-//     glue_tracer *tracer = atomic_load(&glue_tracing);
+//     core_tracer *tracer = atomic_load(&core_tracing);
 //     if (tracer != NULL)
 //         tracer(event);
 // }

@@ -5,10 +5,10 @@ import "C"
 
 import "unsafe"
 
-// glue_trace_to_go hands an event to the function that SetTracer was given.
+// core_trace_to_go hands an event to the function that SetTracer was given.
 //
-//export glue_trace_to_go
-func glue_trace_to_go(event *C.zmqjs_trace_event) {
+//export core_trace_to_go
+func core_trace_to_go(event *C.zmqjs_trace_event) {
 	function := tracer.Load()
 	if function == nil {
 		return

@@ -1,4 +1,4 @@
-#include "glue.h"
+#include "core.h"
 #include "handover.h"
 
 #include <stdlib.h>
@@ -8,17 +8,17 @@
 static void give_back(void *data, void *hint)
 {
     zmqjs_lent *lent = hint;
-    if (glue_forked())
+    if (core_forked())
         return;
-    GLUE_TAKE_BACK(data);
+    CORE_TAKE_BACK(data);
     (void)data;
     lent->release(lent);
 }
 
 /* Makes a message that shows bytes that are lent: 0, or an errno. */
-static int make_lent(zmq_msg_t *message, const glue_part *part)
+static int make_lent(zmq_msg_t *message, const core_part *part)
 {
-    GLUE_HAND_OVER(part->lent->data);
+    CORE_HAND_OVER(part->lent->data);
     part->lent->retain(part->lent);
     if (zmq_msg_init_data(message, part->lent->data, part->size, give_back, part->lent) == 0)
         return 0;
@@ -27,72 +27,72 @@ static int make_lent(zmq_msg_t *message, const glue_part *part)
     return error;
 }
 
-int glue_make_message(zmq_msg_t *message, const glue_part *part)
+int core_make_message(zmq_msg_t *message, const core_part *part)
 {
     size_t size = part->size;
     if (part->lent != NULL)
         return make_lent(message, part);
-    int result = size >= GLUE_POOL_MINIMUM ? glue_pool_message(message, size) : zmq_msg_init_size(message, size);
+    int result = size >= CORE_POOL_MINIMUM ? core_pool_message(message, size) : zmq_msg_init_size(message, size);
     if (result != 0)
         return zmq_errno();
     if (size > 0) {
         void *memory = memcpy(zmq_msg_data(message), part->data, size);
-        GLUE_HAND_OVER(memory);
+        CORE_HAND_OVER(memory);
     }
     return 0;
 }
 
-int glue_send_message(glue_socket *socket, zmq_msg_t *message, int flags)
+int core_send_message(core_socket *socket, zmq_msg_t *message, int flags)
 {
     size_t size = zmq_msg_size(message);
     int error = 0;
     socket->uses++;
     if ((flags & ZMQ_SNDMORE) != 0 || socket->checked)
-        error = glue_send_part(socket, message, flags);
-    else if (GLUE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
+        error = core_send_part(socket, message, flags);
+    else if (CORE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0)
         error = zmq_errno();
     if (error == 0)
-        glue_count(&socket->sent, size);
+        core_count(&socket->sent, size);
     return error;
 }
 
-int glue_events(glue_socket *socket, int *events)
+int core_events(core_socket *socket, int *events)
 {
     size_t size = sizeof *events;
     socket->uses++;
     if (socket->own_poller != NULL)
-        return glue_own_poller_events(socket, events);
-    return GLUE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
+        return core_own_poller_events(socket, events);
+    return CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
 }
 
-int glue_send_slowly(glue_socket *socket, const glue_part *part, int flags)
+int core_send_slowly(core_socket *socket, const core_part *part, int flags)
 {
     zmq_msg_t message;
     if (socket->socket == NULL)
         return ENOTSOCK;
-    int error = glue_make_message(&message, part);
+    int error = core_make_message(&message, part);
     if (error != 0)
         return error;
-    error = glue_send_message(socket, &message, flags);
+    error = core_send_message(socket, &message, flags);
     if (error != 0)
         zmq_msg_close(&message);
     return error;
 }
 
-int glue_send_again(glue_socket *socket, const void *data, size_t size, int flags)
+int core_send_again(core_socket *socket, const void *data, size_t size, int flags)
 {
     if (zmq_errno() != EINTR)
         return zmq_errno();
-    if (GLUE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
+    if (CORE_RETRY(zmq_send(socket->socket, data, size, flags | ZMQ_DONTWAIT)) < 0)
         return zmq_errno();
-    glue_count(&socket->sent, size);
+    core_count(&socket->sent, size);
     return 0;
 }
 
-int glue_receive_again(glue_socket *socket, zmq_msg_t *message, int size, int flags, size_t *length)
+int core_receive_again(core_socket *socket, zmq_msg_t *message, int size, int flags, size_t *length)
 {
     if (size < 0 && zmq_errno() == EINTR)
-        size = GLUE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
+        size = CORE_RETRY(zmq_msg_recv(message, socket->socket, flags | ZMQ_DONTWAIT));
     if (size < 0) {
         int error = zmq_errno();
         if (error == EAGAIN)
@@ -102,19 +102,19 @@ int glue_receive_again(glue_socket *socket, zmq_msg_t *message, int size, int fl
         return error;
     }
     *length = zmq_msg_size(message);
-    glue_count(&socket->received, *length);
+    core_count(&socket->received, *length);
     return 0;
 }
 
-void glue_message_free(void *message)
+void core_message_free(void *message)
 {
     zmq_msg_close(message);
     free(message);
 }
 
-void glue_refresh(glue_socket *socket)
+void core_refresh(core_socket *socket)
 {
     int events;
     if (socket->socket != NULL)
-        glue_events(socket, &events);
+        core_events(socket, &events);
 }

@@ -1,6 +1,6 @@
 package libzmq
 
-// #include "glue.h"
+// #include "core.h"
 import "C"
 
 import _ "unsafe" // for go:linkname

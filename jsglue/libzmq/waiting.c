@@ -8,13 +8,13 @@ static int ask_engine(void *argument)
     return op->runtime->engine.interrupted(op->runtime->payload, op->frame->context);
 }
 
-void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, glue_poller *poller, int64_t deadline)
+void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, core_poller *poller, int64_t deadline)
 {
-    glue_wait *wait = &waiting->wait;
+    core_wait *wait = &waiting->wait;
     if (waiting->op == NULL)
-        glue_cancel_disable(op->runtime);
+        core_cancel_disable(op->runtime);
     waiting->op = op;
-    *wait = (glue_wait){.descriptor = descriptor, .poller = poller, .deadline = deadline};
+    *wait = (core_wait){.descriptor = descriptor, .poller = poller, .deadline = deadline};
     if (op->runtime->engine.interrupted != NULL) {
         wait->interrupted = ask_engine;
         wait->argument = (void *)op;
@@ -25,29 +25,29 @@ void op_wait_end(const op_waiting *waiting)
 {
     if (waiting->op == NULL)
         return;
-    glue_runtime *runtime = waiting->op->runtime;
+    core_runtime *runtime = waiting->op->runtime;
     if (atomic_load_explicit(&runtime->waits_at, memory_order_relaxed) == 0)
-        glue_cancel_restore(runtime);
+        core_cancel_restore(runtime);
     else
-        glue_wait_left(runtime, waiting->op->frame);
+        core_wait_left(runtime, waiting->op->frame);
 }
 
 int op_wait(const operation *op, const op_waiting *waiting, int *timed_out)
 {
-    enum glue_wait_result result = glue_wait_for(op->runtime, &waiting->wait);
-    *timed_out = result == GLUE_WAIT_TIMEOUT;
+    enum core_wait_result result = core_wait_for(op->runtime, &waiting->wait);
+    *timed_out = result == CORE_WAIT_TIMEOUT;
     switch (result) {
-    case GLUE_WAIT_READY:
-    case GLUE_WAIT_TIMEOUT:
+    case CORE_WAIT_READY:
+    case CORE_WAIT_TIMEOUT:
         return ZMQJS_OK;
-    case GLUE_WAIT_FAILED:
+    case CORE_WAIT_FAILED:
         return op_fail_errno(op, errno);
     default:
-        return op_fail(op, GLUE_FAILED_INTERRUPTED, 0);
+        return op_fail(op, CORE_FAILED_INTERRUPTED, 0);
     }
 }
 
-int op_wait_begin_socket(const operation *op, op_waiting *waiting, glue_socket *socket, int timeout_option, int flags,
+int op_wait_begin_socket(const operation *op, op_waiting *waiting, core_socket *socket, int timeout_option, int flags,
                          int error)
 {
     int timeout = -1;
@@ -56,10 +56,10 @@ int op_wait_begin_socket(const operation *op, op_waiting *waiting, glue_socket *
         return op_fail_errno(op, error);
     if (flags & ZMQ_DONTWAIT)
         return op_return(op, ZMQJS_UNDEFINED);
-    if (GLUE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size)) != 0)
+    if (CORE_RETRY(zmq_getsockopt(socket->socket, timeout_option, &timeout, &size)) != 0)
         return op_fail_errno(op, zmq_errno());
     if (timeout == 0)
         return op_return(op, ZMQJS_UNDEFINED);
-    op_wait_begin(op, waiting, socket->descriptor, NULL, glue_deadline(timeout));
+    op_wait_begin(op, waiting, socket->descriptor, NULL, core_deadline(timeout));
     return OP_WAITS;
 }

@@ -1,11 +1,11 @@
 package libzmq
 
-// #include "glue.h"
+// #include "core.h"
 // // Waits until a descriptor is readable or an event is set: 1 if the event is.
 // static int wait_for_either(zmq_fd_t descriptor, zmq_fd_t event)
 // {
 //     struct pollfd polled[2] = {{.fd = descriptor, .events = POLLIN}, {.fd = event, .events = POLLIN}};
-//     while (glue_poll(polled, 2, -1) < 0)
+//     while (core_poll(polled, 2, -1) < 0)
 //         polled[1].revents = 0; // EINTR
 //     return polled[1].revents != 0;
 // }
@@ -30,7 +30,7 @@ type Authentication struct {
 // is closed, the context ends, or the runtime has left a shared one.
 type ZAP struct {
 	socket *zmq4.Socket         // REP
-	wake   *C.glue_shared_event // close, or the runtime leaves
+	wake   *C.core_shared_event // close, or the runtime leaves
 	closed atomic.Bool
 	done   chan struct{}
 	once   sync.Once
@@ -45,13 +45,13 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 	if err != nil {
 		return nil, err
 	}
-	wake, err := C.glue_shared_event_new()
+	wake, err := C.core_shared_event_new()
 	if wake == nil {
 		_ = socket.Close()
 		return nil, asErrno(err)
 	}
 	if err := errors.Join(socket.SetLinger(0), socket.Bind(zapEndpoint)); err != nil {
-		C.glue_shared_event_release(wake)
+		C.core_shared_event_release(wake)
 		_ = socket.Close()
 		var errno zmq4.Errno
 		if errors.As(err, &errno) {
@@ -59,7 +59,7 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 		}
 		return nil, asErrno(err)
 	}
-	C.glue_context_note_zap(c.c, wake)
+	C.core_context_note_zap(c.c, wake)
 	zap := &ZAP{socket: socket, wake: wake, done: make(chan struct{}), decide: decide}
 	go zap.serve()
 	return zap, nil
@@ -69,9 +69,9 @@ func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed b
 func (z *ZAP) Close() {
 	z.once.Do(func() {
 		z.closed.Store(true)
-		C.glue_event_set(z.wake.event)
+		C.core_event_set(z.wake.event)
 		<-z.done
-		C.glue_shared_event_release(z.wake)
+		C.core_shared_event_release(z.wake)
 	})
 }
 

@@ -5,18 +5,18 @@ package coretest
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -I${SRCDIR}/.. -I${SRCDIR}/../../../include
 // #cgo pkg-config: libzmq
 // #include <stdlib.h>
-// #include "glue.h"
-// static int receive(glue_socket *socket, int flags, void **data, size_t *size, zmq_msg_t **message)
+// #include "core.h"
+// static int receive(core_socket *socket, int flags, void **data, size_t *size, zmq_msg_t **message)
 // {
 //     *message = malloc(sizeof **message);
 //     if (*message == NULL)
 //         return ENOMEM;
 //     zmq_msg_init(*message);
-//     int error = glue_receive(socket, *message, flags);
+//     int error = core_receive(socket, *message, flags);
 //     *data = zmq_msg_data(*message);
 //     *size = zmq_msg_size(*message);
 //     if (error != 0)
-//         glue_message_free(*message);
+//         core_message_free(*message);
 //     return error;
 // }
 import "C"
@@ -35,16 +35,16 @@ func check(errno C.int) error {
 	return libzmq.Errno(errno)
 }
 
-func socketOf(s *libzmq.Socket) *C.glue_socket {
+func socketOf(s *libzmq.Socket) *C.core_socket {
 	if s == nil {
 		return nil
 	}
-	return (*C.glue_socket)(s.Pointer())
+	return (*C.core_socket)(s.Pointer())
 }
 
-// Send sends a message part without waiting (glue_send).
+// Send sends a message part without waiting (core_send).
 func Send(s *libzmq.Socket, data []byte, flags int) error {
-	return check(C.glue_send(socketOf(s), unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data)), C.int(flags)))
+	return check(C.core_send(socketOf(s), unsafe.Pointer(unsafe.SliceData(data)), C.size_t(len(data)), C.int(flags)))
 }
 
 // A Message is a message part that was received; it is to be closed.
@@ -53,7 +53,7 @@ type Message struct {
 	Content []byte // until Close
 }
 
-// Receive receives a message part without waiting (glue_receive).
+// Receive receives a message part without waiting (core_receive).
 func Receive(s *libzmq.Socket, flags int) (*Message, error) {
 	var data unsafe.Pointer
 	var size C.size_t
@@ -71,20 +71,20 @@ func Receive(s *libzmq.Socket, flags int) (*Message, error) {
 func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
 
 // Close frees the message.
-func (m *Message) Close() { C.glue_message_free(unsafe.Pointer(m.c)) }
+func (m *Message) Close() { C.core_message_free(unsafe.Pointer(m.c)) }
 
-// Refresh lets libzmq take note of what has come in (glue_refresh).
-func Refresh(s *libzmq.Socket) { C.glue_refresh(socketOf(s)) }
+// Refresh lets libzmq take note of what has come in (core_refresh).
+func Refresh(s *libzmq.Socket) { C.core_refresh(socketOf(s)) }
 
-// A Poller is a glue_poller.
-type Poller struct{ c *C.glue_poller }
+// A Poller is a core_poller.
+type Poller struct{ c *C.core_poller }
 
 // An Event is what an entry of a poller has.
 type Event struct{ Index, Events int }
 
 // NewPoller makes a poller, which is to be freed.
 func NewPoller() (*Poller, error) {
-	c := C.glue_poller_new()
+	c := C.core_poller_new()
 	if c == nil {
 		return nil, syscall.ENOMEM
 	}
@@ -92,25 +92,25 @@ func NewPoller() (*Poller, error) {
 }
 
 // Free frees the poller.
-func (p *Poller) Free() { C.glue_poller_free(p.c) }
+func (p *Poller) Free() { C.core_poller_free(p.c) }
 
 // Size is how many entries there are.
 func (p *Poller) Size() int { return int(p.c.used) }
 
 // Find is the entry of a socket; -1 for none.
-func (p *Poller) Find(s *libzmq.Socket) int { return int(C.glue_poller_find(p.c, socketOf(s), 0)) }
+func (p *Poller) Find(s *libzmq.Socket) int { return int(C.core_poller_find(p.c, socketOf(s), 0)) }
 
 // Add makes an entry, and returns its index.
 func (p *Poller) Add(s *libzmq.Socket, events int) (int, error) {
-	index := C.glue_poller_find_free(p.c)
-	if result, err := C.glue_poller_add(p.c, index, socketOf(s), 0, C.int(events)); result != 0 {
+	index := C.core_poller_find_free(p.c)
+	if result, err := C.core_poller_add(p.c, index, socketOf(s), 0, C.int(events)); result != 0 {
 		return 0, err
 	}
 	return int(index), nil
 }
 
 // Remove ends an entry.
-func (p *Poller) Remove(index int) { C.glue_poller_remove(p.c, C.int(index)) }
+func (p *Poller) Remove(index int) { C.core_poller_remove(p.c, C.int(index)) }
 
 // Look finds at most limit events without waiting.
 func (p *Poller) Look(limit int) ([]Event, error) {
@@ -118,7 +118,7 @@ func (p *Poller) Look(limit int) ([]Event, error) {
 	if limit == 0 {
 		return nil, nil
 	}
-	found, err := C.glue_poller_look(p.c, p.c.found, C.int(limit))
+	found, err := C.core_poller_look(p.c, p.c.found, C.int(limit))
 	if found < 0 {
 		return nil, err
 	}
@@ -129,34 +129,34 @@ func (p *Poller) Look(limit int) ([]Event, error) {
 	return events, nil
 }
 
-// How a wait ends (enum glue_wait_result).
+// How a wait ends (enum core_wait_result).
 const (
-	Ready       = int(C.GLUE_WAIT_READY)
-	TimedOut    = int(C.GLUE_WAIT_TIMEOUT)
-	Interrupted = int(C.GLUE_WAIT_INTERRUPTED)
+	Ready       = int(C.CORE_WAIT_READY)
+	TimedOut    = int(C.CORE_WAIT_TIMEOUT)
+	Interrupted = int(C.CORE_WAIT_INTERRUPTED)
 )
 
-// Wait waits for a descriptor, or if that is -1 for a poller, at most milliseconds; -1: for ever (glue_wait_for).
+// Wait waits for a descriptor, or if that is -1 for a poller, at most milliseconds; -1: for ever (core_wait_for).
 func Wait(r *libzmq.Runtime, descriptor int, p *Poller, milliseconds int) int {
-	wait := C.glue_wait{descriptor: C.int(descriptor), deadline: C.glue_deadline(C.int(milliseconds))}
+	wait := C.core_wait{descriptor: C.int(descriptor), deadline: C.core_deadline(C.int(milliseconds))}
 	if p != nil {
 		wait.poller = p.c
 	}
-	return int(C.glue_wait_for((*C.glue_runtime)(r.Pointer()), &wait))
+	return int(C.core_wait_for((*C.core_runtime)(r.Pointer()), &wait))
 }
 
 // WaitForSocket waits until a receive that found nothing is worth another try.
 func WaitForSocket(r *libzmq.Runtime, s *libzmq.Socket, milliseconds int) int {
 	result := Wait(r, int(socketOf(s).descriptor), nil, milliseconds)
-	C.glue_expect(socketOf(s))
+	C.core_expect(socketOf(s))
 	return result
 }
 
-// Terminate begins to terminate a context (glue_context_terminate). descriptor becomes readable when that is done; -1:
+// Terminate begins to terminate a context (core_context_terminate). descriptor becomes readable when that is done; -1:
 // it is.
 func Terminate(c *libzmq.Context) (descriptor int, err error) {
 	var d C.int
-	if result, err := C.glue_context_terminate((*C.glue_context)(c.Pointer()), &d); result != 0 {
+	if result, err := C.core_context_terminate((*C.core_context)(c.Pointer()), &d); result != 0 {
 		return -1, err
 	}
 	return int(d), nil
