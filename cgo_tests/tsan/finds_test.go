@@ -21,8 +21,8 @@ type plant struct {
 var plants = []plant{
 	{ // libzmq calls it, on a thread of its own
 		file:   "jsglue/libzmq/pool.c",
-		before: "CORE_TAKE_BACK(data);\n",
-		after:  "CORE_TAKE_BACK(data);\n    static long planted;\n    planted++;\n",
+		before: "CORE_TSAN_ACQUIRE(data);\n",
+		after:  "CORE_TSAN_ACQUIRE(data);\n    static long planted;\n    planted++;\n",
 		run:    "storm-of-hosts", finding: `data race \S*/pool\.c:`,
 	},
 	{
@@ -32,7 +32,7 @@ var plants = []plant{
 		run:    "storm-of-ending-contexts", finding: `data race .* in (core_context_is_ending|terminate)\n`,
 	},
 	{
-		file:   "jsglue/libzmq/enter.c",
+		file:   "jsglue/libzmq/runtime_lock.c",
 		before: "if (!barrier_available)\n",
 		after:  "runtime->depth = 0;\n    if (!barrier_available)\n",
 		run:    "thread-call-while-it-is-freed", finding: `data race .* in (core_runtime_admit|enter_shared)\n`,

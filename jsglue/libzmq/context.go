@@ -108,4 +108,4 @@ func (c *Context) WaitsFor() string {
 
 // Disown tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
-func (c *Context) Disown() { C.core_context_disown(c.c) }
+func (c *Context) Disown() { C.core_context_finalize(c.c) }

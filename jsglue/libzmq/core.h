@@ -61,7 +61,7 @@ void core_guard_end(const core_guard *guard);
 /* A whole number from 0 to maximum that a variable of the environment has; else usual. */
 int64_t core_environment(const char *variable, int64_t maximum, int64_t usual);
 
-/* ---- runtimes: runtime.c; entering them: enter.c ---- */
+/* ---- runtimes: runtime.c; entering them: runtime_lock.c ---- */
 
 /* What owner is once several threads have been inside. */
 #define CORE_SHARED ((uintptr_t)1)
@@ -331,7 +331,7 @@ struct core_socket {
 
 /* Take over a context or socket that libzmq has made; NULL with errno ENOMEM leaves
  * it to the caller. An instance in the engine is taken to refer to it until
- * core_*_disown. */
+ * core_*_finalize. */
 core_context *core_context_adopt(core_runtime *runtime, void *context);
 core_socket *core_socket_adopt(core_context *context, void *socket, int type);
 
@@ -340,8 +340,8 @@ int core_socket_close(core_socket *socket);
 
 /* The engine has dropped the instance: closes what is open with its own LINGER, and
  * frees the structure when nothing refers to it. Any thread; never blocks. */
-void core_socket_disown(core_socket *socket);
-void core_context_disown(core_context *context);
+void core_socket_finalize(core_socket *socket);
+void core_context_finalize(core_context *context);
 
 /* A reference to a socket, closed or not, beside the instance's. */
 void core_socket_retain(core_socket *socket);
@@ -469,7 +469,7 @@ void core_monitor_release(core_socket *receiver);
 /* How many events a receiver did not get, because it did not take so many. */
 uint64_t core_monitor_dropped(const core_socket *receiver);
 
-/* ---- what leaving could not wait for: report.c ---- */
+/* ---- what leaving could not wait for: unsent_report.c ---- */
 
 /* "PAIR"; "socket" for a type that is none. */
 const char *core_type_name(int type);
@@ -517,7 +517,7 @@ int core_is_readable(core_socket *socket);
 /* Before the socket is closed. */
 void core_readable_end(core_socket *socket);
 
-/* ---- sending and receiving: transfer.c ---- */
+/* ---- sending and receiving: message.c ---- */
 
 /* A part of a message; data may be NULL if size is 0. */
 typedef struct core_part {

@@ -18,10 +18,10 @@ static void finalize(zmqjs_instance *instance)
     switch (instance->class_number) {
     case CORE_SOCKET:
     case CORE_MONITOR:
-        core_socket_disown(instance->object);
+        core_socket_finalize(instance->object);
         break;
     case CORE_CONTEXT:
-        core_context_disown(instance->object);
+        core_context_finalize(instance->object);
         break;
     case CORE_POLLER:
         core_poller_free(instance->object);

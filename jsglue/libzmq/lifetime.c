@@ -435,7 +435,7 @@ int core_context_close_socket(core_context *context, core_socket *closed)
     return there_was_one;
 }
 
-void core_socket_disown(core_socket *socket)
+void core_socket_finalize(core_socket *socket)
 {
     if (core_forked())
         return;
@@ -509,7 +509,7 @@ char *core_context_waits_for(core_context *context)
     return line;
 }
 
-void core_context_disown(core_context *context)
+void core_context_finalize(core_context *context)
 {
     core_guard guard;
     if (core_forked())

@@ -5,7 +5,7 @@
  * are kept here for the next message: few bytes in all, and not for long.
  */
 #include "core.h"
-#include "handover.h"
+#include "tsan.h"
 
 #include <time.h>
 
@@ -148,7 +148,7 @@ static void release(void *data, void *hint)
     block *released = hint;
     if (core_forked()) /* another thread may have held the lock */
         return;
-    CORE_TAKE_BACK(data);
+    CORE_TSAN_ACQUIRE(data);
     if (try_lock() != 0) {
         core_pages_free(released, released->size);
         return;

@@ -230,4 +230,4 @@ func (s *Socket) Close() error {
 // Disown tells that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. The Socket must not be used afterwards.
 // Any goroutine; it does not block.
-func (s *Socket) Disown() { C.core_socket_disown(s.c) }
+func (s *Socket) Disown() { C.core_socket_finalize(s.c) }

@@ -4,8 +4,8 @@
  * it, it is told that what was written before a message was handed over comes before
  * libzmq gives its memory back. Elsewhere this is nothing.
  */
-#ifndef CORE_HANDOVER_H
-#define CORE_HANDOVER_H
+#ifndef CORE_TSAN_H
+#define CORE_TSAN_H
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -17,11 +17,11 @@
 
 #ifdef CORE_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
-#define CORE_HAND_OVER(memory) __tsan_release(memory)
-#define CORE_TAKE_BACK(memory) __tsan_acquire(memory)
+#define CORE_TSAN_RELEASE(memory) __tsan_release(memory)
+#define CORE_TSAN_ACQUIRE(memory) __tsan_acquire(memory)
 #else
-#define CORE_HAND_OVER(memory) ((void)(memory))
-#define CORE_TAKE_BACK(memory) ((void)(memory))
+#define CORE_TSAN_RELEASE(memory) ((void)(memory))
+#define CORE_TSAN_ACQUIRE(memory) ((void)(memory))
 #endif
 
 #endif

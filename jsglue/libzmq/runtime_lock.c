@@ -137,7 +137,7 @@ static int shut(core_runtime *runtime, uintptr_t self)
 atomic_int core_process_ends;
 
 /* Under the lock: has whoever was the owner ask before the next call. 0 if nobody is inside, else -1. */
-static int disown(core_runtime *runtime)
+static int release_from_owner(core_runtime *runtime)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
     if (owner == CORE_SHARED)
@@ -153,7 +153,7 @@ int core_runtime_end(core_runtime *runtime)
     core_guard guard;
     core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
-    int result = disown(runtime);
+    int result = release_from_owner(runtime);
     if (atomic_load(&runtime->leaving)) /* it is being freed, by another thread */
         result = -1;
     pthread_mutex_unlock(&lock);

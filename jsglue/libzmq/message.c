@@ -1,5 +1,5 @@
 #include "core.h"
-#include "handover.h"
+#include "tsan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ static void give_back(void *data, void *hint)
     zmqjs_lent *lent = hint;
     if (core_forked())
         return;
-    CORE_TAKE_BACK(data);
+    CORE_TSAN_ACQUIRE(data);
     (void)data;
     lent->release(lent);
 }
@@ -18,7 +18,7 @@ static void give_back(void *data, void *hint)
 /* Makes a message that shows bytes that are lent: 0, or an errno. */
 static int make_lent(zmq_msg_t *message, const core_part *part)
 {
-    CORE_HAND_OVER(part->lent->data);
+    CORE_TSAN_RELEASE(part->lent->data);
     part->lent->retain(part->lent);
     if (zmq_msg_init_data(message, part->lent->data, part->size, give_back, part->lent) == 0)
         return 0;
@@ -37,7 +37,7 @@ int core_make_message(zmq_msg_t *message, const core_part *part)
         return zmq_errno();
     if (size > 0) {
         void *memory = memcpy(zmq_msg_data(message), part->data, size);
-        CORE_HAND_OVER(memory);
+        CORE_TSAN_RELEASE(memory);
     }
     return 0;
 }
