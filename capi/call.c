@@ -12,16 +12,16 @@
 
 static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, core_runtime *runtime)
 {
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     int status = goCall(self->number, frame, runtime);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     return status;
 }
 
 static int refuse_without_descriptors(zmqjs_frame *frame)
 {
-    static const zmqjs_error lost = {.error_number = EBADF, .code = "EBADF", .message = GUEST_LOST_DESCRIPTORS};
+    static const zmqjs_error lost = {.error_number = EBADF, .code = "EBADF", .message = GO_DESCRIPTORS_LOST};
     core_frame_of(frame)->held = CORE_HOLDS_NOTHING;
     frame->keep_count = 0;
     frame->error = lost;
@@ -42,7 +42,7 @@ static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *eng
     if (atomic_load(&runtime->collecting))
         engine->collect = NULL;
     *inside = runtime;
-    int status = guest_lost_descriptors() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
+    int status = go_descriptors_lost() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
     core_runtime_exit(runtime);
     return status;
 }
@@ -107,19 +107,19 @@ static void put_failure(const zmqjs_function *function, zmqjs_frame *frame)
         .code = "ENOTSUP",
         .message = "a child made by fork() cannot use ZeroMQ: it must call exec() first",
     };
-    guest_mask mask;
+    signal_mask mask;
     frame->keep_count = 0;
     if (core_forked()) {
         frame->error = child;
         return;
     }
-    if (guest_lost_descriptors()) {
+    if (go_descriptors_lost()) {
         refuse_without_descriptors(frame);
         return;
     }
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     goExplain(function->number, frame);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
 }
 
 __attribute__((constructor)) static void set_put_failure(void)

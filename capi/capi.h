@@ -14,33 +14,33 @@
 #include "tracing.h"
 #include "zmqjs.h"
 
-/* ---- being a good guest in the host's process: guest_linux.c ---- */
+/* ---- being a good guest in the host's process: host_signals_linux.c ---- */
 
 /* Surround every entry into Go: no signal handler of the host may run while its
  * thread is on a goroutine's small stack, and nothing unwinds Go's stack: the thread is not
  * cancelled, in callbacks neither. */
-typedef struct guest_mask {
+typedef struct signal_mask {
     unsigned char signals[128];
     int cancel_state;
-    const struct guest_mask *outer; /* of the entry that this one is inside */
-} guest_mask;
-void guest_block_signals(guest_mask *before);
-void guest_restore_signals(const guest_mask *before);
+    const struct signal_mask *outer; /* of the entry that this one is inside */
+} signal_mask;
+void host_signals_block(signal_mask *before);
+void host_signals_restore(const signal_mask *before);
 
 /* Surround what Go calls of the host: it runs on the thread's own stack, and under the
  * thread's own mask. On a thread of Go's every signal stays blocked. leave returns what
  * return_to_go gets. */
-const guest_mask *guest_leave_go(void);
-void guest_return_to_go(const guest_mask *left);
+const signal_mask *host_callback_begin(void);
+void host_callback_end(const signal_mask *left);
 
-/* ---- its descriptors: guest_descriptors_linux.c ---- */
+/* ---- its descriptors: go_descriptors_linux.c ---- */
 
 /* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno. It comes
  * before everything else that enters Go, for Go ends the process if it cannot open them. */
-int guest_open_descriptors(void);
+int go_descriptors_open(void);
 /* Whether they are gone, or have become other files. Nothing may enter Go any more then. */
-int guest_lost_descriptors(void);
-#define GUEST_LOST_DESCRIPTORS "the host has closed descriptors of the library"
+int go_descriptors_lost(void);
+#define GO_DESCRIPTORS_LOST "the host has closed descriptors of the library"
 
 /* ---- status.c: zmqjs_last_error ---- */
 

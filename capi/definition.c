@@ -5,15 +5,15 @@
 const definition *definition_get(void)
 {
     static const definition *_Atomic made;
-    guest_mask mask;
+    signal_mask mask;
     const definition *known = atomic_load(&made);
     if (status_unavailable() != 0)
         return NULL;
     if (known != NULL)
         return known;
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     known = goDefinition();
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     if (known == NULL)
         status_fail(ZMQJS_OUT_OF_MEMORY, "out of memory");
     else

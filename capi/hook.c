@@ -24,13 +24,13 @@ int hook_set(hook_variable *variable, const char *name, void (*function)(void), 
         return status_fail(ZMQJS_OUT_OF_MEMORY, "%s: out of memory", name);
     made->function = function;
     made->payload = payload;
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     pthread_mutex_lock(&lock);
     made->former = atomic_load(variable);
     atomic_store(variable, made);
     tell(function != NULL);
     pthread_mutex_unlock(&lock);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     return ZMQJS_OK;
 }

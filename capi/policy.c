@@ -10,9 +10,9 @@ int policy_allows(int operation, const char *endpoint)
     const hook *current = hook_get(&policy);
     if (current == NULL)
         return 1;
-    const guest_mask *left = guest_leave_go();
+    const signal_mask *left = host_callback_begin();
     int allowed = ((zmqjs_policy_function)current->function)(current->payload, operation, endpoint);
-    guest_return_to_go(left);
+    host_callback_end(left);
     return allowed;
 }
 

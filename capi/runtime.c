@@ -27,10 +27,10 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
 
 static void forget_finalized(void)
 {
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     goForgetFinalized();
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
 }
 
 int zmqjs_runtime_free(zmqjs_runtime *runtime)

@@ -65,11 +65,11 @@ int status_unavailable(void)
 {
     if (core_forked())
         return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
-    int error = guest_open_descriptors();
+    int error = go_descriptors_open();
     if (error != 0)
         return status_fail(ZMQJS_OUT_OF_MEMORY, "no descriptors for the library: %s", strerror(error));
-    if (guest_lost_descriptors())
-        return status_fail(ZMQJS_UNAVAILABLE, "%s", GUEST_LOST_DESCRIPTORS);
+    if (go_descriptors_lost())
+        return status_fail(ZMQJS_UNAVAILABLE, "%s", GO_DESCRIPTORS_LOST);
     return libzmq_is_mixed() ? libzmq_fail_mixed() : 0;
 }
 

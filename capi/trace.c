@@ -11,9 +11,9 @@ static void emit(const zmqjs_trace_event *event)
         return;
     int cancel_state; /* it is called in the middle of operations */
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
-    const guest_mask *left = guest_leave_go();
+    const signal_mask *left = host_callback_begin();
     ((zmqjs_trace_function)current->function)(current->payload, event);
-    guest_return_to_go(left);
+    host_callback_end(left);
     pthread_setcancelstate(cancel_state, NULL);
 }
 

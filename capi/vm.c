@@ -65,11 +65,11 @@ static void discard(vm *vm)
 /* Makes Go's part. The text of a failure is from malloc. */
 static int start(vm *vm)
 {
-    guest_mask mask;
+    signal_mask mask;
     char *text = NULL;
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     int status = goVMNew(vm, vm->options.memory_limit, &vm->handle, &text);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     if (status != ZMQJS_OK)
         status_fail_text(status, text != NULL ? text : "zmqjs_vm_new: out of memory");
     free(text);
@@ -100,13 +100,13 @@ static void wait_finished(vm *vm)
 /* Ends Go's part. It may be called again as well. */
 static void stop(vm *vm)
 {
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     if (!atomic_exchange(&vm->closes, 1)) {
         atomic_store(&vm->works, 1);
         goVMClose(vm, vm->handle);
     }
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     wait_finished(vm);
 }
 
@@ -173,10 +173,10 @@ int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm)
 
 static void interrupt_now(vm *vm)
 {
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     goVMInterrupt(vm->handle);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
 }
 
 /* Whether the call that is under way was left by its thread: it was cancelled, or has jumped out of the
@@ -191,14 +191,14 @@ static int was_left(vm *vm, uintptr_t here)
 /* Ends a run that was left. */
 static void end_left(vm *vm)
 {
-    guest_mask mask;
+    signal_mask mask;
     if (atomic_load(&vm->closes) || !atomic_load(&vm->works))
         return;
     interrupt_now(vm);
     wait_finished(vm);
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     goVMForget(vm->handle);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
 }
 
 /* A thread that ends has left what it has not finished. */
@@ -301,10 +301,10 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
     struct vm *machine = begin(vm, "zmqjs_vm_set_arguments", HERE, &status);
     if (machine == NULL)
         return status;
-    guest_mask mask;
-    guest_block_signals(&mask);
+    signal_mask mask;
+    host_signals_block(&mask);
     goVMSetArguments(machine->handle, count, (char **)arguments);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     end(vm, machine);
     return ZMQJS_OK;
 }
@@ -312,17 +312,17 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
 /* Passes on what zmqjs_vm_interrupt and zmqjs_vm_signal have left. */
 static void pass_on(vm *vm)
 {
-    guest_mask mask;
+    signal_mask mask;
     core_event_reset(vm->wake_event);
     int interrupt = atomic_exchange(&vm->interrupt, 0);
     uint64_t signals = atomic_exchange(&vm->signals, 0);
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     if (interrupt)
         goVMInterrupt(vm->handle);
     for (int i = 0; i < SIGNAL_MAXIMUM; i++)
         if (signals & (uint64_t)1 << i)
             goVMSignal(vm->handle, i + 1);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
 }
 
 static void wait_for_end(vm *vm)
@@ -368,19 +368,19 @@ void vm_finished(vm *vm)
 /* Runs a file, or a source text if source is not NULL. */
 static int run(vm *vm, const char *name, const char *source, size_t length, int *exit_status)
 {
-    guest_mask mask;
+    signal_mask mask;
     char *text = NULL;
     int script_status = 0;
     core_streams_hold(); /* before the script opens files */
     pass_on(vm); /* what came before the run is for it */
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     atomic_store(&vm->works, 1);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     wait_for_run(vm);
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     int status = goVMResult(vm->handle, &script_status, &text);
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     if (status < 0)
         status_fail_text(status, text != NULL ? text : "out of memory");
     free(text);
@@ -482,8 +482,8 @@ int vm_signal_action(vm *vm, int signal_number, int action)
 {
     if (vm->options.signal_action == NULL)
         return ENOTSUP;
-    const guest_mask *left = guest_leave_go();
+    const signal_mask *left = host_callback_begin();
     int error = vm->options.signal_action(vm->options.payload, signal_number, action);
-    guest_return_to_go(left);
+    host_callback_end(left);
     return error;
 }

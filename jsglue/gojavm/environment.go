@@ -6,7 +6,7 @@ import (
 )
 
 // hiding stands for the first letter of settings that the shared library hides from Go's runtime
-// while Go starts (capi/guest_environment_linux.c). Go has copied their names by then.
+// while Go starts (capi/go_environment_linux.c). Go has copied their names by then.
 const hiding = "\x01"
 
 // hidden is the name that a variable has if it is hidden; "" if it cannot be.

@@ -1,6 +1,6 @@
-/* What the kernel puts on the stack for a handler: guest_frame_linux_PROCESSOR.c. */
-#ifndef GUEST_FRAME_LINUX_H
-#define GUEST_FRAME_LINUX_H
+/* What the kernel puts on the stack for a handler: signal_frame_linux_PROCESSOR.c. */
+#ifndef SIGNAL_FRAME_LINUX_H
+#define SIGNAL_FRAME_LINUX_H
 
 #include <signal.h>
 #include <stdint.h>
@@ -9,10 +9,10 @@
 /* For a handler of the library's, on the alternate stack, whose own frame (__builtin_frame_address(0)) is told:
  * where the host's handler is not to run there, has it run where the kernel would have begun it, once the
  * library's returns. 1: it will; 0: the library's handler is to call it. */
-int guest_leave_alternate_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
+int signal_frame_leave_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
                                 ucontext_t *context, const void *own);
 
-static inline int guest_is_on_stack(const stack_t *stack, uintptr_t address)
+static inline int signal_frame_is_on_stack(const stack_t *stack, uintptr_t address)
 {
     return address - (uintptr_t)stack->ss_sp < stack->ss_size;
 }

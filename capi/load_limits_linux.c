@@ -3,7 +3,7 @@
  * constructor cannot make dlopen() fail. So what can be missing is tried before Go starts, and the
  * process ends with a line that says what it was.
  */
-#include "guest_linux.h"
+#include "host_signals_linux.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -20,7 +20,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-void guest_give_up(const char *what, int error)
+void load_limits_fail(const char *what, int error)
 {
     core_report_line("the library needs %s: %s", what, strerror(error));
     abort();
@@ -31,7 +31,7 @@ void guest_give_up(const char *what, int error)
 static void close_tried(const char *call, int descriptor)
 {
     if (descriptor < 0)
-        guest_give_up(call, errno);
+        load_limits_fail(call, errno);
     close(descriptor);
 }
 
@@ -41,13 +41,13 @@ static void try_calls(void)
     struct sigaction action;
     sigset_t mask;
     if (sigaction(SIGPROF, NULL, &action) != 0)
-        guest_give_up("sigaction()", errno);
+        load_limits_fail("sigaction()", errno);
     if (sigprocmask(SIG_BLOCK, NULL, &mask) != 0)
-        guest_give_up("sigprocmask()", errno);
+        load_limits_fail("sigprocmask()", errno);
     if (sigaltstack(NULL, &stack) != 0)
-        guest_give_up("sigaltstack()", errno);
+        load_limits_fail("sigaltstack()", errno);
     if (poll(NULL, 0, 0) < 0 && errno != EINTR)
-        guest_give_up("poll()", errno);
+        load_limits_fail("poll()", errno);
     close_tried("eventfd()", eventfd(0, EFD_CLOEXEC));
     close_tried("epoll_create1()", epoll_create1(EPOLL_CLOEXEC));
 }
@@ -76,7 +76,7 @@ static void try_threads(void)
         error = pthread_attr_setstacksize(&attributes, least > THREAD_STACK ? least : THREAD_STACK);
     pthread_mutex_lock(&barrier);
     while (error == 0 && made < THREADS) {
-        error = guest_thread_plain(&threads[made], &attributes, wait_for_others, &barrier);
+        error = go_thread_none_create(&threads[made], &attributes, wait_for_others, &barrier);
         made += error == 0;
     }
     pthread_mutex_unlock(&barrier);
@@ -84,7 +84,7 @@ static void try_threads(void)
         pthread_join(threads[i], NULL);
     pthread_attr_destroy(&attributes);
     if (error != 0)
-        guest_give_up("threads (RLIMIT_NPROC, or the control group's pids.max)", error);
+        load_limits_fail("threads (RLIMIT_NPROC, or the control group's pids.max)", error);
 }
 
 /* ---- address space ---- */
@@ -99,7 +99,7 @@ static void try_address_space(void)
         return;
     void *reserved = mmap(NULL, address_space, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (reserved == MAP_FAILED)
-        guest_give_up("720 MiB of address space (RLIMIT_AS)", errno);
+        load_limits_fail("720 MiB of address space (RLIMIT_AS)", errno);
     munmap(reserved, address_space);
 }
 
@@ -120,10 +120,10 @@ static void try_stack(void)
     pthread_attr_destroy(&attributes);
     size_t left = (size_t)(&here - (char *)stack);
     if (known && left < size && left < STACK_NEEDED) /* else it is another stack, a coroutine's */
-        guest_give_up("a larger stack of the thread that calls dlopen()", ENOMEM);
+        load_limits_fail("a larger stack of the thread that calls dlopen()", ENOMEM);
 }
 
-void guest_try_limits(void)
+void load_limits_try(void)
 {
     try_stack();
     try_calls();

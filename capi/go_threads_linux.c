@@ -7,7 +7,7 @@
  * again. (SIGPROF, because ignoring it has no meaning as with SIGCHLD, and debuggers do
  * not stop at it.)
  */
-#include "guest_linux.h"
+#include "host_signals_linux.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -81,7 +81,7 @@ static void pass_to_host(int signal, siginfo_t *info, void *context)
         action_of_host.sa_handler(signal);
 }
 
-void guest_thread_give_back(int signal, const void *action)
+void host_signals_give_back(int signal, const void *action)
 {
     pthread_mutex_lock(&masking);
     if (signal == MASKING_SIGNAL && masked_threads > 0)
@@ -103,7 +103,7 @@ static void block_everything(int signal, siginfo_t *info, void *context)
     pending = 0;
     sigset_t mask;
     core_signals_fill(&mask);
-    memcpy(&interrupted->uc_sigmask, &mask, GUEST_MASK_BYTES);
+    memcpy(&interrupted->uc_sigmask, &mask, KERNEL_MASK_BYTES);
     give_disposition_back();
     has_started();
 }
@@ -144,7 +144,7 @@ static void settle_this(void)
     give_disposition_back();
 }
 
-void guest_thread_settle(void)
+void go_thread_settle(void)
 {
     settle_this();
     wait_for_starting();
@@ -178,7 +178,7 @@ static void give_stack(void)
     stack_t now;
     pthread_once(&stack_once, make_stack_key);
     if (sigaltstack(NULL, &now) != 0)
-        guest_give_up("sigaltstack()", errno); /* Go would end the process without a word */
+        load_limits_fail("sigaltstack()", errno); /* Go would end the process without a word */
     if (!have_stack_key || (now.ss_flags & SS_DISABLE) == 0)
         return;
     char *mapping = mmap(NULL, STACK_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
@@ -197,7 +197,7 @@ static void give_stack(void)
 
 static __thread int prepared;
 
-void guest_thread_prepare(void)
+void go_thread_prepare(void)
 {
     if (prepared)
         return;
@@ -217,10 +217,10 @@ static void *begin_thread(void *argument)
     stack_t stack;
     free(argument);
     if (sigaltstack(NULL, &stack) != 0)
-        guest_give_up("sigaltstack()", errno); /* as in give_stack() */
+        load_limits_fail("sigaltstack()", errno); /* as in give_stack() */
     prepared = 1;
     is_starting = 1;
-    guest_begin_in_go();
+    go_thread_begin();
     keep_mask();
     if (!pending)
         has_started();
@@ -232,7 +232,7 @@ int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
                           void *argument);
 
-int guest_thread_plain(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
+int go_thread_none_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
 {
     return __real_pthread_create(thread, attributes, routine, argument);
 }
@@ -244,7 +244,7 @@ typedef void *start_routine(void *argument);
 static start_routine *_Atomic routines_of_go[ROUTINES];
 static atomic_int has_routines;
 
-void guest_thread_know_go(void)
+void go_threads_recognize(void)
 {
     atomic_store(&has_routines, 1);
 }

@@ -3,9 +3,9 @@
  * host's signals. A constructor that runs before Go's blocks every signal (but those
  * that instructions raise), so that all of Go's threads inherit that mask; one that runs after Go's waits until Go
  * is up, and gives the loading thread its mask back, and the host what Go has
- * changed. What a single thread needs is in guest_thread_linux.c; faults are in guest_fault_linux.c.
+ * changed. What a single thread needs is in go_threads_linux.c; faults are in host_faults_linux.c.
  */
-#include "guest_linux.h"
+#include "host_signals_linux.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -14,7 +14,7 @@
 
 #include "_cgo_export.h"
 
-_Static_assert(sizeof(sigset_t) <= sizeof((guest_mask){0}.signals), "guest_mask holds a sigset_t");
+_Static_assert(sizeof(sigset_t) <= sizeof((signal_mask){0}.signals), "signal_mask holds a sigset_t");
 
 static sigset_t mask_at_load;
 static int cancel_state_at_load;
@@ -25,21 +25,21 @@ static unsigned char action_known[NSIG];
 
 /* The mask that this thread had before the entry that it is in. Handlers of faults read it, so
  * reading must not allocate. */
-static __thread const guest_mask *entered __attribute__((tls_model("initial-exec")));
+static __thread const signal_mask *entered __attribute__((tls_model("initial-exec")));
 
 /* Stands for an entry on the threads of Go's own. */
-static const guest_mask thread_of_go;
+static const signal_mask thread_of_go;
 
-void guest_begin_in_go(void)
+void go_thread_begin(void)
 {
     entered = &thread_of_go;
 }
 
-enum guest_place guest_place(void)
+enum go_place go_place(void)
 {
     if (entered == NULL)
-        return GUEST_OUTSIDE;
-    return entered == &thread_of_go ? GUEST_THREAD_OF_GO : GUEST_IN_CALL;
+        return GO_PLACE_OUTSIDE;
+    return entered == &thread_of_go ? GO_PLACE_THREAD_OF_GO : GO_PLACE_IN_CALL;
 }
 
 static void block(sigset_t *before)
@@ -49,22 +49,22 @@ static void block(sigset_t *before)
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
-static void restore(const guest_mask *before)
+static void restore(const signal_mask *before)
 {
-    guest_thread_settle();
+    go_thread_settle();
     pthread_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before->signals, NULL);
 }
 
-void guest_block_signals(guest_mask *before)
+void host_signals_block(signal_mask *before)
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before->cancel_state);
     block((sigset_t *)(void *)before->signals);
     before->outer = entered;
     entered = before;
-    guest_thread_prepare();
+    go_thread_prepare();
 }
 
-void guest_restore_signals(const guest_mask *before)
+void host_signals_restore(const signal_mask *before)
 {
     entered = before->outer;
     restore(before);
@@ -73,16 +73,16 @@ void guest_restore_signals(const guest_mask *before)
 
 /* An engine may stop its threads by a signal and wait for them, from a thread of its own, for
  * which this one waits in the callback: JavaScriptCore's collector does. */
-const guest_mask *guest_leave_go(void)
+const signal_mask *host_callback_begin(void)
 {
-    const guest_mask *left = entered;
+    const signal_mask *left = entered;
     entered = NULL;
     if (left != NULL && left != &thread_of_go)
         restore(left);
     return left;
 }
 
-void guest_return_to_go(const guest_mask *left)
+void host_callback_end(const signal_mask *left)
 {
     if (left != NULL && left != &thread_of_go)
         block(NULL);
@@ -100,13 +100,13 @@ static unsigned held; /* standard descriptors that were closed */
 __attribute__((constructor(101))) static void before_go(int argument_count, char **arguments)
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state_at_load);
-    guest_hide_settings(argument_count, arguments);
+    go_environment_hide(argument_count, arguments);
     held = core_streams_hold();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
         action_known[signal] = sigaction(signal, NULL, &actions_at_load[signal]) == 0;
     block(&mask_at_load);
-    guest_try_limits();
+    load_limits_try();
     first_context = zmq_ctx_new();
 }
 
@@ -120,19 +120,19 @@ static void restore_action(int signal)
     const struct sigaction *before = &actions_at_load[signal];
     if (now.sa_handler == before->sa_handler && now.sa_flags == before->sa_flags)
         return;
-    if (guest_is_fault(signal))
-        guest_take_fault(signal, before);
+    if (host_fault_is(signal))
+        host_fault_take(signal, before);
     else
-        guest_thread_give_back(signal, before);
+        host_signals_give_back(signal, before);
 }
 
 __attribute__((constructor)) static void after_go(void)
 {
-    guest_thread_prepare();
+    go_thread_prepare();
     goStarted(); /* waits until Go is up */
-    guest_thread_know_go();
-    guest_show_settings();
-    guest_thread_settle();
+    go_threads_recognize();
+    go_environment_show();
+    go_thread_settle();
     for (int signal = 1; signal < NSIG; signal++)
         restore_action(signal);
     if (descriptors_known)

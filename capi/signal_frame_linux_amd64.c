@@ -1,5 +1,5 @@
-#include "guest_frame_linux.h"
-#include "guest_linux.h"
+#include "signal_frame_linux.h"
+#include "host_signals_linux.h"
 
 #include <string.h>
 
@@ -29,8 +29,8 @@ static size_t saved_size(const void *saved)
 static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *info, const ucontext_t *context,
                                  const void *caller)
 {
-    return caller == frame && info == &frame->info && guest_is_on_stack(&context->uc_stack, (uintptr_t)frame) &&
-           !guest_is_on_stack(&context->uc_stack, (uintptr_t)context->uc_mcontext.gregs[REG_RSP]);
+    return caller == frame && info == &frame->info && signal_frame_is_on_stack(&context->uc_stack, (uintptr_t)frame) &&
+           !signal_frame_is_on_stack(&context->uc_stack, (uintptr_t)context->uc_mcontext.gregs[REG_RSP]);
 }
 
 /* Returning from this handler leads into the host's, on the stack that was interrupted: where
@@ -57,10 +57,10 @@ static void run_on_interrupted_stack(int signal, const struct sigaction *host, c
     registers[REG_RAX] = 0;
     registers[REG_EFL] &= ~(greg_t)0x10500; /* resume, direction, trap */
     context->uc_mcontext.fpregs = NULL;     /* as a handler begins */
-    memcpy(&context->uc_sigmask, mask, GUEST_MASK_BYTES);
+    memcpy(&context->uc_sigmask, mask, KERNEL_MASK_BYTES);
 }
 
-int guest_leave_alternate_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
+int signal_frame_leave_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
                                 ucontext_t *context, const void *own)
 {
     const struct frame *frame = (const struct frame *)((const char *)context - offsetof(struct frame, context));

@@ -5,8 +5,8 @@
  * both. It takes the host's action of the time before Go started; one that the host sets
  * later replaces this handler, as it would any other.
  */
-#include "guest_frame_linux.h"
-#include "guest_linux.h"
+#include "signal_frame_linux.h"
+#include "host_signals_linux.h"
 
 #include <signal.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static struct fault *find(int signal)
     return NULL;
 }
 
-int guest_is_fault(int signal)
+int host_fault_is(int signal)
 {
     return find(signal) != NULL;
 }
@@ -81,7 +81,7 @@ static void act_as_host(struct fault *fault, siginfo_t *info, void *context, con
         return;
     }
     sigset_t mask = mask_of_handler(fault->signal, host, &interrupted->uc_sigmask);
-    if (guest_leave_alternate_stack(fault->signal, host, &mask, info, interrupted, own))
+    if (signal_frame_leave_stack(fault->signal, host, &mask, info, interrupted, own))
         return;
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     host->sa_sigaction(fault->signal, info, context);
@@ -92,7 +92,7 @@ static void act_as_host(struct fault *fault, siginfo_t *info, void *context, con
 static void put_off(int signal, siginfo_t *info, ucontext_t *context)
 {
     sigaddset(&context->uc_sigmask, signal);
-    if (guest_place() == GUEST_THREAD_OF_GO)
+    if (go_place() == GO_PLACE_THREAD_OF_GO)
         syscall(SYS_rt_sigqueueinfo, getpid(), signal, info);
     else
         syscall(SYS_rt_tgsigqueueinfo, getpid(), gettid(), signal, info);
@@ -101,7 +101,7 @@ static void put_off(int signal, siginfo_t *info, ucontext_t *context)
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
     struct fault *fault = find(signal);
-    if (guest_place() == GUEST_OUTSIDE)
+    if (go_place() == GO_PLACE_OUTSIDE)
         act_as_host(fault, info, context, __builtin_frame_address(0));
     else if (is_sent(info))
         put_off(signal, info, context);
@@ -109,7 +109,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
         fault->go.sa_sigaction(signal, info, context);
 }
 
-void guest_take_fault(int signal, const void *host)
+void host_fault_take(int signal, const void *host)
 {
     struct fault *fault = find(signal);
     fault->host = *(const struct sigaction *)host;

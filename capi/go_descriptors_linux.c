@@ -85,18 +85,18 @@ static int try_descriptors(void)
 
 static int open_now(void)
 {
-    guest_mask mask;
+    signal_mask mask;
     int error = try_descriptors();
     if (error != 0)
         return error;
-    guest_block_signals(&mask);
+    host_signals_block(&mask);
     goSleep();
-    guest_restore_signals(&mask);
+    host_signals_restore(&mask);
     find();
     return 0;
 }
 
-int guest_open_descriptors(void)
+int go_descriptors_open(void)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static atomic_int opened;
@@ -122,7 +122,7 @@ static int has_type(int descriptor)
     return fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) != 0;
 }
 
-int guest_lost_descriptors(void)
+int go_descriptors_lost(void)
 {
     int error = errno, added = EEXIST;
     struct epoll_event nothing = {0};

@@ -5,7 +5,7 @@
  * their own names all the same (jsglue/gojavm/environment.go). Go finds them after the arguments of
  * main(), whatever the host has made of environ since.
  */
-#include "guest_linux.h"
+#include "host_signals_linux.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ static int is_setting(const char *entry)
     return 0;
 }
 
-void guest_hide_settings(int argument_count, char **arguments)
+void go_environment_hide(int argument_count, char **arguments)
 {
     for (char **entry = arguments + argument_count + 1; *entry != NULL && count < HIDDEN; entry++) {
         if (!is_setting(*entry))
@@ -34,7 +34,7 @@ void guest_hide_settings(int argument_count, char **arguments)
     }
 }
 
-void guest_show_settings(void)
+void go_environment_show(void)
 {
     while (count > 0)
         *hidden[--count] = 'G';

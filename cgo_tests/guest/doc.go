@@ -1,3 +1,0 @@
-// Package guest tests what the library does to the process that it is loaded into:
-// nothing that the process would notice.
-package guest
