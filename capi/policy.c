@@ -1,13 +1,13 @@
 #include "capi.h"
-#include "hook.h"
+#include "global_callback.h"
 
 #include "_cgo_export.h"
 
-static hook_variable policy;
+static global_callback_variable policy;
 
 int policy_allows(int operation, const char *endpoint)
 {
-    const hook *current = hook_get(&policy);
+    const global_callback *current = global_callback_get(&policy);
     if (current == NULL)
         return 1;
     const signal_mask *left = host_callback_begin();
@@ -23,5 +23,5 @@ static void tell(int is_set)
 
 int zmqjs_policy(zmqjs_policy_function function, void *payload)
 {
-    return hook_set(&policy, "zmqjs_policy", (void (*)(void))function, payload, tell);
+    return global_callback_set(&policy, "zmqjs_policy", (void (*)(void))function, payload, tell);
 }

@@ -1,12 +1,12 @@
 #include "capi.h"
-#include "hook.h"
+#include "global_callback.h"
 
-static hook_variable tracer;
+static global_callback_variable tracer;
 
 /* Calls the host's function. */
 static void emit(const zmqjs_trace_event *event)
 {
-    const hook *current = hook_get(&tracer);
+    const global_callback *current = global_callback_get(&tracer);
     if (current == NULL)
         return;
     int cancel_state; /* it is called in the middle of operations */
@@ -24,5 +24,5 @@ static void tell(int is_set)
 
 int zmqjs_trace(zmqjs_trace_function function, void *payload)
 {
-    return hook_set(&tracer, "zmqjs_trace", (void (*)(void))function, payload, tell);
+    return global_callback_set(&tracer, "zmqjs_trace", (void (*)(void))function, payload, tell);
 }

@@ -44,10 +44,10 @@ var plants = []plant{
 		run:    "frame-poller-outlives-its-sockets", finding: `heap-use-after-free \S*/poller\.c:`,
 	},
 	{
-		file:   "capi/hook.c",
+		file:   "capi/global_callback.c",
 		before: "atomic_load(variable);\n    return current",
-		after:  "*(hook **)(void *)variable;\n    return current",
-		run:    "trace-exchanged-while-used", finding: `data race .* in (hook_get|hook_set)\n`,
+		after:  "*(global_callback **)(void *)variable;\n    return current",
+		run:    "trace-exchanged-while-used", finding: `data race .* in (global_callback_get|global_callback_set)\n`,
 	},
 }
 
