@@ -9,7 +9,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/jsglue"
 	"github.com/zmqjs/zmqjs/jsglue/frames"
-	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
 // guard turns a panic into an error of the call: the host must not end by it.
@@ -24,7 +24,7 @@ func guard(frame *C.zmqjs_frame, status *C.int) {
 //
 //export goCall
 func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.core_runtime) (status C.int) {
-	sysmon.Touch()
+	gostall.Touch()
 	defer guard(frame, &status)
 	frames.ForgetFinalized()
 	return C.int(frames.Run(functions[number], unsafe.Pointer(frame), unsafe.Pointer(runtime)))
@@ -34,7 +34,7 @@ func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.core_runtime) (s
 //
 //export goExplain
 func goExplain(number C.uint32_t, frame *C.zmqjs_frame) {
-	sysmon.Touch()
+	gostall.Touch()
 	var status C.int
 	defer guard(frame, &status)
 	frames.Throw(unsafe.Pointer(frame), frames.Explain(functions[number], unsafe.Pointer(frame)))
@@ -42,6 +42,6 @@ func goExplain(number C.uint32_t, frame *C.zmqjs_frame) {
 
 //export goForgetFinalized
 func goForgetFinalized() {
-	sysmon.Touch()
+	gostall.Touch()
 	frames.ForgetFinalized()
 }

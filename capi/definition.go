@@ -11,7 +11,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
-	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
 // functions are the module's functions by the number that their definition carries.
@@ -158,6 +158,6 @@ func (b *builder) class(class *jsglue.Class) {
 
 //export goDefinition
 func goDefinition() *C.definition {
-	sysmon.Touch()
+	gostall.Touch()
 	return definition()
 }

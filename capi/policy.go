@@ -8,12 +8,12 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue"
-	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
 //export goPolicy
 func goPolicy(on C.int) {
-	sysmon.Touch()
+	gostall.Touch()
 	if on == 0 {
 		jsglue.SetPolicy(nil)
 		return

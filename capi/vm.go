@@ -16,7 +16,7 @@ import (
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/gojavm"
-	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/gostall"
 	"github.com/zmqjs/zmqjs/jsglue/zmqvm"
 )
 
@@ -63,13 +63,13 @@ func protect(run func() error) (err error) {
 }
 
 func machineAt(handle C.uintptr_t) *machine {
-	sysmon.Touch()
+	gostall.Touch()
 	return cgo.Handle(handle).Value().(*machine)
 }
 
 //export goVMNew
 func goVMNew(c *C.vm, memoryLimit C.uint64_t, handle *C.uintptr_t, text **C.char) C.int {
-	sysmon.Touch()
+	gostall.Touch()
 	var made *machine
 	err := protect(func() (err error) {
 		made, err = newMachine(c, memoryLimit)
@@ -103,7 +103,7 @@ func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t)
 		text := string(unsafe.Slice((*byte)(unsafe.Pointer(source)), int(length)))
 		run = func() error { return m.vm.Eval(script, text) }
 	}
-	release := sysmon.Hold()
+	release := gostall.Hold()
 	go func() {
 		defer release()
 		m.err = protect(run)
@@ -160,7 +160,7 @@ func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(
 func goVMClose(c *C.vm, handle C.uintptr_t) {
 	m := machineAt(handle)
 	cgo.Handle(handle).Delete()
-	release := sysmon.Hold()
+	release := gostall.Hold()
 	go func() {
 		defer release()
 		_ = protect(m.vm.Close)

@@ -8,12 +8,12 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
-	"github.com/zmqjs/zmqjs/jsglue/sysmon"
+	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
 // Go's world may stand still in a test's process too, and then a time limit strikes that the
 // child has kept.
-var _ = sysmon.Hold()
+var _ = gostall.Hold()
 
 // Root is the repository's directory. Tests run two levels below it.
 func Root(t testing.TB) string {

@@ -5,12 +5,12 @@ import (
 	"log"
 	"os"
 
-	"github.com/zmqjs/zmqjs/jsglue/describe"
+	"github.com/zmqjs/zmqjs/jsglue/gendocs"
 )
 
 func main() {
 	log.SetFlags(0)
-	files, err := describe.Files(".")
+	files, err := gendocs.Files(".")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package sysmon
+package gostall
 
 import (
 	"math/rand/v2"

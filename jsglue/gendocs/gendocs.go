@@ -1,7 +1,7 @@
-// Package describe writes what tells people about the module: the type declarations,
+// Package gendocs writes what tells people about the module: the type declarations,
 // and the tables of the reference. What the module's table does not know comes from the
 // files notes.txt, constants.txt and zmq.d.ts.tmpl.
-package describe
+package gendocs
 
 import (
 	"os"

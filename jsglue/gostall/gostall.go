@@ -1,4 +1,4 @@
-// Package sysmon keeps Go's monitor thread, sysmon, from a long sleep while Go is at work.
+// Package gostall keeps Go's monitor thread, sysmon, from a long sleep while Go is at work.
 //
 // Go stops the world, mostly to begin or end a garbage collection, by taking the processor
 // of each thread that is in a system call or in C. From Go 1.26 on a thread that gets there
@@ -6,7 +6,7 @@
 // its processor, but while the world is being stopped sysmon sleeps until the next timer is
 // due, or for a minute, and as often twice. Until then everything in Go stands still. So
 // there is a timer, which is never far away.
-package sysmon
+package gostall
 
 import (
 	"sync/atomic"
