@@ -147,7 +147,7 @@ test: dependencies ## install what is missing, build, and run every test; TEST26
 test-runtimes: all npm ## run the npm package in Node 18 to 24, Bun, Deno, jest and vitest, which it installs
 	scripts/test-runtimes
 
-check: all ## unit tests, the engine double, the suite in the bundled engine: about two minutes; installs nothing
+check: all ## unit tests, the fake engine, the suite in the bundled engine: about two minutes; installs nothing
 	scripts/check
 
 deps: ## print the Debian packages that are missing for make test and make lint; install none

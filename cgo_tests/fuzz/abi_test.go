@@ -14,18 +14,18 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 )
 
-// buildFuzzer links testdata/abi and the engine double with libFuzzer.
+// buildFuzzer links testdata/abi and the fake engine with libFuzzer.
 func buildFuzzer(t *testing.T, library string) string {
 	t.Helper()
-	double := filepath.Join(runner.Root(t), "cgo_tests/double")
+	fake := filepath.Join(runner.Root(t), "cgo_tests/fakeengine")
 	program := filepath.Join(t.TempDir(), "abi")
 	arguments := []string{"-std=c99", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
 		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
 		"-fno-sanitize-recover=undefined", "-pthread", "-o", program,
-		"-I../../../../include", "-I" + filepath.Join(double, "engine"), "-I" + filepath.Join(double, "tests")}
-	for _, pattern := range []string{"testdata/abi/*.c", double + "/engine/*.c", double + "/tests/host.c",
-		double + "/tests/contract.c", double + "/tests/definition.c", double + "/tests/direct.c",
-		double + "/tests/check.c", double + "/tests/fence.c", double + "/tests/utf8.c"} {
+		"-I../../../../include", "-I" + filepath.Join(fake, "engine"), "-I" + filepath.Join(fake, "tests")}
+	for _, pattern := range []string{"testdata/abi/*.c", fake + "/engine/*.c", fake + "/tests/host.c",
+		fake + "/tests/contract.c", fake + "/tests/definition.c", fake + "/tests/direct.c",
+		fake + "/tests/check.c", fake + "/tests/fence.c", fake + "/tests/utf8.c"} {
 		sources, err := filepath.Glob(pattern)
 		if err != nil || len(sources) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)

@@ -14,7 +14,7 @@ import (
 // A plant is a race that is put into the library's code: a text, and what takes its place.
 type plant struct {
 	file, before, after string
-	run                 string // the case of the double that has it
+	run                 string // the case of the fake engine that has it
 	finding             string // what the sanitizer then says
 }
 
@@ -83,7 +83,7 @@ func overlay(t *testing.T) string {
 func TestFinds(t *testing.T) {
 	requireSanitizer(t)
 	library := buildLibrary(t, "tsan/planted", "lean", "GOFLAGS=-overlay="+overlay(t))
-	program := buildDouble(t)
+	program := buildFakeEngine(t)
 	for _, p := range plants {
 		t.Run(p.file, func(t *testing.T) {
 			result := run(t, library, program, p.run)

@@ -1,4 +1,4 @@
-/* abi.h - bytes become hostile use of zmqjs.h, by a host of the engine double */
+/* abi.h - bytes become hostile use of zmqjs.h, by a host of the fake engine */
 #ifndef ABI_H
 #define ABI_H
 
@@ -19,7 +19,7 @@ int rarely(struct input *input, unsigned n);      /* one time of n */
 
 /* A method of the module. */
 struct method {
-    toy_value *function;
+    fe_value *function;
     const char *name;
     const zmqjs_function *definition; /* the library's own */
     const zmqjs_class *of;            /* NULL: it is a function of the module */
@@ -30,7 +30,7 @@ enum { MOST_CLASSES = 8, MOST_INSTANCES = 8, MOST_METHODS = 128, ANCHORS = 3, MO
 
 /* Instances of a class, which calls are made on. */
 struct pool {
-    toy_value *instances[MOST_INSTANCES];
+    fe_value *instances[MOST_INSTANCES];
     size_t count;
 };
 
@@ -43,7 +43,7 @@ struct world {
     size_t frequent[MOST_METHODS]; /* numbers of those that messages pass through */
     size_t frequent_count;
     struct pool pools[MOST_CLASSES];
-    toy_value *anchors[MOST_ANCHORS];
+    fe_value *anchors[MOST_ANCHORS];
     size_t anchor_count;
     size_t lasting; /* that many of the host's values stay to the end */
     int depth;      /* of calls of scripts inside calls */
@@ -57,22 +57,22 @@ void world_open(struct world *world, struct input *input);
 void world_close(struct world *world);
 void world_trim(struct world *world); /* drops values, if there are many */
 
-toy_value *any_value(struct world *world);
+fe_value *any_value(struct world *world);
 /* The i-th argument that a method expects, or something else. */
-toy_value *argument(struct world *world, const char *name, size_t i);
+fe_value *argument(struct world *world, const char *name, size_t i);
 int is_one_of(const char *name, const char *const *list);
 
 /* An instance of a class, or of any; where there is none, the module. */
-toy_value *instance_of(struct world *world, const zmqjs_class *definition);
-toy_value *any_instance(struct world *world);
+fe_value *instance_of(struct world *world, const zmqjs_class *definition);
+fe_value *any_instance(struct world *world);
 /* Lets calls be made on what a call has given, if it is an instance. */
-void remember(struct world *world, toy_value *value);
+void remember(struct world *world, fe_value *value);
 void forget_instances(struct world *world);
 
 /* Endpoints of inproc that are bound by sockets that stay, so that most connections have a peer. */
 extern const char *const anchored_endpoints[ANCHORS];
-void anchor(struct world *world, toy_value *context);
-int is_anchor(const struct world *world, const toy_value *value);
+void anchor(struct world *world, fe_value *context);
+int is_anchor(const struct world *world, const fe_value *value);
 int has_room_for_anchors(const struct world *world);
 void forget_anchors(struct world *world);
 
@@ -92,9 +92,9 @@ void misbehave(struct world *world);
 int may_wait(const char *name);
 
 /* A socket that no call waits for; rarely one that is waited for shortly. */
-void soothe(struct world *world, toy_value *socket);
+void soothe(struct world *world, fe_value *socket);
 
 /* Catches what is pending. */
-void forget_exception(toy_engine *engine);
+void forget_exception(fe_engine *engine);
 
 #endif

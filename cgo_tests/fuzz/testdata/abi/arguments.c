@@ -16,57 +16,57 @@ static const char *const of_options[] = {"setsockopt", "getsockopt", "getsockopt
                                          "getsockopt_bigint", "getsockopt_str",
                                          "getsockopt_uint8ffarray", NULL};
 
-static toy_value *number_in(struct world *world, int number)
+static fe_value *number_in(struct world *world, int number)
 {
-    return keep(&world->host, toy_number(world->host.engine, number));
+    return keep(&world->host, fe_number(world->host.engine, number));
 }
 
-static toy_value *endpoint(struct world *world, const char *name)
+static fe_value *endpoint(struct world *world, const char *name)
 {
     static const char *const own[] = {"inproc://d", "inproc://e", "inproc://", "tcp://127.0.0.1:*"};
     unsigned which = take(world->input);
     const char *chosen = anchored_endpoints[which % ANCHORS];
     if (which >= (strcmp(name, "connect") == 0 ? 192 : 64)) chosen = own[which % 4];
-    return keep(&world->host, toy_text(world->host.engine, chosen));
+    return keep(&world->host, fe_text(world->host.engine, chosen));
 }
 
-static toy_value *option(struct world *world)
+static fe_value *option(struct world *world)
 {
     static const int options[] = {5, 6, 7, 13, 14, 15, 16, 22, 32, 33, 39, 40, 200, -1};
     return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
 }
 
 /* Of a context. */
-static toy_value *context_setting(struct world *world, size_t i)
+static fe_value *context_setting(struct world *world, size_t i)
 {
     static const int options[] = {1, 2, 4, 5, 6, 7, 8, 9, 10, 42, 70, 200, -1};
-    toy_value *value = any_value(world);
-    if (rarely(world->input, 4) && !is(value, TOY_NUMBER) && !is(value, TOY_BIGINT)) return value;
+    fe_value *value = any_value(world);
+    if (rarely(world->input, 4) && !is(value, FE_NUMBER) && !is(value, FE_BIGINT)) return value;
     if (i == 1) return number_in(world, rarely(world->input, 16) ? 1 << 30 : 1 + (int)choose(world->input, 4));
     return number_in(world, options[choose(world->input, sizeof options / sizeof *options)]);
 }
 
 /* DONTWAIT and SNDMORE; rarely without the former. */
-static toy_value *flags(struct world *world)
+static fe_value *flags(struct world *world)
 {
     unsigned bits = take(world->input);
     return number_in(world, (int)(bits & 2) | (bits >= 8));
 }
 
-static toy_value *source(struct world *world)
+static fe_value *source(struct world *world)
 {
     return rarely(world->input, 16) ? any_instance(world)
                                     : instance_of(world, class_named("Socket"));
 }
 
 /* How long, or for how many events. */
-static toy_value *limit(struct world *world, const char *name, size_t i)
+static fe_value *limit(struct world *world, const char *name, size_t i)
 {
     int is_count = i == 0 && (strcmp(name, "wait_all") == 0 || strcmp(name, "poll_all") == 0);
     return number_in(world, is_count || rarely(world->input, 64) ? (int)choose(world->input, 3) : 0);
 }
 
-toy_value *argument(struct world *world, const char *name, size_t i)
+fe_value *argument(struct world *world, const char *name, size_t i)
 {
     struct input *input = world->input;
     if (is_one_of(name, of_time)) return limit(world, name, i);

@@ -37,7 +37,7 @@ static void settle(struct world *world, const char *after)
     if (world->depth == 0) contract_settled(&world->host.contract, after);
 }
 
-void soothe(struct world *world, toy_value *socket)
+void soothe(struct world *world, fe_value *socket)
 {
     world->host.engine->fail_at = 0;
     int waits = rarely(world->input, 16), length = rarely(world->input, 4) ? 2 : 1000;
@@ -68,10 +68,10 @@ static const struct method *any_method(struct world *world)
 }
 
 /* What a call has given takes part in further ones. */
-static void take_in(struct world *world, const char *name, toy_value *result)
+static void take_in(struct world *world, const char *name, fe_value *result)
 {
     forget_exception(world->host.engine);
-    if (!result || result->kind != TOY_INSTANCE) return;
+    if (!result || result->kind != FE_INSTANCE) return;
     if (is_one_of(name, waiting)) soothe(world, result);
     if (strcmp(name, "Context") == 0) anchor(world, result);
     remember(world, result);
@@ -87,17 +87,17 @@ static size_t count_of(struct world *world, const struct method *method)
 /* As scripts do: what is closed is followed by another one. */
 static void follow(struct world *world, const char *name)
 {
-    toy_value *context = instance_of(world, class_named("Context"));
+    fe_value *context = instance_of(world, class_named("Context"));
     if (strcmp(name, "shutdown") == 0 && may_add_sockets(world))
         take_in(world, "Context", attempt_construct(world->host.zmq, "Context", ""));
-    if (strcmp(name, "close") == 0 && is(context, TOY_INSTANCE))
+    if (strcmp(name, "close") == 0 && is(context, FE_INSTANCE))
         take_in(world, "socket", attempt(context, "socket", "i", (int)choose(world->input, 11)));
 }
 
 void use_module(struct world *world)
 {
     const struct method *method = any_method(world);
-    toy_value *arguments[12] = {0}, *this_value, *result;
+    fe_value *arguments[12] = {0}, *this_value, *result;
     size_t count = count_of(world, method);
     this_value = rarely(world->input, 32) ? any_value(world) : instance_of(world, method->of);
     if (is_one_of(method->name, ending) && is_anchor(world, this_value)) return;
@@ -105,8 +105,8 @@ void use_module(struct world *world)
     for (size_t i = 0; i < count; i++) arguments[i] = argument(world, method->name, i);
     prepare_failure(world);
     calls_made++;
-    result = toy_call(method->function, this_value, count, arguments);
-    if (is_planted) toy_retain(this_value);
+    result = fe_call(method->function, this_value, count, arguments);
+    if (is_planted) fe_retain(this_value);
     settle(world, method->name);
     take_in(world, method->name, keep(&world->host, result));
     if (world->depth == 0 && !world->runtime_ended) follow(world, method->name);
@@ -116,13 +116,13 @@ void use_property(struct world *world)
 {
     static const char *const names[] = {"closed", "type", "last_endpoint", "fd", "events"};
     const char *name = names[choose(world->input, 5)];
-    toy_value *instance = any_instance(world), *assigned = any_value(world), *result;
+    fe_value *instance = any_instance(world), *assigned = any_value(world), *result;
     prepare_failure(world);
     calls_made++;
     if (choose(world->input, 8) == 7) {
-        toy_assign(instance, name, assigned);
+        fe_assign(instance, name, assigned);
     } else {
-        result = toy_get(instance, name);
+        result = fe_get(instance, name);
         if (result) keep(&world->host, result);
     }
     settle(world, name);
@@ -133,11 +133,11 @@ void use_construct(struct world *world)
     static const char *const names[] = {"Poller", "Context", "Socket"};
     const char *name = names[choose(world->input, 3)];
     if (!may_add_sockets(world)) name = "Poller";
-    toy_value *constructor = get(world->host.zmq, name), *argument = any_value(world);
+    fe_value *constructor = get(world->host.zmq, name), *argument = any_value(world);
     prepare_failure(world);
     calls_made++;
-    toy_value *result = choose(world->input, 8) == 7 ? toy_call(constructor, argument, 1, &argument)
-                                                     : toy_construct(constructor, 1, &argument);
+    fe_value *result = choose(world->input, 8) == 7 ? fe_call(constructor, argument, 1, &argument)
+                                                     : fe_construct(constructor, 1, &argument);
     settle(world, name);
     take_in(world, name, keep(&world->host, result));
 }

@@ -89,8 +89,8 @@ static zmqjs_data odd_data(struct odd_call *call)
     case ZMQJS_ARRAY: odd_elements(call, &data); break;
     case ZMQJS_INT32: data.as.int32 = (int32_t)choose(input, 16) - 2; break;
     case ZMQJS_INSTANCE: {
-        toy_value *instance = any_instance(call->world);
-        if (instance->kind != TOY_INSTANCE) data.type = ZMQJS_NULL;
+        fe_value *instance = any_instance(call->world);
+        if (instance->kind != FE_INSTANCE) data.type = ZMQJS_NULL;
         else data.as.instance = instance->as.instance.pointer;
         break;
     }
@@ -156,14 +156,14 @@ void use_frame(struct world *world)
     struct odd_call call = {.world = world, .arrays = 2};
     zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
     zmqjs_frame frame;
-    toy_value *self = rarely(input, 8) ? any_instance(world) : instance_of(world, method->of);
+    fe_value *self = rarely(input, 8) ? any_instance(world) : instance_of(world, method->of);
     size_t count = method->definition->parameter_count;
     if (is_left_alone(method)) return;
     memset(&frame, (int)take(input), sizeof frame);
     for (size_t i = 0; i < count; i++) arguments[i] = odd_data(&call);
     frame.runtime = world->host.adapter.runtime;
     frame.context = world->host.engine;
-    frame.self = self->kind == TOY_INSTANCE ? self->as.instance.pointer : NULL;
+    frame.self = self->kind == FE_INSTANCE ? self->as.instance.pointer : NULL;
     frame.arguments = rarely(input, 16) ? NULL : lend(&call, arguments, count * sizeof *arguments);
     frame.argument_count = rarely(input, 16) ? SIZE_MAX : count; /* more than are looked at */
     end_frame(world, &frame, call_function(world, method->definition, &frame));

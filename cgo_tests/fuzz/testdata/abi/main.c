@@ -38,7 +38,7 @@ static void use(struct world *world)
     case 1: use_process(world->input); break;
     case 2: use_runtime(world); break;
     case 3: use_construct(world); break;
-    case 4: toy_collect(world->host.engine); break;
+    case 4: fe_collect(world->host.engine); break;
     case 5:
     case 6: use_frame(world); break;
     default:

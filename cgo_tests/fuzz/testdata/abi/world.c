@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Script code, or the collector, at some of the engine's allocations. */
-static void at_an_allocation(toy_engine *engine)
+static void at_an_allocation(fe_engine *engine)
 {
     struct world *world = engine->host; /* the host is its first member */
     if (world->input && rarely(world->input, 32)) misbehave(world);
@@ -19,7 +19,7 @@ static struct style style_of(struct input *input)
     if (bits & 2) style.absent |= BIT(COLLECT);
     style.never_adopts = bits >> 2 & 1;
     style.doubles_only = bits >> 3 & 1;
-    style.encoding = bits >> 4 & 1 ? TOY_LATIN1 : bits >> 5 & 1 ? TOY_UTF16 : TOY_UTF8;
+    style.encoding = bits >> 4 & 1 ? FE_LATIN1 : bits >> 5 & 1 ? FE_UTF16 : FE_UTF8;
     if (bits & 64) style.before_allocation = at_an_allocation;
     return style;
 }
@@ -30,7 +30,7 @@ static void add_method(struct world *world, const struct definition *definition)
     const zmqjs_property *property = definition->property;
     int on_module = property->target == ZMQJS_ON_MODULE;
     const char *name = property->name ? property->name : "@@dispose";
-    toy_value *object = world->host.zmq;
+    fe_value *object = world->host.zmq;
     if (!property->name && strcmp(property->symbol, "dispose") != 0) return;
     if (!on_module) object = get(get(object, definition->of->name), "prototype");
     CHECK(world->method_count < MOST_METHODS);
@@ -70,11 +70,11 @@ void world_open(struct world *world, struct input *input)
     world->input = input;
     find_methods(world);
     remember(world, construct(world->host.zmq, "Poller", ""));
-    toy_value *context = construct(world->host.zmq, "Context", "");
+    fe_value *context = construct(world->host.zmq, "Context", "");
     remember(world, context);
     anchor(world, context);
     for (int i = 0; i < 6; i++) {
-        toy_value *socket = run(context, "socket", "i", (int)choose(input, 11));
+        fe_value *socket = run(context, "socket", "i", (int)choose(input, 11));
         soothe(world, socket);
         remember(world, socket);
     }
@@ -88,10 +88,10 @@ void world_trim(struct world *world)
     while (host->value_count > world->lasting + 64) {
         size_t newest = host->value_count - 1;
         size_t at = world->lasting + choose(world->input, 64);
-        toy_value *value = host->values[at];
+        fe_value *value = host->values[at];
         host->values[at] = host->values[newest];
         host->value_count = newest;
-        toy_release(value);
+        fe_release(value);
     }
 }
 
@@ -107,4 +107,4 @@ void world_close(struct world *world)
     host_close(&world->host);
 }
 
-void forget_exception(toy_engine *engine) { toy_release(toy_catch(engine)); }
+void forget_exception(fe_engine *engine) { fe_release(fe_catch(engine)); }

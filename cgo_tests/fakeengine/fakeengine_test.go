@@ -1,0 +1,143 @@
+// Package fakeengine runs a C host that knows no real engine against the built library:
+// engine/ is the fake engine with its adapter, tests/ the cases. Each case is a
+// subtest, in a process of its own.
+package fakeengine
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
+)
+
+// No case takes a tenth of this on an idle machine.
+const timeLimit = 2 * time.Minute
+
+// What a case exits with that has nothing to test in this build of the library.
+const skipped = 77
+
+func libraryDirectory(t *testing.T) string {
+	directory := os.Getenv("ZMQJS_LIBRARY_DIR")
+	if directory == "" {
+		directory = target.Build()
+	}
+	directory, err := filepath.Abs(directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+		t.Fatalf("%v: build the library first (make)", err)
+	}
+	return directory
+}
+
+// build compiles the program, with the strictest flags and what DOUBLE_CFLAGS adds
+// (-fsanitize=address, say).
+func build(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "fakeengine")
+	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
+		"-Wmissing-prototypes", "-Wshadow", "-Werror", "-O1", "-g", "-pthread",
+		"-I../../include", "-Iengine", "-Itests", "-o", program}
+	arguments = append(arguments, strings.Fields(os.Getenv("DOUBLE_CFLAGS"))...)
+	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
+		sources, err := filepath.Glob(pattern)
+		if err != nil || len(sources) == 0 {
+			t.Fatalf("no sources %s (%v)", pattern, err)
+		}
+		arguments = append(arguments, sources...)
+	}
+	output, err := exec.Command(target.Compiler(), append(arguments, "-ldl", "-lm")...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("gcc: %v\n%s", err, output)
+	}
+	return program
+}
+
+// cases lists the cases, as the arguments of the program.
+func cases(t *testing.T, program string) [][]string {
+	t.Helper()
+	line := target.Command(program, "--list")
+	output, err := exec.Command(line[0], line[1:]...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]string
+	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
+		list = append(list, strings.Fields(line))
+	}
+	return list
+}
+
+// nameOf is "case", or "case/style" for one that runs in several styles.
+func nameOf(arguments []string) string {
+	if len(arguments) == 1 {
+		return arguments[0]
+	}
+	return arguments[1] + "/" + strings.TrimPrefix(arguments[0], "--style=")
+}
+
+func run(t *testing.T, program, directory string, arguments []string) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
+	defer cancel()
+	line := target.Command(program, arguments...)
+	command := exec.CommandContext(ctx, line[0], line[1:]...)
+	command.Env = append(os.Environ(),
+		"ZMQJS_LIBRARY_DIR="+directory,
+		"MALLOC_PERTURB_=165") // freed memory does not look as it did
+	stuck := ""
+	command.Cancel = func() error {
+		stuck = runner.Threads(command.Process.Pid)
+		return command.Process.Kill()
+	}
+	command.WaitDelay = 5 * time.Second // a child of the case may hold its output open
+	output, err := command.CombinedOutput()
+
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		t.Fatalf("still running after %v; its threads:\n%s%s", timeLimit, stuck, output)
+	case errors.As(err, &exit) && exit.ExitCode() == skipped:
+		t.Skipf("%s", output)
+	case err != nil:
+		t.Fatalf("%v\n%s", err, output)
+	case !strings.HasSuffix(string(output), "ok\n"):
+		t.Fatalf("has not come to its end:\n%s", output)
+	}
+}
+
+// Cases that measure the memory of their process, most of which is an emulator's where there is one.
+var measuring = []string{"frame-forgotten", "runtime-memory-does-not-grow"}
+
+func TestFakeEngine(t *testing.T) {
+	directory := libraryDirectory(t)
+	program := build(t)
+	for _, arguments := range cases(t, program) {
+		t.Run(nameOf(arguments), func(t *testing.T) {
+			if target.Emulated() && slices.Contains(measuring, nameOf(arguments)) {
+				t.Skip("an emulator's memory grows")
+			}
+			run(t, program, directory, arguments)
+		})
+	}
+}
+
+// A lean build differs in nothing but the bundled engine.
+func TestLeanBuild(t *testing.T) {
+	directory := filepath.Join(target.Build(), "lean")
+	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+		t.Skip("there is no lean build (make lean)")
+	}
+	program := build(t)
+	for _, name := range []string{"vm-in-a-lean-build", "engine-tour", "process-fork-and-use"} {
+		t.Run(name, func(t *testing.T) { run(t, program, directory, []string{name}) })
+	}
+}

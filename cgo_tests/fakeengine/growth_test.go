@@ -1,0 +1,77 @@
+package fakeengine
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
+)
+
+// A header is zmqjs.h as another version of the library may have it: before and after in turn.
+type header struct {
+	name    string
+	edits   []string
+	defines []string
+}
+
+// Structures only grow at their end, so that is where headers differ.
+var headers = []header{
+	{name: "the same"},
+	{name: "one field shorter", edits: []string{
+		"    void (*collect)(void *payload, void *context);\n} zmqjs_engine;", "} zmqjs_engine;",
+		"                             no room, those of the call */\n} zmqjs_trace_event;", "*/} zmqjs_trace_event;",
+		"    int32_t flags;        /* of a send", "    /* of a send",
+		"    /* From ABI version 2 on: */\n    uint32_t lends; /* bit i", "    /* bit i",
+		"#define ZMQJS_ABI_VERSION 2u", "#define ZMQJS_ABI_VERSION 1u",
+	}},
+	{name: "one field longer", defines: []string{"-DFUTURE"}, edits: []string{
+		"} zmqjs_engine;", "    void *future;\n} zmqjs_engine;",
+		"} zmqjs_registrar;", "    void *future;\n} zmqjs_registrar;",
+		"} zmqjs_vm_options;", "    void *future;\n} zmqjs_vm_options;",
+	}},
+}
+
+// write writes the header into a directory of its own, and gives that.
+func (h header) write(t *testing.T) string {
+	t.Helper()
+	content, err := os.ReadFile("../../include/zmqjs.h")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(content)
+	for i := 0; i < len(h.edits); i += 2 {
+		if strings.Count(text, h.edits[i]) != 1 {
+			t.Fatalf("zmqjs.h has not once: %s", h.edits[i])
+		}
+		text = strings.Replace(text, h.edits[i], h.edits[i+1], 1)
+	}
+	directory := t.TempDir()
+	if err := os.WriteFile(filepath.Join(directory, "zmqjs.h"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return directory
+}
+
+// A host runs with a library that is older or newer than its header.
+func TestGrowth(t *testing.T) {
+	directory := libraryDirectory(t)
+	for _, h := range headers {
+		t.Run(h.name, func(t *testing.T) {
+			program := filepath.Join(t.TempDir(), "growth")
+			arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Werror", "-I" + h.write(t),
+				"testdata/growth.c", "-o", program, "-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory}, h.defines...)
+			arguments = append(arguments, target.LinkFlags()...)
+			if output, err := exec.Command(target.Compiler(), arguments...).CombinedOutput(); err != nil {
+				t.Fatalf("gcc: %v\n%s", err, output)
+			}
+			line := target.Command(program)
+			output, err := exec.Command(line[0], line[1:]...).CombinedOutput()
+			if err != nil || string(output) != "ok\n" {
+				t.Fatalf("%v\n%s", err, output)
+			}
+		})
+	}
+}
