@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	tests "github.com/zmqjs/zmqjs/cgo_tests/runner"
+	tests "github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestEveryCaseInEveryProgram runs the benchmark as `make bench` does, but for an instant.

@@ -20,8 +20,8 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A Suite is a directory of scripts, and how they are run.
@@ -235,7 +235,7 @@ func (s *Suite) execute(script string, result *Result) {
 	select {
 	case err = <-ended:
 	case <-time.After(s.TimeLimit):
-		timedOut, threads = true, runner.Threads(c.Process.Pid)
+		timedOut, threads = true, testkit.Threads(c.Process.Pid)
 		_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL)
 		err = <-ended
 	}

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
@@ -32,8 +32,8 @@ func here(t *testing.T) string {
 func runners(t *testing.T) map[string][]string {
 	t.Helper()
 	return map[string][]string{
-		"zmqjs":   {runner.Program(t)},
-		"quickjs": quickjs(t, runner.LibraryDir(t)),
+		"zmqjs":   {testkit.Program(t)},
+		"quickjs": quickjs(t, testkit.LibraryDir(t)),
 	}
 }
 
@@ -292,8 +292,8 @@ func quickjs(t *testing.T, library string) []string {
 
 // The command of the README.
 func TestMakeConformance(t *testing.T) {
-	command := exec.Command("make", "--no-print-directory", "-C", runner.Root(t), "conformance",
-		"RUNNER=-only module "+runner.Program(t))
+	command := exec.Command("make", "--no-print-directory", "-C", testkit.Root(t), "conformance",
+		"RUNNER=-only module "+testkit.Program(t))
 	output, err := command.CombinedOutput()
 	if err != nil || !strings.HasPrefix(string(output), "TAP version 1") || !strings.Contains(string(output), "\nok 1 - module/") {
 		t.Errorf("%v\n%s", err, output)

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // staticLimit suits a first build, which compiles libzmq, libsodium and the bundled engine.
@@ -17,10 +17,10 @@ const staticLimit = 40 * time.Minute
 // where they are.
 func static(t *testing.T) string {
 	t.Helper()
-	dir := filepath.Join(runner.Root(t), "build/draft")
-	options := runner.Options{Dir: runner.Root(t), Limit: staticLimit, Group: true}
+	dir := filepath.Join(testkit.Root(t), "build/draft")
+	options := testkit.Options{Dir: testkit.Root(t), Limit: staticLimit, Group: true}
 	// What a make around the tests hands down is not for this one.
-	result := runner.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
+	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "--no-print-directory", "lib", "runner", "ZMQ=static", "BUILD="+dir)
 	if result.Status != 0 {
 		t.Fatalf("%+v", result)
@@ -32,7 +32,7 @@ func static(t *testing.T) string {
 func TestWithDrafts(t *testing.T) {
 	dir := static(t)
 	script := `import * as zmq from "zmq"; print(zmq.has("curve"), zmq.has("draft"), zmq.has("WS"))`
-	result := runner.Run(t, runner.Options{}, filepath.Join(dir, "zmqjs"), "-e", script)
+	result := testkit.Run(t, testkit.Options{}, filepath.Join(dir, "zmqjs"), "-e", script)
 	if result.Status != 0 || result.Stdout != "1 1 1\n" {
 		t.Fatalf("%+v", result)
 	}

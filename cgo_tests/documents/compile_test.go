@@ -7,21 +7,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // compile checks files by tsc --strict, with the module's declarations and those of
 // testdata/host.d.ts; it returns what tsc says.
 func compile(t *testing.T, options []string, files ...string) string {
 	t.Helper()
-	root := runner.Root(t)
+	root := testkit.Root(t)
 	arguments := []string{
 		filepath.Join(root, "cgo_tests/node_modules/typescript/lib/tsc.js"),
 		"--noEmit", "--strict", "--allowJs", "--checkJs", "--pretty", "false",
 		"--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--moduleDetection", "force",
 	}
 	arguments = append(append(arguments, options...), filepath.Join(root, "types/zmq.d.ts"))
-	result := runner.Run(t, runner.Options{Dir: root, Limit: 4 * runner.Limit}, "node", append(arguments, files...)...)
+	result := testkit.Run(t, testkit.Options{Dir: root, Limit: 4 * testkit.Limit}, "node", append(arguments, files...)...)
 	if result.Status != 0 && result.Stdout == "" {
 		t.Fatalf("%+v", result)
 	}
@@ -48,7 +48,7 @@ func clean(t *testing.T, options []string, files ...string) {
 }
 
 func testdata(t *testing.T, name string) string {
-	return filepath.Join(runner.Root(t), "cgo_tests/documents/testdata", name)
+	return filepath.Join(testkit.Root(t), "cgo_tests/documents/testdata", name)
 }
 
 // TestDeclarations: they stand alone, with the oldest library that has what they need.
@@ -77,7 +77,7 @@ func TestScriptsCompile(t *testing.T) {
 	t.Parallel()
 	var scripts []string
 	for _, pattern := range []string{"examples/*.js", "examples/patterns/*.js"} {
-		found, err := filepath.Glob(filepath.Join(runner.Root(t), pattern))
+		found, err := filepath.Glob(filepath.Join(testkit.Root(t), pattern))
 		if err != nil || len(found) == 0 {
 			t.Fatal(pattern, found, err)
 		}
@@ -96,7 +96,7 @@ func TestScriptsCompile(t *testing.T) {
 // the module on purpose; those are in unchecked.json, each with the reason.
 func TestConformanceScriptsCompile(t *testing.T) {
 	t.Parallel()
-	suite := filepath.Join(runner.Root(t), "cgo_tests/conformance/suite")
+	suite := filepath.Join(testkit.Root(t), "cgo_tests/conformance/suite")
 	content, err := os.ReadFile(testdata(t, "unchecked.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func TestUsing(t *testing.T) {
 	t.Parallel()
 	file := testdata(t, "using.ts")
 	clean(t, engine, file, testdata(t, "host.d.ts"))
-	result := runner.Run(t, runner.Options{}, runner.Program(t), file)
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
 	if want := "false\ntrue true 0\n"; result.Status != 0 || result.Stdout != want || result.Stderr != "" {
 		t.Errorf("%+v;\nwant the output %q", result, want)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What every example of the reference begins with, as that says.
@@ -18,7 +18,7 @@ func writeExamples(t *testing.T, dir string) (files map[string]example) {
 	t.Helper()
 	files = map[string]example{}
 	for _, document := range []string{"reference", "migration", "security", "troubleshooting"} {
-		for _, e := range examples(runner.Read(t, filepath.Join(runner.Root(t), "docs", document+".md"))) {
+		for _, e := range examples(testkit.Read(t, filepath.Join(testkit.Root(t), "docs", document+".md"))) {
 			code := e.code
 			if !strings.Contains(code, "import ") {
 				code = setup + code
@@ -41,7 +41,7 @@ func TestExamplesRun(t *testing.T) {
 	t.Parallel()
 	for file, e := range writeExamples(t, t.TempDir()) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			result := runner.Run(t, runner.Options{}, runner.Program(t), file)
+			result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
 			if result.Status != 0 || result.Stdout != e.prints || result.Stderr != "" {
 				t.Errorf("%+v;\nwant the output %q", result, e.prints)
 			}

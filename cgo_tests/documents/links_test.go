@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestLinks: every relative link of a document leads to a file, and to a heading of it.
 func TestLinks(t *testing.T) {
-	root := runner.Root(t)
+	root := testkit.Root(t)
 	for _, file := range markdownFiles(t, root) {
-		for _, target := range links(runner.Read(t, file)) {
+		for _, target := range links(testkit.Read(t, file)) {
 			name, anchor, _ := strings.Cut(target, "#")
 			if strings.Contains(name, "://") {
 				continue
@@ -25,7 +25,7 @@ func TestLinks(t *testing.T) {
 			}
 			if _, err := os.Stat(path); err != nil {
 				t.Errorf("%s: %s: %v", file, target, err)
-			} else if anchor != "" && !anchors(runner.Read(t, path))[anchor] {
+			} else if anchor != "" && !anchors(testkit.Read(t, path))[anchor] {
 				t.Errorf("%s: %s: no such heading", file, target)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
@@ -21,8 +21,8 @@ type surface struct {
 // TestSurface: the declarations have what the module has, and no more.
 func TestSurface(t *testing.T) {
 	t.Parallel()
-	root := runner.Root(t)
-	result := runner.Run(t, runner.Options{}, "node", testdata(t, "surface.cjs"), filepath.Join(root, "types/zmq.d.ts"))
+	root := testkit.Root(t)
+	result := testkit.Run(t, testkit.Options{}, "node", testdata(t, "surface.cjs"), filepath.Join(root, "types/zmq.d.ts"))
 	var declared surface
 	if err := json.Unmarshal([]byte(result.Stdout), &declared); err != nil {
 		t.Fatalf("%v: %+v", err, result)

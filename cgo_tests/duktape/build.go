@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // How hosts are compiled. The engine is the system's and not instrumented.
@@ -30,9 +30,9 @@ func needsEngine(t *testing.T) {
 func compile(t *testing.T, compiler string, arguments ...string) {
 	t.Helper()
 	all := append([]string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-		"-I" + filepath.Join(runner.Root(t), "include")}, arguments...)
+		"-I" + filepath.Join(testkit.Root(t), "include")}, arguments...)
 	c := exec.Command(compiler, all...)
-	c.Dir = filepath.Join(runner.Root(t), "cgo_tests/duktape/testdata")
+	c.Dir = filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata")
 	if output, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
 	}
@@ -59,7 +59,7 @@ func (h host) build(t *testing.T, flags []string) string {
 	if h.real {
 		library := h.library
 		if library == "" {
-			library = runner.LibraryDir(t)
+			library = testkit.LibraryDir(t)
 		}
 		arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	} else {
@@ -74,15 +74,15 @@ func sanitizedLibrary(t *testing.T) string {
 	t.Helper()
 	const dir = "build/duktape-sanitized"
 	c := exec.Command("make", "--no-print-directory", "lean", "BUILD="+dir, "STRIP=", "SANITIZE=address")
-	c.Dir = runner.Root(t)
+	c.Dir = testkit.Root(t)
 	if output, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
 	}
-	return filepath.Join(runner.Root(t), dir, "lean")
+	return filepath.Join(testkit.Root(t), dir, "lean")
 }
 
 // Runner compiles the runner, and gives the command that runs a script lowered to ES5.
 func Runner(t *testing.T) []string {
 	t.Helper()
-	return []string{scripts.build(t, plain), filepath.Join(runner.Root(t), "cgo_tests/duktape/testdata/prelude.js")}
+	return []string{scripts.build(t, plain), filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata/prelude.js")}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 var hosts = []host{
@@ -117,7 +117,7 @@ func TestConformance(t *testing.T) {
 func TestConformanceSanitized(t *testing.T) {
 	needsEngine(t)
 	s := suite(t, scripts, sanitized)
-	s.TimeLimit = runner.Limit
+	s.TimeLimit = testkit.Limit
 	for _, s.Only = range []string{"context/", "errors/", "input/", "lifetime/", "multipart/", "poller/", "receive/", "send/"} {
 		conformance.Check(t, s, 1)
 	}
@@ -130,7 +130,7 @@ func TestLibrarySanitized(t *testing.T) {
 	h := scripts
 	h.library = sanitizedLibrary(t)
 	s := suite(t, h, sanitized)
-	s.TimeLimit = runner.Limit
+	s.TimeLimit = testkit.Limit
 	s.Env = checks(t)
 	for _, s.Only = range []string{"lifetime/", "monitor/", "multipart/", "poller/"} {
 		conformance.Check(t, s, 1)
@@ -166,8 +166,8 @@ func TestHosts(t *testing.T) {
 	for _, h := range hosts {
 		for kind, flags := range map[string][]string{"plain": plain, "sanitized": sanitized} {
 			t.Run(h.name+" "+kind, func(t *testing.T) {
-				options := runner.Options{Dir: "testdata", Env: checks(t), Limit: 4 * runner.Limit}
-				result := runner.Run(t, options, h.build(t, flags), h.arguments...)
+				options := testkit.Options{Dir: "testdata", Env: checks(t), Limit: 4 * testkit.Limit}
+				result := testkit.Run(t, options, h.build(t, flags), h.arguments...)
 				if result.Status != 0 {
 					t.Fatalf("ended with %d, signal %v\n%s%s", result.Status, result.Signal, result.Stdout, result.Stderr)
 				}

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // No case takes a tenth of this on an idle machine.
@@ -95,7 +95,7 @@ func run(t *testing.T, program, directory string, arguments []string) {
 		"MALLOC_PERTURB_=165") // freed memory does not look as it did
 	stuck := ""
 	command.Cancel = func() error {
-		stuck = runner.Threads(command.Process.Pid)
+		stuck = testkit.Threads(command.Process.Pid)
 		return command.Process.Kill()
 	}
 	command.WaitDelay = 5 * time.Second // a child of the case may hold its output open

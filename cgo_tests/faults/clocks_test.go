@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const wait = 300 * time.Millisecond
@@ -16,8 +16,8 @@ const wait = 300 * time.Millisecond
 // that it had not waited for as long as it should or had seen what is not there.
 func waits(t *testing.T, environment []string, before ...string) string {
 	t.Helper()
-	command := append(before, runner.Program(t), script(t, "clocks.js"), "300")
-	result := runner.Run(t, runner.Options{Env: environment, Group: true}, command[0], command[1:]...)
+	command := append(before, testkit.Program(t), script(t, "clocks.js"), "300")
+	result := testkit.Run(t, testkit.Options{Env: environment, Group: true}, command[0], command[1:]...)
 	if result.Status != 0 || result.Stdout != "over\n" || result.Stderr != "" || result.Took < 5*wait {
 		return fmt.Sprintf("%+v", result)
 	}

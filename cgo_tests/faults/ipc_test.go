@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // mounted is a small file system in memory, which ends with the test.
@@ -83,7 +83,7 @@ func TestNoRoomForSocket(t *testing.T) {
 	if err := os.WriteFile(path, []byte(binding), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	child := runner.Start(t, runner.Options{Stdin: input.read}, runner.Program(t), path, "ipc://"+filepath.Join(dir, "socket"))
+	child := testkit.Start(t, testkit.Options{Stdin: input.read}, testkit.Program(t), path, "ipc://"+filepath.Join(dir, "socket"))
 	child.Expect("ENOSPC true")
 	if err := os.Remove(filepath.Join(dir, "filler0")); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const inside = "FAULTS_INSIDE"
@@ -35,9 +35,9 @@ func isolated(t *testing.T, programs ...string) bool {
 	}
 	name := "^" + strings.ReplaceAll(t.Name(), "/", "$/^") + "$"
 	command := append(namespaces, os.Args[0], "-test.v", "-test.count=1", fmt.Sprint("-test.timeout=", 2*limit), "-test.run="+name)
-	options := runner.Options{Group: true, Limit: 2 * limit, Env: []string{inside + "=" + t.Name()}}
+	options := testkit.Options{Group: true, Limit: 2 * limit, Env: []string{inside + "=" + t.Name()}}
 	options.Env = append(options.Env, settings()...)
-	result := runner.Run(t, options, command[0], command[1:]...)
+	result := testkit.Run(t, options, command[0], command[1:]...)
 	t.Log(result.Stdout, result.Stderr)
 	switch {
 	case result.Status != 0:

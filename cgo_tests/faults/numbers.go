@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A feed writes the lines 1 to count, all of the same length, to a peer's standard input.
@@ -21,7 +21,7 @@ type feed struct {
 
 func newFeed(t testing.TB, count int) *feed {
 	t.Helper()
-	read, write := runner.Pipe(t)
+	read, write := testkit.Pipe(t)
 	return &feed{t, read, write, count, 0}
 }
 

@@ -7,16 +7,16 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A peer is a process that runs a script, and may be killed and started again.
 type peer struct {
 	t         testing.TB
 	command   []string
-	options   runner.Options
+	options   testkit.Options
 	endpoints int // so many it says that it has bound
-	*runner.Child
+	*testkit.Child
 	bound   []string // what they are
 	printed []string // what it printed in its earlier lives
 }
@@ -26,9 +26,9 @@ func newPeer(t testing.TB, input io.Reader, path string, arguments ...string) *p
 	t.Helper()
 	p := &peer{
 		t:         t,
-		command:   append([]string{runner.Program(t), path}, arguments...),
-		options:   runner.Options{Limit: limit, Stdin: input},
-		endpoints: strings.Count(runner.Read(t, path), "`Bound to "),
+		command:   append([]string{testkit.Program(t), path}, arguments...),
+		options:   testkit.Options{Limit: limit, Stdin: input},
+		endpoints: strings.Count(testkit.Read(t, path), "`Bound to "),
 	}
 	p.start()
 	return p
@@ -36,7 +36,7 @@ func newPeer(t testing.TB, input io.Reader, path string, arguments ...string) *p
 
 func (p *peer) start() {
 	p.t.Helper()
-	p.Child = runner.Start(p.t, p.options, p.command[0], p.command[1:]...)
+	p.Child = testkit.Start(p.t, p.options, p.command[0], p.command[1:]...)
 	child := p.Child
 	p.t.Cleanup(func() {
 		if !p.t.Failed() || child.Running() {

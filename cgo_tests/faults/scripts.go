@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // script gives the path of a script of testdata or, if there is none of this name, of
@@ -16,12 +16,12 @@ func script(t testing.TB, name string, edits ...string) string {
 	t.Helper()
 	path := filepath.Join("testdata", name)
 	if _, err := os.Stat(path); err != nil {
-		path = filepath.Join(runner.Root(t), "examples/patterns", name)
+		path = filepath.Join(testkit.Root(t), "examples/patterns", name)
 	}
 	if len(edits) == 0 {
 		return path
 	}
-	text := runner.Read(t, path)
+	text := testkit.Read(t, path)
 	for i := 0; i < len(edits); i += 2 {
 		if !strings.Contains(text, edits[i]) {
 			t.Fatalf("%s does not have the text %q", name, edits[i])

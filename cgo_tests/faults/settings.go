@@ -10,14 +10,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 var (
 	seed     = setting("FAULTS_SEED", int(time.Now().UnixNano()&0xffffffff))
 	messages = setting("FAULTS_MESSAGES", 2000)
 	// limit is how long a process may run: so many messages take their time.
-	limit = runner.Limit + time.Duration(messages)*5*time.Millisecond
+	limit = testkit.Limit + time.Duration(messages)*5*time.Millisecond
 )
 
 func setting(name string, otherwise int) int {

@@ -11,13 +11,13 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // buildFuzzer links testdata/abi and the fake engine with libFuzzer.
 func buildFuzzer(t *testing.T, library string) string {
 	t.Helper()
-	fake := filepath.Join(runner.Root(t), "cgo_tests/fakeengine")
+	fake := filepath.Join(testkit.Root(t), "cgo_tests/fakeengine")
 	program := filepath.Join(t.TempDir(), "abi")
 	arguments := []string{"-std=c99", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
 		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
@@ -48,13 +48,13 @@ func buildFuzzer(t *testing.T, library string) string {
 var callsOfABI = regexp.MustCompile(`(?m)^calls (\d+)$`)
 
 // runFuzzer runs libFuzzer on the corpus and on what it makes of it.
-func runFuzzer(t *testing.T, program string, environment []string, arguments ...string) runner.Result {
+func runFuzzer(t *testing.T, program string, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	corpus, err := filepath.Abs("testdata/corpus/abi")
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := filepath.Join(runner.Root(t), "build/fuzz/corpus")
+	found := filepath.Join(testkit.Root(t), "build/fuzz/corpus")
 	if err := os.MkdirAll(found, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +63,9 @@ func runFuzzer(t *testing.T, program string, environment []string, arguments ...
 		directories = []string{found, corpus}
 	}
 	arguments = append(arguments, "-max_len=256", "-len_control=0", "-detect_leaks=0",
-		"-artifact_prefix="+filepath.Join(runner.Root(t), "build/fuzz/"))
-	options := runner.Options{Env: append(environment, "ASAN_OPTIONS=detect_leaks=0:malloc_context_size=4"), Dir: t.TempDir(), Limit: duration(t) + 2*time.Minute}
-	return runner.Run(t, options, program, append(arguments, directories...)...)
+		"-artifact_prefix="+filepath.Join(testkit.Root(t), "build/fuzz/"))
+	options := testkit.Options{Env: append(environment, "ASAN_OPTIONS=detect_leaks=0:malloc_context_size=4"), Dir: t.TempDir(), Limit: duration(t) + 2*time.Minute}
+	return testkit.Run(t, options, program, append(arguments, directories...)...)
 }
 
 // callsOf is how many calls libFuzzer's program tells of; it does so again and again.
@@ -80,7 +80,7 @@ func callsOf(output string) int {
 // Whatever a host does with zmqjs.h, short of what it forbids, ends well: nothing crashes,
 // nothing leaks, and no callback is called in a way that zmqjs.h does not say.
 func TestABI(t *testing.T) {
-	library, amount := runner.LibraryDir(t), "-runs=42"
+	library, amount := testkit.LibraryDir(t), "-runs=42"
 	if long := duration(t); long > 0 {
 		library, amount = observedLibrary(t), fmt.Sprintf("-max_total_time=%d", int(long.Seconds()))
 	}

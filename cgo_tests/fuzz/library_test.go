@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const checking = "-g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined"
@@ -29,7 +29,7 @@ func checkedLibrary(t *testing.T) string {
 // short run may, and gives the directory.
 func buildLibrary(t *testing.T, name string, environment ...string) string {
 	t.Helper()
-	root := runner.Root(t)
+	root := testkit.Root(t)
 	dir := filepath.Join(root, "build/fuzz", name)
 	library := filepath.Join(dir, "libzmqjs.so.1")
 	linking := "-Wl,--version-script=" + filepath.Join(root, "capi/zmqjs.map") + " -Wl,-soname,libzmqjs.so.1"

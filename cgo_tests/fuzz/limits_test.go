@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // memoryOfScript is the limit of each script, in bytes.
@@ -23,7 +23,7 @@ const scriptsOfHost = 20
 // TestLimits runs scripts that ask for too much in a C host: too deep a nesting, too large a
 // size, too much of everything. The host has to survive each.
 func TestLimits(t *testing.T) {
-	library := runner.LibraryDir(t)
+	library := testkit.LibraryDir(t)
 	host := filepath.Join(t.TempDir(), "host")
 	err := engine.Command("testdata/limits", "gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-D_POSIX_C_SOURCE=200809L",
 		"-I../../../../include", "host.c", "-pthread", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-o", host)
@@ -45,7 +45,7 @@ func TestLimits(t *testing.T) {
 			arguments = append(arguments, file)
 			sources = append(sources, source)
 		}
-		result := runner.Run(t, runner.Options{Dir: dir, Limit: 10 * time.Minute}, host, arguments...)
+		result := testkit.Run(t, testkit.Options{Dir: dir, Limit: 10 * time.Minute}, host, arguments...)
 		count += scriptsOfHost
 		if result.Status != 0 || !strings.HasSuffix(result.Stdout, "survived\n") {
 			last := strings.Count(result.Stdout, "\n") - 1

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const scripts = "testdata/script"
@@ -19,12 +19,12 @@ const scripts = "testdata/script"
 // memory; the adapter is checked for undefined behaviour too, and so is the library in long runs.
 func buildHost(t *testing.T, e engine.Engine) string {
 	t.Helper()
-	program, library := filepath.Join(t.TempDir(), "host"), runner.LibraryDir(t)
+	program, library := filepath.Join(t.TempDir(), "host"), testkit.LibraryDir(t)
 	if duration(t) > 0 {
 		library = checkedLibrary(t)
 	}
 	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-isystem", e.Source, "-I" + filepath.Join(runner.Root(t), "include"), "-o", program, "host.c"},
+		"-isystem", e.Source, "-I" + filepath.Join(testkit.Root(t), "include"), "-o", program, "host.c"},
 		engine.Sanitized...)
 	arguments = append(append(arguments, e.Objects...), "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	if err := engine.Command(scripts, "gcc", append(arguments, engine.System...)...); err != nil {
@@ -62,9 +62,9 @@ func callAtRandom(t *testing.T, program string, seed uint32, calls int) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := runner.Options{Dir: t.TempDir(), Env: environment(t), Limit: duration(t) + 2*time.Minute}
+	options := testkit.Options{Dir: t.TempDir(), Env: environment(t), Limit: duration(t) + 2*time.Minute}
 	arguments := []string{script, fmt.Sprint(seed), fmt.Sprint(calls)}
-	result := runner.Run(t, options, program, arguments...)
+	result := testkit.Run(t, options, program, arguments...)
 	told := made(result.Stdout)
 	if result.Status == 0 && told > 0 || result.Signal == syscall.SIGABRT && isKnown(t, result.Stderr) {
 		return told
@@ -103,5 +103,5 @@ func TestScriptsWithCollectionsAtAnyTime(t *testing.T) {
 }
 
 func TestScriptsInTheRunner(t *testing.T) {
-	callMany(t, runner.Program(t), 20000, 500000)
+	callMany(t, testkit.Program(t), 20000, 500000)
 }

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A target is a socket of the script.
@@ -63,7 +63,7 @@ func (t *target) disturb(r *rand.Rand) (frames, bytes int, err error) {
 
 // A host is the script with all its sockets.
 type host struct {
-	*runner.Child
+	*testkit.Child
 	targets []*target
 	lines   map[string]chan string // of messages, by the name of the target
 }
@@ -93,7 +93,7 @@ func startHost(t *testing.T) *host {
 		arguments = append(arguments, name+"-CONNECTED=tcp://"+listener.Addr().String())
 		h.targets = append(h.targets, &target{name: name + "-CONNECTED", listener: listener})
 	}
-	h.Child = runner.Start(t, runner.Options{Limit: duration(t) + 3*time.Minute}, runner.Program(t), arguments...)
+	h.Child = testkit.Start(t, testkit.Options{Limit: duration(t) + 3*time.Minute}, testkit.Program(t), arguments...)
 	for _, target := range h.targets {
 		h.lines[target.name] = make(chan string, 1000)
 		if target.listener == nil {

@@ -5,11 +5,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func docs(t *testing.T) string {
-	return filepath.Join(runner.Root(t), "docs")
+	return filepath.Join(testkit.Root(t), "docs")
 }
 
 // documents are the guides, by their names.
@@ -17,7 +17,7 @@ func documents(t *testing.T) map[string][]block {
 	t.Helper()
 	all := map[string][]block{}
 	for _, name := range []string{"embedding.md", "quickjs.md", "ffglitch.md"} {
-		found, err := blocks(runner.Read(t, filepath.Join(docs(t), name)))
+		found, err := blocks(testkit.Read(t, filepath.Join(docs(t), name)))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -45,7 +45,7 @@ func TestExcerpts(t *testing.T) {
 			if b.source() == "" {
 				continue
 			}
-			if part := missing(b.code, runner.Read(t, filepath.Join(docs(t), b.source()))); part != "" {
+			if part := missing(b.code, testkit.Read(t, filepath.Join(docs(t), b.source()))); part != "" {
 				t.Errorf("%s, line %d: %s does not have, at this place:\n%s", name, b.line, b.source(), part)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // commandLimit suits the whole conformance suite.
@@ -37,10 +37,10 @@ func newReader(t *testing.T) *reader {
 	}}
 	r.addQuickJS(t, bin)
 	r.save(t, filepath.Join(bin, "cc"), compiler)
-	if err := os.Symlink(runner.Root(t), filepath.Join(dir, "zmqjs")); err != nil {
+	if err := os.Symlink(testkit.Root(t), filepath.Join(dir, "zmqjs")); err != nil {
 		t.Fatal(err)
 	}
-	install := "make -C zmqjs BUILD='" + runner.LibraryDir(t) + "' PREFIX='" + prefix + "' install"
+	install := "make -C zmqjs BUILD='" + testkit.LibraryDir(t) + "' PREFIX='" + prefix + "' install"
 	if result := r.run(t, install); result.Status != 0 {
 		t.Fatalf("%s: %+v", install, result)
 	}
@@ -59,7 +59,7 @@ func (r *reader) addQuickJS(t *testing.T, bin string) {
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	r.save(t, filepath.Join(dir, "quickjs.h"), runner.Read(t, filepath.Join(e.Source, "quickjs.h")))
+	r.save(t, filepath.Join(dir, "quickjs.h"), testkit.Read(t, filepath.Join(e.Source, "quickjs.h")))
 	if err := engine.Command(dir, "ar", append([]string{"rc", "libquickjs.a"}, e.Objects...)...); err != nil {
 		t.Fatal(err)
 	}
@@ -74,9 +74,9 @@ func (r *reader) save(t *testing.T, file, content string) {
 }
 
 // run runs commands of a shell, each of which must succeed.
-func (r *reader) run(t *testing.T, commands string) runner.Result {
+func (r *reader) run(t *testing.T, commands string) testkit.Result {
 	t.Helper()
-	options := runner.Options{Dir: r.dir, Env: r.environment, Limit: commandLimit, Group: true}
+	options := testkit.Options{Dir: r.dir, Env: r.environment, Limit: commandLimit, Group: true}
 	// What a make around the tests hands down is not for one in the commands.
-	return runner.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "sh", "-euc", commands)
+	return testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "sh", "-euc", commands)
 }

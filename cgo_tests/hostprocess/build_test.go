@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // How hosts and the plugin are compiled, if not as engine.Sanitized says. The engine itself
@@ -26,7 +26,7 @@ func compile(t *testing.T, output string, flags []string, arguments ...string) s
 // plugin builds script.so, a JavaScript engine with the module, which a host loads late.
 func plugin(t *testing.T, flags []string) string {
 	t.Helper()
-	return pluginWith(t, flags, runner.LibraryDir(t))
+	return pluginWith(t, flags, testkit.LibraryDir(t))
 }
 
 // pluginWith builds it with the library in a directory.
@@ -37,7 +37,7 @@ func pluginWith(t *testing.T, flags []string, library string) string {
 		t.Fatal(err)
 	}
 	arguments := append([]string{"-shared", "-fPIC", "-isystem", quickjs.Source,
-		"-I" + filepath.Join(runner.Root(t), "include"), "script.c"}, quickjs.Objects...)
+		"-I" + filepath.Join(testkit.Root(t), "include"), "script.c"}, quickjs.Objects...)
 	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
 	return compile(t, filepath.Join(t.TempDir(), "script.so"), flags, append(arguments, engine.System...)...)
 }

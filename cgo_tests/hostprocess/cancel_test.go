@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A storm of threads that leave calls at random moments; a process does so many rounds at most: what libzmq has
@@ -71,8 +71,8 @@ func leaveOften(t *testing.T, host, library, way, place string, rounds int) {
 	t.Helper()
 	seed := rand.IntN(1 << 30)
 	t.Logf("seed %d", seed)
-	options := runner.Options{Limit: 10 * time.Minute, Env: []string{"ZMQJS_LEAVE_REPORT=0"}}
-	result := runner.Run(t, options, host, library, way, place, strconv.Itoa(rounds), strconv.Itoa(seed))
+	options := testkit.Options{Limit: 10 * time.Minute, Env: []string{"ZMQJS_LEAVE_REPORT=0"}}
+	result := testkit.Run(t, options, host, library, way, place, strconv.Itoa(rounds), strconv.Itoa(seed))
 	var done, refused int
 	_, err := fmt.Sscanf(result.Stdout, "%d rounds, %d refused", &done, &refused)
 	if err != nil || result.Status != 0 || done != rounds || result.Stderr != "" {
@@ -87,8 +87,8 @@ type library struct{ name, path string }
 // librariesUnderTest are the lean and the full library.
 func librariesUnderTest(t *testing.T) []library {
 	t.Helper()
-	full := library{"full", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")}
-	lean := library{"lean", filepath.Join(runner.LibraryDir(t), "lean", "libzmqjs-lean.so")}
+	full := library{"full", filepath.Join(testkit.LibraryDir(t), "libzmqjs.so")}
+	lean := library{"lean", filepath.Join(testkit.LibraryDir(t), "lean", "libzmqjs-lean.so")}
 	if _, err := os.Stat(lean.path); err != nil {
 		return []library{full}
 	}
@@ -99,5 +99,5 @@ func librariesUnderTest(t *testing.T) []library {
 func callsHost(t *testing.T, name string) string {
 	t.Helper()
 	return compile(t, filepath.Join(t.TempDir(), name), plain, "-rdynamic", name+".c", "calls.c",
-		"-I"+filepath.Join(runner.Root(t), "include"), "-ldl", "-lpthread")
+		"-I"+filepath.Join(testkit.Root(t), "include"), "-ldl", "-lpthread")
 }

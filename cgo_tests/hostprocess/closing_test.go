@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A host can close every descriptor after it has loaded the library. If it does so after it has
@@ -16,7 +16,7 @@ func TestClosing(t *testing.T) {
 	for _, way := range waysOfUse(t) {
 		for when, failures := range map[string]int{"loaded": 0, "used": 3, "replaced": 3} {
 			t.Run(way.name+", "+when, func(t *testing.T) {
-				result := runner.Run(t, runner.Options{}, host, way.path, when)
+				result := testkit.Run(t, testkit.Options{}, host, way.path, when)
 				want := fmt.Sprintf("%d of 3 have failed\n", failures)
 				if result.Status != 0 || result.Stdout != want || strings.Count(result.Stderr, why) != failures {
 					t.Errorf("%+v", result)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // checkMessages runs the host that sends 1,000 messages on each of three threads, by a command that it is
@@ -17,8 +17,8 @@ func checkMessages(t *testing.T, env []string, command ...string) {
 	for _, way := range waysOfUse(t) {
 		t.Run(way.name, func(t *testing.T) {
 			arguments := append(command[:len(command):len(command)], host, way.path)
-			options := runner.Options{Dir: t.TempDir(), Env: env, Limit: toolLimit}
-			if result := runner.Run(t, options, arguments[0], arguments[1:]...); result.Status != 0 {
+			options := testkit.Options{Dir: t.TempDir(), Env: env, Limit: toolLimit}
+			if result := testkit.Run(t, options, arguments[0], arguments[1:]...); result.Status != 0 {
 				t.Errorf("%+v", result)
 			}
 		})

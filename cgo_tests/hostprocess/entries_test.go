@@ -4,14 +4,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What scripts do for every message does not enter Go; the host's last line tells that the count rises where a call
 // does.
 func TestEntries(t *testing.T) {
 	host, plugin := pair(t, "entries", plain)
-	result := runner.Run(t, runner.Options{}, host, plugin)
+	result := testkit.Run(t, testkit.Options{}, host, plugin)
 	lines := strings.Split(strings.TrimSpace(result.Stdout), "\n")
 	if result.Status != 0 || len(lines) < 20 || lines[len(lines)-1] != "counted: true" {
 		t.Fatalf("%+v", result)

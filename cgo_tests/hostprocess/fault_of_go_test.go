@@ -8,18 +8,18 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // faultingLibrary builds a lean library whose Go code has faults, from which it recovers, on the
 // host's threads and on Go's own.
 func faultingLibrary(t *testing.T) string {
 	t.Helper()
-	root, dir := runner.Root(t), t.TempDir()
+	root, dir := testkit.Root(t), t.TempDir()
 	call := filepath.Join(root, "capi/call.go")
 	const begin = "func goCall("
-	text := runner.Read(t, call)
+	text := testkit.Read(t, call)
 	at := strings.Index(text, begin)
 	if at < 0 {
 		t.Fatalf("%s has no %s", call, begin)
@@ -42,9 +42,9 @@ func faultingLibrary(t *testing.T) string {
 	if err := os.WriteFile(overlay, content, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	options := runner.Options{Dir: root, Env: []string{"GOFLAGS=-overlay=" + overlay}, Limit: 5 * time.Minute, Group: true}
+	options := testkit.Options{Dir: root, Env: []string{"GOFLAGS=-overlay=" + overlay}, Limit: 5 * time.Minute, Group: true}
 	// What a make around the tests hands down is not for this one.
-	result := runner.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
+	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "--no-print-directory", "lean", "BUILD="+dir)
 	if result.Status != 0 {
 		t.Fatalf("%+v", result)

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A host's handlers for faults run as without the library, and where it has none the process
 // ends as without it.
 func TestFaults(t *testing.T) {
 	host := usingHost(t, "faults")
-	cases := strings.Split(strings.TrimSpace(runner.Run(t, runner.Options{}, host, "--list").Stdout), "\n")
+	cases := strings.Split(strings.TrimSpace(testkit.Run(t, testkit.Options{}, host, "--list").Stdout), "\n")
 	if len(cases) < 40 {
 		t.Fatalf("cases: %q", cases)
 	}
@@ -45,10 +45,10 @@ func checkFault(t *testing.T, host, library, when, where, name string) {
 
 // runInCoreDir runs a program where its core dump, if the system writes one there, is seen and
 // goes away.
-func runInCoreDir(t *testing.T, program string, arguments ...string) (result runner.Result, dumped bool) {
+func runInCoreDir(t *testing.T, program string, arguments ...string) (result testkit.Result, dumped bool) {
 	t.Helper()
 	directory := t.TempDir()
-	result = runner.Run(t, runner.Options{Dir: directory}, program, arguments...)
+	result = testkit.Run(t, testkit.Options{Dir: directory}, program, arguments...)
 	entries, err := os.ReadDir(directory)
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@ package hostprocess
 import (
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 var ways = []string{"exit", "_exit", "quick_exit", "return", "error", "abort", "SIGINT", "SIGTERM", "SIGPIPE",
@@ -17,8 +17,8 @@ func TestLeaving(t *testing.T) {
 	for _, way := range ways {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
-			without := runner.Run(t, runner.Options{}, host, "none", way)
-			with := runner.Run(t, runner.Options{}, host, plugin, way)
+			without := testkit.Run(t, testkit.Options{}, host, "none", way)
+			with := testkit.Run(t, testkit.Options{}, host, plugin, way)
 			if with.Status != without.Status || with.Signal != without.Signal || with.Stdout != without.Stdout {
 				t.Errorf("with the library %+v, without %+v", with, without)
 			}

@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // installed is the system's libzmq.
 func installed(t *testing.T) string {
 	t.Helper()
-	output, err := exec.Command("ldd", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")).Output()
+	output, err := exec.Command("ldd", filepath.Join(testkit.LibraryDir(t), "libzmqjs.so")).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func another(t *testing.T) string {
 func static(t *testing.T) string {
 	t.Helper()
 	build := t.TempDir()
-	if err := engine.Command(runner.Root(t), "make", "lib", "ZMQ=static", "BUILD="+build); err != nil {
+	if err := engine.Command(testkit.Root(t), "make", "lib", "ZMQ=static", "BUILD="+build); err != nil {
 		t.Fatal(err)
 	}
 	return build
@@ -63,7 +63,7 @@ func twoHost(t *testing.T, arguments ...string) string {
 // checkPlaces runs a host, and tells where it says that the two libzmq are.
 func checkPlaces(t *testing.T, wantHost, wantLibrary string, program string, arguments ...string) {
 	t.Helper()
-	result := runner.Run(t, runner.Options{}, program, arguments...)
+	result := testkit.Run(t, testkit.Options{}, program, arguments...)
 	want := "host: " + wantHost + "\nlibrary: " + wantLibrary + "\n"
 	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
 		t.Errorf("%+v, want %s", result, want)
@@ -97,16 +97,16 @@ func archive(t *testing.T) []string {
 
 // A program that links both exports its libzmq for the library, unless it is told not to.
 func TestLibzmqLinked(t *testing.T) {
-	library := runner.LibraryDir(t)
+	library := testkit.LibraryDir(t)
 	for option, want := range map[string]string{"-Wl,--as-needed": "", "-Wl,--exclude-libs,ALL": installed(t)} {
 		program := filepath.Join(t.TempDir(), "kept")
-		arguments := append([]string{option, "kept.c", "-I" + filepath.Join(runner.Root(t), "include"),
+		arguments := append([]string{option, "kept.c", "-I" + filepath.Join(testkit.Root(t), "include"),
 			"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, archive(t)...)
 		compile(t, program, plain, append(arguments, "-lm", "-lpthread")...)
 		if want == "" {
 			want = program
 		}
-		result := runner.Run(t, runner.Options{}, program)
+		result := testkit.Run(t, testkit.Options{}, program)
 		if result.Status != 0 || strings.TrimSpace(result.Stdout) != want {
 			t.Errorf("with %s: %+v, want %s", option, result, want)
 		}
@@ -137,7 +137,7 @@ func TestLibzmqOfItsOwn(t *testing.T) {
 // A host that exports a part of a libzmq is told so.
 func TestLibzmqMixed(t *testing.T) {
 	host := twoHost(t, "part.c")
-	result := runner.Run(t, runner.Options{}, host, plugin(t, plain), installed(t))
+	result := testkit.Run(t, testkit.Options{}, host, plugin(t, plain), installed(t))
 	want := "two libzmq in one process: zmq_ctx_new is in " + installed(t) + ", but zmq_z85_decode in " + host
 	if result.Status == 0 || !strings.Contains(result.Stderr, want) {
 		t.Errorf("%+v, want %s", result, want)

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A denial is a system call that is denied while the library is loaded, or after it.
@@ -56,8 +56,8 @@ func TestDenials(t *testing.T) {
 			for when, want := range map[string]string{"before": denial.before, "after": denial.after} {
 				t.Run(strings.Join([]string{way.name, denial.name, when}, ", "), func(t *testing.T) {
 					t.Parallel()
-					dir := runner.Options{Dir: t.TempDir()} // for a core
-					result := runner.Run(t, dir, host, way.path, when, strconv.Itoa(denial.number))
+					dir := testkit.Options{Dir: t.TempDir()} // for a core
+					result := testkit.Run(t, dir, host, way.path, when, strconv.Itoa(denial.number))
 					if when == "after" && want == needed && result.Status == 0 {
 						return
 					}
@@ -93,7 +93,7 @@ func TestLimits(t *testing.T) {
 		for _, limit := range limits {
 			t.Run(fmt.Sprintf("%s, %s %d", way.name, limit.kind, limit.number), func(t *testing.T) {
 				t.Parallel()
-				result := runner.Run(t, runner.Options{Dir: t.TempDir()}, host, way.path, limit.kind,
+				result := testkit.Run(t, testkit.Options{Dir: t.TempDir()}, host, way.path, limit.kind,
 					strconv.Itoa(limit.number))
 				if result.Status == notAllowed {
 					t.Skipf("SKIPPED: the system does not allow this limit")

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What a call throws that begins after main has returned.
@@ -24,7 +24,7 @@ func TestReturning(t *testing.T) {
 				refused := 0
 				for range 15 {
 					microseconds := rand.IntN(100_000)
-					result := runner.Run(t, runner.Options{}, host, way.path, does, strconv.Itoa(microseconds))
+					result := testkit.Run(t, testkit.Options{}, host, way.path, does, strconv.Itoa(microseconds))
 					if result.Status != status || result.Stderr != "" || !ending.MatchString(result.Stdout) {
 						t.Fatalf("after %d us: %+v", microseconds, result)
 					}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // Settings of Go's in the host's environment are the host's: they change nothing in the library,
@@ -40,7 +40,7 @@ func checkSettings(t *testing.T, host string, way way, settings []string) {
 	}
 	// What the test's own environment has of these would come first.
 	program := append([]string{"-u", "GODEBUG"}, settings...)
-	result := runner.Run(t, runner.Options{}, "env", append(append(program, host), arguments...)...)
+	result := testkit.Run(t, testkit.Options{}, "env", append(append(program, host), arguments...)...)
 	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
 		t.Errorf("%+v\nwant:\n%s", result, want)
 	}

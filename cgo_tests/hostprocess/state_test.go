@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // difference lists the lines that only one of two texts has, with "-" or "+".
@@ -47,7 +47,7 @@ func TestState(t *testing.T) {
 
 func checkState(t *testing.T, host, plugin string) {
 	t.Helper()
-	result := runner.Run(t, runner.Options{}, host, plugin)
+	result := testkit.Run(t, testkit.Options{}, host, plugin)
 	states := strings.Split(result.Stdout, "--\n")
 	if result.Status != 0 || len(states) != 4 || result.Stderr != "" {
 		t.Fatalf("%+v", result)

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const onStack = 0x08000000 // SA_ONSTACK
@@ -32,8 +32,8 @@ func storm(t *testing.T, host, plugin string, signal syscall.Signal, when string
 func countStorm(t *testing.T, host, plugin string, signal syscall.Signal, when string, flags, count int) counted {
 	t.Helper()
 	// Without an alternate stack of the sanitizer's own, which is too small for the handler.
-	options := runner.Options{Env: []string{"ASAN_OPTIONS=use_sigaltstack=0:detect_leaks=0"}}
-	result := runner.Run(t, options, host, plugin, strconv.Itoa(int(signal)), when, strconv.Itoa(flags),
+	options := testkit.Options{Env: []string{"ASAN_OPTIONS=use_sigaltstack=0:detect_leaks=0"}}
+	result := testkit.Run(t, options, host, plugin, strconv.Itoa(int(signal)), when, strconv.Itoa(flags),
 		strconv.Itoa(count))
 	if result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("%+v", result)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // No standard descriptor that a host has closed becomes one of the library's: it cannot be read
@@ -34,8 +34,8 @@ func checkStreams(t *testing.T, host, library, when, digits string) {
 		t.Fatal(err)
 	}
 	defer report.Close()
-	result := runner.Run(t, runner.Options{Stdout: report}, host, library, when, digits)
-	text := runner.Read(t, report.Name())
+	result := testkit.Run(t, testkit.Options{Stdout: report}, host, library, when, digits)
+	text := testkit.Read(t, report.Name())
 	var want []string
 	if when == "before" {
 		for _, digit := range digits {

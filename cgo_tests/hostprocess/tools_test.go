@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // toolLimit suits a program that valgrind runs, which is some fifty times slower.
@@ -15,18 +15,18 @@ const toolLimit = 5 * time.Minute
 
 func suppressions(t *testing.T, tool string) string {
 	t.Helper()
-	return filepath.Join(runner.Root(t), "cmd/suppressions", tool+".supp")
+	return filepath.Join(testkit.Root(t), "cmd/suppressions", tool+".supp")
 }
 
 // A tool finds nothing in a host that sends 1,000 messages on each of three threads; without what
 // is suppressed it does.
-func checkTool(t *testing.T, finding string, run func(suppressed bool) runner.Result) {
+func checkTool(t *testing.T, finding string, run func(suppressed bool) testkit.Result) {
 	t.Helper()
 	if with := run(true); with.Status != 0 || strings.Contains(with.Stderr, finding) {
 		t.Errorf("%+v", with)
 	}
 	// What a tool sees without them may depend on how threads are scheduled.
-	var without runner.Result
+	var without testkit.Result
 	for range 30 {
 		if without = run(false); strings.Contains(without.Stderr, finding) {
 			return
@@ -42,13 +42,13 @@ func TestValgrind(t *testing.T) {
 	host := usingHost(t, "messages")
 	for _, way := range waysOfUse(t) {
 		t.Run(way.name, func(t *testing.T) {
-			checkTool(t, "==    at 0x", func(suppressed bool) runner.Result {
+			checkTool(t, "==    at 0x", func(suppressed bool) testkit.Result {
 				arguments := []string{"-q", "--leak-check=full", "--error-exitcode=9"}
 				if suppressed {
 					arguments = append(arguments, "--suppressions="+suppressions(t, "valgrind"))
 				}
-				options := runner.Options{Limit: toolLimit, Dir: t.TempDir()}
-				return runner.Run(t, options, "valgrind", append(arguments, host, way.path)...)
+				options := testkit.Options{Limit: toolLimit, Dir: t.TempDir()}
+				return testkit.Run(t, options, "valgrind", append(arguments, host, way.path)...)
 			})
 		})
 	}
@@ -59,8 +59,8 @@ func sanitizedHost(t *testing.T, sanitizer string) (host, plugin string) {
 	t.Helper()
 	flags := []string{"-O1", "-fsanitize=" + sanitizer}
 	host = compile(t, filepath.Join(t.TempDir(), "messages"), flags, "-rdynamic", "messages.c", "use.c",
-		"-I"+filepath.Join(runner.Root(t), "include"), "-ldl", "-lm", "-lpthread")
-	return host, pluginWith(t, flags, filepath.Join(runner.LibraryDir(t), "lean"))
+		"-I"+filepath.Join(testkit.Root(t), "include"), "-ldl", "-lm", "-lpthread")
+	return host, pluginWith(t, flags, filepath.Join(testkit.LibraryDir(t), "lean"))
 }
 
 func TestThreadSanitizer(t *testing.T) {
@@ -75,11 +75,11 @@ func TestLeakSanitizer(t *testing.T) {
 func checkSanitizer(t *testing.T, sanitizer, finding, name string) {
 	t.Helper()
 	host, plugin := sanitizedHost(t, sanitizer)
-	checkTool(t, finding, func(suppressed bool) runner.Result {
-		options := runner.Options{Limit: toolLimit}
+	checkTool(t, finding, func(suppressed bool) testkit.Result {
+		options := testkit.Options{Limit: toolLimit}
 		if suppressed {
 			options.Env = []string{strings.ToUpper(name) + "_OPTIONS=suppressions=" + suppressions(t, name)}
 		}
-		return runner.Run(t, options, host, plugin)
+		return testkit.Run(t, options, host, plugin)
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A way is one in which a host uses the library: what use_load() of testdata/use.c gets.
@@ -16,11 +16,11 @@ type way struct{ name, path string }
 func waysOfUse(t *testing.T) []way {
 	t.Helper()
 	ways := []way{
-		{"bundled", filepath.Join(runner.LibraryDir(t), "libzmqjs.so")},
+		{"bundled", filepath.Join(testkit.LibraryDir(t), "libzmqjs.so")},
 		{"engine", plugin(t, plain)},
 	}
 	// Another library under test may come without a lean one.
-	lean := filepath.Join(runner.LibraryDir(t), "lean")
+	lean := filepath.Join(testkit.LibraryDir(t), "lean")
 	if _, err := os.Stat(lean); err == nil || os.Getenv("ZMQJS_LIBRARY_DIR") == "" {
 		ways = append(ways, way{"lean", pluginWith(t, plain, lean)})
 	}
@@ -30,7 +30,7 @@ func waysOfUse(t *testing.T) []way {
 // usingHost builds a host that uses the library in one of these ways.
 func usingHost(t *testing.T, name string, arguments ...string) string {
 	t.Helper()
-	all := append([]string{"-rdynamic", name + ".c", "use.c", "-I" + filepath.Join(runner.Root(t), "include")},
+	all := append([]string{"-rdynamic", name + ".c", "use.c", "-I" + filepath.Join(testkit.Root(t), "include")},
 		arguments...)
 	return compile(t, filepath.Join(t.TempDir(), name), plain, append(all, "-ldl", "-lm", "-lpthread")...)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // Runs a command where what is written to the system's directories is written elsewhere, and
@@ -44,7 +44,7 @@ func TestDeb(t *testing.T) {
 	if err != nil || len(changes) != 1 {
 		t.Fatal(changes, err)
 	}
-	result := runner.Run(t, runner.Options{Limit: 4 * runner.Limit}, "lintian", "--allow-root",
+	result := testkit.Run(t, testkit.Options{Limit: 4 * testkit.Limit}, "lintian", "--allow-root",
 		"--fail-on=error,warning,info", "--display-info", changes[0])
 	if result.Status != 0 || strings.TrimSpace(result.Stdout) != "" {
 		t.Errorf("lintian: %+v", result)
@@ -53,7 +53,7 @@ func TestDeb(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(directory, "over"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	result = runner.Run(t, runner.Options{Limit: 4 * runner.Limit}, "unshare", "--map-root-user", "--mount",
+	result = testkit.Run(t, testkit.Options{Limit: 4 * testkit.Limit}, "unshare", "--map-root-user", "--mount",
 		"sh", "-c", inPrivate, "sh", directory, useOfPackages)
 	messages, _ := os.ReadFile(filepath.Join(directory, "dpkg"))
 	for _, part := range []string{"zmqjs " + version(t) + "\n", "\n8\n/", "libzmqjs.so.1\n", "\nreceived: hello world\n",

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestDebug: with the symbols installed, a debugger knows the library's functions and lines.
@@ -22,8 +22,8 @@ func TestDebug(t *testing.T) {
 	debug := func(library string) string {
 		libdir := filepath.Join(root, "lib")
 		program := compile(t, "testdata/lean.c", "-I"+filepath.Join(root, "include"), "-L"+libdir, "-l"+library)
-		options := runner.Options{Env: []string{"LD_LIBRARY_PATH=" + libdir}}
-		result := runner.Run(t, options, "gdb", "-batch", "-ex", "set breakpoint pending on",
+		options := testkit.Options{Env: []string{"LD_LIBRARY_PATH=" + libdir}}
+		result := testkit.Run(t, options, "gdb", "-batch", "-ex", "set breakpoint pending on",
 			"-ex", "break definition_get", "-ex", "run", "-ex", "backtrace", program)
 		if !strings.Contains(result.Stdout, "definition_get") && !strings.Contains(result.Stdout, "\nmodule\n") {
 			t.Fatalf("it did not run: %+v", result)

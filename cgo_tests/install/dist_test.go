@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What the tarball does not carry along: the C library.
@@ -69,7 +69,7 @@ func TestDist(t *testing.T) {
 
 	copyLibc(t, root)
 	runIn(t, root, "LD_LIBRARY_PATH=/lib64")
-	result := runner.Run(t, runner.Options{Dir: runner.Root(t), Limit: 4 * runner.Limit}, "scripts/old-glibc", older)
+	result := testkit.Run(t, testkit.Options{Dir: testkit.Root(t), Limit: 4 * testkit.Limit}, "scripts/old-glibc", older)
 	if result.Status != 0 {
 		t.Logf("skipped, for there is no older C library to be had: %s", result.Stderr)
 		return
@@ -82,7 +82,7 @@ func runIn(t *testing.T, root string, environment ...string) {
 	t.Helper()
 	script := `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.SERVER), c.socket(zmq.CLIENT)];
 		a.bind("tcp://127.0.0.1:*"); b.connect(a.last_endpoint); b.send("hello"); print(a.recv_str(), zmq.curve_keypair().public_key.length);`
-	result := runner.Run(t, runner.Options{Env: environment}, "unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", script)
+	result := testkit.Run(t, testkit.Options{Env: environment}, "unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", script)
 	if result.Status != 0 || result.Stdout != "hello 40\n" {
 		t.Errorf("%s: %+v", root, result)
 	}

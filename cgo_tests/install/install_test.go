@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // tree lists the files below a directory, and what links point to.
@@ -52,7 +52,7 @@ func wanted(t *testing.T, libdir string) map[string]string {
 		files[libdir+"/"+major] = library + "." + version(t)
 		files[libdir+"/"+library] = major
 	}
-	headers, err := filepath.Glob(filepath.Join(runner.Root(t), "include/*.h"))
+	headers, err := filepath.Glob(filepath.Join(testkit.Root(t), "include/*.h"))
 	if err != nil || len(headers) == 0 {
 		t.Fatalf("no headers: %v", err)
 	}
@@ -147,7 +147,7 @@ func checkHost(t *testing.T, root, libdir string) {
 	}
 	checkLeanHost(t, environment, libdir)
 	flags := strings.Fields(output(t, environment, "pkg-config", "--cflags", "--libs", "zmqjs"))
-	program := compile(t, filepath.Join(runner.Root(t), "examples/host.c"), flags...)
+	program := compile(t, filepath.Join(testkit.Root(t), "examples/host.c"), flags...)
 	got := output(t, []string{"LD_LIBRARY_PATH=" + libdir}, program)
 	if want := "zmqjs " + version(t) + "\nreceived: hello world\n"; got != want {
 		t.Errorf("the example printed %q, want %q", got, want)

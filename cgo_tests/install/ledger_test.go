@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestLedger: what a release has exported stays, and what is new is written down.
 func TestLedger(t *testing.T) {
-	content, err := os.ReadFile(filepath.Join(runner.Root(t), "capi/symbols"))
+	content, err := os.ReadFile(filepath.Join(testkit.Root(t), "capi/symbols"))
 	if err != nil {
 		t.Fatal(err)
 	}

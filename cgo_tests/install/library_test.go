@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const mebibyte = 1 << 20
@@ -33,7 +33,7 @@ func TestSizes(t *testing.T) {
 // declared are the functions of zmqjs.h.
 func declared(t *testing.T) []string {
 	t.Helper()
-	header, err := os.ReadFile(filepath.Join(runner.Root(t), "include/zmqjs.h"))
+	header, err := os.ReadFile(filepath.Join(testkit.Root(t), "include/zmqjs.h"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestDynamic(t *testing.T) {
 
 // TestLean: the lean library says that it has no engine; all else is there.
 func TestLean(t *testing.T) {
-	include := "-I" + filepath.Join(runner.Root(t), "include")
+	include := "-I" + filepath.Join(testkit.Root(t), "include")
 	for library, want := range map[string]string{
 		"lean": "unavailable\nno vm\nzmqjs_vm_new: this build of the library has no bundled engine\nmodule\n",
 		".":    "ok\nvm\nno error\nmodule\n",

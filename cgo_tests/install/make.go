@@ -9,19 +9,19 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // buildLimit suits a first build, which compiles the bundled engine.
 const buildLimit = 40 * time.Minute
 
 // runMake runs make in the repository, as a user would.
-func runMake(t testing.TB, environment []string, arguments ...string) runner.Result {
+func runMake(t testing.TB, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	// What a make around the tests hands down is not for this one.
 	arguments = append([]string{"-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "--no-print-directory"}, arguments...)
-	options := runner.Options{Dir: runner.Root(t), Env: environment, Limit: buildLimit, Group: true}
-	return runner.Run(t, options, "env", arguments...)
+	options := testkit.Options{Dir: testkit.Root(t), Env: environment, Limit: buildLimit, Group: true}
+	return testkit.Run(t, options, "env", arguments...)
 }
 
 // mustMake is runMake; the test fails if make does.
@@ -64,7 +64,7 @@ func removeBuild() {
 // output runs a program that must end well, and returns what it prints.
 func output(t testing.TB, environment []string, program string, arguments ...string) string {
 	t.Helper()
-	result := runner.Run(t, runner.Options{Env: environment}, program, arguments...)
+	result := testkit.Run(t, testkit.Options{Env: environment}, program, arguments...)
 	if result.Status != 0 {
 		t.Fatalf("%s %q: %+v", program, arguments, result)
 	}
@@ -83,7 +83,7 @@ func compile(t testing.TB, source string, flags ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "program")
 	arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source, "-o", program}, flags...)
-	if result := runner.Run(t, runner.Options{}, "gcc", arguments...); result.Status != 0 || result.Stderr != "" {
+	if result := testkit.Run(t, testkit.Options{}, "gcc", arguments...); result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("gcc %q: %+v", arguments, result)
 	}
 	return program

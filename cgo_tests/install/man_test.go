@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestManual: the manual page renders without warnings, and has what --help has.
@@ -15,9 +15,9 @@ func TestManual(t *testing.T) {
 	if _, err := exec.LookPath("man"); err != nil {
 		t.Skip("man is not installed: the manual page is not rendered")
 	}
-	page := filepath.Join(runner.Root(t), "cmd/zmqjs/zmqjs.1")
-	options := runner.Options{Env: []string{"MANWIDTH=80", "MAN_KEEP_FORMATTING=", "LC_ALL=C.UTF-8"}}
-	result := runner.Run(t, options, "man", "--warnings", "-l", page)
+	page := filepath.Join(testkit.Root(t), "cmd/zmqjs/zmqjs.1")
+	options := testkit.Options{Env: []string{"MANWIDTH=80", "MAN_KEEP_FORMATTING=", "LC_ALL=C.UTF-8"}}
+	result := testkit.Run(t, options, "man", "--warnings", "-l", page)
 	if result.Status != 0 || result.Stderr != "" || !strings.Contains(result.Stdout, "EXIT STATUS") {
 		t.Fatalf("%+v", result)
 	}

@@ -6,21 +6,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // pyzmq reads our certificates, and we its.
 func TestCertificates(t *testing.T) {
 	directory := t.TempDir()
 	python := func(code string) string {
-		result := runner.Run(t, runner.Options{Dir: directory}, "/usr/bin/python3", "-c", "import zmq.auth\n"+code)
+		result := testkit.Run(t, testkit.Options{Dir: directory}, "/usr/bin/python3", "-c", "import zmq.auth\n"+code)
 		if result.Status != 0 {
 			t.Fatalf("%+v", result)
 		}
 		return strings.TrimSpace(result.Stdout)
 	}
 	script := func(code string) string {
-		result := runner.Run(t, runner.Options{Dir: directory}, runner.Program(t), "-e", `import * as zmq from "zmq";`+code)
+		result := testkit.Run(t, testkit.Options{Dir: directory}, testkit.Program(t), "-e", `import * as zmq from "zmq";`+code)
 		if result.Status != 0 {
 			t.Fatalf("%+v", result)
 		}

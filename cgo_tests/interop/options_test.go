@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
@@ -60,7 +60,7 @@ func TestOptionsTakeWhatPyzmqGets(t *testing.T) {
 
 func lines(t *testing.T, command []string) [][]byte {
 	t.Helper()
-	result := runner.Start(t, runner.Options{}, command[0], command[1:]...).Wait()
+	result := testkit.Start(t, testkit.Options{}, command[0], command[1:]...).Wait()
 	if result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("it ended with status %d: %s", result.Status, result.Stderr)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A counterparty is a command to which a peer's arguments are added.
@@ -19,7 +19,7 @@ type counterparty func(testing.TB) []string
 
 func ours(t testing.TB) []string {
 	t.Helper()
-	return []string{runner.Program(t), "testdata/ours/peer.js"}
+	return []string{testkit.Program(t), "testdata/ours/peer.js"}
 }
 
 // Debian's Python, whatever another one PATH has.

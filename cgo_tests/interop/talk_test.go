@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // The peers have a shorter one for each step.
@@ -17,7 +17,7 @@ const limit = 5 * time.Minute
 
 // A peer is a running side.
 type peer struct {
-	*runner.Child
+	*testkit.Child
 	side side
 }
 
@@ -25,13 +25,13 @@ type peer struct {
 func start(t *testing.T, who counterparty, s side, where string) peer {
 	t.Helper()
 	command := append(who(t), s.arguments(where)...)
-	var child *runner.Child
+	var child *testkit.Child
 	t.Cleanup(func() {
 		if t.Failed() && child != nil {
 			t.Logf("%q: %+v", command, child.Wait())
 		}
 	})
-	child = runner.Start(t, runner.Options{Limit: limit}, command[0], command[1:]...)
+	child = testkit.Start(t, testkit.Options{Limit: limit}, command[0], command[1:]...)
 	return peer{child, s}
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // Compile compiles the runner, which runs a CommonJS script, against the built library.
@@ -17,7 +17,7 @@ func Compile(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, library, program := runner.Root(t), runner.LibraryDir(t), filepath.Join(t.TempDir(), "runner")
+	root, library, program := testkit.Root(t), testkit.LibraryDir(t), filepath.Join(t.TempDir(), "runner")
 	arguments := append([]string{"-std=c99", "-D_GNU_SOURCE", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
 		"-I" + filepath.Join(root, "include"), filepath.Join(root, "cgo_tests/jsc/testdata/runner.c"), "-o", program,
 		"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, strings.Fields(string(flags))...)

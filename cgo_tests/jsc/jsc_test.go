@@ -9,13 +9,13 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func TestConformance(t *testing.T) {
 	dir := lowering.Suite(t, "ES2022")
 	suite := conformance.Standard(filepath.Dir(dir), []string{Compile(t)})
-	suite.Skips = filepath.Join(runner.Root(t), "cgo_tests/conformance/skips.json")
+	suite.Skips = filepath.Join(testkit.Root(t), "cgo_tests/conformance/skips.json")
 	conformance.Check(t, suite, 2000)
 }
 
@@ -47,7 +47,7 @@ func TestCollected(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := filepath.Join(lowering.Lower(t, directory, "ES2022"), "script.js")
-	result := runner.Run(t, runner.Options{}, Compile(t), script)
+	result := testkit.Run(t, testkit.Options{}, Compile(t), script)
 	if result.Status != 0 || result.Stdout != "ok\n" {
 		t.Errorf("%+v", result)
 	}
@@ -67,7 +67,7 @@ print(b.recv_str());
 // Sockets that nothing refers to are collected when a context has no more of them: its
 // MAX_SOCKETS is 1023.
 func TestDropped(t *testing.T) {
-	result := runner.Run(t, runner.Options{}, Compile(t), lowered(t, dropped))
+	result := testkit.Run(t, testkit.Options{}, Compile(t), lowered(t, dropped))
 	if result.Status != 0 || result.Stdout != "x\n" {
 		t.Errorf("%+v", result)
 	}
@@ -86,7 +86,7 @@ func TestCompiles(t *testing.T) {
 	}
 	for _, compiler := range []string{"gcc -std=c99 -x c", "clang -std=c17 -x c", "g++ -std=c++11 -x c++", "clang++ -std=c++20 -x c++"} {
 		arguments := append(strings.Fields(compiler), "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-			"-I"+filepath.Join(runner.Root(t), "include"), "-c", source, "-o", os.DevNull)
+			"-I"+filepath.Join(testkit.Root(t), "include"), "-c", source, "-o", os.DevNull)
 		command := exec.Command(arguments[0], append(arguments[1:], strings.Fields(string(flags))...)...)
 		if output, err := command.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", compiler, err, output)

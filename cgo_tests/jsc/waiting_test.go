@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const waiting = `
@@ -44,7 +44,7 @@ func lowered(t *testing.T, code string) (script string) {
 
 // The host's function ends waits.
 func TestInterrupted(t *testing.T) {
-	child := runner.Start(t, runner.Options{}, Compile(t), lowered(t, interrupted))
+	child := testkit.Start(t, testkit.Options{}, Compile(t), lowered(t, interrupted))
 	child.Expect("waiting")
 	child.Signal(syscall.SIGINT)
 	child.Expect("EINTR")
@@ -59,7 +59,7 @@ func TestInterrupted(t *testing.T) {
 // The engine's collector stops the script's thread by signals, also while it waits: that ends
 // no wait.
 func TestWaitingWhileCollecting(t *testing.T) {
-	result := runner.Run(t, runner.Options{}, Compile(t), lowered(t, waiting))
+	result := testkit.Run(t, testkit.Options{}, Compile(t), lowered(t, waiting))
 	if result.Status != 0 || result.Stdout != "ok\n" {
 		t.Errorf("%+v", result)
 	}

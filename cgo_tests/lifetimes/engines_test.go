@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/jsc"
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A host runs the scripts in one engine.
@@ -28,7 +28,7 @@ type host struct {
 }
 
 var hosts = []host{
-	{name: "goja", steps: 3600, command: func(t *testing.T) []string { return []string{runner.Program(t)} }, kept: 100, tolerance: 16 << 20},
+	{name: "goja", steps: 3600, command: func(t *testing.T) []string { return []string{testkit.Program(t)} }, kept: 100, tolerance: 16 << 20},
 	{name: "QuickJS", steps: 8000, command: quickjs(engine.Get), tolerance: 16 << 20},
 	{name: "QuickJS checked", steps: 400, command: quickjs(engine.GetChecked), env: sanitizers(), checked: true},
 	{name: "JavaScriptCore", edition: "ES2022", steps: 6000, command: func(t *testing.T) []string { return []string{jsc.Compile(t)} }, kept: 100, tolerance: 64 << 20},
@@ -43,7 +43,7 @@ func quickjs(get func() (engine.Engine, error)) func(*testing.T) []string {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
-		if err := e.BuildModule(dir, runner.LibraryDir(t)); err != nil {
+		if err := e.BuildModule(dir, testkit.LibraryDir(t)); err != nil {
 			t.Fatal(err)
 		}
 		return []string{e.QJS, "--std", "-I", filepath.Join(dir, "preload.js")}
@@ -63,7 +63,7 @@ func sanitizers() []string {
 }
 
 // start runs lifetimes.js with the settings.
-func (h host) start(t *testing.T, command []string, s settings, options runner.Options) *runner.Child {
+func (h host) start(t *testing.T, command []string, s settings, options testkit.Options) *testkit.Child {
 	t.Helper()
 	directory := s.install(t)
 	if h.edition != "" {
@@ -71,5 +71,5 @@ func (h host) start(t *testing.T, command []string, s settings, options runner.O
 	}
 	options.Env = append(append(options.Env, "MALLOC_ARENA_MAX=2"), h.env...)
 	arguments := append(command[1:len(command):len(command)], filepath.Join(directory, "lifetimes.js"))
-	return runner.Start(t, options, command[0], arguments...)
+	return testkit.Start(t, options, command[0], arguments...)
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestFinds: what is not as the model has it is found. Here it is the scripts that are wrong.
@@ -41,7 +41,7 @@ func spoilt(t *testing.T, spoil [3]string) string {
 	watch, control := newWatch(t, directory)
 	watch.patience = time.Second
 	s := settings{seed: 1, rounds: 40, steps: perRound, control: control, directory: directory, spoil: spoil}
-	child := h.start(t, h.command(t), s, runner.Options{})
+	child := h.start(t, h.command(t), s, testkit.Options{})
 	grown := watch.follow(t, h, child)
 	return grown + child.Wait().Stdout
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const (
@@ -15,7 +15,7 @@ const (
 )
 
 // median of one of the samples' values.
-func median(samples []runner.Sample, of func(runner.Sample) int64) int64 {
+func median(samples []testkit.Sample, of func(testkit.Sample) int64) int64 {
 	values := make([]int64, len(samples))
 	for i, sample := range samples {
 		values[i] = of(sample)
@@ -24,12 +24,12 @@ func median(samples []runner.Sample, of func(runner.Sample) int64) int64 {
 	return values[len(values)/2]
 }
 
-func resident(s runner.Sample) int64 { return s.Resident }
-func threads(s runner.Sample) int64  { return int64(s.Threads) }
+func resident(s testkit.Sample) int64 { return s.Resident }
+func threads(s testkit.Sample) int64  { return int64(s.Threads) }
 
 // least of one of the samples' values. A context's threads may still be ending when its
 // descriptors are closed.
-func least(samples []runner.Sample, of func(runner.Sample) int64) int64 {
+func least(samples []testkit.Sample, of func(testkit.Sample) int64) int64 {
 	value := of(samples[0])
 	for _, sample := range samples {
 		value = min(value, of(sample))
@@ -37,10 +37,10 @@ func least(samples []runner.Sample, of func(runner.Sample) int64) int64 {
 	return value
 }
 
-type typical func(samples []runner.Sample, of func(runner.Sample) int64) int64
+type typical func(samples []testkit.Sample, of func(testkit.Sample) int64) int64
 
 // compare gives the growth from the second quarter of the rounds to the last.
-func (w *watch) compare(typical typical, of func(runner.Sample) int64) int64 {
+func (w *watch) compare(typical typical, of func(testkit.Sample) int64) int64 {
 	quarter := len(w.samples) / 4
 	return typical(w.samples[3*quarter:], of) - typical(w.samples[quarter:2*quarter], of)
 }
@@ -69,5 +69,5 @@ func (w *watch) summary() string {
 
 // timeFor is how long a run may take: far more than it does.
 func timeFor(h host, s settings) time.Duration {
-	return runner.Limit + time.Duration(s.rounds)*10*runner.Limit*perRound/time.Duration(h.steps)
+	return testkit.Limit + time.Duration(s.rounds)*10*testkit.Limit*perRound/time.Duration(h.steps)
 }

@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestRandomPrograms: LIFETIMES_STEPS is how many steps each engine runs, LIFETIMES_SEED
@@ -50,7 +50,7 @@ func (h host) run(t *testing.T, s settings) (aborted bool) {
 	s.control = control
 	t.Logf("LIFETIMES_SEED=%d", s.seed)
 	limit := timeFor(h, s)
-	child := h.start(t, command, s, runner.Options{Limit: limit})
+	child := h.start(t, command, s, testkit.Options{Limit: limit})
 	grown := watch.follow(t, h, child)
 	result := child.Wait()
 	if grown != "" {
@@ -72,7 +72,7 @@ func (h host) run(t *testing.T, s settings) (aborted bool) {
 }
 
 // hint is how to see a failure again with the fewest steps.
-func (h host) hint(s settings, w *watch, result runner.Result) string {
+func (h host) hint(s settings, w *watch, result testkit.Result) string {
 	round, steps := len(w.samples)+s.first, s.steps
 	if found := failedAt.FindStringSubmatch(result.Stdout); found != nil {
 		_, _ = fmt.Sscan(found[1]+" "+found[2], &round, &steps)

@@ -4,15 +4,15 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // limited runs a script where the process may have so many descriptors.
-func limited(t *testing.T, descriptors, script string, arguments ...string) runner.Result {
+func limited(t *testing.T, descriptors, script string, arguments ...string) testkit.Result {
 	t.Helper()
-	command := append([]string{"-c", `ulimit -n "$0" && exec "$@"`, descriptors, runner.Program(t),
+	command := append([]string{"-c", `ulimit -n "$0" && exec "$@"`, descriptors, testkit.Program(t),
 		filepath.Join("testdata/limits", script)}, arguments...)
-	return runner.Run(t, runner.Options{}, "sh", command...)
+	return testkit.Run(t, testkit.Options{}, "sh", command...)
 }
 
 func TestThousandsOfSockets(t *testing.T) {

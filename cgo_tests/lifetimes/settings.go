@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // perRound is how many steps a round has.
@@ -55,7 +55,7 @@ func (s settings) install(t testing.TB) (directory string) {
 		t.Fatalf("no scripts: %v", err)
 	}
 	for _, script := range scripts {
-		text := runner.Read(t, script)
+		text := testkit.Read(t, script)
 		if filepath.Base(script) == s.spoil[0] {
 			if !strings.Contains(text, s.spoil[1]) {
 				t.Fatalf("%s lacks %q", script, s.spoil[1])

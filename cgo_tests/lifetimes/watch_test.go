@@ -8,7 +8,7 @@ import (
 
 	"github.com/pebbe/zmq4"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // patience is how long the process may have more than before after a round: contexts end, and
@@ -19,8 +19,8 @@ const patience = 10 * time.Second
 // may go on.
 type watch struct {
 	socket  *zmq4.Socket
-	before  runner.Sample   // the first
-	samples []runner.Sample // after each round
+	before  testkit.Sample   // the first
+	samples []testkit.Sample // after each round
 
 	patience time.Duration
 }
@@ -47,7 +47,7 @@ func newWatch(t *testing.T, directory string) (*watch, string) {
 
 // follow answers until the child has ended. It tells what the child has kept, if that is too
 // much.
-func (w *watch) follow(t *testing.T, h host, child *runner.Child) (grown string) {
+func (w *watch) follow(t *testing.T, h host, child *testkit.Child) (grown string) {
 	t.Helper()
 	round, since := "", time.Now()
 	for child.Running() {
@@ -58,7 +58,7 @@ func (w *watch) follow(t *testing.T, h host, child *runner.Child) (grown string)
 		if text != round {
 			round, since = text, time.Now()
 		}
-		sample, err := runner.Look(child.Process())
+		sample, err := testkit.Look(child.Process())
 		if err != nil {
 			continue
 		}

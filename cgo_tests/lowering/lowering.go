@@ -6,15 +6,15 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // Lower lowers the scripts below a directory to CommonJS in an edition ("ES5"), and gives
 // the directory that they are in then, which has the same name.
 func Lower(t *testing.T, from, edition string) string {
 	t.Helper()
-	tests, to := filepath.Join(runner.Root(t), "cgo_tests"), filepath.Join(t.TempDir(), filepath.Base(from))
-	result := runner.Run(t, runner.Options{Limit: 4 * runner.Limit}, "node", filepath.Join(tests, "lowering/lower.js"),
+	tests, to := filepath.Join(testkit.Root(t), "cgo_tests"), filepath.Join(t.TempDir(), filepath.Base(from))
+	result := testkit.Run(t, testkit.Options{Limit: 4 * testkit.Limit}, "node", filepath.Join(tests, "lowering/lower.js"),
 		filepath.Join(tests, "node_modules/typescript"), from, to, edition)
 	if result.Status != 0 {
 		t.Fatalf("%+v", result)
@@ -25,5 +25,5 @@ func Lower(t *testing.T, from, edition string) string {
 // Suite lowers the conformance suite, and gives the directory that it is in then.
 func Suite(t *testing.T, edition string) string {
 	t.Helper()
-	return Lower(t, filepath.Join(runner.Root(t), "cgo_tests/conformance/suite"), edition)
+	return Lower(t, filepath.Join(testkit.Root(t), "cgo_tests/conformance/suite"), edition)
 }

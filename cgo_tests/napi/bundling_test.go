@@ -6,14 +6,14 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // tools is the directory with the bundlers, and with what checks packages.
 func tools(t *testing.T) string {
 	t.Helper()
-	directory := filepath.Join(runner.Root(t), "cgo_tests", "napi", "tools")
-	command := exec.Command(filepath.Join(runner.Root(t), "scripts", "modules"), directory)
+	directory := filepath.Join(testkit.Root(t), "cgo_tests", "napi", "tools")
+	command := exec.Command(filepath.Join(testkit.Root(t), "scripts", "modules"), directory)
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

@@ -7,14 +7,14 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/documents"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestGuide: the package has the guide, and each of its examples prints what its comments say.
 func TestGuide(t *testing.T) {
 	directory := zeromq(t)
-	text := runner.Read(t, filepath.Join(runner.Root(t), "docs", "node.md"))
-	if shipped := runner.Read(t, filepath.Join(directory, "node_modules/zmqjs/docs/node.md")); shipped != text {
+	text := testkit.Read(t, filepath.Join(testkit.Root(t), "docs", "node.md"))
+	if shipped := testkit.Read(t, filepath.Join(directory, "node_modules/zmqjs/docs/node.md")); shipped != text {
 		t.Error("the package has another text")
 	}
 	examples := documents.Examples(text)
@@ -27,7 +27,7 @@ func TestGuide(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(directory, name), []byte(example.Code), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			result := runner.Run(t, runner.Options{Dir: directory}, "node", name)
+			result := testkit.Run(t, testkit.Options{Dir: directory}, "node", name)
 			if result.Status != 0 || result.Stdout != example.Prints || result.Stderr != "" || example.Prints == "" {
 				t.Errorf("%+v;\nwant the output %q", result, example.Prints)
 			}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestLeavingTakesOneTime: the environments that end, and then the process that exits, wait for
@@ -15,10 +15,10 @@ func TestLeavingTakesOneTime(t *testing.T) {
 	for _, left := range []string{"open", "closed", "worker"} {
 		t.Run(left, func(t *testing.T) {
 			t.Parallel()
-			waits := runner.NewWaits(t)
+			waits := testkit.NewWaits(t)
 			command := append(node(t), testdata(t, "leaving.mjs"), endpoint, left)
-			options := runner.Options{Env: append(waits.Env, "ZMQJS_NPM_ROOT="+installed(t), "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=1000")}
-			result := runner.Run(t, options, command[0], command[1:]...)
+			options := testkit.Options{Env: append(waits.Env, "ZMQJS_NPM_ROOT="+installed(t), "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=1000")}
+			result := testkit.Run(t, options, command[0], command[1:]...)
 			if result.Status != 0 || result.Stderr != "" {
 				t.Errorf("%+v", result)
 			}

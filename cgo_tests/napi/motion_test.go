@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const seen = `frames come
@@ -22,15 +22,15 @@ a second visit works
 // TestMotion: `make demo` serves a page whose sliders move what it draws, and Ctrl-C ends
 // the server and the script.
 func TestMotion(t *testing.T) {
-	options := runner.Options{Dir: runner.Root(t), Group: true, Limit: 8 * time.Minute}
-	demo := runner.Start(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
+	options := testkit.Options{Dir: testkit.Root(t), Group: true, Limit: 8 * time.Minute}
+	demo := testkit.Start(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "-s", "demo", "PORT=0", "BUILD="+t.TempDir())
 	url := demo.Line()
 	for !strings.HasPrefix(url, "http:") {
 		url = demo.Line()
 	}
 	screenshot := filepath.Join(t.TempDir(), "page.png")
-	visit := runner.Run(t, runner.Options{Limit: 3 * time.Minute}, "node", testdata(t, "page.cjs"), url, screenshot)
+	visit := testkit.Run(t, testkit.Options{Limit: 3 * time.Minute}, "node", testdata(t, "page.cjs"), url, screenshot)
 	if visit.Status != 0 || visit.Stdout != seen {
 		t.Errorf("%+v", visit)
 	}

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // directory is what the package is installed in, once for all tests; "" before the first.
@@ -66,15 +66,15 @@ func node(t *testing.T) []string {
 }
 
 func TestConformance(t *testing.T) {
-	suite := conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests", "conformance"), node(t))
+	suite := conformance.Standard(filepath.Join(testkit.Root(t), "cgo_tests", "conformance"), node(t))
 	suite.Env = []string{"ZMQJS_NPM_ROOT=" + installed(t)}
 	conformance.Check(t, suite, 2000)
 }
 
-func start(t *testing.T, script string, arguments ...string) *runner.Child {
+func start(t *testing.T, script string, arguments ...string) *testkit.Child {
 	t.Helper()
 	command := append(append(node(t), testdata(t, script)), arguments...)
-	return runner.Start(t, runner.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}}, command[0], command[1:]...)
+	return testkit.Start(t, testkit.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}}, command[0], command[1:]...)
 }
 
 // TestScripts: with promises that wait by the event loop, and by a thread as in hosts without libuv.
@@ -118,7 +118,7 @@ func TestTypes(t *testing.T) {
 	if err := os.WriteFile(file, source, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	compiler := filepath.Join(runner.Root(t), "cgo_tests", "node_modules", ".bin", "tsc")
+	compiler := filepath.Join(testkit.Root(t), "cgo_tests", "node_modules", ".bin", "tsc")
 	command := exec.Command(compiler, "--strict", "--noEmit", "--target", "es2022", "--module", "node16",
 		"--skipLibCheck", "false", "--lib", "es2022,esnext.disposable", file)
 	command.Dir = directory

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // project makes a directory with the suite, in which the package is installed as "zmq".
@@ -20,7 +20,7 @@ func project(t *testing.T) string {
 		cp -r "$2"/node_modules/zmqjs "$3"/node_modules/zmq
 		sed -i 's/"name": "zmqjs"/"name": "zmq"/' "$3"/node_modules/zmq/package.json
 		echo '{"type": "module", "dependencies": {"zmq": "*"}}' > "$3"/package.json`
-	suite := filepath.Join(runner.Root(t), "cgo_tests", "conformance")
+	suite := filepath.Join(testkit.Root(t), "cgo_tests", "conformance")
 	output, err := exec.Command("sh", "-ec", script, "sh", suite, installed(t), directory).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, output)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // workspace makes a directory in which the package is installed, with files of testdata.
@@ -36,7 +36,7 @@ func workspace(t *testing.T, files ...string) string {
 // run runs a command in a directory, and gives what it has written.
 func run(t *testing.T, directory string, command ...string) string {
 	t.Helper()
-	result := runner.Start(t, runner.Options{Dir: directory}, command[0], command[1:]...).Wait()
+	result := testkit.Start(t, testkit.Options{Dir: directory}, command[0], command[1:]...).Wait()
 	if result.Status != 0 {
 		t.Fatalf("%v: %+v", command, result)
 	}

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // pack is a package as the registry gives it.
@@ -107,7 +107,7 @@ func TestZeromq(t *testing.T) {
 	for _, script := range []string{"contexts", "events", "options", "proxies", "sockets", "v5", "workers"} {
 		t.Run(script, func(t *testing.T) {
 			directory := zeromq(t)
-			result := runner.Run(t, runner.Options{Dir: directory}, "node", "--expose-gc", "--test-reporter=tap", script+".mjs")
+			result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "--expose-gc", "--test-reporter=tap", script+".mjs")
 			if result.Status != 0 || !strings.Contains(result.Stdout, "\n# fail 0\n") || strings.Contains(result.Stdout, "\n# pass 0\n") {
 				t.Errorf("%+v", result)
 			}
@@ -118,7 +118,7 @@ func TestZeromq(t *testing.T) {
 // TestZeromqTypes compiles a program for zeromq as it stands in a package of either kind.
 func TestZeromqTypes(t *testing.T) {
 	directory := zeromq(t)
-	modules := filepath.Join(runner.Root(t), "cgo_tests", "node_modules")
+	modules := filepath.Join(testkit.Root(t), "cgo_tests", "node_modules")
 	source, err := os.ReadFile(filepath.Join(directory, "types.ts"))
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func TestZeromqTypes(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			result := runner.Run(t, runner.Options{Dir: program}, filepath.Join(modules, ".bin", "tsc"), "--strict", "--noEmit", "--target", "es2022",
+			result := testkit.Run(t, testkit.Options{Dir: program}, filepath.Join(modules, ".bin", "tsc"), "--strict", "--noEmit", "--target", "es2022",
 				"--module", "node16", "--esModuleInterop", "--skipLibCheck", "false", "--types", "node", "--typeRoots", filepath.Join(modules, "@types"),
 				"types.ts", "default.ts")
 			if result.Status != 0 {
@@ -152,10 +152,10 @@ func TestZeromqTypes(t *testing.T) {
 const waiting = "WARNING: Waiting for queued ZeroMQ messages to be delivered."
 
 // leave runs a script that leaves with a message that nobody gets.
-func leave(t *testing.T, environment []string, arguments ...string) runner.Result {
+func leave(t *testing.T, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	arguments = append([]string{"leaving.mjs"}, arguments...)
-	return runner.Run(t, runner.Options{Dir: zeromq(t), Env: environment}, "node", arguments...)
+	return testkit.Run(t, testkit.Options{Dir: zeromq(t), Env: environment}, "node", arguments...)
 }
 
 // TestZeromqLeaves: a process exits wherever it is told to, in every callback.
@@ -225,7 +225,7 @@ func TestZeromqWaits(t *testing.T) {
 // TestZeromqWaitsWithoutEnd: a process with a message that never leaves is there until it is killed.
 func TestZeromqWaitsWithoutEnd(t *testing.T) {
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
-	child := runner.Start(t, runner.Options{Dir: zeromq(t)}, "sh", "-c", `exec node leaving.mjs "$@" 2>&1`, "sh", "send", endpoint)
+	child := testkit.Start(t, testkit.Options{Dir: zeromq(t)}, "sh", "-c", `exec node leaving.mjs "$@" 2>&1`, "sh", "send", endpoint)
 	if line := child.Line(); !strings.Contains(line, waiting) {
 		t.Error(line)
 	}

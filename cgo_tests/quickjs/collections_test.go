@@ -6,7 +6,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // checked collects garbage before every object that it makes, and is checked itself.
@@ -33,12 +33,12 @@ func TestCollectionsAtAnyTime(t *testing.T) {
 func TestConformanceWithCollectionsAtAnyTime(t *testing.T) {
 	t.Parallel()
 	e, dir := checked(t), t.TempDir()
-	if err := e.BuildModule(dir, runner.LibraryDir(t)); err != nil {
+	if err := e.BuildModule(dir, testkit.LibraryDir(t)); err != nil {
 		t.Fatal(err)
 	}
-	suite := conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests/conformance"),
+	suite := conformance.Standard(filepath.Join(testkit.Root(t), "cgo_tests/conformance"),
 		[]string{e.QJS, "--std", "-I", filepath.Join(dir, "preload.js")})
-	suite.Env, suite.TimeLimit = checks(t), runner.Limit
+	suite.Env, suite.TimeLimit = checks(t), testkit.Limit
 	for _, suite.Only = range []string{"lifetime/c", "lifetime/d", "multipart/", "poller/a-", "receive/"} {
 		conformance.Check(t, suite, 1)
 	}

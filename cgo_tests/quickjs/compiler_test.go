@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func quickjs(t *testing.T) engine.Engine {
@@ -28,7 +28,7 @@ func compile(t *testing.T, e engine.Engine, compiler string, arguments ...string
 func includes(t *testing.T, e engine.Engine) []string {
 	t.Helper()
 	return []string{"-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
-		"-isystem", e.Source, "-I" + filepath.Join(runner.Root(t), "include"), "-I."}
+		"-isystem", e.Source, "-I" + filepath.Join(testkit.Root(t), "include"), "-I."}
 }
 
 // linking is what follows the sources of a host, and the library that it runs in.
@@ -39,6 +39,6 @@ func linking(e engine.Engine, library ...string) []string {
 // theLibrary is the real one, for a linker.
 func theLibrary(t *testing.T) []string {
 	t.Helper()
-	dir := runner.LibraryDir(t)
+	dir := testkit.LibraryDir(t)
 	return []string{"-L" + dir, "-lzmqjs", "-Wl,-rpath," + dir}
 }

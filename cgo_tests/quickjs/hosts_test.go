@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // How a host is compiled. The engine is not instrumented but where a test says so, but what
@@ -63,8 +63,8 @@ func checks(t *testing.T) []string {
 
 func runHost(t *testing.T, program string, arguments ...string) {
 	t.Helper()
-	options := runner.Options{Dir: "testdata", Env: checks(t), Limit: 4 * runner.Limit}
-	result := runner.Run(t, options, program, arguments...)
+	options := testkit.Options{Dir: "testdata", Env: checks(t), Limit: 4 * testkit.Limit}
+	result := testkit.Run(t, options, program, arguments...)
 	if result.Status != 0 {
 		t.Fatalf("%s ended with %d, signal %v\n%s%s", program, result.Status, result.Signal,
 			result.Stdout, result.Stderr)

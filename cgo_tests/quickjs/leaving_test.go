@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestLeavingTakesOneTime: a host that frees its runtimes, one after the other, and returns from
@@ -22,9 +22,9 @@ func TestLeavingTakesOneTime(t *testing.T) {
 			for _, left := range []string{"open", "closed", "garbage"} {
 				t.Run(strconv.Itoa(runtimes)+" "+end+" "+left, func(t *testing.T) {
 					t.Parallel()
-					waits := runner.NewWaits(t)
-					options := runner.Options{Env: append(waits.Env, "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=1000")}
-					result := runner.Run(t, options, program, strconv.Itoa(runtimes), end, left, endpoint)
+					waits := testkit.NewWaits(t)
+					options := testkit.Options{Env: append(waits.Env, "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=1000")}
+					result := testkit.Run(t, options, program, strconv.Itoa(runtimes), end, left, endpoint)
 					if result.Status != 0 || result.Stderr != "" {
 						t.Errorf("%+v", result)
 					}

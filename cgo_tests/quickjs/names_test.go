@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestDocumentedNames: docs/engine.md tells of everything that qjs has in std and os.
 func TestDocumentedNames(t *testing.T) {
-	document := runner.Read(t, filepath.Join(runner.Root(t), "docs/engine.md"))
-	result := runner.Run(t, runner.Options{}, quickjs(t).QJS, "--std", "-e",
+	document := testkit.Read(t, filepath.Join(testkit.Root(t), "docs/engine.md"))
+	result := testkit.Run(t, testkit.Options{}, quickjs(t).QJS, "--std", "-e",
 		`for (const [name, object] of [["std", std], ["FILE", Object.getPrototypeOf(std.in)], ["os", os]])
 			print(name, Object.getOwnPropertyNames(object).join(" "));`)
 	if result.Status != 0 || result.Stderr != "" {

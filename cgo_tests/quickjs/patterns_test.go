@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // The scripts of examples/patterns, as they are, in the unmodified interpreter.
@@ -14,17 +14,17 @@ func TestPatterns(t *testing.T) {
 	qjs := quickjs(t).QJS
 	modules := buildModule(t)
 	sockets := t.TempDir()
-	start := func(name, input string, endpoints ...string) *runner.Child {
+	start := func(name, input string, endpoints ...string) *testkit.Child {
 		t.Helper()
 		// Into a pipe the interpreter prints when its buffer is full.
-		command := []string{"-oL", qjs, "--std", "-I", "preload.js", filepath.Join(runner.Root(t), "examples/patterns", name)}
+		command := []string{"-oL", qjs, "--std", "-I", "preload.js", filepath.Join(testkit.Root(t), "examples/patterns", name)}
 		for _, endpoint := range endpoints {
 			command = append(command, "ipc://"+filepath.Join(sockets, endpoint))
 		}
-		return runner.Start(t, runner.Options{Dir: modules, Stdin: strings.NewReader(input)}, "stdbuf", command...)
+		return testkit.Start(t, testkit.Options{Dir: modules, Stdin: strings.NewReader(input)}, "stdbuf", command...)
 	}
 	notes := regexp.MustCompile(`^([a-z_]+\.js: .+\n)*$`)
-	finish := func(child *runner.Child, stdout string) {
+	finish := func(child *testkit.Child, stdout string) {
 		t.Helper()
 		if result := child.Wait(); result.Status != 0 || result.Stdout != stdout || !notes.MatchString(result.Stderr) {
 			t.Errorf("%+v, want %q", result, stdout)

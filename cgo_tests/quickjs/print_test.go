@@ -6,13 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestPrintTable: the table with which the bundled engine's console.log is compared is true.
 func TestPrintTable(t *testing.T) {
-	table := filepath.Join(runner.Root(t), "jsglue/gojavm/testdata")
-	result := runner.Run(t, runner.Options{Dir: table}, quickjs(t).QJS, "console.js")
+	table := filepath.Join(testkit.Root(t), "jsglue/gojavm/testdata")
+	result := testkit.Run(t, testkit.Options{Dir: table}, quickjs(t).QJS, "console.js")
 	if result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}

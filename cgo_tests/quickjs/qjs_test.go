@@ -9,14 +9,14 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // buildModule makes zmq.so of the example and puts it beside the example's preload.js.
 func buildModule(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := quickjs(t).BuildModule(dir, runner.LibraryDir(t)); err != nil {
+	if err := quickjs(t).BuildModule(dir, testkit.LibraryDir(t)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -39,7 +39,7 @@ func runScript(t *testing.T, script string, arguments ...string) {
 	for _, name := range []string{"module.js", "named.js", "worker.js", "worker_main.js", "shared_worker.js", "shared_main.js"} {
 		copyFile(t, filepath.Join("testdata", name), dir)
 	}
-	result := runner.Run(t, runner.Options{Dir: dir}, quickjs(t).QJS, append(arguments, script)...)
+	result := testkit.Run(t, testkit.Options{Dir: dir}, quickjs(t).QJS, append(arguments, script)...)
 	if result.Status != 0 || strings.TrimSpace(result.Stdout) != "passed" || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}
@@ -76,22 +76,22 @@ func inNamespace(t *testing.T) bool {
 // The three scripts of the reference, as they are, in the unmodified interpreter.
 func TestReferenceScripts(t *testing.T) {
 	qjs := quickjs(t).QJS
-	runner.LibraryDir(t)
+	testkit.LibraryDir(t)
 	if !inNamespace(t) {
 		return
 	}
 	dir := buildModule(t)
-	start := func(script string, arguments ...string) *runner.Child {
-		path := filepath.Join(runner.Root(t), "examples", script)
+	start := func(script string, arguments ...string) *testkit.Child {
+		path := filepath.Join(testkit.Root(t), "examples", script)
 		// Into a pipe the interpreter prints when its buffer is full.
 		all := append([]string{"-oL", qjs, "--std", "-I", "preload.js", path}, arguments...)
-		return runner.Start(t, runner.Options{Dir: dir}, "stdbuf", all...)
+		return testkit.Start(t, testkit.Options{Dir: dir}, "stdbuf", all...)
 	}
 	server, subscriber := start("server.js"), start("subscriber.js")
 	// A subscriber hears nothing that was sent before it was connected: so knock until it
 	// hears something.
-	producer := filepath.Join(runner.Root(t), "examples", "producer.js")
-	knocking := runner.Start(t, runner.Options{Dir: dir, Group: true}, "sh", "-c",
+	producer := filepath.Join(testkit.Root(t), "examples", "producer.js")
+	knocking := testkit.Start(t, testkit.Options{Dir: dir, Group: true}, "sh", "-c",
 		`while :; do "$0" --std -I preload.js "$1" knock || exit; done`, qjs, producer)
 	subscriber.Expect(`Received "knock"`)
 	knocking.Signal(syscall.SIGTERM)
@@ -102,7 +102,7 @@ func TestReferenceScripts(t *testing.T) {
 	if result := sending.Wait(); result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}
-	for child, verb := range map[*runner.Child]string{server: "Forwarded", subscriber: "Received"} {
+	for child, verb := range map[*testkit.Child]string{server: "Forwarded", subscriber: "Received"} {
 		line := child.Line()
 		for line == verb+` "knock"` {
 			line = child.Line()

@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // An endpoint is where a client connects to, with the server's key if it is encrypted.
@@ -76,7 +76,7 @@ func startProcess(program, script string, c config) (*process, error) {
 		command: exec.Command(program, script, string(text)),
 		ready:   make(chan map[string]endpoint, 1), done: make(chan struct{}),
 	}
-	p.command.Env = runner.Environment()
+	p.command.Env = testkit.Environment()
 	p.command.Stderr = &p.stderr
 	p.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	stdin, err := p.command.StdinPipe()

@@ -10,7 +10,7 @@ import (
 
 	"github.com/pebbe/zmq4"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A member is a process of the run, and those that had its place before.
@@ -27,7 +27,7 @@ type member struct {
 
 type sample struct {
 	Second float64 `json:"second"`
-	runner.Sample
+	testkit.Sample
 }
 
 type run struct {
@@ -145,7 +145,7 @@ func (m *member) sample(at time.Duration) {
 	if !m.process.running() {
 		return
 	}
-	if s, err := runner.Look(m.process.command.Process.Pid); err == nil && s.Resident > 0 {
+	if s, err := testkit.Look(m.process.command.Process.Pid); err == nil && s.Resident > 0 {
 		m.samples = append(m.samples, sample{at.Seconds(), s})
 	}
 }

@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestShort runs it as `make soak` does, but for seconds.
 func TestShort(t *testing.T) {
-	program := runner.Program(t)
+	program := testkit.Program(t)
 	t.Chdir("../..")
 	o := options{time: 8 * time.Second, seed: int(time.Now().UnixNano() % (1 << 30)), output: t.TempDir(), runner: program}
 	var table strings.Builder
@@ -28,7 +28,7 @@ func TestShort(t *testing.T) {
 		t.Error(text)
 	}
 	var read report
-	if err := json.Unmarshal([]byte(runner.Read(t, filepath.Join(o.output, "results.json"))), &read); err != nil {
+	if err := json.Unmarshal([]byte(testkit.Read(t, filepath.Join(o.output, "results.json"))), &read); err != nil {
 		t.Fatal(err)
 	}
 	if len(read.Results) != 6 || read.Kills == 0 || len(read.Totals) < len(patterns) {
@@ -39,7 +39,7 @@ func TestShort(t *testing.T) {
 
 func checkPlot(t *testing.T, file string, want int) {
 	t.Helper()
-	if lines := runner.Elements(t, file, "polyline"); lines != want {
+	if lines := testkit.Elements(t, file, "polyline"); lines != want {
 		t.Errorf("the plot has %d lines, want %d", lines, want)
 	}
 }
@@ -47,14 +47,14 @@ func checkPlot(t *testing.T, file string, want int) {
 // spoilt runs a shortened version of the soak in which a script is changed, and gives what is wrong.
 func spoilt(t *testing.T, script, from, to string, length time.Duration) []string {
 	t.Helper()
-	program, dir := runner.Program(t), t.TempDir()
+	program, dir := testkit.Program(t), t.TempDir()
 	t.Chdir("../..")
 	scripts := filepath.Join(dir, "cgo_tests/soak/scripts")
 	if err := os.CopyFS(scripts, os.DirFS("cgo_tests/soak/scripts")); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(scripts, script)
-	text := runner.Read(t, file)
+	text := testkit.Read(t, file)
 	if !strings.Contains(text, from) {
 		t.Fatalf("%s lacks %q", script, from)
 	}
@@ -96,7 +96,7 @@ func TestFinds(t *testing.T) {
 }
 
 // made makes samples of a minute, of which each is what f gives.
-func made(f func(i int) runner.Sample) []sample {
+func made(f func(i int) testkit.Sample) []sample {
 	var samples []sample
 	for i := range 60 {
 		samples = append(samples, sample{float64(i), f(i)})
@@ -108,17 +108,19 @@ func made(f func(i int) runner.Sample) []sample {
 func TestGrowth(t *testing.T) {
 	const mebibyte = 1 << 20
 	for name, test := range map[string]struct {
-		of   func(i int) runner.Sample
+		of   func(i int) testkit.Sample
 		want int
 	}{
-		"steady": {func(i int) runner.Sample {
-			return runner.Sample{Resident: int64(100+i*7%40) * mebibyte, Descriptors: 20, Threads: 9}
+		"steady": {func(i int) testkit.Sample {
+			return testkit.Sample{Resident: int64(100+i*7%40) * mebibyte, Descriptors: 20, Threads: 9}
 		}, 0},
-		"memory": {func(i int) runner.Sample {
-			return runner.Sample{Resident: int64(100+3*i+i*7%10) * mebibyte, Descriptors: 20, Threads: 9}
+		"memory": {func(i int) testkit.Sample {
+			return testkit.Sample{Resident: int64(100+3*i+i*7%10) * mebibyte, Descriptors: 20, Threads: 9}
 		}, 1},
-		"descriptors": {func(i int) runner.Sample { return runner.Sample{Resident: mebibyte, Descriptors: 20 + i, Threads: 9} }, 1},
-		"threads":     {func(i int) runner.Sample { return runner.Sample{Resident: mebibyte, Descriptors: 20, Threads: 9 + i/2} }, 1},
+		"descriptors": {func(i int) testkit.Sample { return testkit.Sample{Resident: mebibyte, Descriptors: 20 + i, Threads: 9} }, 1},
+		"threads": {func(i int) testkit.Sample {
+			return testkit.Sample{Resident: mebibyte, Descriptors: 20, Threads: 9 + i/2}
+		}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := &result{Samples: made(test.of)}

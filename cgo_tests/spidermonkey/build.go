@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // build compiles a program of testdata against the built library.
@@ -18,7 +18,7 @@ func build(t *testing.T, name string, options ...string) (program string) {
 	if err != nil {
 		t.Skip("skipped: there is no SpiderMonkey; install the package libmozjs-102-dev")
 	}
-	root, library := runner.Root(t), runner.LibraryDir(t)
+	root, library := testkit.Root(t), testkit.LibraryDir(t)
 	program = filepath.Join(t.TempDir(), name)
 	// gcc takes every Rooted of the engine for a dangling pointer.
 	arguments := append([]string{"-std=c++17", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",

@@ -7,12 +7,12 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func suite(t *testing.T) *conformance.Suite {
 	t.Helper()
-	return conformance.Standard(filepath.Join(runner.Root(t), "cgo_tests/conformance"), []string{build(t, "runner")})
+	return conformance.Standard(filepath.Join(testkit.Root(t), "cgo_tests/conformance"), []string{build(t, "runner")})
 }
 
 func TestConformance(t *testing.T) {
@@ -25,16 +25,16 @@ func TestConformanceWhileCollecting(t *testing.T) {
 	for _, mode := range []string{"each", "compact"} {
 		s := suite(t)
 		s.Env = []string{"COLLECT=" + mode}
-		s.TimeLimit = 10 * runner.Limit
+		s.TimeLimit = 10 * testkit.Limit
 		conformance.Check(t, s, 2000)
 	}
 }
 
 // The collections of the test above do happen.
 func TestCollections(t *testing.T) {
-	script := filepath.Join(runner.Root(t), "cgo_tests/conformance/suite/send/string.js")
-	options := runner.Options{Env: []string{"COLLECT=compact", "COUNT_COLLECTIONS=1"}}
-	result := runner.Run(t, options, build(t, "runner"), script)
+	script := filepath.Join(testkit.Root(t), "cgo_tests/conformance/suite/send/string.js")
+	options := testkit.Options{Env: []string{"COLLECT=compact", "COUNT_COLLECTIONS=1"}}
+	result := testkit.Run(t, options, build(t, "runner"), script)
 	match := regexp.MustCompile(`(?m)^(\d+) collections$`).FindStringSubmatch(result.Stderr)
 	if result.Status != 0 || match == nil {
 		t.Fatalf("%+v", result)
@@ -47,7 +47,7 @@ func TestCollections(t *testing.T) {
 // The hosts check what scripts cannot see; the second time with what the compiler can check. The
 // engine is the system's and not instrumented.
 func TestHosts(t *testing.T) {
-	suppressions := filepath.Join(runner.Root(t), "cgo_tests/duktape/testdata/lsan.supp")
+	suppressions := filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata/lsan.supp")
 	environment := []string{"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions, "UBSAN_OPTIONS=print_stacktrace=1"}
 	for kind, program := range map[string]string{
 		"plain":     build(t, "hosts"),
@@ -55,8 +55,8 @@ func TestHosts(t *testing.T) {
 	} {
 		for _, name := range []string{"realms", "compartments", "dropped", "adopted", "interrupted", "end", "threads", "refused"} {
 			t.Run(name+" "+kind, func(t *testing.T) {
-				options := runner.Options{Limit: 4 * runner.Limit, Env: environment}
-				result := runner.Run(t, options, program, name)
+				options := testkit.Options{Limit: 4 * testkit.Limit, Env: environment}
+				result := testkit.Run(t, options, program, name)
 				if result.Status != 0 {
 					t.Errorf("ended with %d, signal %v\n%s%s", result.Status, result.Signal, result.Stdout, result.Stderr)
 				}
@@ -67,5 +67,5 @@ func TestHosts(t *testing.T) {
 
 // Several files of a program may include the header.
 func TestIncludedTwice(t *testing.T) {
-	build(t, "hosts", filepath.Join(runner.Root(t), "cgo_tests/spidermonkey/testdata/include.cc"))
+	build(t, "hosts", filepath.Join(testkit.Root(t), "cgo_tests/spidermonkey/testdata/include.cc"))
 }

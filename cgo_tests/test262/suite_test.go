@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // setting reads a number from the environment.
@@ -79,7 +79,7 @@ func TestSuite(t *testing.T) {
 			t.Fatalf("that is no reference: %s", firstOf(passes))
 		}
 	}
-	report(t, reasons, sample, runAll(t, suite, []string{runner.Program(t)}, sample))
+	report(t, reasons, sample, runAll(t, suite, []string{testkit.Program(t)}, sample))
 }
 
 // choose lists the tests of a suite in the order in which a sample takes them.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What a case of the double exits with that has nothing to test.
@@ -23,7 +23,7 @@ func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
 	var sources []string
 	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
-		found, err := filepath.Glob(filepath.Join(runner.Root(t), "cgo_tests/fakeengine", pattern))
+		found, err := filepath.Glob(filepath.Join(testkit.Root(t), "cgo_tests/fakeengine", pattern))
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)
 		}

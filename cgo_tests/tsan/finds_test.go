@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A plant is a race that is put into the library's code: a text, and what takes its place.
@@ -56,8 +56,8 @@ func overlay(t *testing.T) string {
 	t.Helper()
 	dir, replace := t.TempDir(), map[string]string{}
 	for i, p := range plants {
-		file := filepath.Join(runner.Root(t), p.file)
-		text := runner.Read(t, file)
+		file := filepath.Join(testkit.Root(t), p.file)
+		text := testkit.Read(t, file)
 		if strings.Count(text, p.before) != 1 {
 			t.Fatalf("%s has not once: %s", p.file, p.before)
 		}

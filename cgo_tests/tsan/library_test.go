@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // buildLimit suits a first build, which compiles the bundled engine again.
@@ -30,10 +30,10 @@ func requireSanitizer(t *testing.T) {
 // lean. The environment may change what is built.
 func buildLibrary(t *testing.T, name, target string, environment ...string) string {
 	t.Helper()
-	dir := filepath.Join(runner.Root(t), "build", name)
-	options := runner.Options{Dir: runner.Root(t), Env: environment, Limit: buildLimit, Group: true}
+	dir := filepath.Join(testkit.Root(t), "build", name)
+	options := testkit.Options{Dir: testkit.Root(t), Env: environment, Limit: buildLimit, Group: true}
 	// What a make around the tests hands down is not for this one.
-	result := runner.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
+	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "--no-print-directory", target, "BUILD="+dir, "STRIP=", "SANITIZE=thread")
 	if result.Status != 0 {
 		t.Fatalf("%+v", result)

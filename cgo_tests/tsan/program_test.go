@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/runner"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // raced is how programs are compiled that load the library.
@@ -17,7 +17,7 @@ var raced = []string{"-O1", "-g", "-fsanitize=thread", "-pthread"}
 func compile(t *testing.T, dir string, arguments ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "program")
-	all := append([]string{"-o", program, "-I" + filepath.Join(runner.Root(t), "include")}, raced...)
+	all := append([]string{"-o", program, "-I" + filepath.Join(testkit.Root(t), "include")}, raced...)
 	if err := engine.Command(dir, "gcc", append(all, arguments...)...); err != nil {
 		t.Fatal(err)
 	}
@@ -33,24 +33,24 @@ const settings = "atexit_sleep_ms=0:report_thread_leaks=0:history_size=5"
 
 // run runs a program that uses a library, and returns with what it has printed. Where kernels
 // place memory at random the sanitizer may find no room for its own.
-func run(t *testing.T, library, program string, arguments ...string) runner.Result {
+func run(t *testing.T, library, program string, arguments ...string) testkit.Result {
 	t.Helper()
 	suppressions, err := filepath.Abs("testdata/suppressions")
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := runner.Options{Dir: "testdata", Limit: 2 * runner.Limit, Env: []string{
+	options := testkit.Options{Dir: "testdata", Limit: 2 * testkit.Limit, Env: []string{
 		"ZMQJS_LIBRARY_DIR=" + library,
 		"TSAN_OPTIONS=" + settings + ":suppressions=" + suppressions,
 	}}
 	if exec.Command("setarch", "-R", "true").Run() == nil {
 		program, arguments = "setarch", append([]string{"-R", program}, arguments...)
 	}
-	return runner.Run(t, options, program, arguments...)
+	return testkit.Run(t, options, program, arguments...)
 }
 
 // mustRun is run; the test fails if the program does, or if the sanitizer finds something.
-func mustRun(t *testing.T, library, program string, arguments ...string) runner.Result {
+func mustRun(t *testing.T, library, program string, arguments ...string) testkit.Result {
 	t.Helper()
 	result := run(t, library, program, arguments...)
 	if result.Status == skipped {

@@ -1,6 +1,10 @@
-package runner
+package cmd
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 // TestUncaughtErrors: message and stack, with the places in the sources as they were
 // written.
@@ -82,7 +86,7 @@ Promise.resolve().then(() => socket.send("x"));
 		"no error.js": lines("text", "    at no error.js:1:1"),
 	} {
 		t.Run(file, func(t *testing.T) {
-			run(t, Options{Dir: dir}, file).check(t, 1, "", stderr)
+			run(t, testkit.Options{Dir: dir}, file).Check(t, 1, "", stderr)
 		})
 	}
 }
@@ -91,8 +95,8 @@ Promise.resolve().then(() => socket.send("x"));
 // process fails all the same. The error is told once.
 func TestErrorInHandler(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `setTimeout(() => { throw new Error("first"); }, 1);
-setTimeout(() => console.log("second"), 2);`).check(t, 1, "second\n", lines("Error: first", "    at <cmdline>:1:26"))
+	run(t, testkit.Options{}, "-e", `setTimeout(() => { throw new Error("first"); }, 1);
+setTimeout(() => console.log("second"), 2);`).Check(t, 1, "second\n", lines("Error: first", "    at <cmdline>:1:26"))
 }
 
 func TestScriptsThatDoNotLoad(t *testing.T) {
@@ -124,10 +128,10 @@ func TestScriptsThatDoNotLoad(t *testing.T) {
 		"folder":          lines("folder: Is a directory"),
 	} {
 		t.Run(file, func(t *testing.T) {
-			run(t, Options{Dir: dir}, file).check(t, 1, "", stderr)
+			run(t, testkit.Options{Dir: dir}, file).Check(t, 1, "", stderr)
 		})
 	}
 	t.Run("-e", func(t *testing.T) {
-		run(t, Options{}, "-e", "let = ;").check(t, 1, "", lines(`SyntaxError: Unexpected ";"`, "    at <cmdline>:1:7"))
+		run(t, testkit.Options{}, "-e", "let = ;").Check(t, 1, "", lines(`SyntaxError: Unexpected ";"`, "    at <cmdline>:1:7"))
 	})
 }

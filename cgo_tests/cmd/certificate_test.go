@@ -1,4 +1,4 @@
-package runner
+package cmd
 
 import (
 	"io/fs"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A certificate's secret is its owner's alone.
@@ -13,7 +15,7 @@ func TestCertificateModes(t *testing.T) {
 	directory := t.TempDir()
 	save := `import * as zmq from "zmq"; const keys = zmq.curve_keypair();
 		zmq.save_certificate("server.key", keys.public_key, keys.secret_key); print(keys.secret_key);`
-	result := Run(t, Options{Dir: directory}, Program(t), "-e", save)
+	result := testkit.Run(t, testkit.Options{Dir: directory}, testkit.Program(t), "-e", save)
 	if result.Status != 0 {
 		t.Fatalf("%+v", result)
 	}
@@ -38,7 +40,7 @@ func TestCertificateModes(t *testing.T) {
 		if mode&0o077 != 0 {
 			want = "EACCES\n"
 		}
-		if result := Run(t, Options{Dir: directory}, Program(t), "-e", load); result.Stdout != want {
+		if result := testkit.Run(t, testkit.Options{Dir: directory}, testkit.Program(t), "-e", load); result.Stdout != want {
 			t.Errorf("%o: %+v", mode, result)
 		}
 	}

@@ -1,4 +1,4 @@
-package runner
+package cmd
 
 import (
 	"os"
@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const observed = `
@@ -23,13 +25,13 @@ push.close();
 print("done");
 `
 
-func observe(t *testing.T, option string) Result {
+func observe(t *testing.T, option string) testkit.Result {
 	t.Helper()
 	script := filepath.Join(t.TempDir(), "observed.js")
 	if err := os.WriteFile(script, []byte(observed), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	result := Run(t, Options{}, Program(t), option, script)
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), option, script)
 	if result.Status != 0 || result.Stdout != "done\n" {
 		t.Fatalf("%+v", result)
 	}
@@ -109,7 +111,7 @@ func TestTraceOfPeers(t *testing.T) {
 	if err := os.WriteFile(script, []byte(full), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	result := Run(t, Options{}, Program(t), "--trace", script)
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), "--trace", script)
 	if result.Status != 0 || result.Stdout != "over\n" {
 		t.Errorf("%+v", result)
 	}
@@ -129,8 +131,8 @@ func TestTraceOfPeers(t *testing.T) {
 // On a terminal it is coloured, unless the user does not want that.
 func TestTraceColour(t *testing.T) {
 	for _, environment := range []string{"TERM=xterm", "TERM=dumb", "NO_COLOR=1"} {
-		command := exec.Command("script", "-qec", Program(t)+` --trace -e 'import * as zmq from "zmq"; new zmq.Context().socket(0)'`, "/dev/null")
-		command.Env = append(Environment("TERM=xterm"), environment)
+		command := exec.Command("script", "-qec", testkit.Program(t)+` --trace -e 'import * as zmq from "zmq"; new zmq.Context().socket(0)'`, "/dev/null")
+		command.Env = append(testkit.Environment("TERM=xterm"), environment)
 		output, err := command.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, output)

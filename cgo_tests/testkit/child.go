@@ -1,4 +1,4 @@
-package runner
+package testkit
 
 import (
 	"bufio"
@@ -63,6 +63,15 @@ func (r Result) tail() Result {
 		}
 	}
 	return r
+}
+
+// Check compares what a child has printed, and how it has ended.
+func (r Result) Check(t testing.TB, status int, stdout, stderr string) {
+	t.Helper()
+	if r.Status != status || r.Stdout != stdout || r.Stderr != stderr {
+		t.Errorf("status %d, stdout %q, stderr %q;\nwant status %d, stdout %q, stderr %q\n(signal: %v)",
+			r.Status, r.Stdout, r.Stderr, status, stdout, stderr, r.Signal)
+	}
 }
 
 // Environment is what every child gets: this process's, with cgo's checks, and without

@@ -1,10 +1,12 @@
-package runner
+package cmd
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // files writes files into a new directory.
@@ -24,23 +26,15 @@ func files(t *testing.T, contents map[string]string) string {
 }
 
 // start starts zmqjs with a script, by -e.
-func start(t *testing.T, options Options, code string, arguments ...string) *Child {
+func start(t *testing.T, options testkit.Options, code string, arguments ...string) *testkit.Child {
 	t.Helper()
-	return Start(t, options, Program(t), append([]string{"-e", code}, arguments...)...)
+	return testkit.Start(t, options, testkit.Program(t), append([]string{"-e", code}, arguments...)...)
 }
 
 // run runs zmqjs with these arguments.
-func run(t *testing.T, options Options, arguments ...string) Result {
+func run(t *testing.T, options testkit.Options, arguments ...string) testkit.Result {
 	t.Helper()
-	return Run(t, options, Program(t), arguments...)
-}
-
-func (r Result) check(t *testing.T, status int, stdout, stderr string) {
-	t.Helper()
-	if r.Status != status || r.Stdout != stdout || r.Stderr != stderr {
-		t.Errorf("status %d, stdout %q, stderr %q;\nwant status %d, stdout %q, stderr %q\n(signal: %v)",
-			r.Status, r.Stdout, r.Stderr, status, stdout, stderr, r.Signal)
-	}
+	return testkit.Run(t, options, testkit.Program(t), arguments...)
 }
 
 func lines(text ...string) string { return strings.Join(text, "\n") + "\n" }

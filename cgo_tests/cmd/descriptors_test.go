@@ -1,6 +1,10 @@
-package runner
+package cmd
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 // TestDroppedSockets: a script that drops what it has made, and never closes anything, goes on
 // where it would have no descriptors, or no sockets of its context, any more.
@@ -24,8 +28,7 @@ const context = new zmq.Context();
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			const command = `ulimit -n "$1" && exec "$2" -e "$3"`
-			Run(t, Options{}, "sh", "-c", command, "sh", test.limit, Program(t), head+test.code+` console.log("done");`).
-				check(t, 0, "done\n", "")
+			testkit.Run(t, testkit.Options{}, "sh", "-c", command, "sh", test.limit, testkit.Program(t), head+test.code+` console.log("done");`).Check(t, 0, "done\n", "")
 		})
 	}
 }
@@ -49,6 +52,5 @@ for (let i = 0; i < 300; i++) context.socket(zmq.PUSH);
 console.log(sockets.every((s) => !s.closed && s.fd > 0));
 `
 	const command = `ulimit -n 100 && exec "$1" -e "$2"`
-	Run(t, Options{}, "sh", "-c", command, "sh", Program(t), code).
-		check(t, 0, "EMFILE EMFILE EMFILE  true\ntrue\n", "")
+	testkit.Run(t, testkit.Options{}, "sh", "-c", command, "sh", testkit.Program(t), code).Check(t, 0, "EMFILE EMFILE EMFILE  true\ntrue\n", "")
 }

@@ -1,9 +1,11 @@
-package runner
+package cmd
 
 import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestStdOS: std and os do what they do in FFglitch's qjs.
@@ -13,11 +15,11 @@ func TestStdOS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := run(t, Options{Dir: t.TempDir()}, script)
+	result := run(t, testkit.Options{Dir: t.TempDir()}, script)
 	if result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}
-	got, want := strings.Split(result.Stdout, "\n"), strings.Split(Read(t, "testdata/stdos.txt"), "\n")
+	got, want := strings.Split(result.Stdout, "\n"), strings.Split(testkit.Read(t, "testdata/stdos.txt"), "\n")
 	if len(want) < 150 {
 		t.Errorf("stdos.txt has %d lines", len(want))
 	}

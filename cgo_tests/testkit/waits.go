@@ -1,4 +1,4 @@
-package runner
+package testkit
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ func NewWaits(t testing.TB) *Waits {
 	t.Helper()
 	directory := t.TempDir()
 	library := filepath.Join(directory, "waits.so")
-	source := filepath.Join(Root(t), "cgo_tests/runner/testdata/waits.c")
+	source := filepath.Join(Root(t), "cgo_tests/testkit/testdata/waits.c")
 	if output, err := exec.Command("cc", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library, source, "-ldl").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

@@ -1,4 +1,4 @@
-package runner
+package cmd
 
 import (
 	"path/filepath"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -46,12 +48,12 @@ func TestLeaveTimeout(t *testing.T) {
 		"nonsense":        {"ZMQJS_LEAVE_TIMEOUT=soon", "", 0, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			options := Options{Env: []string{silently}}
+			options := testkit.Options{Env: []string{silently}}
 			if test.environment != "" {
 				options.Env = append(options.Env, test.environment)
 			}
 			result := start(t, options, unsent(t)+test.code).Wait()
-			result.check(t, test.status, "", "")
+			result.Check(t, test.status, "", "")
 			if result.Took < test.least || result.Took > test.least+prompt {
 				t.Errorf("it took %v, want %v and a little", result.Took, test.least)
 			}
@@ -63,12 +65,12 @@ func TestLeaveTimeout(t *testing.T) {
 // messages already, and a signal has ended the script's part of that.
 func TestLeaveTimeoutAfterTerm(t *testing.T) {
 	t.Parallel()
-	result := start(t, Options{Env: []string{silently, "ZMQJS_LEAVE_TIMEOUT=200"}}, unsent(t)+`
+	result := start(t, testkit.Options{Env: []string{silently, "ZMQJS_LEAVE_TIMEOUT=200"}}, unsent(t)+`
 os.signal(os.SIGALRM, () => {});
 os.exec(["sh", "-c", "sleep 0.2; kill -ALRM $PPID"], { block: false });
 socket.close();
 try { context.term(); } catch (e) { console.log(e.code); }`).Wait()
-	result.check(t, 0, "EINTR\n", "")
+	result.Check(t, 0, "EINTR\n", "")
 	if result.Took > prompt {
 		t.Errorf("it took %v", result.Took)
 	}
@@ -94,7 +96,7 @@ func TestLeaveReport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			environment := append([]string{"ZMQJS_LEAVE_TIMEOUT=50"}, test.environment...)
-			result := Run(t, Options{Env: environment}, Program(t), "-e", test.code)
+			result := testkit.Run(t, testkit.Options{Env: environment}, testkit.Program(t), "-e", test.code)
 			if result.Status != 0 || line.MatchString(result.Stderr) != test.reported || !test.reported && result.Stderr != "" {
 				t.Errorf("%+v", result)
 			}
@@ -121,9 +123,9 @@ try { context.term(); } catch (e) { }`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			waits := NewWaits(t)
-			options := Options{Env: append(waits.Env, silently, "ZMQJS_LEAVE_TIMEOUT=1000")}
-			run(t, options, "-e", code).check(t, 0, "", "")
+			waits := testkit.NewWaits(t)
+			options := testkit.Options{Env: append(waits.Env, silently, "ZMQJS_LEAVE_TIMEOUT=1000")}
+			run(t, options, "-e", code).Check(t, 0, "", "")
 			waits.Check(t, time.Second, 1)
 		})
 	}

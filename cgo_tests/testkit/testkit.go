@@ -1,6 +1,6 @@
-// Package runner starts child processes for tests: the script runner build/zmqjs, and
+// Package testkit starts child processes for tests: the script runner build/zmqjs, and
 // whatever else a test runs against the built library.
-package runner
+package testkit
 
 import (
 	"os"

@@ -1,8 +1,10 @@
-package runner
+package cmd
 
 import (
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const proxy = `
@@ -63,8 +65,8 @@ tell("TERMINATE");
 // A proxy in a process of its own passes messages on, pauses, tells its statistics, takes no
 // more than the other side has room for, and ends.
 func TestProxy(t *testing.T) {
-	child := start(t, Options{}, proxy)
-	driving := Run(t, Options{}, Program(t), "-e", strings.Replace(driver, "ENDPOINTS", child.Line(), 1))
+	child := start(t, testkit.Options{}, proxy)
+	driving := testkit.Run(t, testkit.Options{}, testkit.Program(t), "-e", strings.Replace(driver, "ENDPOINTS", child.Line(), 1))
 	want := "first\nundefined\nsecond\n2,11,0,0,0,0,2,11\nnobody takes them\nall have come\n"
 	if driving.Status != 0 || driving.Stdout != want {
 		t.Errorf("%+v", driving)

@@ -1,4 +1,4 @@
-package runner
+package cmd
 
 import (
 	"io"
@@ -6,12 +6,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // openPipe is an input that has nothing and does not end.
 func openPipe(t *testing.T) *os.File {
 	t.Helper()
-	read, _ := Pipe(t)
+	read, _ := testkit.Pipe(t)
 	return read
 }
 
@@ -27,14 +29,14 @@ func TestOutputComplete(t *testing.T) {
 		"std.out.puts": `std.out.puts("a line of output\n".repeat(50000)); std.exit(0);`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			read, write := Pipe(t)
-			child := start(t, Options{Stdout: write}, code)
+			read, write := testkit.Pipe(t)
+			child := start(t, testkit.Options{Stdout: write}, code)
 			_ = write.Close()
 			output, err := io.ReadAll(read)
 			if err != nil {
 				t.Fatal(err)
 			}
-			child.Wait().check(t, 0, "", "")
+			child.Wait().Check(t, 0, "", "")
 			if string(output) != want {
 				t.Errorf("%d bytes, want %d", len(output), len(want))
 			}
@@ -52,7 +54,7 @@ func TestOutputPrompt(t *testing.T) {
 		"std.out.printf": `std.out.printf("%s\n", "ready"); std.out.flush()`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			child := start(t, Options{Stdin: openPipe(t)}, print+`; while (true) {}`)
+			child := start(t, testkit.Options{Stdin: openPipe(t)}, print+`; while (true) {}`)
 			child.Expect("ready")
 		})
 	}
@@ -61,8 +63,7 @@ func TestOutputPrompt(t *testing.T) {
 // TestOutputOrder: what goes through different functions comes in the order of calls.
 func TestOutputOrder(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `std.out.puts("1 "); console.log("2"); std.printf("3 "); print("4"); std.puts("5\n");`).
-		check(t, 0, lines("1 2", "3 4", "5"), "")
+	run(t, testkit.Options{}, "-e", `std.out.puts("1 "); console.log("2"); std.printf("3 "); print("4"); std.puts("5\n");`).Check(t, 0, lines("1 2", "3 4", "5"), "")
 }
 
 // TestOutputClosed: a script whose reader has gone ends, with the status that a shell
@@ -76,12 +77,12 @@ func TestOutputClosed(t *testing.T) {
 		"in handler":   `const again = () => { console.log("a line of output"); setTimeout(again, 1); }; again();`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			read, write := Pipe(t)
+			read, write := testkit.Pipe(t)
 			_ = read.Close()
-			child := start(t, Options{Stdout: write}, code)
+			child := start(t, testkit.Options{Stdout: write}, code)
 			_ = write.Close()
 			result := child.Wait()
-			result.check(t, 128+int(syscall.SIGPIPE), "", "")
+			result.Check(t, 128+int(syscall.SIGPIPE), "", "")
 			if result.Took > prompt {
 				t.Errorf("it took %v", result.Took)
 			}

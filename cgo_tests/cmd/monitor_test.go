@@ -1,11 +1,15 @@
-package runner
+package cmd
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 // TestMonitorsLeaveNothing: what monitors need is given back when they end, however they do.
 func TestMonitorsLeaveNothing(t *testing.T) {
 	t.Parallel()
-	Run(t, Options{}, Program(t), "-e", `import * as zmq from "zmq";
+	testkit.Run(t, testkit.Options{}, testkit.Program(t), "-e", `import * as zmq from "zmq";
 const context = new zmq.Context(), server = context.socket(zmq.REP);
 server.bind("tcp://127.0.0.1:*");
 const descriptors = () => os.readdir("/proc/self/fd")[0].length;
@@ -33,6 +37,5 @@ for (const end of ways) {
 const unread = context.socket(zmq.REQ), monitors = [unread.monitor(), unread.monitor(), server.monitor()];
 unread.close();
 server.close();
-console.log(context.term(), monitors.every(monitor => monitor.closed));`).
-		check(t, 0, "nothing left\nnothing left\nnothing left\nnothing left\nnothing left\nnothing left\nnothing left\n0 true\n", "")
+console.log(context.term(), monitors.every(monitor => monitor.closed));`).Check(t, 0, "nothing left\nnothing left\nnothing left\nnothing left\nnothing left\nnothing left\nnothing left\n0 true\n", "")
 }

@@ -1,12 +1,16 @@
-package runner
+package cmd
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 // TestReadHandler: a script that is told of a socket by its descriptor, and whose timers send
 // on the same socket, gets every message.
 func TestReadHandler(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `import * as zmq from "zmq";
+	run(t, testkit.Options{}, "-e", `import * as zmq from "zmq";
 import * as os from "os";
 const context = new zmq.Context();
 const inbox = context.socket(zmq.DEALER), peer = context.socket(zmq.DEALER);
@@ -34,5 +38,5 @@ setTimeout(function end() {
   if (received < 600) return setTimeout(end, 1);
   console.log(received);
 }, 0);
-`).check(t, 0, "600\n", "")
+`).Check(t, 0, "600\n", "")
 }

@@ -1,9 +1,11 @@
-package runner
+package cmd
 
 import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // prompt is how long a reaction may take on a busy machine.
@@ -39,11 +41,11 @@ console.log("ready"); zmq.proxy(a, b);`,
 	"read handle": `os.setReadHandler(os.pipe()[0], () => {}); console.log("ready");`,
 }
 
-func eachBlocking(t *testing.T, check func(t *testing.T, child *Child)) {
+func eachBlocking(t *testing.T, check func(t *testing.T, child *testkit.Child)) {
 	t.Parallel()
 	for name, code := range blocking {
 		t.Run(name, func(t *testing.T) {
-			child := start(t, Options{Stdin: openPipe(t)}, code)
+			child := start(t, testkit.Options{Stdin: openPipe(t)}, code)
 			child.Expect("ready")
 			check(t, child)
 		})
@@ -51,10 +53,10 @@ func eachBlocking(t *testing.T, check func(t *testing.T, child *Child)) {
 }
 
 func TestCtrlC(t *testing.T) {
-	eachBlocking(t, func(t *testing.T, child *Child) {
+	eachBlocking(t, func(t *testing.T, child *testkit.Child) {
 		child.Signal(syscall.SIGINT)
 		sent := time.Now()
-		child.Wait().check(t, 130, "ready\n", "")
+		child.Wait().Check(t, 130, "ready\n", "")
 		if took := time.Since(sent); took > prompt {
 			t.Errorf("it took %v", took)
 		}
@@ -63,7 +65,7 @@ func TestCtrlC(t *testing.T) {
 
 // TestTerminate: other signals do what they do to every process.
 func TestTerminate(t *testing.T) {
-	eachBlocking(t, func(t *testing.T, child *Child) {
+	eachBlocking(t, func(t *testing.T, child *testkit.Child) {
 		child.Signal(syscall.SIGTERM)
 		if result := child.Wait(); result.Signal != syscall.SIGTERM {
 			t.Errorf("%+v", result)
@@ -75,10 +77,10 @@ func TestTerminate(t *testing.T) {
 // messages.
 func TestCtrlCWhileLeaving(t *testing.T) {
 	t.Parallel()
-	child := start(t, Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=3600000"}}, unsent(t)+`console.log("ready"); while (true) {}`)
+	child := start(t, testkit.Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=3600000"}}, unsent(t)+`console.log("ready"); while (true) {}`)
 	child.Expect("ready")
 	for child.Running() {
-		_ = child.command.Process.Signal(syscall.SIGINT) // it may have ended by now
+		_ = syscall.Kill(child.Process(), syscall.SIGINT) // it may have ended by now
 		time.Sleep(50 * time.Millisecond)
 	}
 	if result := child.Wait(); result.Signal != syscall.SIGINT || result.Took > prompt {

@@ -1,15 +1,17 @@
-package runner
+package cmd
 
 import (
 	"path/filepath"
 	"regexp"
 	"syscall"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // startJoined starts a script whose standard error goes where its output goes.
-func startJoined(t *testing.T, environment []string, code string) *Child {
-	return Start(t, Options{Env: environment}, "sh", "-c", `exec "$0" -e "$1" 2>&1`, Program(t), code)
+func startJoined(t *testing.T, environment []string, code string) *testkit.Child {
+	return testkit.Start(t, testkit.Options{Env: environment}, "sh", "-c", `exec "$0" -e "$1" 2>&1`, testkit.Program(t), code)
 }
 
 // TestTermReport: a term() that waits for long tells what it waits for, once, and goes on.
@@ -41,10 +43,10 @@ console.log(context.term());`)
 		if got := child.Line(); !line.MatchString(got) {
 			t.Errorf("%q", got)
 		}
-		Run(t, Options{}, Program(t), "-e", `import * as zmq from "zmq";
+		testkit.Run(t, testkit.Options{}, testkit.Program(t), "-e", `import * as zmq from "zmq";
 const socket = new zmq.Context().socket(zmq.PULL);
 socket.bind("`+endpoint+`");
-socket.recv();`).check(t, 0, "", "")
+socket.recv();`).Check(t, 0, "", "")
 		child.Expect("0")
 		if result := child.Wait(); result.Status != 0 {
 			t.Errorf("%+v", result)
@@ -57,7 +59,7 @@ socket.connect("ipc:///nobody/is/here");
 socket.send("unsent");
 socket.close(300);
 context.term();`
-		Run(t, Options{Env: []string{"ZMQJS_TERM_REPORT=0"}}, Program(t), "-e", code).check(t, 0, "", "")
-		Run(t, Options{Env: []string{"ZMQJS_TERM_REPORT=3600000"}}, Program(t), "-e", code).check(t, 0, "", "")
+		testkit.Run(t, testkit.Options{Env: []string{"ZMQJS_TERM_REPORT=0"}}, testkit.Program(t), "-e", code).Check(t, 0, "", "")
+		testkit.Run(t, testkit.Options{Env: []string{"ZMQJS_TERM_REPORT=3600000"}}, testkit.Program(t), "-e", code).Check(t, 0, "", "")
 	})
 }

@@ -1,8 +1,10 @@
-package runner
+package cmd
 
 import (
 	"syscall"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // TestSignalEndsWait: a wait throws EINTR, and the function runs in the event loop,
@@ -21,10 +23,10 @@ const wait = (f) => { console.log("ready"); try { f(); console.log("no error"); 
 		"ctx.term":    `context.term()`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			child := start(t, Options{}, head+`wait(() => `+call+`); console.log("end of script");`)
+			child := start(t, testkit.Options{}, head+`wait(() => `+call+`); console.log("end of script");`)
 			child.Expect("ready")
 			child.Signal(syscall.SIGINT)
-			child.Wait().check(t, 0, lines("ready", "true EINTR true", "end of script", "handler"), "")
+			child.Wait().Check(t, 0, lines("ready", "true EINTR true", "end of script", "handler"), "")
 		})
 	}
 }
@@ -32,7 +34,7 @@ const wait = (f) => { console.log("ready"); try { f(); console.log("no error"); 
 // TestSignalAgain: the script goes on, and may be signalled again.
 func TestSignalAgain(t *testing.T) {
 	t.Parallel()
-	child := start(t, Options{}, `import * as zmq from "zmq";
+	child := start(t, testkit.Options{}, `import * as zmq from "zmq";
 const socket = new zmq.Context().socket(zmq.PULL); socket.bind("inproc://x");
 let rounds = 0;
 os.signal(os.SIGINT, () => { console.log("handler", ++rounds); if (rounds === 3) std.exit(40 + rounds); setTimeout(round, 0); });
@@ -43,7 +45,7 @@ round();`)
 		}
 		child.Signal(syscall.SIGINT)
 	}
-	child.Wait().check(t, 43, lines("ready", "EINTR", "handler 1", "ready", "EINTR", "handler 2", "ready", "EINTR", "handler 3"), "")
+	child.Wait().Check(t, 43, lines("ready", "EINTR", "handler 1", "ready", "EINTR", "handler 2", "ready", "EINTR", "handler 3"), "")
 }
 
 // TestSignalInEventLoop: a waiting event loop runs the function at once.
@@ -56,11 +58,11 @@ func TestSignalInEventLoop(t *testing.T) {
 		"SIGHUP":  syscall.SIGHUP,
 	} {
 		t.Run(name, func(t *testing.T) {
-			child := start(t, Options{}, `const timer = setTimeout(() => {}, 1e9);
+			child := start(t, testkit.Options{}, `const timer = setTimeout(() => {}, 1e9);
 os.signal(os.`+name+`, () => { console.log("handler"); clearTimeout(timer); }); console.log("ready");`)
 			child.Expect("ready")
 			child.Signal(signal)
-			child.Wait().check(t, 0, lines("ready", "handler"), "")
+			child.Wait().Check(t, 0, lines("ready", "handler"), "")
 		})
 	}
 }
@@ -68,24 +70,24 @@ os.signal(os.`+name+`, () => { console.log("handler"); clearTimeout(timer); }); 
 // TestSignalSleep: os.sleep ends early, without an error.
 func TestSignalSleep(t *testing.T) {
 	t.Parallel()
-	child := start(t, Options{}, `os.signal(os.SIGINT, () => console.log("handler")); console.log("ready");
+	child := start(t, testkit.Options{}, `os.signal(os.SIGINT, () => console.log("handler")); console.log("ready");
 const result = os.sleep(1e9); console.log("slept", result < 0);`)
 	child.Expect("ready")
 	child.Signal(syscall.SIGINT)
-	child.Wait().check(t, 0, lines("ready", "slept true", "handler"), "")
+	child.Wait().Check(t, 0, lines("ready", "slept true", "handler"), "")
 }
 
 // TestSignalIgnored: undefined ignores a signal, also where a call waits.
 func TestSignalIgnored(t *testing.T) {
 	t.Parallel()
-	child := start(t, Options{Stdin: openPipe(t)}, `import * as zmq from "zmq";
+	child := start(t, testkit.Options{Stdin: openPipe(t)}, `import * as zmq from "zmq";
 const socket = new zmq.Context().socket(zmq.PULL); socket.setsockopt(zmq.RCVTIMEO, 300); socket.bind("inproc://x");
 os.signal(os.SIGINT, undefined); os.signal(os.SIGTERM, undefined);
 console.log("ready"); console.log("received", socket.recv());`)
 	child.Expect("ready")
 	child.Signal(syscall.SIGINT)
 	child.Signal(syscall.SIGTERM)
-	child.Wait().check(t, 0, lines("ready", "received undefined"), "")
+	child.Wait().Check(t, 0, lines("ready", "received undefined"), "")
 }
 
 // TestSignalRestored: null gives Ctrl-C its usual meaning again, and SIGTERM its own.
@@ -93,12 +95,12 @@ func TestSignalRestored(t *testing.T) {
 	t.Parallel()
 	const code = `for (const signal of [os.SIGINT, os.SIGTERM]) { os.signal(signal, () => console.log("handler")); os.signal(signal, null); }
 console.log("ready"); os.sleep(1e9);`
-	child := start(t, Options{}, code)
+	child := start(t, testkit.Options{}, code)
 	child.Expect("ready")
 	child.Signal(syscall.SIGINT)
-	child.Wait().check(t, 130, "ready\n", "")
+	child.Wait().Check(t, 130, "ready\n", "")
 
-	child = start(t, Options{}, code)
+	child = start(t, testkit.Options{}, code)
 	child.Expect("ready")
 	child.Signal(syscall.SIGTERM)
 	if result := child.Wait(); result.Signal != syscall.SIGTERM || result.Stdout != "ready\n" {
@@ -109,6 +111,5 @@ console.log("ready"); os.sleep(1e9);`
 // TestSignalRefused: the system's refusal is the script's error.
 func TestSignalRefused(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `try { os.signal(os.SIGKILL, () => {}); } catch (e) { console.log(e instanceof Error, e.message); }`).
-		check(t, 0, lines("true os.signal: invalid argument"), "")
+	run(t, testkit.Options{}, "-e", `try { os.signal(os.SIGKILL, () => {}); } catch (e) { console.log(e instanceof Error, e.message); }`).Check(t, 0, lines("true os.signal: invalid argument"), "")
 }

@@ -1,15 +1,17 @@
-package runner
+package cmd
 
 import (
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	result := run(t, Options{}, "--help")
+	result := run(t, testkit.Options{}, "--help")
 	if result.Status != 0 || result.Stderr != "" {
 		t.Errorf("%+v", result)
 	}
@@ -22,7 +24,7 @@ func TestHelp(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	t.Parallel()
-	result := run(t, Options{}, "--version")
+	result := run(t, testkit.Options{}, "--version")
 	if result.Status != 0 || !regexp.MustCompile(`^zmqjs \d+\.\d+\.\d+ \(libzmq \d+\.\d+\.\d+\)\n$`).MatchString(result.Stdout) {
 		t.Errorf("%+v", result)
 	}
@@ -32,7 +34,7 @@ func TestWrongUsage(t *testing.T) {
 	t.Parallel()
 	for _, arguments := range [][]string{{}, {"-e"}, {"-x"}, {"--nothing"}, {"--help", "more"}, {"--version", "more"}} {
 		t.Run(fmt.Sprint(arguments), func(t *testing.T) {
-			result := run(t, Options{}, arguments...)
+			result := run(t, testkit.Options{}, arguments...)
 			if result.Status != 2 || result.Stdout != "" || !strings.HasPrefix(result.Stderr, "usage: zmqjs") {
 				t.Errorf("%+v", result)
 			}
@@ -43,16 +45,16 @@ func TestWrongUsage(t *testing.T) {
 // A script that needs more memory than it may ends by an error.
 func TestMemoryLimit(t *testing.T) {
 	t.Parallel()
-	result := run(t, Options{}, "--memory-limit", "64M", "-e", "const all = []; for (;;) all.push([])")
+	result := run(t, testkit.Options{}, "--memory-limit", "64M", "-e", "const all = []; for (;;) all.push([])")
 	if result.Status != 1 || !strings.Contains(result.Stderr, "its limit of 67108864 bytes") {
 		t.Errorf("%+v", result)
 	}
-	result = run(t, Options{}, "--memory-limit", "1G", "-e", "print(scriptArgs.length)", "a")
+	result = run(t, testkit.Options{}, "--memory-limit", "1G", "-e", "print(scriptArgs.length)", "a")
 	if result.Status != 0 || result.Stdout != "2\n" {
 		t.Errorf("%+v", result)
 	}
 	for _, limit := range []string{"", "0", "-1", "x", "1x", "1MM", " 1", "99999999999999999999", "18446744073709551615k"} {
-		result := run(t, Options{}, "--memory-limit", limit, "-e", "print(1)")
+		result := run(t, testkit.Options{}, "--memory-limit", limit, "-e", "print(1)")
 		if result.Status != 2 || result.Stdout != "" || !strings.Contains(result.Stderr, "--memory-limit needs") {
 			t.Errorf("%q: %+v", limit, result)
 		}

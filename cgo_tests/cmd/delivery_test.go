@@ -1,9 +1,11 @@
-package runner
+package cmd
 
 import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const messages = 1000
@@ -37,9 +39,9 @@ function send() {
 send();
 `
 
-func startReceiver(t *testing.T, endpoint string) (*Child, string) {
+func startReceiver(t *testing.T, endpoint string) (*testkit.Child, string) {
 	t.Helper()
-	child := start(t, Options{}, receiver, endpoint, itoa(messages))
+	child := start(t, testkit.Options{}, receiver, endpoint, itoa(messages))
 	return child, child.Line()
 }
 
@@ -60,7 +62,7 @@ func TestLeavingDelivers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			peer, endpoint := startReceiver(t, "tcp://127.0.0.1:*")
-			result := start(t, Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=30000"}}, sender+test.code, endpoint, itoa(messages)).Wait()
+			result := start(t, testkit.Options{Env: []string{"ZMQJS_LEAVE_TIMEOUT=30000"}}, sender+test.code, endpoint, itoa(messages)).Wait()
 			if result.Status != test.status || !strings.HasPrefix(result.Stderr, test.stderr) || test.stderr == "" && result.Stderr != "" {
 				t.Errorf("%+v", result)
 			}
@@ -73,7 +75,7 @@ func TestLeavingDelivers(t *testing.T) {
 func TestLeavingDeliversByDefault(t *testing.T) {
 	t.Parallel()
 	peer, endpoint := startReceiver(t, "tcp://127.0.0.1:*")
-	start(t, Options{}, sender, endpoint, itoa(messages)).Wait().check(t, 0, "", "")
+	start(t, testkit.Options{}, sender, endpoint, itoa(messages)).Wait().Check(t, 0, "", "")
 	peer.Expect(itoa(messages))
 }
 
@@ -82,7 +84,7 @@ func TestLeavingDeliversByDefault(t *testing.T) {
 func TestDroppedSocketDelivers(t *testing.T) {
 	t.Parallel()
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "late")
-	dropping := start(t, Options{Stdin: openPipe(t)}, sender+`
+	dropping := start(t, testkit.Options{Stdin: openPipe(t)}, sender+`
 for (let i = 0; i < 20; i++) { std.gc(); os.sleep(10); }
 console.log("collected");
 std.in.getline();`, endpoint, itoa(messages))
@@ -97,7 +99,7 @@ std.in.getline();`, endpoint, itoa(messages))
 // TestDroppedSocketCloses: term would wait for ever for a socket that is open.
 func TestDroppedSocketCloses(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `import * as zmq from "zmq";
+	run(t, testkit.Options{}, "-e", `import * as zmq from "zmq";
 const context = new zmq.Context(), receiver = context.socket(zmq.PULL);
 receiver.bind("tcp://127.0.0.1:*");
 (() => {
@@ -110,5 +112,5 @@ let received = 0;
 while (received < 1000 && receiver.recv_str() === received + "") received++;
 console.log(received);
 receiver.close(); context.term();
-console.log("terminated");`).check(t, 0, lines("1000", "terminated"), "")
+console.log("terminated");`).Check(t, 0, lines("1000", "terminated"), "")
 }

@@ -1,38 +1,40 @@
-package runner
+package cmd
 
 import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 const showArguments = `console.log(JSON.stringify(scriptArgs.slice(1)));`
 
 func TestCode(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", showArguments, "one", "-e", "--help", "ünï").check(t, 0, `["one","-e","--help","ünï"]`+"\n", "")
+	run(t, testkit.Options{}, "-e", showArguments, "one", "-e", "--help", "ünï").Check(t, 0, `["one","-e","--help","ünï"]`+"\n", "")
 }
 
 func TestFile(t *testing.T) {
 	t.Parallel()
 	dir := files(t, map[string]string{"sub/script.js": "#!/usr/bin/env zmqjs\n" + showArguments + "console.log(scriptArgs[0]);"})
-	run(t, Options{Dir: dir}, "sub/script.js", "a b", "").check(t, 0, lines(`["a b",""]`, "sub/script.js"), "")
+	run(t, testkit.Options{Dir: dir}, "sub/script.js", "a b", "").Check(t, 0, lines(`["a b",""]`, "sub/script.js"), "")
 }
 
 func TestStandardInput(t *testing.T) {
 	t.Parallel()
-	run(t, Options{Stdin: strings.NewReader(showArguments)}, "-", "one").check(t, 0, lines(`["one"]`), "")
+	run(t, testkit.Options{Stdin: strings.NewReader(showArguments)}, "-", "one").Check(t, 0, lines(`["one"]`), "")
 }
 
 // TestTypeScriptWithoutFile: what has no file name is TypeScript if it is no JavaScript.
 func TestTypeScriptWithoutFile(t *testing.T) {
 	t.Parallel()
 	const script = `import * as zmq from "zmq"; enum Level { Low, High } const level: Level = Level.High; console.log(level as number, zmq.PUSH!);`
-	run(t, Options{}, "-e", script).check(t, 0, "1 8\n", "")
-	run(t, Options{Stdin: strings.NewReader(script)}, "-").check(t, 0, "1 8\n", "")
+	run(t, testkit.Options{}, "-e", script).Check(t, 0, "1 8\n", "")
+	run(t, testkit.Options{Stdin: strings.NewReader(script)}, "-").Check(t, 0, "1 8\n", "")
 	dir := files(t, map[string]string{"script": "#!/usr/bin/env zmqjs\n" + script, "script.js": script})
-	run(t, Options{Dir: dir}, "script").check(t, 0, "1 8\n", "")
-	if result := run(t, Options{Dir: dir}, "script.js"); result.Status != 1 || !strings.HasPrefix(result.Stderr, "SyntaxError: ") {
+	run(t, testkit.Options{Dir: dir}, "script").Check(t, 0, "1 8\n", "")
+	if result := run(t, testkit.Options{Dir: dir}, "script.js"); result.Status != 1 || !strings.HasPrefix(result.Stderr, "SyntaxError: ") {
 		t.Errorf("%+v", result)
 	}
 }
@@ -41,7 +43,7 @@ func TestStandardInputImports(t *testing.T) {
 	t.Parallel()
 	dir := files(t, map[string]string{"lib/one.js": "export const one = 1;"})
 	script := strings.NewReader(`import { one } from "./lib/one.js"; console.log(one);`)
-	run(t, Options{Dir: dir, Stdin: script}, "-").check(t, 0, "1\n", "")
+	run(t, testkit.Options{Dir: dir, Stdin: script}, "-").Check(t, 0, "1\n", "")
 }
 
 func TestImports(t *testing.T) {
@@ -61,8 +63,8 @@ export function twice<T>(value: T): string { return join(value, value); }`,
 		"shared/join.mjs":   `export const join = (...all) => all.join("+");`,
 	})
 	want := lines("demo x+x 8 linux 2")
-	run(t, Options{Dir: dir}, "app/main.ts").check(t, 0, want, "")
-	run(t, Options{}, filepath.Join(dir, "app/main.ts")).check(t, 0, want, "")
+	run(t, testkit.Options{Dir: dir}, "app/main.ts").Check(t, 0, want, "")
+	run(t, testkit.Options{}, filepath.Join(dir, "app/main.ts")).Check(t, 0, want, "")
 }
 
 func TestDynamicImport(t *testing.T) {
@@ -71,12 +73,12 @@ func TestDynamicImport(t *testing.T) {
 		"main.mjs":  `const { value } = await import("./other.mjs"); console.log(value);`,
 		"other.mjs": `export const value = await Promise.resolve("awaited");`,
 	})
-	run(t, Options{Dir: dir}, "main.mjs").check(t, 0, "awaited\n", "")
+	run(t, testkit.Options{Dir: dir}, "main.mjs").Check(t, 0, "awaited\n", "")
 }
 
 // TestEventLoop: what a script has left to do is done before the process ends.
 func TestEventLoop(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `setTimeout(() => console.log("timer"), 1);
-Promise.resolve().then(() => console.log("promise")); console.log("end");`).check(t, 0, lines("end", "promise", "timer"), "")
+	run(t, testkit.Options{}, "-e", `setTimeout(() => console.log("timer"), 1);
+Promise.resolve().then(() => console.log("promise")); console.log("end");`).Check(t, 0, lines("end", "promise", "timer"), "")
 }

@@ -1,6 +1,10 @@
-package runner
+package cmd
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 func TestExit(t *testing.T) {
 	t.Parallel()
@@ -27,7 +31,7 @@ const connected = context.socket(zmq.PUSH); connected.connect("inproc://nobody")
 try { std.exit(11) } finally { console.log("finally") }`, 11},
 	} {
 		t.Run(name, func(t *testing.T) {
-			run(t, Options{}, "-e", test.code).check(t, test.status, "", "")
+			run(t, testkit.Options{}, "-e", test.code).Check(t, test.status, "", "")
 		})
 	}
 }
@@ -35,6 +39,5 @@ try { std.exit(11) } finally { console.log("finally") }`, 11},
 // TestExitFlushes: what was written before is seen.
 func TestExitFlushes(t *testing.T) {
 	t.Parallel()
-	run(t, Options{}, "-e", `std.out.puts("no line end"); std.err.puts("error"); std.exit(1)`).
-		check(t, 1, "no line end", "error")
+	run(t, testkit.Options{}, "-e", `std.out.puts("no line end"); std.err.puts("error"); std.exit(1)`).Check(t, 1, "no line end", "error")
 }
