@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/documents"
+	"github.com/zmqjs/zmqjs/cgo_tests/docs"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -17,7 +17,7 @@ func TestGuide(t *testing.T) {
 	if shipped := testkit.Read(t, filepath.Join(directory, "node_modules/zmqjs/docs/node.md")); shipped != text {
 		t.Error("the package has another text")
 	}
-	examples := documents.Examples(text)
+	examples := docs.Examples(text)
 	if len(examples) < 8 {
 		t.Fatalf("only %d examples", len(examples))
 	}

@@ -1,4 +1,4 @@
-package examples
+package docs
 
 import (
 	"path/filepath"
@@ -16,7 +16,7 @@ func TestPython(t *testing.T) {
 		"examples/python/ask.py": "the server received hello\n" +
 			"the client received [b'world', b'\\x01\\x02\\x03', b'\\x04\\x00\\x00\\x00']\n" +
 			"EPROTONOSUPPORT: Protocol not supported (bind foo://bar)\n",
-		"cgo_tests/examples/testdata/binding.py": "passed\n",
+		"cgo_tests/docs/testdata/binding.py": "passed\n",
 	} {
 		result := testkit.Run(t, testkit.Options{Env: environment, Dir: root}, "python3", script)
 		if result.Status != 0 || result.Stdout != want || result.Stderr != "" {

@@ -1,4 +1,4 @@
-package documents
+package docs
 
 import (
 	"encoding/json"
@@ -28,12 +28,12 @@ func compile(t *testing.T, options []string, files ...string) string {
 	return result.Stdout
 }
 
-// engine is for scripts that know no browser.
-var engine = []string{"--lib", "es2022"}
+// es2022 is for scripts that know no browser.
+var es2022 = []string{"--lib", "es2022"}
 
 // loose turns off what scripts in JavaScript cannot satisfy without annotations.
 func loose(checks ...string) []string {
-	options := engine
+	options := es2022
 	for _, check := range append(checks, "--useUnknownInCatchVariables") {
 		options = append(options[:len(options):len(options)], check, "false")
 	}
@@ -48,7 +48,7 @@ func clean(t *testing.T, options []string, files ...string) {
 }
 
 func testdata(t *testing.T, name string) string {
-	return filepath.Join(testkit.Root(t), "cgo_tests/documents/testdata", name)
+	return filepath.Join(testkit.Root(t), "cgo_tests/docs/testdata", name)
 }
 
 // TestDeclarations: they stand alone, with the oldest library that has what they need.
@@ -61,7 +61,7 @@ func TestDeclarations(t *testing.T) {
 // that expects an error has one.
 func TestTypes(t *testing.T) {
 	t.Parallel()
-	clean(t, engine, testdata(t, "right.ts"), testdata(t, "wrong.ts"))
+	clean(t, es2022, testdata(t, "right.ts"), testdata(t, "wrong.ts"))
 }
 
 func TestDocumentedExamplesCompile(t *testing.T) {
@@ -147,7 +147,7 @@ func TestConformanceScriptsCompile(t *testing.T) {
 func TestUsing(t *testing.T) {
 	t.Parallel()
 	file := testdata(t, "using.ts")
-	clean(t, engine, file, testdata(t, "host.d.ts"))
+	clean(t, es2022, file, testdata(t, "host.d.ts"))
 	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
 	if want := "false\ntrue true 0\n"; result.Status != 0 || result.Stdout != want || result.Stderr != "" {
 		t.Errorf("%+v;\nwant the output %q", result, want)

@@ -1,7 +1,7 @@
-// Package guides checks documents that lead through commands, as docs/embedding.md: their
+// Package docs checks documents that lead through commands, as docs/embedding.md: their
 // programs are compiled, their commands run, and their excerpts compared with the files
 // that they are from.
-package guides
+package docs
 
 import (
 	"fmt"

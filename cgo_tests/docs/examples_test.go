@@ -1,5 +1,5 @@
-// Package examples runs what is in the directory examples.
-package examples
+// Package docs runs what is in the directory examples.
+package docs
 
 import (
 	"os"

@@ -1,4 +1,4 @@
-package documents
+package docs
 
 // An Example is a block of JavaScript or TypeScript, as packages run it that have what it needs.
 type Example struct {

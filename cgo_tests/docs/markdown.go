@@ -1,6 +1,6 @@
-// Package documents checks what the documents say: their examples are run, their links
+// Package docs checks what the documents say: their examples are run, their links
 // followed, and the type declarations compared with the module.
-package documents
+package docs
 
 import (
 	"regexp"
