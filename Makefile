@@ -138,7 +138,7 @@ run: dependencies ## install what is missing, build, and show the three example 
 PORT ?= 8080
 
 demo: all npm ## serve a page that moves motion vectors (examples/motion); PORT=number, VIDEO=file: with fflive
-	@scripts/motion $(BUILD)/npm $(BUILD)/demo $(PORT) $(RUNNER)
+	@scripts/demo-web $(BUILD)/npm $(BUILD)/demo $(PORT) $(RUNNER)
 
 test: dependencies ## install what is missing, build, and run every test; TEST262=DIR: a sample of tc39/test262 too
 	@$(MAKE) --no-print-directory all lean
@@ -169,7 +169,7 @@ MESSAGES ?= 1000000
 
 bench: dependencies ## measure; MESSAGES=1000000: the longest row; PEERS=1: other modules too; REFERENCE='command' LINKED='command': two hosts
 	@$(MAKE) --no-print-directory all
-	@$(if $(PEERS),scripts/dependencies test && scripts/modules)
+	@$(if $(PEERS),scripts/dependencies test && scripts/npm-ci)
 	$(GO) run ./bench -rounds $(ROUNDS) -messages $(MESSAGES) $(if $(PEERS),-peers) -reference '$(REFERENCE)' -linked '$(LINKED)'
 
 SOAKTIME ?= 10m

@@ -44,7 +44,7 @@ var findNode = sync.OnceValue(func() error {
 func node(t testing.TB) []string {
 	t.Helper()
 	if err := findNode(); err != nil {
-		t.Fatalf("%v; install it by: scripts/dependencies test; scripts/modules", err)
+		t.Fatalf("%v; install it by: scripts/dependencies test; scripts/npm-ci", err)
 	}
 	return []string{"node", "testdata/node/peer.mjs"}
 }
