@@ -2,13 +2,14 @@
  * Calls that enter Go: those of functions that have no operation in C, and the failures of
  * operations, which Go puts into words.
  */
+#include "_cgo_export.h"
 #include "capi.h"
 #include "operation.h"
+#include "runtime.h"
 
 #include <errno.h>
 #include <time.h>
 
-#include "_cgo_export.h"
 
 static int run_in_go(const zmqjs_function *self, zmqjs_frame *frame, core_runtime *runtime)
 {

@@ -1,5 +1,7 @@
 /* Shared contexts that a host has taken. */
 #include "capi.h"
+#include "shared.h"
+#include "socket.h"
 
 #include <errno.h>
 

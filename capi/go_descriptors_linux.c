@@ -3,7 +3,9 @@
  * library is used first, so that a host can close all that it does not know after loading. If it
  * closes them later, Go ends the process as soon as it waits for anything.
  */
+#include "_cgo_export.h"
 #include "capi.h"
+#include "guard.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,7 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "_cgo_export.h"
 
 static int epoll = -1, event = -1;
 

@@ -5,7 +5,7 @@
  * other's contexts and sockets; so that is refused.
  */
 #include "capi.h"
-#include "draft.h"
+#include "zmq_draft.h"
 
 #include <stdio.h>
 

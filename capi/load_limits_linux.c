@@ -4,6 +4,7 @@
  * process ends with a line that says what it was.
  */
 #include "host_signals_linux.h"
+#include "unsent_report.h"
 
 #include <errno.h>
 #include <limits.h>

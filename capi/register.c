@@ -1,5 +1,6 @@
 /* Registration: the steps of the definition, each carried out by a callback. */
 #include "capi.h"
+#include "runtime.h"
 
 static int missing(const char *callback)
 {

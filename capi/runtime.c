@@ -1,10 +1,12 @@
+#include "runtime.h"
+#include "_cgo_export.h"
 #include "capi.h"
+#include "pool.h"
 
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
 
-#include "_cgo_export.h"
 
 int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime)
 {

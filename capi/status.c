@@ -1,4 +1,5 @@
 #include "capi.h"
+#include "runtime.h"
 
 #include <pthread.h>
 #include <stdarg.h>

@@ -3,13 +3,16 @@
  * waits here, under its own signal mask, for the end of the run or for something to
  * pass on to it.
  */
+#include "_cgo_export.h"
 #include "capi.h"
+#include "guard.h"
+#include "left.h"
+#include "runtime.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "_cgo_export.h"
 
 struct vm {
     uintptr_t handle; /* of the Go object */

@@ -55,8 +55,8 @@ func (a *Authenticator) Class() *Class { return authenticatorClass }
 // Pointer is nil: Go does all of it.
 func (a *Authenticator) Pointer() unsafe.Pointer { return nil }
 
-// Disown tells that the engine has dropped the instance. Any goroutine.
-func (a *Authenticator) Disown() { a.zap.Close() }
+// Finalize tells that the engine has dropped the instance. Any goroutine.
+func (a *Authenticator) Finalize() { a.zap.Close() }
 
 var domainParameter = Parameter{Name: "domain", Type: Text, Optional: true}
 

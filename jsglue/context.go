@@ -18,8 +18,8 @@ func (c *Context) Class() *Class { return contextClass }
 // Pointer is the C structure (core_context *).
 func (c *Context) Pointer() unsafe.Pointer { return c.zmq.Pointer() }
 
-// Disown tells that the engine has dropped the instance. Any goroutine.
-func (c *Context) Disown() { c.zmq.Disown() }
+// Finalize tells that the engine has dropped the instance. Any goroutine.
+func (c *Context) Finalize() { c.zmq.Finalize() }
 
 var contextClass = &Class{
 	Name: "Context",

@@ -16,8 +16,8 @@ type Object interface {
 	Class() *Class
 	// Pointer is the structure in C that the operations of the class are given; nil if there is none.
 	Pointer() unsafe.Pointer
-	// Disown tells that the engine has dropped the instance. Any goroutine; it does not block.
-	Disown()
+	// Finalize tells that the engine has dropped the instance. Any goroutine; it does not block.
+	Finalize()
 }
 
 // A Class is a class of the module.

@@ -55,8 +55,8 @@ func (m *Monitor) Class() *Class { return monitorClass }
 // Pointer is the C structure (core_socket *).
 func (m *Monitor) Pointer() unsafe.Pointer { return m.pair.Pointer() }
 
-// Disown tells that the engine has dropped the instance. Any goroutine.
-func (m *Monitor) Disown() { m.pair.Disown() }
+// Finalize tells that the engine has dropped the instance. Any goroutine.
+func (m *Monitor) Finalize() { m.pair.Finalize() }
 
 func (s *Socket) newMonitor(events int) (Data, error) {
 	pair, err := s.zmq.NewMonitor(events)

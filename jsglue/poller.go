@@ -15,8 +15,8 @@ func (p *Poller) Class() *Class { return pollerClass }
 // Pointer is the C structure (core_poller *).
 func (p *Poller) Pointer() unsafe.Pointer { return p.zmq.Pointer() }
 
-// Disown tells that the engine has dropped the instance. Any goroutine.
-func (p *Poller) Disown() { p.zmq.Free() }
+// Finalize tells that the engine has dropped the instance. Any goroutine.
+func (p *Poller) Finalize() { p.zmq.Free() }
 
 var pollerClass = &Class{
 	Name: "Poller",

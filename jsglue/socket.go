@@ -21,9 +21,9 @@ func (s *Socket) Class() *Class { return socketClass }
 // Pointer is the C structure (core_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return s.zmq.Pointer() }
 
-// Disown tells that the engine has dropped the instance: an open socket is closed
+// Finalize tells that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. Any goroutine.
-func (s *Socket) Disown() { s.zmq.Disown() }
+func (s *Socket) Finalize() { s.zmq.Finalize() }
 
 var socketClass = &Class{
 	Name:           "Socket",

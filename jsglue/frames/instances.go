@@ -19,7 +19,7 @@ func NewInstance(object jsglue.Object, runtime unsafe.Pointer) (unsafe.Pointer, 
 		(*C.core_runtime)(runtime))
 	if instance == nil {
 		handle.Delete()
-		object.Disown()
+		object.Finalize()
 		return nil, errMemory
 	}
 	return unsafe.Pointer(instance), nil
@@ -37,7 +37,7 @@ func ForgetFinalized() {
 		next := instance.next
 		handle := cgo.Handle(instance.handle)
 		if object, ok := handle.Value().(jsglue.Object); ok && object.Pointer() == nil {
-			object.Disown()
+			object.Finalize()
 		}
 		handle.Delete()
 		C.free(unsafe.Pointer(instance))

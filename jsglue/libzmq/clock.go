@@ -1,6 +1,7 @@
 package libzmq
 
-// #include "core.h"
+// #include "socket.h"
+// #include "wait.h"
 import "C"
 
 // Now is the monotonic clock in nanoseconds.

@@ -1,7 +1,8 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "core.h"
+// #include "shared.h"
+// #include "socket.h"
 import "C"
 
 import (
@@ -13,7 +14,7 @@ import (
 )
 
 // A Context is a context of libzmq that one instance in an engine owns, until
-// Disown.
+// Finalize.
 type Context struct {
 	c    *C.core_context
 	zmq  *zmq4.Context
@@ -106,6 +107,6 @@ func (c *Context) WaitsFor() string {
 	return C.GoString(text)
 }
 
-// Disown tells that the engine has dropped the instance. The Context must not be
+// Finalize tells that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
-func (c *Context) Disown() { C.core_context_finalize(c.c) }
+func (c *Context) Finalize() { C.core_context_finalize(c.c) }

@@ -12,8 +12,10 @@
  * checked here.
  */
 #include "draft.h"
+#include "message.h"
+#include "socket.h"
+#include "zmq_draft.h"
 
-#include "core.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 package libzmq
 
 // #include <stdlib.h>
+// #include "zmq_draft.h"
 // #include "draft.h"
-// #include "core.h"
 import "C"
 
 import (

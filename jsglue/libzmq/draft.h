@@ -1,54 +1,48 @@
-/* libzmq's draft API. A libzmq without it has no such functions: their addresses are NULL then. */
-#ifndef DRAFT_H
-#define DRAFT_H
+/* Socket types of the draft API. */
+#ifndef CORE_DRAFT_H
+#define CORE_DRAFT_H
 
-#include <stdint.h>
-#include <zmq.h>
+#include "core.h"
+#include "message.h"
 
-/* Where zmq.h declares them only if it is told to. */
-#ifndef ZMQ_BUILD_DRAFT_API
-#define ZMQ_SERVER 12
-#define ZMQ_CLIENT 13
-#define ZMQ_RADIO 14
-#define ZMQ_DISH 15
-#define ZMQ_GATHER 16
-#define ZMQ_SCATTER 17
-#define ZMQ_DGRAM 18
-#define ZMQ_PEER 19
-#define ZMQ_CHANNEL 20
+/* Whether sockets of a type send and receive messages of one part only. */
+int core_sends_single(int type);
 
-typedef struct zmq_poller_event_t {
-    void *socket;
-    zmq_fd_t fd;
-    void *user_data;
-    short events;
-} zmq_poller_event_t;
+/* Whether messages that are received by a type have a routing id, or a group. */
+int core_has_routing_id(int type);
+int core_has_group(int type);
 
-int zmq_join(void *socket, const char *group);
-int zmq_leave(void *socket, const char *group);
-uint32_t zmq_connect_peer(void *socket, const char *endpoint);
-int zmq_msg_set_routing_id(zmq_msg_t *message, uint32_t routing_id);
-uint32_t zmq_msg_routing_id(zmq_msg_t *message);
-int zmq_msg_set_group(zmq_msg_t *message, const char *group);
-const char *zmq_msg_group(zmq_msg_t *message);
-void *zmq_poller_new(void);
-int zmq_poller_destroy(void **poller);
-int zmq_poller_add(void *poller, void *socket, void *user_data, short events);
-int zmq_poller_wait(void *poller, zmq_poller_event_t *event, long timeout);
-int zmq_poller_fd(void *poller, zmq_fd_t *descriptor);
-#endif
+/* Makes the poller of an open socket, if the socket is thread-safe: 0, or an errno. Ends it. */
+int core_own_poller_make(core_socket *socket);
+void core_own_poller_end(core_socket *socket);
 
-#pragma weak zmq_join
-#pragma weak zmq_leave
-#pragma weak zmq_connect_peer
-#pragma weak zmq_msg_set_routing_id
-#pragma weak zmq_msg_routing_id
-#pragma weak zmq_msg_set_group
-#pragma weak zmq_msg_group
-#pragma weak zmq_poller_new
-#pragma weak zmq_poller_destroy
-#pragma weak zmq_poller_add
-#pragma weak zmq_poller_wait
-#pragma weak zmq_poller_fd
+/* What an open socket that has a poller of its own is ready for, as core_events. */
+int core_own_poller_events(core_socket *socket, int *events);
+
+/* Where a message goes: to the peer of SERVER or PEER that has a routing id, or to a group of RADIO. */
+typedef struct core_destination {
+    uint32_t routing_id; /* 0: none */
+    const char *group;   /* at most CORE_GROUP bytes and a NUL; or NULL */
+} core_destination;
+enum { CORE_GROUP = 255 };
+
+/* As core_send, to a destination. */
+int core_send_to(core_socket *socket, const void *data, size_t size, const core_destination *to, int flags);
+
+/* Whether a part may be sent: 0, or an errno. group is how many bytes the group has. And whether a message of
+ * so many parts may, of which none was sent yet. */
+int core_check_part(const core_socket *socket, size_t size, size_t group, int flags);
+int core_check_parts(const core_socket *socket, const core_part *parts, size_t count, int flags);
+
+/* Notes that an open socket sends packets by udp, or does not any more. */
+void core_packets_note(core_socket *socket, int packets);
+
+/* After unfinished or packets was set. */
+void core_note_checked(core_socket *socket);
+
+/* zmq_join, zmq_leave: 0, or an errno. zmq_connect_peer: the routing id; 0 with errno. Of open sockets. */
+int core_join(core_socket *socket, const char *group);
+int core_leave(core_socket *socket, const char *group);
+uint32_t core_connect_peer(core_socket *socket, const char *endpoint);
 
 #endif

@@ -1,7 +1,8 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "core.h"
+// #include "inproc.h"
+// #include "socket.h"
 import "C"
 
 import (

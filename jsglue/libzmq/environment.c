@@ -1,4 +1,4 @@
-#include "core.h"
+#include "environment.h"
 
 #include <stdlib.h>
 

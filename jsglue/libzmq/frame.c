@@ -1,4 +1,5 @@
 #include "frame.h"
+#include "message.h"
 
 #include <stdlib.h>
 

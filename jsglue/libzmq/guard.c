@@ -1,4 +1,4 @@
-#include "core.h"
+#include "guard.h"
 
 void core_guard_begin(core_guard *guard)
 {

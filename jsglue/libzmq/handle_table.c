@@ -1,6 +1,6 @@
 #include "handle_table.h"
+#include "guard.h"
 
-#include "core.h"
 
 #include <sched.h>
 #include <stdlib.h>

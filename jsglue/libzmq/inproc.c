@@ -4,8 +4,9 @@
  * the limit of descriptors leaves none. So a context has a spare socket from its first such
  * connection on, which binds the endpoints before libzmq has to.
  */
-#include "draft.h"
-#include "core.h"
+#include "inproc.h"
+#include "socket.h"
+#include "zmq_draft.h"
 
 #include <pthread.h>
 #include <stdlib.h>

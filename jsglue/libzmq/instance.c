@@ -1,4 +1,8 @@
 #include "instance.h"
+#include "guard.h"
+#include "poller.h"
+#include "runtime.h"
+#include "socket.h"
 
 #include <stdlib.h>
 

@@ -10,8 +10,9 @@
  * put a message into a queue and not have woken who reads it. When such a thread ends it is still inside,
  * and then its sockets are not touched any more.
  */
-#include "core.h"
+#include "left.h"
 #include "frame.h"
+#include "runtime.h"
 
 void core_cancel_disable(core_runtime *runtime)
 {

@@ -8,7 +8,8 @@ package libzmq
 #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../../include
 #cgo pkg-config: libzmq
 #include <stdlib.h>
-#include "core.h"
+#include "pool.h"
+#include "runtime.h"
 */
 import "C"
 

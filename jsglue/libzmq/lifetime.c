@@ -6,8 +6,22 @@
  * hosts; see shared.c. One mutex guards it all; nothing that blocks runs under it, and nothing of
  * the hot path takes it.
  */
-#include "buffer.h"
 #include "lifetime.h"
+#include "buffer.h"
+#include "draft.h"
+#include "environment.h"
+#include "guard.h"
+#include "inproc.h"
+#include "message.h"
+#include "monitor.h"
+#include "parts.h"
+#include "readable.h"
+#include "runtime.h"
+#include "shared.h"
+#include "socket.h"
+#include "thread.h"
+#include "unsent_report.h"
+#include "wait.h"
 
 #include <errno.h>
 #include <pthread.h>

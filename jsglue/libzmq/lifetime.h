@@ -2,7 +2,8 @@
 #ifndef LIFETIME_H
 #define LIFETIME_H
 
-#include "core.h"
+#include "guard.h"
+#include "socket.h"
 
 /* Guards contexts, their sockets, and the list of shared contexts. */
 extern pthread_mutex_t core_lifetime_lock;

@@ -1,4 +1,9 @@
-#include "core.h"
+#include "message.h"
+#include "draft.h"
+#include "parts.h"
+#include "pool.h"
+#include "runtime.h"
+#include "socket.h"
 #include "tsan.h"
 
 #include <stdlib.h>

@@ -9,7 +9,9 @@
  * background there is one thread, as long as there are monitors. One mutex guards them all,
  * and nothing that blocks runs under it.
  */
-#include "core.h"
+#include "monitor.h"
+#include "socket.h"
+#include "thread.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "core.h"
+// #include "monitor.h"
+// #include "socket.h"
 import "C"
 
 import (
@@ -54,7 +55,7 @@ func (s *Socket) NewMonitor(events int) (*Socket, error) {
 		err = asErrno(receiver.zmq.Connect(endpoint))
 	}
 	if err != nil {
-		receiver.Disown()
+		receiver.Finalize()
 		return nil, err
 	}
 	return receiver, nil

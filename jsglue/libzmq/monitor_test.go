@@ -36,7 +36,7 @@ func monitorOnce(runtime *Runtime, all *sync.WaitGroup) error {
 	if err != nil {
 		return err
 	}
-	defer context.Disown()
+	defer context.Finalize()
 	socket, err := context.NewSocket(int(zmq4.REP))
 	if err != nil {
 		return err
@@ -47,12 +47,12 @@ func monitorOnce(runtime *Runtime, all *sync.WaitGroup) error {
 		if err != nil {
 			return err
 		}
-		dropped.Go(receiver.Disown)
+		dropped.Go(receiver.Finalize)
 		if err := socket.Bind("tcp://127.0.0.1:*"); err != nil {
 			return err
 		}
 	}
-	all.Go(socket.Disown)
+	all.Go(socket.Finalize)
 	dropped.Wait()
 	return nil
 }

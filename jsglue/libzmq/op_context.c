@@ -1,6 +1,10 @@
 /* Ending a context, which waits until its sockets are closed and have sent their messages. */
+#include "environment.h"
 #include "operations.h"
+#include "socket.h"
 #include "tracing.h"
+#include "unsent_report.h"
+#include "wait.h"
 
 #include <stdlib.h>
 

@@ -2,6 +2,7 @@
 #include "names.h"
 #include "operations.h"
 #include "receiving.h"
+#include "socket.h"
 #include "utf8.h"
 
 #include <stdio.h>

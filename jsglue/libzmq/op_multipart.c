@@ -1,9 +1,12 @@
 /* Operations that receive a message with all its parts, or with its properties. */
 #include "content.h"
 #include "draft.h"
+#include "message.h"
 #include "operations.h"
 #include "receiving.h"
+#include "socket.h"
 #include "utf8.h"
+#include "zmq_draft.h"
 
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* Who is in a poller. */
 #include "operations.h"
+#include "poller.h"
 #include "poller_operation.h"
+#include "socket.h"
 
 int op_poller_finish(const operation *op, int status)
 {

@@ -1,6 +1,8 @@
 /* Waiting for events of a poller. */
 #include "operations.h"
+#include "poller.h"
 #include "poller_operation.h"
+#include "wait.h"
 
 /* How many zmqjs_data a PollerEvent takes: names and values in turn. */
 enum { EVENT_DATA = 8 };

@@ -1,5 +1,11 @@
 /* proxy(): passes messages on between two sockets until its control socket ends it. */
+#include "message.h"
 #include "operations.h"
+#include "poller.h"
+#include "proxy.h"
+#include "runtime.h"
+#include "socket.h"
+#include "wait.h"
 
 #include <string.h>
 

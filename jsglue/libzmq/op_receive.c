@@ -1,5 +1,8 @@
+#include "message.h"
 #include "operations.h"
+#include "pool.h"
 #include "receiving.h"
+#include "socket.h"
 #include "utf8.h"
 
 #include <string.h>

@@ -1,7 +1,12 @@
 #include "content.h"
 #include "draft.h"
+#include "message.h"
 #include "operations.h"
+#include "parts.h"
+#include "pool.h"
+#include "socket.h"
 #include "tracing.h"
+#include "zmq_draft.h"
 
 /* A message that is to be sent: all parts or none. */
 typedef struct outgoing {

@@ -1,5 +1,8 @@
 /* Properties of sockets and monitors, and options of 32 bits. */
+#include "draft.h"
+#include "monitor.h"
 #include "operations.h"
+#include "socket.h"
 
 static inline int read_int(core_socket *socket, int option, int *value, size_t *size)
 {

@@ -1,5 +1,7 @@
 #include "operation.h"
+#include "guard.h"
 #include "operations.h"
+#include "runtime.h"
 
 #include <string.h>
 

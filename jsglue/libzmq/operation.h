@@ -11,6 +11,9 @@
 #include "frame.h"
 #include "handle_table.h"
 #include "instance.h"
+#include "runtime.h"
+#include "socket.h"
+#include "wait.h"
 
 #include <string.h>
 

@@ -14,7 +14,10 @@
  *
  * ROUTER, REP, STREAM, PUB, XPUB and XSUB take the rest always, and drop it if they must.
  */
-#include "core.h"
+#include "parts.h"
+#include "draft.h"
+#include "message.h"
+#include "socket.h"
 
 #include <stdlib.h>
 

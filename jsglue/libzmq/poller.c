@@ -7,7 +7,10 @@
  * has it. So each use counts in the socket, and an entry whose count differs asks.
  * That a descriptor has become readable stays with the entry until the socket is asked.
  */
+#include "poller.h"
+#include "guard.h"
 #include "poller_entry.h"
+#include "socket.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 package libzmq
 
-// #include "core.h"
+// #include "poller.h"
 import "C"
 
 import (

@@ -2,7 +2,7 @@
 #ifndef CORE_POLLER_ENTRY_H
 #define CORE_POLLER_ENTRY_H
 
-#include "core.h"
+#include "poller.h"
 
 struct core_poller_entry {
     core_socket *socket; /* NULL: a descriptor, if it is used */

@@ -1,5 +1,8 @@
 /* The epoll tells of each change once (EPOLLET), so that it is asked until it has no more to tell. */
+#include "guard.h"
+#include "poller.h"
 #include "poller_entry.h"
+#include "socket.h"
 
 #include <sys/epoll.h>
 #include <unistd.h>

@@ -1,7 +1,10 @@
 //go:build !linux
 
 /* Each socket's descriptor is polled, before those that are in the poller themselves. */
+#include "message.h"
+#include "poller.h"
 #include "poller_entry.h"
+#include "socket.h"
 
 void core_watch_init(core_poller *poller)
 {

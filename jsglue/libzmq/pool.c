@@ -4,7 +4,11 @@
  * faults of a new block cost more than all the rest. So the blocks that libzmq is done with
  * are kept here for the next message: few bytes in all, and not for long.
  */
-#include "core.h"
+#include "pool.h"
+#include "environment.h"
+#include "guard.h"
+#include "runtime.h"
+#include "thread.h"
 #include "tsan.h"
 
 #include <time.h>

@@ -1,4 +1,7 @@
-#include "core.h"
+#include "proxy.h"
+#include "message.h"
+#include "parts.h"
+#include "socket.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,8 @@
  * waiting spends most of its time in the system call that tells it: epoll_wait() takes half the time of poll(). So a
  * socket that is asked often gets an epoll of its own, if there are not many of them already.
  */
-#include "core.h"
+#include "readable.h"
+#include "socket.h"
 
 #include <sys/epoll.h>
 #include <unistd.h>

@@ -1,6 +1,7 @@
 //go:build !linux
 
-#include "core.h"
+#include "readable.h"
+#include "socket.h"
 
 int core_is_readable(core_socket *socket)
 {

@@ -2,7 +2,10 @@
 #ifndef RECEIVING_H
 #define RECEIVING_H
 
+#include "message.h"
 #include "operation.h"
+#include "pool.h"
+#include "socket.h"
 #include "tracing.h"
 
 /* What op_receive_part returns besides the status that ends the call. */

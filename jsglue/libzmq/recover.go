@@ -1,7 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "core.h"
+// #include "unsent_report.h"
 // static void report_line(const char *line) { core_report_line("%s", line); }
 import "C"
 

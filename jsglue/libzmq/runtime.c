@@ -1,4 +1,5 @@
-#include "core.h"
+#include "runtime.h"
+#include "guard.h"
 
 #include <errno.h>
 #include <pthread.h>

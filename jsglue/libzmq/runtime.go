@@ -1,6 +1,7 @@
 package libzmq
 
 // #include "operation.h"
+// #include "runtime.h"
 // // Go's own signals end no wait.
 // static core_runtime *new_runtime(void)
 // {

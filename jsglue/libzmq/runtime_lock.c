@@ -4,7 +4,10 @@
  * another thread comes, it takes the runtime from its owner, and from then on everybody
  * enters by an atomic operation.
  */
-#include "core.h"
+#include "guard.h"
+#include "left.h"
+#include "runtime.h"
+#include "socket.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for taking and shutting */
 

@@ -1,4 +1,4 @@
-#include "core.h"
+#include "scheduling.h"
 
 static void note_processor(core_scheduling *scheduling, int processor, int wanted)
 {

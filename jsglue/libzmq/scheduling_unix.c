@@ -4,7 +4,8 @@
  * libzmq ends the process where the system does not let its threads run as their context's
  * options say. So before libzmq starts them, a thread of the library's tries the same.
  */
-#include "core.h"
+#include "scheduling.h"
+#include "thread.h"
 
 #include <sched.h>
 #include <unistd.h>

@@ -7,7 +7,14 @@
  * keeper) on whose thread that is noticed; libzmq's context stays until this socket is closed, and it is closed
  * when no member needs the context any more.
  */
+#include "shared.h"
+#include "guard.h"
+#include "inproc.h"
 #include "lifetime.h"
+#include "runtime.h"
+#include "scheduling.h"
+#include "socket.h"
+#include "thread.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,10 @@
 package libzmq
 
 // #include <stdlib.h>
-// #include "draft.h"
-// #include "core.h"
+// #include "zmq_draft.h"
+// #include "monitor.h"
+// #include "socket.h"
+// #include "unsent_report.h"
 // static int get_option(void *socket, int option, void *value, size_t *size)
 // {
 //     return CORE_RETRY(zmq_getsockopt(socket, option, value, size)) != 0 ? zmq_errno() : 0;
@@ -22,7 +24,7 @@ import (
 )
 
 // A Socket is a socket of libzmq that one instance in an engine owns, until
-// Disown.
+// Finalize.
 type Socket struct {
 	c       *C.core_socket
 	zmq     *zmq4.Socket
@@ -227,7 +229,7 @@ func (s *Socket) Close() error {
 	return nil
 }
 
-// Disown tells that the engine has dropped the instance: an open socket is closed
+// Finalize tells that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. The Socket must not be used afterwards.
 // Any goroutine; it does not block.
-func (s *Socket) Disown() { C.core_socket_finalize(s.c) }
+func (s *Socket) Finalize() { C.core_socket_finalize(s.c) }

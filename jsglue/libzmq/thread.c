@@ -1,4 +1,4 @@
-#include "core.h"
+#include "thread.h"
 
 #include <stdlib.h>
 

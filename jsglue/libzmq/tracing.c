@@ -1,4 +1,5 @@
 #include "tracing.h"
+#include "socket.h"
 
 core_tracer *_Atomic core_tracing;
 

@@ -1,8 +1,10 @@
 /* What leaving could not wait for, and what term() waits for: lines on standard error. libzmq
  * does not tell how many messages a socket has left, nor which socket has some: only that a
  * context has. So they name those that were closed last and have sent something. */
+#include "unsent_report.h"
 #include "buffer.h"
-#include "core.h"
+#include "environment.h"
+#include "socket.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,4 +1,6 @@
-#include "core.h"
+#include "wait.h"
+#include "poller.h"
+#include "runtime.h"
 
 #include <errno.h>
 #include <time.h>

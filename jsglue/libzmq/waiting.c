@@ -1,4 +1,8 @@
+#include "left.h"
 #include "operation.h"
+#include "runtime.h"
+#include "socket.h"
+#include "wait.h"
 
 #include <errno.h>
 

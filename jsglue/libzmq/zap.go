@@ -1,6 +1,6 @@
 package libzmq
 
-// #include "core.h"
+// #include "socket.h"
 // // Waits until a descriptor is readable or an event is set: 1 if the event is.
 // static int wait_for_either(zmq_fd_t descriptor, zmq_fd_t event)
 // {

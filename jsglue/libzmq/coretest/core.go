@@ -5,7 +5,10 @@ package coretest
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -I${SRCDIR}/.. -I${SRCDIR}/../../../include
 // #cgo pkg-config: libzmq
 // #include <stdlib.h>
-// #include "core.h"
+// #include "message.h"
+// #include "poller.h"
+// #include "socket.h"
+// #include "wait.h"
 // static int receive(core_socket *socket, int flags, void **data, size_t *size, zmq_msg_t **message)
 // {
 //     *message = malloc(sizeof **message);

@@ -136,17 +136,17 @@ func TestDisowningInAnyOrderLeavesNothing(t *testing.T) {
 		if err := closed.Close(); err != nil {
 			t.Fatal(err)
 		}
-		c.Disown()
-		closed.Disown()
-		open.Disown()
+		c.Finalize()
+		closed.Finalize()
+		open.Finalize()
 
 		c = newContext(t, r)
 		s := newSocket(t, c, pair)
-		c.Disown()
+		c.Finalize()
 		if err := s.Close(); err != nil { // the context ends here
 			t.Fatal(err)
 		}
-		s.Disown()
+		s.Finalize()
 	}
 	waitFor(t, "the descriptors to be closed", func() bool { return descriptors(t) <= before })
 }

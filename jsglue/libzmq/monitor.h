@@ -1,0 +1,25 @@
+/* Monitors of sockets. */
+#ifndef CORE_MONITOR_H
+#define CORE_MONITOR_H
+
+#include "core.h"
+
+/* Reports events of an open socket at an inproc endpoint, instead of what did so before. receiver,
+ * or NULL, is what the caller connects there; else whoever does is told as much as there is. 0,
+ * or an errno. */
+int core_monitor_begin(core_socket *socket, const char *endpoint, int events, core_socket *receiver);
+
+/* Ends what reports events of an open socket: 0, or an errno. */
+int core_monitor_end(core_socket *socket);
+
+/* After a call on a socket: its events are to be there. */
+void core_monitor_pass_on(core_socket *socket);
+
+/* Before a socket that has a monitor, or is a receiver, is closed; and before its memory is freed. */
+void core_monitor_detach(core_socket *socket);
+void core_monitor_release(core_socket *receiver);
+
+/* How many events a receiver did not get, because it did not take so many. */
+uint64_t core_monitor_dropped(const core_socket *receiver);
+
+#endif

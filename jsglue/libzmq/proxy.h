@@ -1,0 +1,19 @@
+/* Proxies. */
+#ifndef CORE_PROXY_H
+#define CORE_PROXY_H
+
+#include "core.h"
+#include "socket.h"
+
+typedef struct core_proxy {
+    core_socket *sockets[2]; /* frontend and backend, which may be one */
+    core_socket *capture;    /* or NULL */
+    int events[2];           /* of the sockets, for which the next turn is to wait */
+    int skips_capture;       /* capture had no room for the message that is passed on */
+    core_traffic received[2], sent[2];
+} core_proxy;
+
+/* Passes on what is there, not for too long at once: 0, or an errno. */
+int core_proxy_pass(core_proxy *proxy);
+
+#endif

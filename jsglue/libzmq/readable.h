@@ -1,0 +1,15 @@
+/* Whether something has come in on ZMQ_FD: readable_linux.c, elsewhere readable_poll.c. */
+#ifndef CORE_READABLE_H
+#define CORE_READABLE_H
+
+#include "core.h"
+
+/* Whether anything has come in on ZMQ_FD since libzmq has last looked there: after a
+ * receive that found nothing, and as long as nobody uses the socket, this tells it at
+ * half the cost, or less. */
+int core_is_readable(core_socket *socket);
+
+/* Before the socket is closed. */
+void core_readable_end(core_socket *socket);
+
+#endif

@@ -1,0 +1,11 @@
+/* Threads of the library that never enter Go. */
+#ifndef CORE_THREAD_H
+#define CORE_THREAD_H
+
+#include "core.h"
+
+/* Starts a thread with every signal blocked: the host's signals are not for it. It never
+ * enters Go. 0, or an errno. */
+int core_thread_start(void (*routine)(void *argument), void *argument);
+
+#endif

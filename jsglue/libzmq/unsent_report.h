@@ -1,0 +1,24 @@
+/* The report of messages that were not sent in time. */
+#ifndef CORE_UNSENT_REPORT_H
+#define CORE_UNSENT_REPORT_H
+
+#include "core.h"
+
+/* "PAIR"; "socket" for a type that is none. */
+const char *core_type_name(int type);
+
+/* Notes a socket that is closed; forgets all notes. */
+void core_report_note(core_context *context, const core_socket *socket);
+void core_report_forget(core_context *context);
+
+/* What the notes say, from malloc; NULL if memory runs out. */
+char *core_report_closed(const core_context *context);
+
+/* Tells, once, that the time was up before all messages of a context were sent, if its sockets
+ * have sent any. */
+void core_report(core_context *context, int timeout);
+
+/* Writes a line on standard error. */
+void core_report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
