@@ -14,7 +14,7 @@
 #include "tracing.h"
 #include "zmqjs.h"
 
-/* ---- being a good guest in the host's process: host_signals_linux.c ---- */
+/* ---- the signals of the host, kept from Go: host_signals_linux.c ---- */
 
 /* Surround every entry into Go: no signal handler of the host may run while its
  * thread is on a goroutine's small stack, and nothing unwinds Go's stack: the thread is not

@@ -1,6 +1,5 @@
 /*
- * Go is a guest in the host's process, and its threads must not take part in the
- * host's signals. A constructor that runs before Go's blocks every signal (but those
+ * Go's threads must not take part in the host's signals. A constructor that runs before Go's blocks every signal (but those
  * that instructions raise), so that all of Go's threads inherit that mask; one that runs after Go's waits until Go
  * is up, and gives the loading thread its mask back, and the host what Go has
  * changed. What a single thread needs is in go_threads_linux.c; faults are in host_faults_linux.c.

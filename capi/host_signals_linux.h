@@ -1,4 +1,4 @@
-/* What being a guest takes on Linux. */
+/* Keeps Go from the signals of the host, and these from Go, on Linux. */
 #ifndef HOST_SIGNALS_LINUX_H
 #define HOST_SIGNALS_LINUX_H
 

@@ -80,19 +80,19 @@ static core_module where_is(const function_of_libzmq *function)
 }
 
 /* The first function that is another libzmq's than zmq_ctx_new is, or NULL. */
-static const function_of_libzmq *stranger;
+static const function_of_libzmq *foreign_symbol;
 
 __attribute__((constructor)) static void compare(void)
 {
     const void *base = where_is(&functions[0]).base;
-    for (int i = 1; i < FUNCTIONS && stranger == NULL; i++)
+    for (int i = 1; i < FUNCTIONS && foreign_symbol == NULL; i++)
         if (functions[i].address != NULL && where_is(&functions[i]).base != base)
-            stranger = &functions[i];
+            foreign_symbol = &functions[i];
 }
 
 int libzmq_is_mixed(void)
 {
-    return stranger != NULL;
+    return foreign_symbol != NULL;
 }
 
 int libzmq_fail_mixed(void)
@@ -100,7 +100,7 @@ int libzmq_fail_mixed(void)
     return status_fail(ZMQJS_UNAVAILABLE,
                        "two libzmq in one process: zmq_ctx_new is in %s, but %s in %s; the host must export all of "
                        "its libzmq or none of it",
-                       where_is(&functions[0]).path, stranger->name, where_is(stranger).path);
+                       where_is(&functions[0]).path, foreign_symbol->name, where_is(foreign_symbol).path);
 }
 
 const char *zmqjs_libzmq_path(void)

@@ -83,7 +83,7 @@ func (f *Function) explain(c *Call, failure libzmq.Failure) error {
 
 // Refused is the error of a call that could not enter its runtime.
 func (f *Function) Refused(kind libzmq.FailureKind) *Error {
-	errno, text := hausnumero+53, "the runtime has ended" // ETERM
+	errno, text := int(libzmq.ETERM), "the runtime has ended"
 	switch kind {
 	case libzmq.FailedBusy:
 		errno, text = int(libzmq.EBUSY), "another thread is inside the runtime, or it is ending"

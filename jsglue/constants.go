@@ -15,9 +15,6 @@ type Constant struct {
 	Value int64
 }
 
-// The error numbers that libzmq adds to the system's begin here (ZMQ_HAUSNUMERO).
-const hausnumero = 156384712
-
 // errorConstants are the error numbers of zmq.h, and the system's that libzmq's calls
 // document besides.
 var errorConstants = []Constant{
@@ -49,10 +46,10 @@ var errorConstants = []Constant{
 	{"ETIMEDOUT", int64(libzmq.ETIMEDOUT)},
 	{"EHOSTUNREACH", int64(libzmq.EHOSTUNREACH)},
 	{"ENETRESET", int64(libzmq.ENETRESET)},
-	{"EFSM", hausnumero + 51},
-	{"ENOCOMPATPROTO", hausnumero + 52},
-	{"ETERM", hausnumero + 53},
-	{"EMTHREAD", hausnumero + 54},
+	{"EFSM", int64(libzmq.EFSM)},
+	{"ENOCOMPATPROTO", int64(libzmq.ENOCOMPATPROTO)},
+	{"ETERM", int64(libzmq.ETERM)},
+	{"EMTHREAD", int64(libzmq.EMTHREAD)},
 }
 
 // versionConstants are the numbers of the libzmq that is loaded (ZMQ_VERSION_MAJOR and
@@ -70,7 +67,7 @@ func versionConstants() []Constant {
 // headerConstants are the names of zmq.h without ZMQ_, those of its draft API and
 // deprecated ones too, with the numbers that they have in every libzmq.
 var headerConstants = []Constant{
-	{"HAUSNUMERO", hausnumero},
+	{"HAUSNUMERO", int64(libzmq.HAUSNUMERO)},
 	{"IO_THREADS", 1},
 	{"MAX_SOCKETS", 2},
 	{"SOCKET_LIMIT", 3},

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
 // The names of zmq.h that are no constants of the module.
@@ -90,13 +92,13 @@ func TestConstantsAreThoseOfTheInstalledHeader(t *testing.T) {
 func TestErrorNumbersHaveNames(t *testing.T) {
 	for number, name := range map[int]string{
 		11: "EAGAIN", 22: "EINVAL", 98: "EADDRINUSE", 88: "ENOTSOCK", 95: "ENOTSUP",
-		hausnumero + 51: "EFSM", hausnumero + 53: "ETERM",
+		int(libzmq.EFSM): "EFSM", int(libzmq.ETERM): "ETERM",
 	} {
 		if got := errnoName(number); got != name {
 			t.Errorf("%d is named %q, not %q", number, got, name)
 		}
 	}
-	if text := errnoError(hausnumero + 53).Message; text != "Context was terminated" {
+	if text := errnoError(int(libzmq.ETERM)).Message; text != "Context was terminated" {
 		t.Errorf("the text of ETERM is %q", text)
 	}
 }

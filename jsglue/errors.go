@@ -92,7 +92,7 @@ func atEndpoint(err error, call, endpoint string) error {
 
 // Ended is the exception for a call after its runtime has ended.
 func (f *Function) Ended() *Error {
-	e := errnoError(hausnumero + 53) // ETERM
+	e := errnoError(int(libzmq.ETERM))
 	e.Message = f.Title() + ": the runtime has ended"
 	return e
 }

@@ -82,7 +82,7 @@ func whyTransferFails(errno, socketType int, sends bool) string {
 		return fmt.Sprintf("a %s cannot receive", libzmq.TypeName(socketType))
 	case libzmq.IsDraft(socketType):
 		return whyDraftFails(errno, socketType, sends)
-	case errno != hausnumero+51: // EFSM
+	case errno != int(libzmq.EFSM):
 	case socketType == requestType && sends:
 		return "a REQ receives the reply before it sends again"
 	case socketType == requestType:

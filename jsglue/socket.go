@@ -81,7 +81,7 @@ func (s *Socket) close(c *Call) error {
 		linger := binary.NativeEndian.AppendUint32(nil, uint32(c.Arguments[0].Int))
 		err := s.zmq.SetOption(lingerOption, linger)
 		// After shutdown() a socket takes no option (ETERM), but is to be closed all the same.
-		if err != nil && !errors.Is(err, libzmq.Errno(hausnumero+53)) {
+		if err != nil && !errors.Is(err, libzmq.ETERM) {
 			return asError(err)
 		}
 	}

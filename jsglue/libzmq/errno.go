@@ -1,6 +1,7 @@
 package libzmq
 
 // #include <errno.h>
+// #include <zmq.h>
 import "C"
 
 // Error numbers of the system, as C has them: Go has others on Windows.
@@ -40,4 +41,15 @@ const (
 	EPROTO          = Errno(C.EPROTO)
 	EPROTONOSUPPORT = Errno(C.EPROTONOSUPPORT)
 	ETIMEDOUT       = Errno(C.ETIMEDOUT)
+)
+
+// HAUSNUMERO is where the error numbers begin that libzmq adds to the system's (ZMQ_HAUSNUMERO).
+const HAUSNUMERO = Errno(C.ZMQ_HAUSNUMERO)
+
+// Error numbers of libzmq.
+const (
+	EFSM           = Errno(C.EFSM)
+	EMTHREAD       = Errno(C.EMTHREAD)
+	ENOCOMPATPROTO = Errno(C.ENOCOMPATPROTO)
+	ETERM          = Errno(C.ETERM)
 )
