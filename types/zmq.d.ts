@@ -251,75 +251,80 @@ declare module "zmq" {
   /**
    * 1 if libzmq has the capability, else 0.
    * @param capability - `"ipc"`, `"pgm"`, `"tipc"`, `"norm"`, `"vmci"`, `"curve"`, `"gssapi"`, `"draft"`, `"WS"`, `"WSS"`
+   * @returns 1 or 0; 0 for any other string
    */
   export function has(capability: string): number;
   /**
    * Passes messages on between two sockets, in both directions, until control gets TERMINATE (zmq_proxy_steerable); capture gets a copy of each.
-   * It passes on whole messages, and none that the other side has no room for. control takes the
-   * commands `"PAUSE"`, `"RESUME"`, `"STATISTICS"` and `"TERMINATE"`; if it is a REP socket, it answers
-   * each. The statistics are eight parts of 8 bytes each, unsigned integers: messages and bytes that
-   * the frontend has received, and sent, and the same of the backend; parts count as messages.
-   * @param frontend - where requests come in; a ROUTER, XSUB or PULL socket usually
-   * @param backend - where they go on; a DEALER, XPUB or PUSH socket usually
-   * @param capture - gets a copy of each message, if it has room: PUB, PUSH, DEALER or PAIR
-   * @param control - PAIR, PULL, SUB or REP
-   * @param flags - {@link DONTWAIT}: it passes on what is there, at most some 100 messages each way, and returns undefined; control must be null
-   * @throws {@link ZmqError} `ETERM`: the context ends; `ENOTSOCK`, `EINTR`, and what the sockets refuse
+   * It forwards whole messages, and receives none while the other side cannot take one.
+   * @param frontend - the socket for the clients: usually a ROUTER, XSUB or PULL
+   * @param backend - the socket for the workers: usually a DEALER, XPUB or PUSH
+   * @param capture - receives a copy of each message, unless its queue is full: PUB, PUSH, DEALER or PAIR
+   * @param control - receives the commands `"PAUSE"`, `"RESUME"`, `"STATISTICS"` and `"TERMINATE"`: PAIR, PULL, SUB or REP
+   * @param flags - {@link DONTWAIT}: forward the messages that have arrived, at most about 100 each way, and return; control must be null
+   * @returns 0 after `"TERMINATE"`; undefined with {@link DONTWAIT}
+   * @throws {@link ZmqError} `ETERM` if the context is shut down; `EINTR` if a signal arrives; `ENOTSOCK` if a socket is closed; the errors of send() and recv()
    */
   export function proxy(frontend: Socket, backend: Socket, capture?: Socket | null, control?: Socket | null, flags?: number | null): 0 | undefined;
   /**
    * A new pair of keys for CURVE, in Z85 (zmq_curve_keypair).
-   * @throws {@link ZmqError} `ENOTSUP`: this libzmq has no CURVE
+   * @throws {@link ZmqError} `ENOTSUP` if libzmq was built without CURVE
    */
   export function curve_keypair(): CurveKeypair;
   /**
    * The public key that belongs to a secret one, both in Z85 (zmq_curve_public).
    * @param secret_key - 40 characters in Z85
-   * @throws RangeError: it is no key; {@link ZmqError} `ENOTSUP`: this libzmq has no CURVE
+   * @throws RangeError if secret_key is not a key in Z85
+   * @throws {@link ZmqError} `ENOTSUP` if libzmq was built without CURVE
    */
   export function curve_public(secret_key: string): string;
   /**
    * Bytes as text in Z85, five characters for four bytes (zmq_z85_encode).
-   * @param data - a multiple of 4 bytes
-   * @throws RangeError: it has another size
+   * @param data - bytes; their number must be a multiple of 4
+   * @throws RangeError if the number of bytes is not a multiple of 4
    */
   export function z85_encode(data: Bytes): string;
   /**
    * The bytes of a text in Z85 (zmq_z85_decode).
-   * @param text - a multiple of 5 characters
-   * @throws RangeError: it is no Z85
+   * @param text - characters of Z85; their number must be a multiple of 5
+   * @throws RangeError if text is not Z85
    */
   export function z85_decode(text: string): Uint8Array;
   /**
    * Reads the keys of a certificate's file; others must not be able to read one with a secret key.
-   * @param path - of a file as czmq, pyzmq or save_certificate() write it
-   * @throws {@link ZmqError} `ENOENT` and others of the system; `EINVAL`: it is no certificate; `EACCES`: it has a secret key, and others than its owner can read the file
+   * @param path - a file that czmq, pyzmq or save_certificate() has written
+   * @returns both keys; secret_key is null if the file has only the public key
+   * @throws {@link ZmqError} `EACCES` if the file has a secret key and users other than its owner can read it; `EINVAL` if it is not a certificate; `ENOENT` and other errors of the file system
    */
   export function load_certificate(path: string): Certificate;
   /**
    * Writes a certificate's file with the public key, and with a secret one another, PATH_secret, that only its owner can read.
-   * It puts a whole file in the place of one that is there.
-   * @param path - where the public certificate goes
+   * It replaces existing files, each as a whole.
+   * @param path - the file for the public certificate
    * @param public_key - 40 characters in Z85
-   * @param secret_key - what goes into a second file, PATH_secret, with the mode 0600
-   * @throws RangeError: one is no key; {@link ZmqError} `ENOENT`, `EACCES` and others of the system
+   * @param secret_key - 40 characters in Z85, for a second file, path + `"_secret"`, with mode 0600
+   * @throws RangeError if a key is not 40 characters of Z85
+   * @throws {@link ZmqError} `ENOENT`, `EACCES` and other errors of the file system
    */
   export function save_certificate(path: string, public_key: string, secret_key?: string | null): 0;
-  /** Makes a context (zmq_ctx_new). */
+  /**
+   * Makes a context (zmq_ctx_new).
+   * @throws {@link ZmqError} `EMFILE` if no descriptor is left; `ENOTSUP` in a child made by fork()
+   */
   export class Context {
     constructor();
     /**
      * Takes the context that all runtimes of the process share by a name, or without one; it ends when all that have taken it have left.
-     * inproc reaches from every runtime, thread and engine that has taken it to every other. `term()` leaves it at once;
-     * the sockets that were made by this instance keep it until they are closed. A runtime that ends closes its own ones.
-     * @param name - any text; without one it is `""`
-     * @throws {@link ZmqError} `ENOTSUP`: in a child made by fork()
+     * `inproc://` endpoints of a shared context are visible to every runtime, thread and engine that has taken it. `term()`
+     * leaves it at once; the sockets that this instance has made keep it until they are closed. A runtime that ends closes its own sockets.
+     * @param name - any text; `""` if absent
+     * @throws {@link ZmqError} `EMFILE` if no descriptor is left; `ENOTSUP` in a child made by fork()
      */
     static shared(name?: string | null): Context;
     /**
      * Makes a socket of a type (zmq_socket).
-     * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}; with the draft API {@link SERVER}, {@link CLIENT}, {@link RADIO}, {@link DISH}, {@link SCATTER}, {@link GATHER}, {@link DGRAM}, {@link PEER}, {@link CHANNEL}
-     * @throws {@link ZmqError} `EINVAL`: no such type; `EMFILE`: too many sockets; `EFAULT`: after term()
+     * @param type - {@link PAIR}, {@link PUB}, {@link SUB}, {@link REQ}, {@link REP}, {@link DEALER}, {@link ROUTER}, {@link PULL}, {@link PUSH}, {@link XPUB}, {@link XSUB} or {@link STREAM}; with the draft API also {@link SERVER}, {@link CLIENT}, {@link RADIO}, {@link DISH}, {@link SCATTER}, {@link GATHER}, {@link DGRAM}, {@link PEER} or {@link CHANNEL}
+     * @throws {@link ZmqError} `EINVAL` if libzmq does not have the type; `EMFILE` if the context has MAX_SOCKETS sockets or no descriptor is left; `ETERM` after shutdown(); `EFAULT` after term()
      */
     socket(type: typeof PAIR | typeof PUB | typeof SUB | typeof REQ | typeof REP | typeof DEALER | typeof ROUTER | typeof PULL | typeof PUSH | typeof XPUB | typeof XSUB | typeof STREAM | typeof XREQ | typeof XREP): Socket;
     socket(type: typeof SERVER | typeof PEER): RoutingSocket;
@@ -330,31 +335,35 @@ declare module "zmq" {
      * Sets an option of the context (zmq_ctx_set); of a shared one once, before its first socket.
      * @param option_name - an option of contexts, such as {@link IO_THREADS}
      * @param option_value - its value
-     * @throws {@link ZmqError} `EINVAL`: no such option or value; `EBUSY`: the option of a shared context has another value; `EFAULT`: after term()
+     * @throws {@link ZmqError} `EINVAL` if libzmq does not have the option or refuses the value; `EBUSY` if the option of a shared context has another value; `EFAULT` after term()
      */
     set(option_name: number, option_value: number): 0;
     /**
      * Reads an option of the context (zmq_ctx_get).
      * @param option_name - an option of contexts, such as {@link MAX_SOCKETS}
-     * @throws {@link ZmqError} `EINVAL`: no such option; `EFAULT`: after term()
+     * @throws {@link ZmqError} `EINVAL` if libzmq does not have the option; `EFAULT` after term()
      */
     get(option_name: number): number;
     /**
      * Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.
-     * The sockets still have to be closed.
+     * The sockets must still be closed.
+     * @throws {@link ZmqError} `EPERM` if the context is a shared one; `EFAULT` after term()
      */
     shutdown(): 0;
     /**
      * Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.
-     * It waits while a socket of the context is open, or has messages to send and a LINGER
-     * that lets it. A second call does nothing.
-     * @param flags - {@link DONTWAIT}: it begins that, and returns undefined where it is not done yet
+     * It waits while a socket of the context is open, or has unsent messages that its LINGER keeps.
+     * A second call returns 0 at once.
+     * @param flags - {@link DONTWAIT}: begin to end the context, and return
+     * @returns 0 once the context has ended; undefined with {@link DONTWAIT} until then
+     * @throws {@link ZmqError} `EINTR` if a signal arrives while it waits
      */
     term(flags?: number | null): 0 | undefined;
     /**
      * Closes the context's sockets that are open, then does the same as term().
      * For `using`.
-     * @param flags - as of term()
+     * @param flags - as for term()
+     * @throws {@link ZmqError} as term()
      */
     [Symbol.dispose](flags?: number | null): void;
     /** Whether term() has begun. */
@@ -367,8 +376,8 @@ declare module "zmq" {
     private constructor();
     /**
      * Closes the socket (zmq_close), with linger as its LINGER if that is given; a second call does nothing.
-     * @param linger - how long messages that are not sent yet are kept, in milliseconds; -1: for ever
-     * @throws {@link ZmqError} `EINVAL`: linger is less than -1; the socket stays open
+     * @param linger - the LINGER to set first, in milliseconds; -1: no limit
+     * @throws {@link ZmqError} `EINVAL` if linger is less than -1; the socket stays open
      */
     close(linger?: number | null): 0;
     /**
@@ -378,167 +387,183 @@ declare module "zmq" {
     [Symbol.dispose](): void;
     /**
      * Accepts connections at an endpoint (zmq_bind).
-     * @param endpoint - `tcp://address:port`, `ipc://path` or `inproc://name`; `*` as address or port is any
-     * @throws {@link ZmqError} with `endpoint`; `EADDRINUSE`, `ENODEV`, `EINVAL`, `EPROTONOSUPPORT`, ...
+     * @param endpoint - `tcp://address:port`, `ipc://path`, `inproc://name` or another endpoint of libzmq; `*` as address or port stands for any
+     * @throws {@link ZmqError} with `endpoint`: `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`, `EINVAL`, `EMFILE`, `ENODEV`, `EPROTONOSUPPORT`, `ENOCOMPATPROTO`, `ENOTSUP`, `ENOTSOCK`, `ETERM`
      */
     bind(endpoint: string): 0;
     /**
      * Connects to an endpoint (zmq_connect).
-     * @param endpoint - `tcp://host:port`, `ipc://path` or `inproc://name`
-     * @throws {@link ZmqError} with `endpoint`; `EINVAL`, `EPROTONOSUPPORT`, ...
+     * @param endpoint - `tcp://host:port`, `ipc://path`, `inproc://name` or another endpoint of libzmq
+     * @throws {@link ZmqError} with `endpoint`: `EINVAL`, `EMFILE`, `EPROTONOSUPPORT`, `ENOCOMPATPROTO`, `ENOTSUP`, `ENOTSOCK`, `ETERM`
      */
     connect(endpoint: string): 0;
     /**
      * Connects a PEER to an endpoint, and returns the routing id of the peer there (zmq_connect_peer).
-     * @param endpoint - as of connect()
+     * @param endpoint - as for connect()
      * @returns the routing id, for send_to()
-     * @throws {@link ZmqError} with `endpoint`; `ENOTSUP`: it is no PEER; `EFAULT`: its option IMMEDIATE is not 0; what connect() throws
+     * @throws {@link ZmqError} with `endpoint`: `ENOTSUP` if the socket is not a PEER; `EFAULT` if its option IMMEDIATE is not 0; the errors of connect()
+     * @since 4.3.3 draft
      */
     connect_peer(endpoint: string): number;
     /**
      * Ends a bind (zmq_unbind).
-     * @param endpoint - what was bound; of a wildcard, what {@link Socket.last_endpoint} says
-     * @throws {@link ZmqError} with `endpoint`; `ENOENT`: it is not bound
+     * @param endpoint - the endpoint that was bound; for a wildcard the value of {@link Socket.last_endpoint}
+     * @throws {@link ZmqError} with `endpoint`: `ENOENT` if the socket is not bound there; `EINVAL`, `ENOTSOCK`, `ETERM`
      */
     unbind(endpoint: string): 0;
     /**
      * Ends a connect (zmq_disconnect).
-     * @param endpoint - what was connected
-     * @throws {@link ZmqError} with `endpoint`; `ENOENT`: it is not connected
+     * @param endpoint - the endpoint that was connected
+     * @throws {@link ZmqError} with `endpoint`: `ENOENT` if the socket is not connected there; `ENOTSUP` for a ROUTER or REP at an inproc endpoint that is not bound; `EINVAL`, `ENOTSOCK`, `ETERM`
      */
     disconnect(endpoint: string): 0;
     /**
      * Sends a message (zmq_send).
-     * @param data - an integer of 32 bits or a boolean is sent as 4 bytes, another integer or a bigint as 8, a string as UTF-8, bytes as they are, null as an empty message
-     * @param flags - {@link DONTWAIT}, {@link SNDMORE}
-     * @returns the size of the message in bytes; undefined if it cannot be sent now ({@link DONTWAIT}) or in time ({@link SNDTIMEO})
-     * @throws RangeError: a number has a fraction, or it does not fit 64 bits
-     * @throws {@link ZmqError} `EFSM`, `EHOSTUNREACH`, `ENOTSOCK`, `ENOTSUP`, `ETERM`, `EINTR`
+     * @param data - a boolean or an integer of 32 bits is sent as 4 bytes, another integer or a bigint as 8, a string as UTF-8, bytes as they are, null as an empty message
+     * @param flags - {@link DONTWAIT}, {@link SNDMORE}, combined with `|`
+     * @returns the size of the message in bytes; undefined if it cannot be sent now ({@link DONTWAIT}) or within {@link SNDTIMEO}
+     * @throws RangeError if a number has a fraction, or does not fit in 64 bits
+     * @throws {@link ZmqError} `EFSM` if the socket has to receive first; `EHOSTUNREACH` if no peer has the routing id ({@link ROUTER_MANDATORY}); `ENOTSUP` if sockets of this type cannot send; `EINVAL`, `ENOTSOCK`, `ETERM`, `EINTR`
      */
     send(data: Sendable, flags?: number | null): number | undefined;
     /**
      * Sends a message to one peer of a SERVER or PEER, by its routing id (zmq_msg_set_routing_id), or to a group of a RADIO (zmq_msg_set_group).
-     * @param destination - of a SERVER or PEER a routing id, as recv_message() and connect_peer() tell it; of a RADIO a group, at most 255 bytes in UTF-8
-     * @param data - as of send()
+     * @param destination - for a SERVER or PEER a routing id from recv_message() or connect_peer(); for a RADIO a group, at most 255 bytes in UTF-8
+     * @param data - as for send()
      * @param flags - {@link DONTWAIT}
      * @returns as send()
-     * @throws RangeError: it is no routing id, or the group is too long
-     * @throws {@link ZmqError} `EHOSTUNREACH`: no peer has that routing id any more; `ENOTSUP`: sockets of this type send to no destination; `EMSGSIZE`: udp has no room for it
+     * @throws RangeError if destination is not a routing id, or the group is too long
+     * @throws {@link ZmqError} `EHOSTUNREACH` if no peer has the routing id any more; `ENOTSUP` if sockets of this type have no destinations; `EMSGSIZE` if the message does not fit in a packet of udp; `ENOTSOCK`, `ETERM`, `EINTR`
+     * @since 4.2.0 draft
      */
     send_to(destination: number | string, data: Sendable, flags?: number | null): number | undefined;
     /**
      * Sends a message of several parts, all or none of them, and returns its size in bytes.
-     * All parts are checked before the first is sent.
-     * @param parts - at least one; each is what send() takes
-     * @param flags - {@link DONTWAIT}; with {@link SNDMORE} the last part too says that more follows
-     * @returns the size of all parts in bytes; undefined as with send()
+     * All parts are checked before the first one is sent.
+     * @param parts - at least one part; each is a value that send() takes
+     * @param flags - {@link DONTWAIT}; {@link SNDMORE}: more parts of the same message follow the last one
+     * @returns the size of all parts in bytes; undefined if the message cannot be sent now ({@link DONTWAIT}) or within {@link SNDTIMEO}
+     * @throws TypeError if parts is empty
+     * @throws RangeError if parts has more than 1048576 elements, or if a number has a fraction or does not fit in 64 bits
+     * @throws {@link ZmqError} as send()
      */
     send_multipart(parts: readonly Sendable[], flags?: number | null): number | undefined;
     /**
      * Receives a message as bytes (zmq_recv).
      * @param flags - {@link DONTWAIT}
-     * @returns a `Uint8FFArray` in FFglitch; undefined if there is no message now ({@link DONTWAIT}) or in time ({@link RCVTIMEO})
-     * @throws {@link ZmqError} `EFSM`, `ENOTSOCK`, `ENOTSUP`, `ETERM`, `EINTR`
+     * @returns a `Uint8FFArray` in FFglitch and in the bundled engine, elsewhere a `Uint8Array`; undefined if there is no message now ({@link DONTWAIT}) or within {@link RCVTIMEO}
+     * @throws {@link ZmqError} `EFSM` if the socket has to send first; `ENOTSUP` if sockets of this type cannot receive; `ENOTSOCK`, `ETERM`, `EINTR`
      */
     recv(flags?: number | null): Uint8Array | undefined;
     /**
      * Receives a 32-bit integer.
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
-     * @throws TypeError: the message has not 4 bytes; it is lost
+     * @returns undefined as recv()
+     * @throws TypeError if the message does not have 4 bytes; the message is discarded
+     * @throws {@link ZmqError} as recv()
      */
     recv_int(flags?: number | null): number | undefined;
     /**
      * Receives a 64-bit integer.
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
-     * @throws TypeError: the message has not 8 bytes; it is lost
+     * @returns undefined as recv()
+     * @throws TypeError if the message does not have 8 bytes; the message is discarded
+     * @throws {@link ZmqError} as recv()
      */
     recv_bigint(flags?: number | null): bigint | undefined;
     /**
      * Receives a string.
-     * What is not UTF-8 becomes U+FFFD. One NUL at the end is removed.
+     * Bytes that are not UTF-8 become U+FFFD. If the only NUL is the last byte, it is removed.
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
+     * @returns undefined as recv()
+     * @throws {@link ZmqError} as recv()
      */
     recv_str(flags?: number | null): string | undefined;
     /**
      * Receives a message as bytes.
      * The same as recv().
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
+     * @returns as recv()
+     * @throws {@link ZmqError} as recv()
      */
     recv_uint8ffarray(flags?: number | null): Uint8Array | undefined;
     /**
      * Receives a message with all its parts, or what is left of them.
      * @param flags - {@link DONTWAIT}
-     * @returns the parts; undefined as with recv()
+     * @returns the parts; undefined as recv()
+     * @throws {@link ZmqError} as recv()
      */
     recv_multipart(flags?: number | null): Uint8Array[] | undefined;
     /**
      * Receives a message into a buffer, from byte offset on (zmq_recv), and returns the message's size; what has no room is lost.
-     * @param buffer - where the message goes
-     * @param offset - in bytes; 0 if absent
+     * @param buffer - the memory to write to
+     * @param offset - the byte of the buffer to begin at; 0 if absent
      * @param flags - {@link DONTWAIT}
-     * @returns the size of the message in bytes, which is more than what was received if it had no room; undefined as with recv()
-     * @throws RangeError: offset is not within the buffer; nothing was received
+     * @returns the size of the message in bytes, which is larger than the number of bytes written if the buffer was too small; undefined as recv()
+     * @throws RangeError if offset is outside the buffer; nothing is received
+     * @throws {@link ZmqError} as recv()
      */
     recv_into(buffer: Bytes, offset?: number | null, flags?: number | null): number | undefined;
     /**
      * Receives a message with some of its properties (zmq_msg_gets), whether another part follows, and its routing id or group.
-     * A message of a SERVER or PEER has `routing_id`, one of a DISH has `group`.
      * @param properties - names such as `"Peer-Address"`, `"User-Id"`, `"Socket-Type"`, `"Routing-Id"`
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
-     * @throws TypeError: properties is not an array of strings
+     * @returns undefined as recv()
+     * @throws TypeError if properties is not an array of strings
+     * @throws {@link ZmqError} as recv()
      */
     recv_message(properties?: readonly Sendable[] | null, flags?: number | null): Message | undefined;
     /**
      * Has a DISH receive what is sent to a group (zmq_join).
      * @param group - at most 255 bytes in UTF-8
-     * @throws RangeError: it is too long
-     * @throws {@link ZmqError} `EINVAL`: the socket has joined it already; `ENOTSUP`: it is no DISH
+     * @throws RangeError if group is too long
+     * @throws {@link ZmqError} `EINVAL` if the socket has joined the group already; `ENOTSUP` if it is not a DISH; `ENOTSOCK`, `ETERM`
+     * @since 4.2.0 draft
      */
     join(group: string): 0;
     /**
      * Ends a join (zmq_leave).
-     * @param group - one that the socket has joined
-     * @throws RangeError: it is too long
-     * @throws {@link ZmqError} `EINVAL`: the socket has not joined it; `ENOTSUP`: it is no DISH
+     * @param group - a group that the socket has joined
+     * @throws RangeError if group is too long
+     * @throws {@link ZmqError} `EINVAL` if the socket has not joined the group; `ENOTSUP` if it is not a DISH; `ENOTSOCK`, `ETERM`
+     * @since 4.2.0 draft
      */
     leave(group: string): 0;
     /**
      * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor). Without an endpoint it makes a Monitor, which receives them.
-     * Make it before connecting or binding, so that it misses nothing. A socket has one at a time:
-     * another one ends it. None makes the socket wait: what nobody receives is dropped, the oldest
-     * first, once 1000 events are waiting.
-     * @param endpoint - `inproc://name`, for the PAIR socket that is to receive the events; null: none does any more
-     * @param events - such as {@link EVENT_CONNECTED}, combined with `|`
-     * @throws {@link ZmqError} with `endpoint`; `EPROTONOSUPPORT`: it is not inproc; `EINVAL`, `EADDRINUSE`, `ENOTSOCK`
+     * Call it before bind() or connect(), to get all events. A socket has one monitor at a time: a second
+     * one replaces the first. A monitor never makes its socket wait: the newest 1000 events at least are
+     * kept, and older ones are dropped.
+     * @param endpoint - `inproc://name`, for the PAIR socket that receives the events; null: end the monitor
+     * @param events - such as {@link EVENT_CONNECTED}, combined with `|`; {@link EVENT_ALL} if absent
+     * @returns a {@link Monitor} if no endpoint is given, else 0
+     * @throws {@link ZmqError} with `endpoint`: `EPROTONOSUPPORT` if it is not inproc; `EADDRINUSE`, `EINVAL`, `EMFILE`, `ENOTSOCK`, `ETERM`
      */
     monitor(events?: number): Monitor;
     monitor(endpoint: string | null, events?: number | null): 0;
     /**
      * Receives an event of a monitor, on the PAIR socket that is connected to it.
      * @param flags - {@link DONTWAIT}
-     * @returns undefined as with recv()
-     * @throws TypeError: the message is not an event; it is lost
+     * @returns undefined as recv()
+     * @throws TypeError if the message is not an event; the message is discarded
+     * @throws {@link ZmqError} as recv()
      */
     recv_event(flags?: number | null): MonitorEvent | undefined;
     /**
      * Sets an option (zmq_setsockopt).
      * @param option_name - an option of sockets, such as {@link LINGER}
-     * @param option_value - its value: an integer, a string or bytes, as the option has it
-     * @throws TypeError: the value is not of the option's type
-     * @throws {@link ZmqError} `EINVAL`: this libzmq lacks the option or refuses the value; `ENOTSOCK`
+     * @param option_value - its value: an integer, a string or bytes, by the option's type
+     * @throws TypeError if the value does not have the option's type
+     * @throws RangeError if the value does not fit in the option's type
+     * @throws {@link ZmqError} `EINVAL` if libzmq does not have the option or refuses the value; `ENOTSOCK`
      */
     setsockopt(option_name: number, option_value: Sendable): 0;
     /**
      * Reads an option (zmq_getsockopt).
      * @param option_name - an option of sockets, such as {@link RCVTIMEO}
-     * @returns a number for options of 32 bits, a bigint for those of 64, else a string
-     * @throws TypeError: no such option
-     * @throws {@link ZmqError} `EINVAL`: this libzmq lacks the option; `ENOTSOCK`
+     * @returns a number for options of 32 bits, a bigint for options of 64 bits, else a string
+     * @throws TypeError if no option has this number
+     * @throws {@link ZmqError} `EINVAL` if libzmq does not have the option, or the option is write-only; `ENOTSOCK`
      */
     getsockopt(option_name: TextOption): string;
     getsockopt(option_name: BigIntOption): bigint;
@@ -547,21 +572,21 @@ declare module "zmq" {
     /**
      * Reads an option that is a 32-bit integer.
      * @param option_name - an option of 32 bits
-     * @throws TypeError: the option is of another type
+     * @throws TypeError if the option has another type
      * @throws {@link ZmqError} as getsockopt()
      */
     getsockopt_int(option_name: number): number;
     /**
      * Reads an option that is a 64-bit integer.
      * @param option_name - an option of 64 bits
-     * @throws TypeError: the option is of another type
+     * @throws TypeError if the option has another type
      * @throws {@link ZmqError} as getsockopt()
      */
     getsockopt_bigint(option_name: number): bigint;
     /**
      * Reads an option that is a string.
      * @param option_name - an option that is text or bytes
-     * @throws TypeError: the option is of another type
+     * @throws TypeError if the option has another type
      * @throws {@link ZmqError} as getsockopt()
      */
     getsockopt_str(option_name: number): string;
@@ -577,100 +602,105 @@ declare module "zmq" {
     readonly type: number;
     /**
      * The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.
-     * @throws {@link ZmqError} `ENOTSOCK`: the socket is closed
+     * @throws {@link ZmqError} `ENOTSOCK` if the socket is closed; `ETERM` if the context is shut down
      */
     readonly last_endpoint: string;
     /**
      * The descriptor that becomes readable when events may have changed (ZMQ_FD).
-     * It becomes readable once for all that has come, not again for what was not received. So receive
-     * as long as {@link Socket.events} has POLLIN: when it is readable, and after each send on the same
-     * socket, which may take note of what has come too.
-     * @throws {@link ZmqError} `ENOTSOCK`: the socket is closed
+     * It becomes readable once for all messages that have arrived, and not again for those that were not
+     * received. So receive until {@link Socket.events} has no POLLIN: when fd is readable, and after each
+     * send on the same socket, because a send can take note of arrivals too.
+     * @throws {@link ZmqError} `ENOTSOCK` if the socket is closed; `ETERM` if the context is shut down
      */
     readonly fd: number;
     /**
      * POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).
-     * @throws {@link ZmqError} `ENOTSOCK`: the socket is closed
+     * @throws {@link ZmqError} `ENOTSOCK` if the socket is closed; `ETERM` if the context is shut down
      */
     readonly events: number;
     /**
      * How many messages were sent; each part counts.
-     * A closed socket still has it.
+     * It can also be read after close().
      */
     readonly messages_sent: number;
     /**
      * How many bytes these have.
-     * A closed socket still has it.
+     * It can also be read after close().
      */
     readonly bytes_sent: number;
     /**
      * How many messages were received; each part counts.
-     * A closed socket still has it.
+     * It can also be read after close().
      */
     readonly messages_received: number;
     /**
      * How many bytes these have.
-     * A closed socket still has it.
+     * It can also be read after close().
      */
     readonly bytes_received: number;
   }
   /**
    * Makes a poller (zmq_poller_new).
-   * `Data` is the type of user_data. `Source` is what may be added: sockets, or with
+   * `Data` is the type of user_data. `Source` is the type of the members: sockets, or with
    * `Poller<Data, Socket | Monitor | number>` monitors and file descriptors too.
+   * @throws {@link ZmqError} `EMFILE` if no descriptor is left
    */
   export class Poller<Data = any, Source extends Socket | Monitor | number = Socket> {
     constructor();
     /**
      * How many sockets and descriptors are registered (zmq_poller_size).
-     * Closed sockets do not count: they have left.
+     * Closed sockets do not count: close() removes a socket from its pollers.
      */
     size(): number;
     /**
      * Registers a socket or a descriptor, for events (zmq_poller_add).
-     * @param socket - a socket, a monitor or a file descriptor, not registered yet
+     * @param socket - a socket, a monitor or a file descriptor that is not registered yet
      * @param events - {@link POLLIN}, {@link POLLOUT}, {@link POLLERR}, {@link POLLPRI}, combined with `|`
-     * @param user_data - what the events have as user_data
-     * @throws {@link ZmqError} `EINVAL`: registered already, or no such events; `ENOTSOCK`: the socket is closed; `EBADF`: the descriptor is not open
+     * @param user_data - any value; it becomes the user_data of the events
+     * @throws {@link ZmqError} `EINVAL` if it is registered already, or events has other bits; `ENOTSOCK` if the socket is closed; `EBADF` if the descriptor is not open
      */
     add(socket: Source, events: number, user_data?: Data): 0;
     /**
      * Changes the events of what is registered (zmq_poller_modify).
-     * @param socket - what was registered
+     * @param socket - a registered socket, monitor or descriptor
      * @param events - {@link POLLIN}, {@link POLLOUT}, {@link POLLERR}, {@link POLLPRI}, combined with `|`
-     * @throws {@link ZmqError} `EINVAL`: not registered, or no such events; `ENOTSOCK`; `EBADF`
+     * @throws {@link ZmqError} `EINVAL` if it is not registered, or events has other bits; `ENOTSOCK` if the socket is closed; `EBADF` if the descriptor is not open
      */
     modify(socket: Source, events: number): 0;
     /**
      * Removes a socket or a descriptor (zmq_poller_remove).
-     * @param socket - what was registered
-     * @throws {@link ZmqError} `EINVAL`: not registered; `ENOTSOCK`; `EBADF`
+     * @param socket - a registered socket, monitor or descriptor
+     * @throws {@link ZmqError} `EINVAL` if it is not registered; `ENOTSOCK` if the socket is closed; `EBADF` if the descriptor is not open
      */
     remove(socket: Source): 0;
     /**
      * Waits for an event, for milliseconds or with -1 for ever (zmq_poller_wait).
-     * @param timeout - in milliseconds; -1: for ever
-     * @returns null if nothing happened in time
-     * @throws {@link ZmqError} `EFAULT`: timeout is -1, and nothing is registered; `EINTR`; `ETERM`
+     * @param timeout - in milliseconds; -1: no limit
+     * @returns null if nothing happened in that time
+     * @throws {@link ZmqError} `EFAULT` if timeout is -1 and nothing is registered; `EINTR` if a signal arrives; `ETERM` if the context of a registered socket is shut down
      */
     wait(timeout: number): PollerEvent<Data, Source> | null;
     /**
      * An event that is there now.
-     * @returns null if there is none
+     * @returns null if there is no event
+     * @throws {@link ZmqError} `ETERM` if the context of a registered socket is shut down
      */
     poll(): PollerEvent<Data, Source> | null;
     /**
      * Waits for events, for milliseconds or with -1 for ever (zmq_poller_wait_all).
-     * @param n_events - the most events to return; more than 0
-     * @param timeout - in milliseconds; -1: for ever
-     * @returns null if nothing happened in time
+     * @param n_events - the largest number of events to return; above 0
+     * @param timeout - in milliseconds; -1: no limit
+     * @returns null if nothing happened in that time
+     * @throws TypeError if n_events is not above 0
      * @throws {@link ZmqError} as wait()
      */
     wait_all(n_events: number, timeout: number): PollerEvent<Data, Source>[] | null;
     /**
      * The events that are there now.
-     * @param n_events - the most events to return; more than 0
-     * @returns null if there are none
+     * @param n_events - the largest number of events to return; above 0
+     * @returns null if there are no events
+     * @throws TypeError if n_events is not above 0
+     * @throws {@link ZmqError} as poll()
      */
     poll_all(n_events: number): PollerEvent<Data, Source>[] | null;
     /**
@@ -680,45 +710,46 @@ declare module "zmq" {
     [Symbol.dispose](): void;
     /**
      * A descriptor that becomes readable when there may be events; the next use of this property closes it.
-     * It tells of what is in the poller at the time. Once it is readable, call poll() until that gives
-     * null, and before each wait for it.
+     * It covers the members that the poller has when the property is read. When it is readable, call
+     * poll() until that returns null, and do so before each wait for it.
+     * @throws {@link ZmqError} `EMFILE` if no descriptor is left
      */
     readonly fd: number;
   }
   /**
    * Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.
-   * Until it is made, and after it was closed, libzmq decides: PLAIN lets nobody connect, NULL and
-   * CURVE everybody. A context that ends ends it too.
-   * @param context - of which no other one is in use
-   * @throws {@link ZmqError} `EADDRINUSE`: the context has one; `EFAULT`: after term()
+   * Before it is made, and after it is closed, PLAIN refuses every peer, and NULL and CURVE accept
+   * every peer. A context that ends also ends it.
+   * @param context - a context without another Authenticator
+   * @throws {@link ZmqError} `EADDRINUSE` if the context has an Authenticator; `EFAULT` after term()
    */
   export class Authenticator {
     constructor(context: Context);
     /**
      * Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.
      * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
-     * @throws RangeError: it is none
+     * @throws RangeError if address is not an address or network
      */
     allow(address: string): 0;
     /**
      * Refuses peers with an IP address, or one of a network, also if they are allowed.
      * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
-     * @throws RangeError: it is none
+     * @throws RangeError if address is not an address or network
      */
     deny(address: string): 0;
     /**
      * Lets a user with a password connect by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.
-     * @param username - the peer's {@link PLAIN_USERNAME}, which becomes the `User-Id` of its messages
-     * @param password - its {@link PLAIN_PASSWORD}
-     * @param domain - the {@link ZAP_DOMAIN} of the sockets for which that holds; of all if absent
+     * @param username - the peer's {@link PLAIN_USERNAME}; it becomes the `User-Id` of the peer's messages
+     * @param password - the peer's {@link PLAIN_PASSWORD}
+     * @param domain - the {@link ZAP_DOMAIN} of the sockets that accept this user; all sockets if absent
      */
     add_plain(username: string, password: string, domain?: string | null): 0;
     /**
      * Lets the one with a public key connect by CURVE, in one domain (ZAP_DOMAIN) or in all; without a user id the key is that.
      * @param public_key - the peer's {@link CURVE_PUBLICKEY}, in Z85
-     * @param user_id - what becomes the `User-Id` of its messages; the key if absent
-     * @param domain - the {@link ZAP_DOMAIN} of the sockets for which that holds; of all if absent
-     * @throws RangeError: public_key is no key
+     * @param user_id - the `User-Id` of the peer's messages; the key if absent
+     * @param domain - the {@link ZAP_DOMAIN} of the sockets that accept this key; all sockets if absent
+     * @throws RangeError if public_key is not a key in Z85
      */
     add_curve(public_key: string, user_id?: string | null, domain?: string | null): 0;
     /** Ends it: PLAIN lets nobody connect then, NULL and CURVE everybody. */
@@ -731,15 +762,15 @@ declare module "zmq" {
   }
   /**
    * A Monitor is made by Socket.monitor(events?).
-   * It goes through the events of one socket: `for (const event of socket.monitor())`.
+   * It iterates over the events of one socket: `for (const event of socket.monitor())`.
    */
   export class Monitor {
     private constructor();
     /**
      * Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.
      * @param flags - {@link DONTWAIT}
-     * @returns undefined if there is no event now ({@link DONTWAIT}) or in time ({@link RCVTIMEO})
-     * @throws {@link ZmqError} `ENOTSOCK`, `ETERM`, `EINTR`
+     * @returns undefined if there is no event now ({@link DONTWAIT}) or within {@link RCVTIMEO}
+     * @throws {@link ZmqError} `ENOTSOCK` if the monitor is closed; `ETERM`, `EINTR`
      */
     recv(flags?: number | null): MonitorEvent | undefined;
     /**
@@ -759,14 +790,14 @@ declare module "zmq" {
     /**
      * Sets an option (zmq_setsockopt).
      * @param option_name - an option of sockets, such as {@link RCVTIMEO}
-     * @param option_value - its value, as with {@link Socket.setsockopt}
-     * @throws {@link ZmqError} as Socket.setsockopt()
+     * @param option_value - its value, as for {@link Socket.setsockopt}
+     * @throws TypeError, RangeError and {@link ZmqError} as Socket.setsockopt()
      */
     setsockopt(option_name: number, option_value: Sendable): 0;
     /**
      * Reads an option (zmq_getsockopt).
      * @param option_name - an option of sockets, such as {@link RCVTIMEO}
-     * @throws {@link ZmqError} as Socket.getsockopt()
+     * @throws TypeError and {@link ZmqError} as Socket.getsockopt()
      */
     getsockopt(option_name: TextOption): string;
     getsockopt(option_name: BigIntOption): bigint;
@@ -776,18 +807,18 @@ declare module "zmq" {
     readonly closed: boolean;
     /**
      * The descriptor that becomes readable when events may have come (ZMQ_FD).
-     * Once it is readable, receive as long as {@link Monitor.events} has POLLIN.
-     * @throws {@link ZmqError} `ENOTSOCK`: the monitor is closed
+     * When it is readable, receive until {@link Monitor.events} has no POLLIN.
+     * @throws {@link ZmqError} `ENOTSOCK` if the monitor is closed
      */
     readonly fd: number;
     /**
      * POLLIN if there is an event to receive (ZMQ_EVENTS).
-     * @throws {@link ZmqError} `ENOTSOCK`: the monitor is closed
+     * @throws {@link ZmqError} `ENOTSOCK` if the monitor is closed
      */
     readonly events: number;
     /**
      * How many events were dropped, because too many waited for being received.
-     * A closed monitor still has it.
+     * It can also be read after close().
      */
     readonly dropped: number;
   }

@@ -23,7 +23,7 @@ func Declarations() (string, error) {
 	var functions, classes, constants strings.Builder
 	for _, function := range jsglue.Zmq.Functions {
 		comment(&functions, 1, function.Summary, notes[function.Name])
-		fmt.Fprintf(&functions, "  export function %s(%s): %s;\n", function.Name, parameters(function), result(function))
+		write(&functions, 1, "export ", declareFunction(function))
 	}
 	for _, class := range jsglue.Zmq.Classes {
 		declareClass(&classes, class)
@@ -52,40 +52,70 @@ func declareClass(b *strings.Builder, class *jsglue.Class) {
 	}
 	fmt.Fprintf(b, "  export class %s%s {\n", class.Name, typeParameters[class.Name])
 	if class.Constructible() {
-		fmt.Fprintf(b, "    constructor(%s);\n", parameters(class.Constructor))
+		write(b, 2, "", declareConstructor(class))
 	} else {
 		b.WriteString("    private constructor();\n")
 	}
 	for _, static := range class.Statics {
 		comment(b, 2, static.Summary, notes[class.Name+"."+static.Name])
-		fmt.Fprintf(b, "    static %s(%s): %s;\n", static.Name, parameters(static), result(static))
+		write(b, 2, "", declareStatic(static))
 	}
 	for _, method := range class.Methods {
-		name := memberName(method.Name)
-		comment(b, 2, method.Summary, notes[class.Name+"."+name])
-		switch name {
-		case "getsockopt":
-			declareOverloads(b, method)
-		case "socket":
-			// The first one is that of any type too.
-			b.WriteString("    socket(type: " + ordinaryTypes() + "): Socket;\n" +
-				"    socket(type: typeof SERVER | typeof PEER): RoutingSocket;\n" +
-				"    socket(type: typeof RADIO): RadioSocket;\n" +
-				"    socket(type: typeof DISH): DishSocket;\n")
-		case "monitor":
-			b.WriteString("    monitor(events?: number): Monitor;\n")
-		}
-		fmt.Fprintf(b, "    %s(%s): %s;\n", name, parameters(method), result(method))
+		comment(b, 2, method.Summary, notes[class.Name+"."+memberName(method.Name)])
+		write(b, 2, "", declareMethod(method))
 	}
 	for _, accessor := range class.Accessors {
 		comment(b, 2, accessor.Get.Summary, notes[class.Name+"."+accessor.Name])
-		modifier := ""
-		if accessor.Set == nil {
-			modifier = "readonly "
-		}
-		fmt.Fprintf(b, "    %s%s: %s;\n", modifier, accessor.Name, accessor.Get.Returns)
+		write(b, 2, "", declareAccessor(accessor))
 	}
 	b.WriteString("  }\n")
+}
+
+// write writes the lines of a declaration.
+func write(b *strings.Builder, depth int, prefix string, lines []string) {
+	for _, line := range lines {
+		b.WriteString(strings.Repeat("  ", depth) + prefix + line + "\n")
+	}
+}
+
+func declareFunction(function *jsglue.Function) []string {
+	return []string{fmt.Sprintf("function %s(%s): %s;", function.Name, parameters(function), result(function))}
+}
+
+func declareConstructor(class *jsglue.Class) []string {
+	return []string{fmt.Sprintf("constructor(%s);", parameters(class.Constructor))}
+}
+
+func declareStatic(static *jsglue.Function) []string {
+	return []string{fmt.Sprintf("static %s(%s): %s;", static.Name, parameters(static), result(static))}
+}
+
+// declareMethod declares a method, its overloads first.
+func declareMethod(method *jsglue.Function) (lines []string) {
+	name := memberName(method.Name)
+	switch name {
+	case "getsockopt":
+		lines = declareOverloads(method)
+	case "socket":
+		// The first one is that of any type too.
+		lines = []string{
+			"socket(type: " + ordinaryTypes() + "): Socket;",
+			"socket(type: typeof SERVER | typeof PEER): RoutingSocket;",
+			"socket(type: typeof RADIO): RadioSocket;",
+			"socket(type: typeof DISH): DishSocket;",
+		}
+	case "monitor":
+		lines = []string{"monitor(events?: number): Monitor;"}
+	}
+	return append(lines, fmt.Sprintf("%s(%s): %s;", name, parameters(method), result(method)))
+}
+
+func declareAccessor(accessor *jsglue.Accessor) []string {
+	modifier := ""
+	if accessor.Set == nil {
+		modifier = "readonly "
+	}
+	return []string{fmt.Sprintf("%s%s: %s;", modifier, accessor.Name, accessor.Get.Returns)}
 }
 
 // ordinaryTypes are the socket types that are none of the draft API.

@@ -4,6 +4,7 @@
 package gendocs
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 )
@@ -25,7 +26,9 @@ func Files(root string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	filled, err := fill(string(reference), tables())
+	texts := tables()
+	maps.Copy(texts, sections())
+	filled, err := fill(string(reference), texts)
 	if err != nil {
 		return nil, err
 	}

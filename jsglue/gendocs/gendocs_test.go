@@ -3,6 +3,7 @@ package gendocs
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -89,47 +90,34 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// TestReferenceIsComplete: the reference has a heading, or a row, for each function.
-func TestReferenceIsComplete(t *testing.T) {
+// TestReference: each section of the reference has an example, each error code of the notes a row
+// that explains it, and each constant a row.
+func TestReference(t *testing.T) {
 	content, err := os.ReadFile(filepath.Join(root, ReferenceFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	headings, rows := "", ""
-	for _, line := range strings.Split(string(content), "\n") {
-		switch {
-		case strings.HasPrefix(line, "#"):
-			headings += line + "\n"
-		case strings.HasPrefix(line, "|"):
-			rows += line + "\n"
+	reference := string(content)
+	for _, m := range members() {
+		_, rest, _ := strings.Cut(reference, "<!-- end: "+m.key+" -->\n")
+		own := nextSection.Split(rest, 2)[0]
+		if !strings.Contains(own, "\n```js\n") && !strings.Contains(own, "\n```ts\n") {
+			t.Errorf("%s has no example", m.key)
 		}
-	}
-	for _, class := range jsglue.Zmq.Classes {
-		for _, static := range class.Statics {
-			if !strings.Contains(headings, static.Title()) {
-				t.Errorf("no heading for %s", static.Title())
+		for _, code := range errorCode.FindAllString(strings.Join(notes[m.key], "\n"), -1) {
+			if !strings.Contains(reference, "\n| "+code+" | ") {
+				t.Errorf("%s throws %s, which the table of errors does not explain", m.key, code)
 			}
-		}
-		for _, method := range class.Methods {
-			title := memberName(method.Name) + strings.TrimPrefix(method.Title(), class.Name+"."+method.Name)
-			if !strings.Contains(headings, title) {
-				t.Errorf("no heading for %s.%s", class.Name, title)
-			}
-		}
-		for _, accessor := range class.Accessors {
-			if !strings.Contains(headings, accessor.Name) {
-				t.Errorf("nothing about %s.%s", class.Name, accessor.Name)
-			}
-		}
-	}
-	for _, function := range jsglue.Zmq.Functions {
-		if !strings.Contains(headings, function.Title()) {
-			t.Errorf("no heading for %s", function.Title())
 		}
 	}
 	for _, constant := range jsglue.Zmq.Constants {
-		if !strings.Contains(rows, "`"+constant.Name+"`") {
+		if !strings.Contains(reference, "\n| `"+constant.Name+"` | ") {
 			t.Errorf("no row for %s", constant.Name)
 		}
 	}
 }
+
+var (
+	nextSection = regexp.MustCompile(`(?m)^(<!-- generated: |## )`)
+	errorCode   = regexp.MustCompile("`E[A-Z]+`")
+)

@@ -2,8 +2,11 @@ package gendocs
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
+
+var marker = regexp.MustCompile(`(?m)^<!-- generated: (.*) -->$`)
 
 // fill writes each text between the two lines that bear its name:
 // <!-- generated: NAME --> and <!-- end: NAME -->.
@@ -16,6 +19,11 @@ func fill(document string, texts map[string]string) (string, error) {
 			return "", fmt.Errorf("no lines %q and %q", begin, end)
 		}
 		document = before + begin + text + end + after
+	}
+	for _, match := range marker.FindAllStringSubmatch(document, -1) {
+		if _, ok := texts[match[1]]; !ok {
+			return "", fmt.Errorf("%q is a line for a text that is not generated", match[0])
+		}
 	}
 	return document, nil
 }

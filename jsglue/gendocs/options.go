@@ -49,12 +49,13 @@ func optionTypes() string {
 	return b.String()
 }
 
-// declareOverloads declares what getsockopt returns for each kind of option.
-func declareOverloads(b *strings.Builder, method *jsglue.Function) {
+// declareOverloads declares the result of getsockopt for each kind of option.
+func declareOverloads(method *jsglue.Function) (lines []string) {
 	for _, kind := range optionKinds {
 		name := method.Parameters[0].Name
-		fmt.Fprintf(b, "    %s(%s: %s): %s;\n", method.Name, name, kind.alias, kind.result)
+		lines = append(lines, fmt.Sprintf("%s(%s: %s): %s;", method.Name, name, kind.alias, kind.result))
 	}
+	return lines
 }
 
 // describeOptions gives the constants of a group the options' summaries; a name that no

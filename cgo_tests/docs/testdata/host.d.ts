@@ -46,6 +46,8 @@ declare module "std" {
   export { input as in };
 }
 declare module "os" {
+  export function now(): number;
+  export function remove(path: string): number;
   export function rename(before: string, after: string): number;
   export function setReadHandler(fd: number, handler: (() => void) | null): void;
   export function setTimeout(handler: () => void, delay: number): unknown;
