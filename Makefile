@@ -205,7 +205,7 @@ install: ## install to PREFIX (below DESTDIR)
 	$(call build_runner,$(ROOT)/bin/zmqjs,$(RUNPATH))
 	install -m 644 cmd/zmqjs/zmqjs.1 '$(ROOT)/share/man/man1/'
 	install -d '$(ROOT)/share/zmqjs'
-	install -m 644 types/zmq.d.ts cmd/suppressions/*.supp '$(ROOT)/share/zmqjs/'
+	install -m 644 types/zmq.d.ts types/engine.d.ts cmd/suppressions/*.supp '$(ROOT)/share/zmqjs/'
 
 # gdb looks there.
 install-debug: ## install the symbols of what make install installs, for debuggers
@@ -217,7 +217,7 @@ uninstall: ## undo install
 	for name in zmqjs zmqjs-lean; do rm -f '$(DESTDIR)$(LIBDIR)'/lib$$name.so '$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(MAJOR) \
 		'$(DESTDIR)$(LIBDIR)'/lib$$name.so.$(VERSION) '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$name.pc; done
 	rm -f '$(ROOT)/bin/zmqjs' '$(ROOT)/share/man/man1/zmqjs.1' \
-		'$(ROOT)/share/zmqjs/zmq.d.ts' '$(ROOT)'/share/zmqjs/*.supp
+		'$(ROOT)/share/zmqjs/zmq.d.ts' '$(ROOT)/share/zmqjs/engine.d.ts' '$(ROOT)'/share/zmqjs/*.supp
 	rm -f '$(DESTDIR)$(LIBDIR)'/.debug/libzmqjs*.debug
 	-test ! -d '$(DESTDIR)$(LIBDIR)/.debug' || rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(LIBDIR)/.debug'
 	-rmdir --ignore-fail-on-non-empty '$(ROOT)/share/zmqjs'

@@ -1,6 +1,9 @@
 // Written by scripts/generate from the module's table.
 /// <reference lib="esnext.disposable" />
 
+/** The declarations of an engine (engine.d.ts) extend it: `bytes` is the class of received bytes. */
+interface ZmqjsEngine {}
+
 /** ZeroMQ, as FFglitch's scripts have it. */
 declare module "zmq" {
   /** An FFArray or FFPtr of FFglitch: bytes to send, or to receive into. */
@@ -9,6 +12,9 @@ declare module "zmq" {
     [index: number]: number | bigint;
     subarray(begin?: number, end?: number): FFArray;
   }
+
+  /** Received bytes: a `Uint8Array`, unless the declarations of the engine name another class. */
+  export type ReceivedBytes = ZmqjsEngine extends { bytes: infer Class } ? Class : Uint8Array;
 
   /** Memory to receive into. */
   export type Bytes = ArrayBuffer | ArrayBufferView | FFArray;
@@ -70,7 +76,7 @@ declare module "zmq" {
   /** A message with its properties. */
   export interface Message {
     /** Its content. */
-    data: Uint8Array;
+    data: ReceivedBytes;
     /** Whether another part of the same message follows. */
     more: boolean;
     /** The values of the properties that were asked for; null for one that it lacks. */
@@ -289,7 +295,7 @@ declare module "zmq" {
    * @param text - characters of Z85; their number must be a multiple of 5
    * @throws RangeError if text is not Z85
    */
-  export function z85_decode(text: string): Uint8Array;
+  export function z85_decode(text: string): ReceivedBytes;
   /**
    * Reads the keys of a certificate's file; others must not be able to read one with a secret key.
    * @param path - a file that czmq, pyzmq or save_certificate() has written
@@ -454,7 +460,7 @@ declare module "zmq" {
      * @returns a `Uint8FFArray` in FFglitch and in the bundled engine, elsewhere a `Uint8Array`; undefined if there is no message now ({@link DONTWAIT}) or within {@link RCVTIMEO}
      * @throws {@link ZmqError} `EFSM` if the socket has to send first; `ENOTSUP` if sockets of this type cannot receive; `ENOTSOCK`, `ETERM`, `EINTR`
      */
-    recv(flags?: number | null): Uint8Array | undefined;
+    recv(flags?: number | null): ReceivedBytes | undefined;
     /**
      * Receives a 32-bit integer.
      * @param flags - {@link DONTWAIT}
@@ -486,14 +492,14 @@ declare module "zmq" {
      * @returns as recv()
      * @throws {@link ZmqError} as recv()
      */
-    recv_uint8ffarray(flags?: number | null): Uint8Array | undefined;
+    recv_uint8ffarray(flags?: number | null): ReceivedBytes | undefined;
     /**
      * Receives a message with all its parts, or what is left of them.
      * @param flags - {@link DONTWAIT}
      * @returns the parts; undefined as recv()
      * @throws {@link ZmqError} as recv()
      */
-    recv_multipart(flags?: number | null): Uint8Array[] | undefined;
+    recv_multipart(flags?: number | null): ReceivedBytes[] | undefined;
     /**
      * Receives a message into a buffer, from byte offset on (zmq_recv), and returns the message's size; what has no room is lost.
      * @param buffer - the memory to write to
@@ -595,7 +601,7 @@ declare module "zmq" {
      * @param option_name - any option
      * @throws {@link ZmqError} as getsockopt()
      */
-    getsockopt_uint8ffarray(option_name: number): Uint8Array;
+    getsockopt_uint8ffarray(option_name: number): ReceivedBytes;
     /** Whether close() was called. */
     readonly closed: boolean;
     /** The socket's type (ZMQ_TYPE), also after it was closed. */

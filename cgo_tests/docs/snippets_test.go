@@ -17,7 +17,7 @@ const setup = "import * as zmq from \"zmq\";\nconst ctx = new zmq.Context();\n"
 func writeExamples(t *testing.T, dir string) (files map[string]example) {
 	t.Helper()
 	files = map[string]example{}
-	for _, document := range []string{"reference", "migration", "security", "troubleshooting"} {
+	for _, document := range []string{"reference", "migration", "scripts", "security", "troubleshooting"} {
 		for _, e := range examples(testkit.Read(t, filepath.Join(testkit.Root(t), "docs", document+".md"))) {
 			code := e.code
 			if !strings.Contains(code, "import ") {

@@ -45,7 +45,7 @@ func TestDist(t *testing.T) {
 	}
 	output(t, nil, "sh", "-c", `cd "$(dirname "$1")" && sha256sum --quiet -c "$1.sha256"`, "sh", tarballs[0])
 	output(t, nil, "tar", "-xzf", tarballs[0], "-C", root, "--strip-components=1")
-	for _, name := range []string{"LICENSE", "NOTICES", "README.md", "include/zmqjs.h", "share/zmqjs/zmq.d.ts"} {
+	for _, name := range []string{"LICENSE", "NOTICES", "README.md", "include/zmqjs.h", "share/zmqjs/zmq.d.ts", "share/zmqjs/engine.d.ts"} {
 		if content, err := os.ReadFile(filepath.Join(root, name)); err != nil || len(content) == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -37,6 +37,7 @@ func typeOf(p *jsglue.Parameter) string {
 var resultTypes = strings.NewReplacer(
 	"PollerEvent", "PollerEvent<Data, Source>",
 	"Monitor | 0", "0", // an overload has the other one
+	"Uint8Array", "ReceivedBytes",
 )
 
 // result is a function's result, with the type parameters of its class.

@@ -1,15 +1,4 @@
-// What the scripts use of the engine's own.
-declare const scriptArgs: string[];
-declare const std: { exit(status: number): never };
-declare const console: { log(...values: unknown[]): void };
-declare function print(...values: unknown[]): void;
-declare class Uint8FFArray {
-  constructor(length: number);
-  readonly length: number;
-  [index: number]: number;
-  subarray(begin?: number, end?: number): Uint8FFArray;
-}
-// FFglitch's motion vectors, and Duktape's own.
+// What the scripts use of other engines: FFglitch's motion vectors, and Duktape's own.
 declare class MV {
   constructor(x: number, y: number);
 }
@@ -33,22 +22,3 @@ declare const Duktape: {
   fin(object: object, finalizer: (object: any) => void): void;
   gc(): void;
 };
-declare module "std" {
-  interface File {
-    puts(text: string): void;
-    flush(): void;
-    getline(): string | null;
-  }
-  const input: File;
-  export const err: File;
-  export function open(path: string, mode: string): File;
-  export function loadFile(path: string): string | null;
-  export { input as in };
-}
-declare module "os" {
-  export function now(): number;
-  export function remove(path: string): number;
-  export function rename(before: string, after: string): number;
-  export function setReadHandler(fd: number, handler: (() => void) | null): void;
-  export function setTimeout(handler: () => void, delay: number): unknown;
-}

@@ -1,0 +1,44 @@
+package docs
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
+
+// TestEngineSurface: types/engine.d.ts declares the members that the bundled engine has, and no others.
+func TestEngineSurface(t *testing.T) {
+	t.Parallel()
+	root := testkit.Root(t)
+	names := func(program string, arguments ...string) (all map[string][]string) {
+		result := testkit.Run(t, testkit.Options{Limit: 2 * testkit.Limit}, program, arguments...)
+		if err := json.Unmarshal([]byte(result.Stdout), &all); err != nil || result.Status != 0 || len(all) != 9 {
+			t.Fatalf("%v: %+v", err, result)
+		}
+		return all
+	}
+	declared := names("node", testdata(t, "engine.cjs"), filepath.Join(root, "types/engine.d.ts"), filepath.Join(root, "types/zmq.d.ts"))
+	for group, want := range names(testkit.Program(t), testdata(t, "engine.mjs")) {
+		if !reflect.DeepEqual(declared[group], want) {
+			t.Errorf("%s: declared are %q,\nthe engine has %q", group, declared[group], want)
+		}
+	}
+}
+
+// TestEngineTypes: a script that engine.d.ts accepts runs, and prints the values in its comments.
+func TestEngineTypes(t *testing.T) {
+	t.Parallel()
+	file := testdata(t, "engine.ts")
+	clean(t, engine, file)
+	var prints string
+	for _, match := range printsComment.FindAllStringSubmatch(testkit.Read(t, file), -1) {
+		prints += match[1] + "\n"
+	}
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
+	if result.Status != 0 || result.Stdout != prints || result.Stderr != "micro\n" {
+		t.Errorf("%+v;\nwant the output %q", result, prints)
+	}
+}
