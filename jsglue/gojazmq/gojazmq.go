@@ -5,7 +5,8 @@
 //	runtime.Set("zmq", module.Exports())
 //	defer module.Close()
 //
-// Package zmqvm joins it to the bundled engine.
+// Package zmqvm joins it to the bundled engine. Scripts and sockets that the Go program makes with zmq4
+// have different contexts: inproc endpoints of one are not visible to the other.
 package gojazmq
 
 import (

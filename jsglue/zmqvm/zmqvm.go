@@ -1,6 +1,9 @@
 // Package zmqvm is the bundled engine of package gojavm with the zmq module of package
 // gojazmq: scripts import it as "zmq", and what interrupts the engine, or a signal that a
 // script handles, ends a wait in the module.
+//
+// Scripts and sockets that the Go program makes with zmq4 have different contexts: inproc endpoints of
+// one are not visible to the other. Use ipc or tcp between them.
 package zmqvm
 
 import (
