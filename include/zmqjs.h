@@ -2,12 +2,12 @@
  * zmqjs.h - ZeroMQ for JavaScript hosts: the C ABI of libzmqjs.so
  *
  * libzmqjs gives a JavaScript engine the module "zmq" (Context, Socket, Poller,
- * constants). The library knows no engine. An adapter connects the two: it defines
- * the module in the engine when the library names each function to it
+ * constants). The library depends on no engine. An adapter connects the two: it
+ * defines the module in the engine as the library lists its functions
  * (zmqjs_register), and it carries out calls. A call is data in, data out:
  *
  *     1. the adapter reads the arguments into zmqjs_data, in a zmqjs_frame;
- *     2. function->call() does the work, and calls nothing of the engine;
+ *     2. function->call() does the work, without a call into the engine;
  *     3. the adapter makes the engine's value from the frame's result, or throws
  *        the frame's error.
  *
@@ -26,9 +26,9 @@
  * calls throw there, and the zmqjs_* functions that return a status return
  * ZMQJS_UNAVAILABLE.
  *
- * OWNERSHIP, for the whole file. Text and structures that go into a function are
- * borrowed for the call, unless its comment says longer. Memory that a function
- * hands out belongs to the library; its comment says how long it may be read.
+ * OWNERSHIP, for the whole file. A function borrows the text and structures that it
+ * is given until it returns, unless its comment says longer. Memory that a function
+ * returns belongs to the library; its comment says how long it may be read.
  *
  * GROWTH. zmqjs_engine, zmqjs_registrar and zmqjs_vm_options begin with the ABI
  * version and their size. They only grow at their end. The library accepts every
@@ -44,16 +44,16 @@
  * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
  * the library. 0, 1 and 2 never become descriptors of the library. See docs/embedding.md.
  *
- * LEAVING. When main() returns or exit() is called, calls of other threads that are under way go on
- * until the process has ended; those that begin later throw ETERM. A thread may be cancelled: the
- * library lets that happen where a call waits. See docs/embedding.md.
+ * LEAVING. When main() returns or exit() is called, calls that are under way on other threads
+ * go on until the process has ended; calls that begin later throw ETERM. A thread may be
+ * cancelled: that takes effect where a call waits. See docs/embedding.md.
  *
  * LIMITS. Loading needs threads, 720 MiB of address space (not memory), 20 KiB of stack
- * and some system calls. dlopen() cannot fail by a constructor, so if one of these is
- * missing, a line on standard error names it and the process is aborted. From then on
- * functions return ZMQJS_OUT_OF_MEMORY or calls throw where descriptors or memory run out,
- * or where epoll is denied. Go and libzmq abort, after a line, if they get no thread in
- * the middle of a call, or if a system call that they had before is denied.
+ * and some system calls. A constructor cannot make dlopen() fail, so if one of these is
+ * missing, the library writes a line that names it on standard error and aborts. After
+ * loading, functions return ZMQJS_OUT_OF_MEMORY or calls throw if descriptors or memory run
+ * out, or if epoll is denied. Go and libzmq write a line and abort if they cannot start a
+ * thread in the middle of a call, or if a system call that they had before is denied.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */
@@ -80,45 +80,45 @@ extern "C" {
 #define ZMQJS_VERSION_MINOR 0
 #define ZMQJS_VERSION_PATCH 0
 
-/* The version of the structures in this header: what a host writes into their
- * abi_version. It rises when a structure is appended to, never otherwise. */
+/* The version of the structures in this header, which a host writes into their
+ * abi_version. It rises when fields are appended to a structure, never otherwise. */
 #define ZMQJS_ABI_VERSION 2u
 
 /*
- * Tells the version of the loaded library.
+ * Gets the version of the loaded library.
  * Ownership: the pointers are written to, not kept. NULL: that part is skipped.
  * Threads: any thread, signal handler. Errors: none.
  */
 ZMQJS_API void zmqjs_version(int *major, int *minor, int *patch);
 
 /*
- * Tells the newest ABI version that the loaded library reads. It reads every
+ * Returns the newest ABI version that the loaded library reads. It reads every
  * older one too.
  * Threads: any thread, signal handler. Errors: none.
  */
 ZMQJS_API uint32_t zmqjs_abi_version(void);
 
 /*
- * Tells the version of the libzmq that the library runs with.
+ * Gets the version of the libzmq that the library uses.
  * Ownership: the pointers are written to, not kept. NULL: that part is skipped.
  * Threads: any thread. Errors: none.
  */
 ZMQJS_API void zmqjs_libzmq_version(int *major, int *minor, int *patch);
 
 /*
- * Tells which file that libzmq is in: the library's own, or that of a host which has
- * one (the dynamic linker finds the host's first; all of it is used or nothing, and a
- * mixture is refused with ZMQJS_UNAVAILABLE).
- * Ownership: the text stays the library's, for ever. Never NULL.
+ * Returns the path of the file that contains that libzmq: the library's own, or the
+ * host's if it has one (the dynamic linker finds the host's first; either all of it is
+ * used or none, and a mixture is refused with ZMQJS_UNAVAILABLE).
+ * Ownership: the library's, valid until the process ends. Never NULL.
  * Threads: any thread. Errors: none.
  */
 ZMQJS_API const char *zmqjs_libzmq_path(void);
 
 /* ---- statuses and errors ------------------------------------------------------- */
 
-/* What zmqjs_* functions, the call of a zmqjs_function and callbacks return. Statuses
- * below zero are failures. Those of zmqjs_* functions leave a text for
- * zmqjs_last_error(); that of a call leaves its error in the frame. */
+/* The results of zmqjs_* functions, of a zmqjs_function's call and of callbacks. Negative
+ * values are failures. A failed zmqjs_* function leaves a text for zmqjs_last_error(); a
+ * failed call leaves its error in the frame. */
 enum zmqjs_status {
     ZMQJS_OK = 0,
     ZMQJS_EXITED = 1,            /* the script called std.exit() */
@@ -137,10 +137,10 @@ enum zmqjs_status {
 };
 
 /*
- * Gives the text of the last failure of a zmqjs_* function on this thread: a
- * sentence for people, in UTF-8, for a script error with its stack.
+ * Returns the text of the last failure of a zmqjs_* function on this thread: a
+ * sentence in UTF-8; for a script error, the error and its stack.
  * Ownership: the library's; valid until the next zmqjs_* call on this thread.
- * NULL: never returned; "" where nothing has failed yet.
+ * NULL: never returned; "" if nothing has failed yet.
  * Threads: any thread, each has its own text. Errors: none.
  */
 ZMQJS_API const char *zmqjs_last_error(void);
@@ -152,8 +152,8 @@ enum zmqjs_error_class {
     ZMQJS_RANGE_ERROR = 2 /* RangeError */
 };
 
-/* An error for the script. The properties are writable, enumerable and configurable, as
- * those of Node's system errors; "message" is as the engine's constructor makes it. */
+/* An error for the script. Its properties are writable, enumerable and configurable, like
+ * those of Node's system errors; the engine's constructor defines "message". */
 typedef struct zmqjs_error {
     uint32_t error_class; /* enum zmqjs_error_class */
     int32_t error_number; /* property "errno"; 0: the error has no such property */
@@ -164,14 +164,14 @@ typedef struct zmqjs_error {
 
 /* ---- data ------------------------------------------------------------------------ */
 
-/* What a zmqjs_data holds. "Argument" is what an adapter reads from a value of the
- * engine, "result" what it makes a value from. */
+/* The type of a zmqjs_data. An adapter reads an argument from a value of the engine, and
+ * makes a value from a result. */
 enum zmqjs_type {
     ZMQJS_UNDEFINED = 0,
     ZMQJS_NULL = 1,
     ZMQJS_BOOLEAN = 2,  /* as.boolean: 0 or 1 */
-    ZMQJS_INT32 = 3,    /* as.int32. An argument may be one for every number that an
-                           int32 can hold, -0 included */
+    ZMQJS_INT32 = 3,    /* as.int32. An argument may have this type for every number that
+                           an int32 can hold, -0 included */
     ZMQJS_DOUBLE = 4,   /* as.number */
     ZMQJS_BIGINT = 5,   /* as.bigint, in two's complement, with ZMQJS_UNSIGNED or
                            ZMQJS_TRUNCATED. A result, in an engine without BigInt: a
@@ -192,7 +192,7 @@ enum zmqjs_type {
                            a plain object of length properties: as.elements has a string and
                            a value in turn for each; writable, enumerable, configurable */
     ZMQJS_KEPT = 11,    /* Result: the value that this keeps under index as.int32; undefined
-                           where there is none */
+                           if there is none */
     ZMQJS_THIS = 12,    /* Result: this */
     ZMQJS_LENT = 13     /* Argument, of a parameter that lends names: bytes as of ZMQJS_BYTES, at
                            as.lent->data, and length. The library may use them after the call.
@@ -208,22 +208,23 @@ enum zmqjs_data_flags {
     ZMQJS_UTF16 = 8,     /* STRING argument: length units of 2 bytes, in the machine's order */
     ZMQJS_ADOPTABLE = 16 /* BYTES result: zmqjs_frame_adopt() may take it over */
 };
-/* A string without ZMQJS_LATIN1 and ZMQJS_UTF16 is length bytes of UTF-8. An argument may have
- * surrogates, as three bytes each; a result is well-formed. A pair of them is sent as the character
- * that it is, a lone one as U+FFFD. */
+/* A string without ZMQJS_LATIN1 and ZMQJS_UTF16 is length bytes of UTF-8. An argument may contain
+ * surrogates, of three bytes each; a result is well-formed. The library sends a pair of surrogates
+ * as one character, and a lone surrogate as U+FFFD. */
 
-/* An instance of one of the module's classes, as the library has it. */
+/* The library's part of an instance of one of the module's classes. */
 typedef struct zmqjs_instance zmqjs_instance;
 
 /*
- * Bytes that the library may use after the call, instead of a copy, until libzmq has sent them. They have a
- * count of references: the adapter holds one during the call.
- * Ownership: structure and memory are the adapter's, and stay where they are until the last
- * reference is given back. If the bytes are changed until then, they may be sent changed.
+ * Bytes with a reference count, which the library may send without a copy. It may read them
+ * after the call has returned, until libzmq has sent them. The adapter holds one reference
+ * during the call.
+ * Ownership: the structure and the memory belong to the adapter, and stay where they are until
+ * the last reference is released. Bytes that are changed before that may be sent changed.
  * The library calls retain during the call, on its thread, and release exactly as often: on any
  * thread, at the latest when the context of the socket has ended, which may be after
  * zmqjs_runtime_free(). Neither may call the library or the engine, wait, or fail.
- * NULL: nothing of it, but that data may be NULL if there are no bytes.
+ * NULL: data may be NULL if there are no bytes; nothing else may.
  */
 typedef struct zmqjs_lent {
     void *data;
@@ -232,10 +233,11 @@ typedef struct zmqjs_lent {
 } zmqjs_lent;
 
 /*
- * A value as data. Arguments are borrowed for the call: the bytes and texts stay where they
- * are until it returns. Results are the frame's: valid until zmqjs_frame_release(), or after
- * ZMQJS_OK as long as the frame is. An adapter writes type, and the members that the type
- * names; flags always, where the type has some (BIGINT, STRING). It need not write others.
+ * A value as data. The library borrows arguments: their bytes and texts stay where they are
+ * until the call returns. Results belong to the frame: they are valid until
+ * zmqjs_frame_release(), or after ZMQJS_OK as long as the frame exists. An adapter writes
+ * type, the members that the type names, and flags if the type has any (BIGINT, STRING). It
+ * need not write others.
  */
 typedef struct zmqjs_data {
     uint32_t type;  /* enum zmqjs_type */
@@ -257,10 +259,10 @@ typedef struct zmqjs_data {
 
 typedef struct zmqjs_runtime zmqjs_runtime;
 
-/* No function has more parameters than that. */
+/* The most parameters that a function has. */
 #define ZMQJS_PARAMETER_MAXIMUM 8
 
-/* No array argument is read that has more elements than that; see zmqjs_function. */
+/* The most elements of an array argument that an adapter reads; see zmqjs_function. */
 #define ZMQJS_ELEMENT_MAXIMUM 1048576
 
 /* One change to the values that this keeps; see zmqjs_frame. */
@@ -272,18 +274,18 @@ typedef struct zmqjs_keep {
 
 /*
  * One call of a script. The adapter has it on its stack, writes the first part, calls
- * function->call(), and reads the second part. Nothing of it needs to be zeroed. It stays where it
- * is until its release: what it points to may be in itself.
+ * function->call(), and reads the second part. It need not be zeroed. It must not be moved before
+ * its release, since it may point into itself.
  *
  * KEPT VALUES. An instance keeps values of the engine by index, in one array that the engine's
  * collector sees; so cycles are collected, and event.socket is the very socket that was added. The
  * frame lists what changes (keep, in order). Indexes are dense: every index is lower than the length
  * of the array (1 + the highest index that keep has had so far) plus the function's keeps. Before
- * the call of a function whose keeps is above 0 the adapter makes room for so many more, and throws
- * where it cannot: so that after the call nothing can fail that the call has promised. (Constructors
- * keep nothing.) No script code, not even that of a finalizer, may run between making room and the
- * end of keep: what is dropped is released after all of it, and what the result names (ZMQJS_KEPT)
- * is taken before anything is made that may collect garbage.
+ * the call of a function whose keeps is above 0 the adapter makes room for that many more, and throws
+ * if it cannot; so nothing can fail after the call. (Constructors keep nothing.) No script code, not
+ * even a finalizer's, may run between making room and the end of keep: the adapter releases dropped
+ * values after that, and takes the value that the result names (ZMQJS_KEPT) before it makes anything
+ * that may collect garbage.
  */
 typedef struct zmqjs_frame {
     /* Written by the adapter: */
@@ -325,23 +327,23 @@ typedef struct zmqjs_function {
                         elements NULL and length 0 */
     uint32_t keeps;  /* how many values it may make this keep */
     /*
-     * Does it. self: this structure. Returns
+     * Carries out the function. self: this structure. Returns
      *   ZMQJS_OK         frame->result is there; there is nothing to release;
      *   ZMQJS_HELD       the same, and perhaps frame->keep; the adapter carries out keep,
      *                    makes the value, and calls zmqjs_frame_release();
      *   ZMQJS_EXCEPTION  the adapter throws frame->error, and calls zmqjs_frame_release().
-     * A new instance in a result is the adapter's from then on: it calls zmqjs_finalize() when
-     * the instance is collected, or at once if it cannot make the object. Of a constructor
-     * the result is the instance.
-     * A foreign or freed runtime, or a process that is ending (ETERM), a forked child (ENOTSUP), another
-     * thread inside (EBUSY), one that was cancelled in the middle of a call (ECANCELED): errors like
-     * others.
+     * A new instance in a result belongs to the adapter from then on: it calls zmqjs_finalize() when
+     * the instance is collected, or at once if it cannot make the object. A constructor's
+     * result is the instance.
+     * These throw like other errors: a foreign or freed runtime, or a process that is ending (ETERM);
+     * a forked child (ENOTSUP); another thread inside (EBUSY); a runtime in which a thread was
+     * cancelled in the middle of a call (ECANCELED).
      * NULL: neither may be NULL; frame NULL returns ZMQJS_INVALID_ARGUMENT.
-     * It calls nothing of the engine but interrupted and collect of zmqjs_engine. It may block,
-     * under the signal mask that the thread had; see zmqjs_interrupt(). Where it waits the thread may be
-     * cancelled, and a handler may jump out of it: the frame is released, or is not to be used any more.
-     * Threads: see the top of this file. Not from inside interrupted; from inside collect,
-     * finalizers and getters it may be called.
+     * Of the engine it calls only interrupted and collect of zmqjs_engine. It may block, with the
+     * thread's own signal mask; see zmqjs_interrupt(). Where it waits the thread may be cancelled, and a
+     * signal handler may jump out of it: the frame is then released, or must not be used any more.
+     * Threads: see the top of this file. It may be called from collect, finalizers and getters, but
+     * not from interrupted.
      */
     int (*call)(const struct zmqjs_function *self, zmqjs_frame *frame);
     /*
@@ -362,15 +364,15 @@ typedef struct zmqjs_function {
 } zmqjs_function;
 
 /*
- * Frees what a call has left in its frame. Afterwards the frame may be used for another call.
+ * Frees the memory that a call has left in its frame. Afterwards the frame may be used for another call.
  * Ownership: result, keep and error of the frame are gone; new instances are not.
- * NULL: nothing happens. After ZMQJS_OK it need not be called, and does nothing. A frame that no
- * call has been made with must not be released.
- * Threads: the one of the call, or any later; also after zmqjs_runtime_free(). Errors: none.
+ * NULL: nothing happens. After ZMQJS_OK it need not be called, and does nothing. A frame that was
+ * not used in a call must not be released.
+ * Threads: any, after the call; also after zmqjs_runtime_free(). Errors: none.
  */
 ZMQJS_API void zmqjs_frame_release(zmqjs_frame *frame);
 
-/* Frees memory that an adapter has taken over. Any thread, at any time, once. */
+/* Frees memory that an adapter has taken over. Called once, on any thread, at any time. */
 typedef void (*zmqjs_release)(void *argument);
 
 /*
@@ -378,8 +380,8 @@ typedef void (*zmqjs_release)(void *argument);
  * it without a copy: bytes->as.data, bytes->length bytes, writable.
  * Ownership: the memory is the caller's until it calls (*release)(*argument), exactly once, on any
  * thread, at any time, also after zmqjs_runtime_free(). The frame still has to be released.
- * NULL: none may be NULL.
- * Threads: the one of the call. Errors: ZMQJS_INVALID_ARGUMENT (bytes is not such a part of the
+ * NULL: no argument may be NULL.
+ * Threads: that of the call. Errors: ZMQJS_INVALID_ARGUMENT (bytes is not such a part of the
  * frame's result, or was taken over before); ZMQJS_OUT_OF_MEMORY: the adapter then copies.
  */
 ZMQJS_API int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes,
@@ -388,11 +390,11 @@ ZMQJS_API int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes,
 /* ---- registration -------------------------------------------------------------------- */
 
 /*
- * Gives all functions of the module, each at the place that its number says, so that a function of
- * the engine needs to carry only that number. The library may have more of them than the one that
- * the adapter was compiled for.
- * Ownership: the library's, until the process ends.
- * NULL: count may be NULL. NULL is returned in a forked child, and where memory runs out; see
+ * Returns all functions of the module. The index of each is its number, so a function of the engine
+ * needs to carry only that number. The library may have more functions than the version that the
+ * adapter was compiled for.
+ * Ownership: the library's, valid until the process ends.
+ * NULL: count may be NULL. Returns NULL in a forked child, and if memory runs out; see
  * zmqjs_last_error().
  * Threads: any thread.
  */
@@ -404,8 +406,8 @@ typedef struct zmqjs_class {
     uint32_t number;  /* counted from 0 in the order of registration */
     uint32_t size;    /* about how many bytes an instance holds outside the engine's heap, for
                          engines whose collector can be told */
-    /* `new` calls it. Where scripts cannot construct the class it throws a TypeError that says
-     * how instances are made. A class called without `new`: the adapter throws a TypeError. */
+    /* `new` calls it. If scripts cannot construct the class, it throws a TypeError that says
+     * how instances are made. The adapter throws a TypeError for a call without `new`. */
     const zmqjs_function *constructor;
 } zmqjs_class;
 
@@ -434,17 +436,17 @@ typedef struct zmqjs_property {
 
 /*
  * The adapter's side of the registration: callbacks that define the module in the engine. All are
- * required. payload is what zmqjs_register() was given. property and what it points to, value and
- * its text stay valid for ever, as the functions and classes do. Each returns ZMQJS_OK, or
- * ZMQJS_EXCEPTION, which ends the registration; no callback is called after that. They
- * may run script code, and call zmqjs_* functions.
+ * required. payload is the argument of zmqjs_register(). Properties, values, functions, classes and
+ * their texts stay valid until the process ends. Each callback returns ZMQJS_OK, or
+ * ZMQJS_EXCEPTION, which ends the registration; no callback is called after that. Callbacks
+ * may run script code and call zmqjs_* functions.
  * Size: the whole of it, in ABI version 1.
  */
 typedef struct zmqjs_registrar {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION of the header that was compiled with */
     uint32_t size;        /* sizeof(zmqjs_registrar) */
-    /* Makes a class: a constructor with a prototype. property says where the constructor goes. What
-     * follows for ZMQJS_ON_PROTOTYPE and ZMQJS_ON_CONSTRUCTOR belongs to it until the next class. */
+    /* Makes a class: a constructor with a prototype. property says where the constructor goes. Later
+     * properties for ZMQJS_ON_PROTOTYPE and ZMQJS_ON_CONSTRUCTOR belong to it, until the next class. */
     int (*begin_class)(void *payload, const zmqjs_property *property, const zmqjs_class *definition);
     /* Defines a function. */
     int (*define_function)(void *payload, const zmqjs_property *property,
@@ -457,11 +459,11 @@ typedef struct zmqjs_registrar {
 } zmqjs_registrar;
 
 /*
- * Walks the module's definition once, in an order that never changes, and calls the callbacks. It may
- * be called any number of times; nothing is kept.
- * Ownership: registrar is borrowed; payload is handed to every callback.
+ * Walks the module's definition once, always in the same order, and calls the callbacks. It may
+ * be called any number of times; the library keeps nothing of it.
+ * Ownership: registrar is borrowed; payload is passed to every callback.
  * NULL: payload may be NULL; registrar: ZMQJS_INVALID_ARGUMENT.
- * Threads: any thread. Errors: ZMQJS_EXCEPTION as soon as a callback returns something else than
+ * Threads: any thread. Errors: ZMQJS_EXCEPTION as soon as a callback returns anything but
  * ZMQJS_OK; ZMQJS_VERSION_MISMATCH, ZMQJS_MISSING_CALLBACK (the text names it),
  * ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY, ZMQJS_UNAVAILABLE.
  */
@@ -470,10 +472,9 @@ ZMQJS_API int zmqjs_register(const zmqjs_registrar *registrar, void *payload);
 /* ---- runtimes --------------------------------------------------------------------------- */
 
 /*
- * What the library may ask of the engine. All callbacks are optional. payload is what
- * zmqjs_runtime_new() was given, context that of the frame. They are called on the thread of the
- * call, under the signal mask that it had. They must not jump out of themselves (longjmp, C++
- * exceptions).
+ * Callbacks of the engine. All are optional. payload is the argument of zmqjs_runtime_new(),
+ * context that of the frame. The library calls them on the thread of the call, with the thread's
+ * own signal mask. They must return: no longjmp, no C++ exception.
  * Size: at least offsetof(zmqjs_engine, interrupted).
  */
 typedef struct zmqjs_engine {
@@ -481,28 +482,28 @@ typedef struct zmqjs_engine {
     uint32_t size;        /* sizeof(zmqjs_engine) */
     const char *name;     /* for error texts: "quickjs"; NULL: "engine" */
     /*
-     * Asked while a call waits, at least every 50 ms and after every signal: nonzero ends the call
-     * with the error EINTR, zero goes on waiting. It must not run script code, nor call zmqjs_*
-     * functions of the same runtime but zmqjs_interrupt() and zmqjs_finalize(). A signal ends no
-     * wait then, zmqjs_interrupt() still does. NULL: a signal whose handler has run ends a wait
-     * (EINTR), and so does zmqjs_interrupt().
+     * Called while a call waits, at least every 50 ms and after every signal: nonzero ends the call
+     * with the error EINTR, zero continues the wait. It must not run script code; of the zmqjs_*
+     * functions of the same runtime it may call only zmqjs_interrupt() and zmqjs_finalize(). With
+     * this callback zmqjs_interrupt() ends a wait, and a signal does not. NULL: both a signal whose
+     * handler has run and zmqjs_interrupt() end a wait (EINTR).
      */
     int (*interrupted)(void *payload, void *context);
     /*
-     * Collects garbage: called when descriptors or sockets have run out (EMFILE), before the
-     * error is thrown; the call is then tried once more. It is called outside the operation: it may
-     * run script code, and that may call the module. The arguments of the call are still lent then:
-     * their texts and bytes must stay. No call of a function that keeps leads to it, nor does one
-     * that is made inside it. NULL: the error is thrown at once.
+     * Collects garbage. The library calls it when descriptors or sockets have run out (EMFILE), and
+     * then tries the call once more before it throws. It may run script code, which may call the
+     * module. The arguments of the interrupted call are still borrowed: their texts and bytes must
+     * stay. It is not called for a function with keeps, nor inside itself. NULL: the error is thrown
+     * at once.
      */
     void (*collect)(void *payload, void *context);
 } zmqjs_engine;
 
 /*
- * Makes a runtime: what the calls of one JavaScript runtime (or of one of its
- * contexts) have in common. It starts no thread and opens one descriptor.
- * Ownership: engine is copied; payload is kept and handed to every callback,
- * until zmqjs_runtime_free() returns. *runtime is to be freed by zmqjs_runtime_free().
+ * Makes a runtime: the common state of all calls from one JavaScript runtime (or from
+ * one of its contexts). It starts no thread and opens one descriptor.
+ * Ownership: engine is copied; payload is kept and passed to every callback,
+ * until zmqjs_runtime_free() returns. The caller frees *runtime by zmqjs_runtime_free().
  * NULL: engine may be NULL (no callbacks), payload too; runtime: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread.
  * Errors: ZMQJS_VERSION_MISMATCH, ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY,
@@ -512,61 +513,59 @@ ZMQJS_API int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload,
                                 zmqjs_runtime **runtime);
 
 /*
- * Ends a runtime: closes what its script left open, and waits for messages not
- * yet sent, at most zmqjs_leave_timeout() milliseconds in all (a LINGER that the
- * script has set is respected below that). No callback is called. Instances
- * that the engine still holds may be finalized afterwards (zmqjs_finalize) but
- * not used: their calls throw.
- * Ownership: runtime is gone, also if the wait timed out.
- * NULL: ZMQJS_INVALID_ARGUMENT. A foreign pointer or one freed before likewise.
- * Threads: any thread; ZMQJS_BUSY while a call is under way, nothing is done then. That of a thread
- * that has ended, or of this one, if a handler has jumped out of it where it waited, is under way no more.
+ * Ends a runtime: closes the sockets and contexts that its script left open, and waits
+ * for unsent messages, at most zmqjs_leave_timeout() milliseconds in all (less if the
+ * script has set a shorter LINGER). It calls no callback. Instances that the engine
+ * still holds may be finalized afterwards (zmqjs_finalize), but their calls throw.
+ * Ownership: runtime is freed, even if the wait timed out.
+ * NULL, a foreign pointer or one freed before: ZMQJS_INVALID_ARGUMENT.
+ * Threads: any thread. ZMQJS_BUSY if a call is under way; the runtime is then unchanged. A call
+ * is no longer under way if its thread has ended, or if a signal handler of this thread has jumped
+ * out of its wait.
  */
 ZMQJS_API int zmqjs_runtime_free(zmqjs_runtime *runtime);
 
 /*
  * Ends the wait that is under way in the runtime, or else the next one: that call
- * throws an Error with code "EINTR". Several before a wait are one. Calls that do
- * not wait are not disturbed.
+ * throws an Error with code "EINTR". Several interrupts before a wait count as one.
+ * Calls that do not wait are not affected.
  * NULL, a foreign or a freed pointer: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread, signal handler. It sets no text for zmqjs_last_error().
  */
 ZMQJS_API int zmqjs_interrupt(zmqjs_runtime *runtime);
 
 /*
- * Tells the library that the engine has collected an instance. A socket is then closed in the
- * background with its own LINGER.
- * Ownership: instance is gone; an adapter calls this exactly once for each instance, also after
+ * Reports that the engine has collected an instance. The library closes a socket in the
+ * background, with the socket's LINGER.
+ * Ownership: instance is freed. An adapter calls this exactly once for each instance, even after
  * its runtime was freed.
  * NULL: nothing happens.
- * Threads: any thread; inside the engine's collector too: it never enters the
- * engine, never blocks, never fails.
+ * Threads: any thread, also inside the engine's collector: it never calls the
+ * engine, blocks or fails.
  */
 ZMQJS_API void zmqjs_finalize(zmqjs_instance *instance);
 
 /*
- * Sets how long leaving (zmqjs_runtime_free, zmqjs_vm_free, exit of the process)
- * waits at most for messages not yet sent, in milliseconds, for the whole
- * process. The default is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT.
- * A negative value sets nothing. Returns the value in force before the call. libzmq
- * itself may need some 100 ms more to end.
+ * Sets the longest time that zmqjs_runtime_free(), zmqjs_vm_free() and the exit of the
+ * process wait for unsent messages, in milliseconds, for the whole process. The default
+ * is 1000, or the environment variable ZMQJS_LEAVE_TIMEOUT. A negative value changes
+ * nothing. Returns the previous value. libzmq itself may need 100 ms more to end.
  * Threads: any thread, signal handler. Errors: none.
  */
 ZMQJS_API int zmqjs_leave_timeout(int milliseconds);
 
 /*
- * Sets how many bytes of memory the library keeps at most for the next large messages to
- * be sent (64 KiB and more each), for the whole process; memory of messages under way is
- * not counted. What nobody has needed for half a second to a second is given back. The
- * default is 64 MiB, or the environment variable ZMQJS_POOL_LIMIT, in bytes; with 0
- * nothing is kept and the host's malloc serves. A negative value sets nothing. Returns
- * the value in force before the call.
+ * Sets how many bytes of memory the process keeps at most for the next large messages to
+ * send (64 KiB and more each). Memory of messages that are being sent does not count.
+ * Buffers idle for 0.5 to 1 s are unmapped. The default is 64 MiB, or the environment
+ * variable ZMQJS_POOL_LIMIT, in bytes; with 0 the library keeps nothing and uses the
+ * host's malloc. A negative value changes nothing. Returns the previous value.
  * Threads: any thread. Errors: none.
  */
 ZMQJS_API int64_t zmqjs_pool_limit(int64_t bytes);
 
 /*
- * Gives how many bytes are kept now.
+ * Returns how many bytes are kept now.
  * Threads: any thread. Errors: none.
  */
 ZMQJS_API int64_t zmqjs_pool_size(void);
@@ -574,26 +573,26 @@ ZMQJS_API int64_t zmqjs_pool_size(void);
 /* ---- shared contexts ------------------------------------------------------------------------ */
 
 /*
- * A context that the process shares: that of Context.shared(name) in the scripts of every runtime and VM, whatever
- * their engines and threads. So inproc:// reaches from one to another, and to the host's own sockets. It is made when
- * the first takes it, and ends when the last has left: a host by zmqjs_context_release(), a script by term(), when
- * the sockets that it has made in it are closed, or with its runtime.
+ * A context that the whole process shares: Context.shared(name) returns it in the scripts of every runtime and VM, in
+ * any engine and thread. inproc:// connects them with each other and with the host's own sockets. The context is
+ * created by the first who takes it, and ends when the last has left: a host leaves by zmqjs_context_release(), a
+ * script by term() once the sockets that it has made in it are closed, or when its runtime ends.
  */
 typedef struct zmqjs_context zmqjs_context;
 
 /*
  * Takes the shared context of a name.
- * Ownership: name (UTF-8) is copied. *context is to be given back by zmqjs_context_release(). What is taken twice
- * is to be given back twice.
- * NULL: name NULL is "", which scripts name by Context.shared(); context: ZMQJS_INVALID_ARGUMENT.
+ * Ownership: name (UTF-8) is copied. The caller releases *context by zmqjs_context_release(), once for each time that
+ * it took it.
+ * NULL: name NULL is "", the name of Context.shared() without an argument; context: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread.
  * Errors: ZMQJS_INVALID_ARGUMENT, ZMQJS_OUT_OF_MEMORY, ZMQJS_UNAVAILABLE; *context is NULL then.
  */
 ZMQJS_API int zmqjs_context_shared(const char *name, zmqjs_context **context);
 
 /*
- * Sets an option of the context (zmq_ctx_set). Each is set once, by whoever comes first, and before the context has a
- * socket; to set it to the value that it has changes nothing.
+ * Sets an option of the context (zmq_ctx_set). Each option is set once, by the first caller, before the context has a
+ * socket. Setting an option to its present value succeeds.
  * NULL, a foreign pointer or one released before: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread. Errors: ZMQJS_INVALID_ARGUMENT: no such option or value, or the option has another value;
  * ZMQJS_UNAVAILABLE: also if a host has terminated the context; ZMQJS_OUT_OF_MEMORY.
@@ -601,10 +600,10 @@ ZMQJS_API int zmqjs_context_shared(const char *name, zmqjs_context **context);
 ZMQJS_API int zmqjs_context_set(zmqjs_context *context, int option, int value);
 
 /*
- * Gives libzmq's context, for the host's own sockets (zmq_socket). It takes one of the context's MAX_SOCKETS, and
- * one thread that waits. It is for the functions of the libzmq that zmqjs_libzmq_path() names, and of no other.
- * The host must not terminate the context, nor shut it down; if it does (zmq_ctx_term, zmq_ctx_shutdown), every call
- * on the sockets of scripts throws ETERM, zmq_ctx_term returns when these sockets are closed, and the name is free for
+ * Gets libzmq's context, for the host's own sockets (zmq_socket). This uses one of the context's MAX_SOCKETS and one
+ * thread, which waits. Only functions of the libzmq that zmqjs_libzmq_path() names may use it.
+ * The host must not terminate the context or shut it down. If it does (zmq_ctx_term, zmq_ctx_shutdown), every call on
+ * the sockets of scripts throws ETERM, zmq_ctx_term returns when these sockets are closed, and the name is free for
  * another context. The context still has to be released.
  * Ownership: *zmq is the library's, and may be used until zmqjs_context_release(); the host closes its sockets
  * before that.
@@ -615,10 +614,10 @@ ZMQJS_API int zmqjs_context_set(zmqjs_context *context, int option, int value);
 ZMQJS_API int zmqjs_context_zmq(zmqjs_context *context, void **zmq);
 
 /*
- * Gives a shared context back. If nobody else has it, it ends in the background, when libzmq has sent what is left;
- * exit of the process waits for that at most zmqjs_leave_timeout() milliseconds. While a host has the context, exit
- * waits for no messages in it.
- * Ownership: context is gone.
+ * Releases a shared context. If nobody else has it, it ends in the background once libzmq has sent the messages that
+ * are left; exit of the process waits for that at most zmqjs_leave_timeout() milliseconds. While a host has the
+ * context, exit does not wait for messages in it.
+ * Ownership: context must not be used any more.
  * NULL, a foreign pointer or one released before: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread; it does not block. Errors: ZMQJS_INVALID_ARGUMENT, ZMQJS_UNAVAILABLE.
  */
@@ -626,7 +625,7 @@ ZMQJS_API int zmqjs_context_release(zmqjs_context *context);
 
 /* ---- tracing ------------------------------------------------------------------------------ */
 
-/* What a trace event tells of. */
+/* The kinds of trace events. */
 enum zmqjs_trace_kind {
     ZMQJS_TRACE_SOCKET = 0, /* a socket was made */
     ZMQJS_TRACE_BIND = 1,
@@ -635,40 +634,39 @@ enum zmqjs_trace_kind {
     ZMQJS_TRACE_DISCONNECT = 4,
     ZMQJS_TRACE_SEND = 5,
     ZMQJS_TRACE_RECEIVE = 6,
-    ZMQJS_TRACE_CLOSE = 7, /* by the script; not of a socket that it only drops */
-    ZMQJS_TRACE_PEERS = 8, /* the number of peers that it is connected with has changed */
-    ZMQJS_TRACE_FULL = 9   /* a message finds no room: its send waits, or gives up */
+    ZMQJS_TRACE_CLOSE = 7, /* by the script; not when a dropped socket is collected */
+    ZMQJS_TRACE_PEERS = 8, /* the number of connected peers has changed */
+    ZMQJS_TRACE_FULL = 9   /* there is no room for a message: its send waits, or fails */
 };
 
-/* Something that a script did with a socket, and that succeeded, or what its kind says.
- * Peers are counted of sockets that are made while there is a trace function, not over
- * inproc, and until the script monitors the socket itself; that takes two more sockets of
- * the context's MAX_SOCKETS for each. */
+/* A successful operation of a script on a socket, or a change that the kind names. Peers are
+ * counted for sockets that are made while there is a trace function, until the script
+ * monitors the socket itself, and not over inproc; each such socket uses two more of the
+ * context's MAX_SOCKETS. */
 typedef struct zmqjs_trace_event {
     uint32_t kind;        /* enum zmqjs_trace_kind */
     int32_t socket_type;  /* ZMQ_PAIR and so on */
     uint64_t socket;      /* a number that no other socket of the process ever has */
-    const char *endpoint; /* of bind and the like as the script gave it; else the one
-                             that was last bound or connected; "" where it has none */
+    const char *endpoint; /* that of bind, unbind, connect or disconnect, as the script gave
+                             it; else the last one bound or connected; "" if there is none */
     const void *data;     /* the message's first bytes; NULL for other kinds */
     size_t data_length;   /* at most 64 */
-    size_t size;          /* of the whole message; or the number of peers */
-    int32_t flags;        /* of a send: ZMQ_SNDMORE; of a receive: ZMQ_MORE; when there is
-                             no room, those of the call */
+    size_t size;          /* of the message part, in bytes; or the number of peers */
+    int32_t flags;        /* SEND: ZMQ_SNDMORE; RECEIVE: ZMQ_MORE; FULL: those of the call */
 } zmqjs_trace_event;
 
-/* Receives trace events. event and what it points to are borrowed for the call. It
- * runs on the thread of the script's call under the signal mask that this had; or for
- * the bundled VM on the VM's, and for ZMQJS_TRACE_PEERS on one of the library's own, with
- * every signal blocked. So it may run on several threads at once; it must be quick and
- * must not call the library. */
+/* Receives trace events. event and its data are valid until it returns. It runs on the
+ * thread of the script's call, with that thread's signal mask; for the bundled VM it runs on
+ * the VM's thread, and for ZMQJS_TRACE_PEERS on a thread of the library, both with every
+ * signal blocked. So it may run on several threads at once. It must be quick and must not
+ * call the library. */
 typedef void (*zmqjs_trace_function)(void *payload, const zmqjs_trace_event *event);
 
 /*
- * Sets the function that sees what every runtime and VM of the process sends and
- * receives. There is one at a time.
- * Ownership: payload is kept and handed through; events that began before the
- * call may still reach the former function for a moment after it.
+ * Sets the function that receives the trace events of every runtime and VM of the
+ * process. There is one at a time.
+ * Ownership: payload is kept and passed to the function. The previous function may still
+ * receive events that began before the call.
  * NULL: function NULL ends tracing; payload may be NULL.
  * Threads: any thread. Errors: ZMQJS_UNAVAILABLE in a forked child, ZMQJS_OUT_OF_MEMORY.
  */
@@ -676,25 +674,25 @@ ZMQJS_API int zmqjs_trace(zmqjs_trace_function function, void *payload);
 
 /* ---- policy ------------------------------------------------------------------------------- */
 
-/* What a script wants to do with an endpoint. */
+/* The operations that a policy decides on. */
 enum zmqjs_operation {
     ZMQJS_OPERATION_BIND = 0,
     ZMQJS_OPERATION_CONNECT = 1
 };
 
-/* Tells whether a script may: nonzero allows it, zero makes the call throw EPERM.
- * operation is an enum zmqjs_operation; endpoint is what the script gave (UTF-8), borrowed
- * for the call. It runs on the thread of the script's call under the signal mask that this
- * had, or for the bundled VM on the VM's with every signal blocked, so perhaps on several
- * at once; it must not call the library. */
+/* Decides whether a script may bind or connect: nonzero allows it, zero makes the call throw
+ * EPERM. operation is an enum zmqjs_operation; endpoint is the script's argument (UTF-8),
+ * valid until the function returns. It runs on the thread of the script's call, with that
+ * thread's signal mask; for the bundled VM on the VM's thread, with every signal blocked. So
+ * it may run on several threads at once. It must not call the library. */
 typedef int (*zmqjs_policy_function)(void *payload, int operation, const char *endpoint);
 
 /*
- * Sets the function that is asked before a socket of a script, in any runtime or VM of the
- * process, is bound or connected. There is one at a time. What is open stays open.
- * Ownership: payload is kept and handed through; calls that began before may still ask the
- * former function for a moment after it.
- * NULL: function NULL allows everything, as in the beginning; payload may be NULL.
+ * Sets the function that is called before a script, in any runtime or VM of the process,
+ * binds or connects a socket. There is one at a time. Existing connections stay.
+ * Ownership: payload is kept and passed to the function. The previous function may still be
+ * called for operations that began before the call.
+ * NULL: function NULL allows everything, which is the default; payload may be NULL.
  * Threads: any thread. Errors: ZMQJS_UNAVAILABLE in a forked child, ZMQJS_OUT_OF_MEMORY.
  */
 ZMQJS_API int zmqjs_policy(zmqjs_policy_function function, void *payload);
@@ -703,14 +701,14 @@ ZMQJS_API int zmqjs_policy(zmqjs_policy_function function, void *payload);
 
 /*
  * A JavaScript engine (ECMAScript modules, TypeScript; modules zmq, std, os) for
- * hosts that have none. A script runs on a thread of the library's own, while the
- * host's thread waits inside the call, under its own signal mask: the host's
- * signal handlers run as in any other wait. The VM installs no signal handler.
+ * hosts that have none. A script runs on a thread of the library, while the host's
+ * thread waits inside the call with its own signal mask: the host's signal handlers
+ * run as in any other wait. The VM installs no signal handler.
  * In a lean build of the library every function here returns ZMQJS_UNAVAILABLE.
  */
 typedef struct zmqjs_vm zmqjs_vm;
 
-/* What a script wants to happen on a signal: os.signal(signal, ...). */
+/* What os.signal(signal, ...) asks for. */
 enum zmqjs_signal_action {
     ZMQJS_SIGNAL_DEFAULT = 0, /* os.signal(s, null): the system's default */
     ZMQJS_SIGNAL_IGNORE = 1,  /* os.signal(s, undefined): ignore it */
@@ -721,26 +719,25 @@ enum zmqjs_signal_action {
 typedef struct zmqjs_vm_options {
     uint32_t abi_version; /* ZMQJS_ABI_VERSION */
     uint32_t size;        /* sizeof(zmqjs_vm_options) */
-    void *payload;        /* handed to the callbacks */
+    void *payload;        /* passed to the callbacks */
     /*
      * Optional. Carries out os.signal() for the script, on the VM's thread. Returns
-     * 0, or an errno that the script gets as an error. NULL: os.signal() throws
-     * ENOTSUP.
+     * 0, or an errno, which os.signal() throws. NULL: os.signal() throws ENOTSUP.
      */
     int (*signal_action)(void *payload, int signal_number, int action);
     /*
-     * How many bytes of memory a script may have, 0 for any number. Above it, the call that
-     * runs the script returns ZMQJS_SCRIPT_ERROR; a single piece of memory that is larger is
-     * a RangeError in the script. What counts is by how much the heap of all VMs of the
-     * process has grown since the VM was made; messages that wait in sockets do not count.
+     * The most memory that a script may have, in bytes; 0: no limit. Above it, the call that
+     * runs the script returns ZMQJS_SCRIPT_ERROR; a single allocation above it throws a
+     * RangeError in the script. The limit applies to the growth of the heap of all VMs of the
+     * process since the VM was made; messages that wait in sockets do not count.
      */
     uint64_t memory_limit;
 } zmqjs_vm_options;
 
 /*
  * Makes a VM.
- * Ownership: options is copied, its payload kept until zmqjs_vm_free() returns.
- * *vm is to be freed by zmqjs_vm_free().
+ * Ownership: options is copied; its payload is kept until zmqjs_vm_free() returns.
+ * The caller frees *vm by zmqjs_vm_free().
  * NULL: options may be NULL (no callbacks); vm: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread.
  * Errors: ZMQJS_INVALID_ARGUMENT, ZMQJS_VERSION_MISMATCH, ZMQJS_OUT_OF_MEMORY,
@@ -749,7 +746,7 @@ typedef struct zmqjs_vm_options {
 ZMQJS_API int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm);
 
 /*
- * Sets the script's scriptArgs; the first is by custom the script's name.
+ * Sets the script's scriptArgs; by convention the first is the script's name.
  * Ownership: the texts (UTF-8) are copied.
  * NULL: vm, or arguments with count > 0, or one of them: ZMQJS_INVALID_ARGUMENT.
  * Threads: one at a time for each VM; ZMQJS_BUSY while it runs.
@@ -757,45 +754,44 @@ ZMQJS_API int zmqjs_vm_new(const zmqjs_vm_options *options, zmqjs_vm **vm);
 ZMQJS_API int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *arguments);
 
 /*
- * Runs a source text, and then what it left to do (timers, promises, signal
- * handlers), until nothing is left. A text with import or export is a module, any
- * other a classic script. Relative imports start from the working directory.
+ * Runs a source text, then its event loop (timers, promises, signal handlers) until
+ * nothing is pending. A text with import or export is a module, any other a classic
+ * script. Relative imports are resolved from the working directory.
  * Ownership: all texts are copied. *exit_status is written on ZMQJS_EXITED.
  * NULL: name NULL is "<evaluate>"; exit_status may be NULL; others:
  * ZMQJS_INVALID_ARGUMENT.
  * Threads: any, one at a time for each VM; ZMQJS_BUSY while it runs.
- * Errors: ZMQJS_SCRIPT_ERROR (text and stack by zmqjs_last_error(); an error in a
- * timer or a handler does not end the script, it is written to standard error at
- * once, and the text is then ""), ZMQJS_INTERRUPTED, ZMQJS_INVALID_ARGUMENT,
- * ZMQJS_BUSY. After ZMQJS_EXITED the VM runs no more script: every further run
- * returns the same.
+ * Errors: ZMQJS_SCRIPT_ERROR (zmqjs_last_error() has the error and its stack; an
+ * error in a timer or a handler does not end the script: the VM writes it to standard
+ * error at once, and the text is then ""), ZMQJS_INTERRUPTED, ZMQJS_INVALID_ARGUMENT,
+ * ZMQJS_BUSY. After ZMQJS_EXITED the VM runs no more scripts: every further run
+ * returns ZMQJS_EXITED.
  */
 ZMQJS_API int zmqjs_vm_evaluate(zmqjs_vm *vm, const char *name, const char *source, size_t length,
                                 int *exit_status);
 
 /*
  * Runs a file: JavaScript (.js, .mjs) or TypeScript (.ts), as zmqjs_vm_evaluate
- * does. The path "-" is standard input. Relative imports start from the file's
- * directory. Ownership, NULL, threads, errors: as there; a file that cannot be
- * read is a ZMQJS_SCRIPT_ERROR.
+ * does. The path "-" is standard input. Relative imports are resolved from the file's
+ * directory. Ownership, NULL, threads, errors: as there; a file that cannot be read:
+ * ZMQJS_SCRIPT_ERROR.
  */
 ZMQJS_API int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status);
 
 /*
- * Ends the script that runs in the VM, or else the next one: it runs no more code,
- * waits included, and the call that runs it returns ZMQJS_INTERRUPTED within a tenth of
- * a second. A built-in function that is at work and cannot be ended, such as the sort of
- * a large array, goes on until its end on a thread of the library's; the next run waits
- * for it.
+ * Ends the script that runs in the VM, or else the next one. It runs no more code and
+ * waits no more, and the call that runs it returns ZMQJS_INTERRUPTED within 100 ms. A
+ * built-in function that cannot be interrupted, such as the sort of a large array,
+ * finishes on a thread of the library; the next run waits for it.
  * NULL, a foreign or a freed pointer: ZMQJS_INVALID_ARGUMENT.
  * Threads: any thread, signal handler. It sets no text for zmqjs_last_error().
  */
 ZMQJS_API int zmqjs_vm_interrupt(zmqjs_vm *vm);
 
 /*
- * Tells the VM that a signal has come for which the script asked to be told
- * (ZMQJS_SIGNAL_HANDLE). A call that waits throws an Error with code "EINTR"; the
- * script's function runs when the script returns to its event loop.
+ * Reports a signal to the VM for which the script has a handler (ZMQJS_SIGNAL_HANDLE).
+ * A call that waits throws an Error with code "EINTR"; the script's handler runs when
+ * the script returns to its event loop.
  * Errors: ZMQJS_INVALID_ARGUMENT for NULL, a foreign or freed pointer, or a
  * signal_number outside 1 to 64.
  * Threads: any thread, signal handler. It sets no text for zmqjs_last_error().
@@ -803,11 +799,11 @@ ZMQJS_API int zmqjs_vm_interrupt(zmqjs_vm *vm);
 ZMQJS_API int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number);
 
 /*
- * Ends a VM: as zmqjs_runtime_free() for what its script left open.
- * Ownership: vm is gone.
+ * Ends a VM. Sockets and contexts that its script left open end as by zmqjs_runtime_free().
+ * Ownership: vm is freed.
  * NULL, a foreign pointer or one freed before: ZMQJS_INVALID_ARGUMENT.
- * Threads: any thread; ZMQJS_BUSY while it runs, nothing is done then. A run whose thread has left it, as
- * with zmqjs_runtime_free(), is interrupted.
+ * Threads: any thread. ZMQJS_BUSY while it runs; the VM is then unchanged. A run that its thread
+ * has left (see zmqjs_runtime_free()) is interrupted.
  */
 ZMQJS_API int zmqjs_vm_free(zmqjs_vm *vm);
 
