@@ -69,7 +69,7 @@ func bundled() *program {
 	}
 }
 
-// onOneThread tells whether cases.js has the case.
+// onOneThread reports whether cases.js has the case.
 func onOneThread(c benchCase) bool { return c.name != "threads" }
 
 // peers are other modules for scripts, with the cases that they can do.

@@ -166,7 +166,7 @@ func (r *runner) runMemory(ctx context.Context, p *program, c benchCase) (map[st
 	return map[string]float64{"": (resident[1] - resident[0]) / float64(c.count)}, nil
 }
 
-// residentOf is the memory that a process has in RAM when it tells that it is ready, to the
+// residentOf is the memory that a process has in RAM when it reports that it is ready, to the
 // endpoint; bytes.
 func residentOf(command *exec.Cmd, endpoint string) (float64, error) {
 	socket, err := zmq4.NewSocket(zmq4.PULL)

@@ -10,12 +10,12 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// An Authenticator is what a script's Authenticator refers to: it decides which peers may
+// An Authenticator is the object behind a script's Authenticator: it decides which peers may
 // connect to the sockets of a context.
 type Authenticator struct {
 	zap *libzmq.ZAP
 
-	mutex     sync.Mutex // for what follows
+	mutex     sync.Mutex // guards the following fields
 	allowed   []network
 	denied    []network
 	passwords map[user]string
@@ -55,7 +55,7 @@ func (a *Authenticator) Class() *Class { return authenticatorClass }
 // Pointer is nil: Go does all of it.
 func (a *Authenticator) Pointer() unsafe.Pointer { return nil }
 
-// Finalize tells that the engine has dropped the instance. Any goroutine.
+// Finalize reports that the engine has dropped the instance. Any goroutine.
 func (a *Authenticator) Finalize() { a.zap.Close() }
 
 var domainParameter = Parameter{Name: "domain", Type: Text, Optional: true}
@@ -174,7 +174,7 @@ func (a *Authenticator) decide(peer libzmq.Authentication) (userID string, allow
 	return "", false
 }
 
-// admits tells whether an address may connect. One that is none of IP, a peer's over ipc,
+// admits reports whether an address may connect. One that is none of IP, a peer's over ipc,
 // may unless only some may.
 func (a *Authenticator) admits(text string) bool {
 	address, err := netip.ParseAddr(text)

@@ -35,7 +35,7 @@ func (f *Function) Run(c *Call) (result Data, err error) {
 	return result, nil
 }
 
-// asError makes the exception for what a function has returned.
+// asError makes the exception for an error that a function has returned.
 func (f *Function) asError(err error) error {
 	err = asError(err)
 	if _, ok := err.(*Error); ok {
@@ -109,7 +109,7 @@ func (f *Function) interrupted(c *Call) error {
 
 func (f *Function) wrongThis() *Error { return f.typeErrorf("this is not a %s", f.Class.Name) }
 
-// wrongArguments finds what is wrong with arguments that the operation does not take.
+// wrongArguments explains why the operation does not accept its arguments.
 func (f *Function) wrongArguments(c *Call) error {
 	if err := f.check(c); err != nil {
 		return err

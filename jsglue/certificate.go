@@ -137,7 +137,7 @@ func key(name string, content []byte) string {
 	return ""
 }
 
-// fileError is the exception for what a file was refused for.
+// fileError is the exception for a file that was refused.
 func fileError(err error, path string) error {
 	errno, cause := errnoOf(err)
 	switch {

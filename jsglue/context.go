@@ -9,7 +9,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// A Context is what a script's Context refers to.
+// A Context is the object behind a script's Context.
 type Context struct{ zmq *libzmq.Context }
 
 // Class is Context.
@@ -18,7 +18,7 @@ func (c *Context) Class() *Class { return contextClass }
 // Pointer is the C structure (core_context *).
 func (c *Context) Pointer() unsafe.Pointer { return c.zmq.Pointer() }
 
-// Finalize tells that the engine has dropped the instance. Any goroutine.
+// Finalize reports that the engine has dropped the instance. Any goroutine.
 func (c *Context) Finalize() { c.zmq.Finalize() }
 
 var contextClass = &Class{
@@ -175,7 +175,7 @@ func (x *Context) socket(c *Call) (Data, error) {
 	return Data{Kind: Instance, Object: made}, nil
 }
 
-// contextWaitsFor tells what term() has been waiting for.
+// contextWaitsFor describes the sockets that term() has been waiting for.
 func (c *Call) contextWaitsFor() string {
 	if context, ok := c.This.(*Context); ok {
 		return context.zmq.WaitsFor()

@@ -67,7 +67,7 @@ var z85DecodeFunction = &Function{
 
 const keyBytes = 32
 
-// isKey tells whether a text can be a key of CURVE in Z85.
+// isKey reports whether a text can be a key of CURVE in Z85.
 func isKey(text string) bool {
 	key, ok := libzmq.Z85Decode(text)
 	return ok && len(key) == keyBytes

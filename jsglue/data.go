@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Kind says what a Data holds. The numbers are those of enum zmqjs_type in
+// A Kind is the type of a Data. The numbers are those of enum zmqjs_type in
 // zmqjs.h.
 type Kind uint32
 
@@ -73,7 +73,7 @@ func (d *Data) literal() string {
 	return d.describe()
 }
 
-// describe names what a script passed, for error texts.
+// describe names an argument of a script, for error texts.
 func (d *Data) describe() string {
 	switch d.Kind {
 	case Undefined:

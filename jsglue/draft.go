@@ -34,7 +34,7 @@ var sendToMethod = &Function{
 	},
 }
 
-// refuseDestination tells what is wrong with the first argument as a destination of the socket.
+// refuseDestination explains why the first argument is no destination of the socket.
 func (c *Call) refuseDestination() error {
 	destination := &c.Arguments[0]
 	socket, _ := c.This.(*Socket)
@@ -43,7 +43,7 @@ func (c *Call) refuseDestination() error {
 		if err := c.refuseGroup(); err != nil {
 			return err
 		}
-	case destination.Kind == Double || destination.Int < 1: // what fits an int is one
+	case destination.Kind == Double || destination.Int < 1: // every other int is one
 		if id := destination.Number; !integral(id) || id < 1 || id > 1<<32-1 {
 			return c.function.rangeErrorf("destination must be a routing id, from 1 to 4294967295, not %s", destination.literal())
 		}
@@ -60,7 +60,7 @@ func (c *Call) refuseDestination() error {
 	return nil
 }
 
-// refuseGroup tells what is wrong with the first argument as a group.
+// refuseGroup explains why the first argument is no group.
 func (c *Call) refuseGroup() error {
 	name := c.function.Parameters[0].Name
 	group := c.Arguments[0].Text

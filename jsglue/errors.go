@@ -61,7 +61,7 @@ func errnoError(errno int) *Error {
 	}
 }
 
-// asError is the exception for what a call of libzmq returned.
+// asError is the exception for an error that a call of libzmq returned.
 func asError(err error) error {
 	var refusal *libzmq.RefusalError
 	if errors.As(err, &refusal) {
@@ -112,7 +112,7 @@ func (f *Function) typeErrorf(format string, arguments ...any) *Error {
 	}
 }
 
-// ErrorOf is the exception for what Function.Run has returned.
+// ErrorOf is the exception for an error that Function.Run has returned.
 func ErrorOf(err error) *Error {
 	if failed, ok := err.(*Error); ok {
 		return failed

@@ -29,7 +29,7 @@ func explain(err error, errno int, format string, arguments ...any) error {
 	return err
 }
 
-// isHostAndPort tells whether a text is "host:port", to which only a transport is missing.
+// isHostAndPort reports whether a text is "host:port", which lacks only a transport.
 func isHostAndPort(text string) bool {
 	host, port, ok := strings.Cut(text, ":")
 	digits := strings.Trim(port, "0123456789")
@@ -134,7 +134,7 @@ var optionTypes = map[string][]string{
 	"ONLY_FIRST_SUBSCRIBE":   {"PUB", "XPUB", "XSUB"},
 }
 
-// takes tells whether sockets of a type know the option; if not, which do: "a SUB".
+// takes reports whether sockets of a type have the option; if not, it names those that do: "a SUB".
 func (o *Option) takes(socketType int) (which string, ok bool) {
 	types := optionTypes[o.Name]
 	if types == nil || slices.Contains(types, libzmq.TypeName(socketType)) {

@@ -47,12 +47,12 @@ type Function struct {
 	// FastOperation is its form for fast calls (libzmq.FastOperation); nil where it has none.
 	FastOperation unsafe.Pointer
 	run           func(*Call) (Data, error)
-	// Of an operation: what is wrong with arguments that check accepts; what an error number of libzmq
-	// means; and the size that a message is to have.
+	// Of an operation: they explain a refusal of arguments that check accepts, an error number of libzmq, and a
+	// message of the wrong size.
 	refuse       func(*Call) error
 	explainErrno func(*Call, error) error
 	wrongSize    func(size int) error
-	waitsFor     func(*Call) string // what a call that is interrupted has been waiting for
+	waitsFor     func(*Call) string // describes the wait of an interrupted call
 	owner        string             // "Socket." for a method
 	accesses     string             // "get " or "set " for a getter or a setter
 }
@@ -68,7 +68,7 @@ func (f *Function) Length() int {
 	return length
 }
 
-// Owner is what a method's name follows in its title: "Socket.".
+// Owner is the prefix of a method's name in its title: "Socket.".
 func (f *Function) Owner() string { return f.owner }
 
 // Title is the function with its parameters: "Socket.send(data, flags?)".
@@ -89,7 +89,7 @@ func (f *Function) PropertyName() string {
 // Symbol is the well-known symbol that names a method: "dispose"; not ok for other functions.
 func (f *Function) Symbol() (name string, ok bool) { return strings.CutPrefix(f.Name, "@@") }
 
-// key is what libzmq.Operation knows the function by.
+// key is the function's name in libzmq.Operation.
 func (f *Function) key() string {
 	switch symbol, ok := f.Symbol(); {
 	case ok:
@@ -112,7 +112,7 @@ func (f *Function) call() string {
 	return f.Name + "(" + strings.Join(names, ", ") + ")"
 }
 
-// describe names what a parameter accepts, for error texts.
+// describe names the values that a parameter accepts, for error texts.
 func (p *Parameter) describe() string {
 	switch {
 	case p.Class != nil && p.Type == Integer:
@@ -137,7 +137,7 @@ func (p *Parameter) describe() string {
 	return "null, a boolean, number, bigint, string or bytes"
 }
 
-// instead names a value that a parameter does not accept, and what could be sent of it.
+// instead names a value that a parameter does not accept, and a way to send it.
 func (d *Data) instead(p *Parameter) string {
 	if p.Type == Sendable && (d.Kind == Plain || d.Kind == Array) {
 		return d.describe() + "; JSON.stringify() makes a string of it"
@@ -145,7 +145,7 @@ func (d *Data) instead(p *Parameter) string {
 	return d.describe()
 }
 
-// element is what each element of a List is.
+// element is the type of the elements of a List.
 var element = Parameter{Type: Sendable}
 
 // check makes the arguments fit the parameters: absent ones are undefined, integers
@@ -194,7 +194,7 @@ func (p *Parameter) accepts(d *Data) bool {
 	return p.Type&(1<<d.Kind) != 0
 }
 
-// integral tells whether a number has no fraction and is finite.
+// integral reports whether a number has no fraction and is finite.
 func integral(number float64) bool {
 	return number == math.Trunc(number) && !math.IsInf(number, 0)
 }

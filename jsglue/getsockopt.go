@@ -70,7 +70,7 @@ func typedOption(c *Call, s *Socket, number int) (Data, error) {
 	return optionReaders[c.function.Name](s, number)
 }
 
-// wrongOptionType tells that an option of the table has another type than the method reads.
+// wrongOptionType reports that an option of the table has another type than the method reads.
 func wrongOptionType(c *Call) error {
 	option := optionsByNumber[int(c.Arguments[0].Int)]
 	if option == nil || option.Type.getter() == c.function.Name {

@@ -1,6 +1,6 @@
 // Package jsglue is the zmq module for JavaScript engines, engine-neutral: one table
 // (Zmq) of every function, class, method and constant, with their implementation
-// over github.com/pebbe/zmq4. What drives an engine walks the table, and turns the
+// over github.com/pebbe/zmq4. The adapter of an engine walks the table, and turns the
 // engine's values into Data and back.
 package jsglue
 
@@ -11,12 +11,12 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// An Object is what an instance refers to.
+// An Object is the Go part of an instance.
 type Object interface {
 	Class() *Class
 	// Pointer is the structure in C that the operations of the class are given; nil if there is none.
 	Pointer() unsafe.Pointer
-	// Finalize tells that the engine has dropped the instance. Any goroutine; it does not block.
+	// Finalize reports that the engine has dropped the instance. Any goroutine; it does not block.
 	Finalize()
 }
 
@@ -32,7 +32,7 @@ type Class struct {
 	ConstructError string // how instances are made; "" where scripts can construct the class
 }
 
-// Constructible tells whether scripts can construct the class.
+// Constructible reports whether scripts can construct the class.
 func (c *Class) Constructible() bool { return c.ConstructError == "" }
 
 // An Accessor is a property of instances. Set is nil where scripts only read it.

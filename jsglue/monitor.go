@@ -45,7 +45,7 @@ func (c *Call) events(argument int) int {
 	return int(c.Arguments[argument].Int)
 }
 
-// A Monitor is what a script's Monitor refers to: the PAIR that a socket's events come to. It
+// A Monitor is the object behind a script's Monitor: the PAIR that receives a socket's events. It
 // is closed with the last one.
 type Monitor struct{ pair *Socket }
 
@@ -55,7 +55,7 @@ func (m *Monitor) Class() *Class { return monitorClass }
 // Pointer is the C structure (core_socket *).
 func (m *Monitor) Pointer() unsafe.Pointer { return m.pair.Pointer() }
 
-// Finalize tells that the engine has dropped the instance. Any goroutine.
+// Finalize reports that the engine has dropped the instance. Any goroutine.
 func (m *Monitor) Finalize() { m.pair.Finalize() }
 
 func (s *Socket) newMonitor(events int) (Data, error) {

@@ -1,6 +1,6 @@
 package jsglue
 
-// What the names of some constants begin with.
+// Prefixes of the names of constants.
 const (
 	eventPrefix         = "EVENT_"
 	protocolErrorPrefix = "PROTOCOL_ERROR_"

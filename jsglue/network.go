@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A network is what a script allows or denies: the addresses that begin with those of a prefix,
+// A network is a range that a script allows or denies: the addresses that begin with those of a prefix,
 // which is one of IPv4 where it can be. A zone, if there is one, is the interface that its
 // link-local addresses are behind.
 type network struct {
@@ -42,7 +42,7 @@ func parseNetwork(text string) (network, error) {
 	return network{netip.PrefixFrom(address.Unmap(), bits).Masked(), zoneName(address.Zone())}, nil
 }
 
-// contains tells whether an address of a peer is one of the network's: an IPv4 address, mapped to
+// contains reports whether an address of a peer is one of the network's: an IPv4 address, mapped to
 // IPv6 or not, can be only in one of IPv4. It has a zone only if it is link-local.
 func (n network) contains(address netip.Addr) bool {
 	if zone := zoneName(address.Zone()); n.zone != "" && zone != "" && n.zone != zone {

@@ -7,7 +7,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// An OptionType says what a socket option holds.
+// An OptionType is the type of a socket option's value.
 type OptionType int
 
 // The types of options.
@@ -34,7 +34,7 @@ type Option struct {
 	Default  string // "" for none, or an empty one
 	Since    string // the version of libzmq that brought it; "" for 4.1 or older
 	Draft    bool   // only a libzmq that is built with the draft API has it
-	Summary  string // what it does
+	Summary  string // its effect
 }
 
 // optionAliases are older names of options: they stand for the same numbers.
@@ -54,7 +54,7 @@ var optionsByNumber = func() map[int]*Option {
 	return options
 }()
 
-// describe names what is written to an option of the type, for error texts.
+// describe names the values of an option of the type, for error texts.
 func (t OptionType) describe() string {
 	switch t {
 	case IntOption, BooleanOption:
@@ -78,10 +78,10 @@ func (t OptionType) getter() string {
 	return "getsockopt_str"
 }
 
-// IsInt tells whether the option is read by getsockopt_int.
+// IsInt reports whether the option is read by getsockopt_int.
 func (o *Option) IsInt() bool { return o.Type.getter() == "getsockopt_int" }
 
-// lacking tells whether this libzmq is known not to have the option.
+// lacking reports whether this libzmq is known not to have the option.
 func (o *Option) lacking() bool {
 	if o.Draft && !libzmq.Has("draft") {
 		return true

@@ -123,7 +123,7 @@ func (o *Option) sample() Data {
 	return number(1)
 }
 
-// Which options can be read and written is what libzmq says, of some type of socket.
+// libzmq decides which options can be read and written, for a type of socket.
 func TestOptionTableIsWhatLibzmqDoes(t *testing.T) {
 	for i := range SocketOptions {
 		option := &SocketOptions[i]

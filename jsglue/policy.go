@@ -6,7 +6,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// An Operation is what a policy allows or not. The numbers are those of enum
+// An Operation is one that a policy allows or refuses. The numbers are those of enum
 // zmqjs_operation in zmqjs.h.
 type Operation int
 
@@ -16,12 +16,12 @@ const (
 	ConnectOperation
 )
 
-// A Policy tells whether scripts may do something with an endpoint.
+// A Policy decides whether scripts may do something with an endpoint.
 type Policy func(operation Operation, endpoint string) bool
 
 var policy atomic.Pointer[Policy]
 
-// SetPolicy sets what every runtime of the process asks; nil allows everything. It runs on the
+// SetPolicy sets the policy of every runtime of the process; nil allows everything. It runs on the
 // goroutine of the script's call.
 func SetPolicy(function Policy) {
 	if function == nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// A Poller is what a script's Poller refers to. The instance keeps its entries' sockets and user_data.
+// A Poller is the object behind a script's Poller. The instance keeps its entries' sockets and user_data.
 type Poller struct{ zmq *libzmq.Poller }
 
 // Class is Poller.
@@ -15,7 +15,7 @@ func (p *Poller) Class() *Class { return pollerClass }
 // Pointer is the C structure (core_poller *).
 func (p *Poller) Pointer() unsafe.Pointer { return p.zmq.Pointer() }
 
-// Finalize tells that the engine has dropped the instance. Any goroutine.
+// Finalize reports that the engine has dropped the instance. Any goroutine.
 func (p *Poller) Finalize() { p.zmq.Free() }
 
 var pollerClass = &Class{
@@ -107,7 +107,7 @@ var pollerAccessors = []*Accessor{
 	property("fd", "number", "A descriptor that becomes readable when there may be events; the next use of this property closes it."),
 }
 
-// explainPoller tells why a poller refuses what it is given.
+// explainPoller explains why a poller refuses its arguments.
 func explainPoller(c *Call, err error) error {
 	call := c.function.Name
 	argument := func(number int) int64 {

@@ -2,7 +2,7 @@ package jsglue
 
 import "github.com/zmqjs/zmqjs/jsglue/libzmq"
 
-// A Runtime is what the calls of one JavaScript runtime have in common. Any number
+// A Runtime is the common state of all calls from one JavaScript runtime. Any number
 // of them may be used at once, each by one thread at a time.
 type Runtime struct{ *libzmq.Runtime }
 
@@ -15,7 +15,7 @@ func NewRuntime() (*Runtime, error) {
 	return &Runtime{runtime}, nil
 }
 
-// Close closes what the scripts left open, and waits for messages not yet sent, at
+// Close closes the sockets and contexts that scripts left open, and waits for unsent messages, at
 // most libzmq.LeaveTimeout milliseconds.
 func (r *Runtime) Close() error {
 	return r.Runtime.Close(libzmq.LeaveTimeout(-1))

@@ -20,7 +20,7 @@ var sendMethod = &Function{
 	refuse:       func(c *Call) error { return c.refuseData(0) },
 }
 
-// refuseData tells what is wrong with an argument as data that is to be sent.
+// refuseData explains why an argument cannot be sent.
 func (c *Call) refuseData(index int) error {
 	var scratch [8]byte
 	if _, err := encode(&c.Arguments[index], &scratch); err != nil {

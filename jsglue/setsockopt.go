@@ -33,7 +33,7 @@ func (s *Socket) setOption(c *Call) (Data, error) {
 	})
 }
 
-// optionContent is what zmq_setsockopt is given for a value; option is nil for a number
+// optionContent returns the bytes that zmq_setsockopt gets for a value; option is nil for a number
 // that no option of the table has: its value is sent as it is.
 func (f *Function) optionContent(option *Option, number int, value *Data, scratch *[8]byte) ([]byte, error) {
 	name, wanted := fmt.Sprintf("option %d", number), "a number, boolean, bigint, string, bytes or null"

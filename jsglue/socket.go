@@ -9,7 +9,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
-// A Socket is what a script's Socket refers to.
+// A Socket is the object behind a script's Socket.
 type Socket struct {
 	zmq   *libzmq.Socket
 	peers *libzmq.Peers // for traces; or nil
@@ -21,7 +21,7 @@ func (s *Socket) Class() *Class { return socketClass }
 // Pointer is the C structure (core_socket *).
 func (s *Socket) Pointer() unsafe.Pointer { return s.zmq.Pointer() }
 
-// Finalize tells that the engine has dropped the instance: an open socket is closed
+// Finalize reports that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. Any goroutine.
 func (s *Socket) Finalize() { s.zmq.Finalize() }
 

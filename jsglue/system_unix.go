@@ -18,7 +18,7 @@ func openFile(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
-// othersCanRead tells whether others than its owner can read a file.
+// othersCanRead reports whether others than its owner can read a file.
 func othersCanRead(info fs.FileInfo) bool { return info.Mode()&0o077 != 0 }
 
 // errnoOf is the error number of an error of a file, and the system's own error in it; 0 if there is none.

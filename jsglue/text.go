@@ -45,7 +45,7 @@ func withoutSurrogates(text string) string {
 		next += start
 		made.WriteString(text[start:next])
 		if high := surrogate(text[next:]); high != 0 && next+6 <= len(text) && text[next+3] == 0xED {
-			// DecodeRune gives U+FFFD for what is no pair.
+			// DecodeRune gives U+FFFD for anything but a pair.
 			character := utf16.DecodeRune(high, surrogate(text[next+3:]))
 			made.WriteRune(character)
 			if character != utf8.RuneError {

@@ -2,7 +2,7 @@ package jsglue
 
 import "github.com/zmqjs/zmqjs/jsglue/libzmq"
 
-// A TraceKind says what a trace event tells of. The numbers are those of enum
+// A TraceKind is the kind of a trace event. The numbers are those of enum
 // zmqjs_trace_kind in zmqjs.h.
 type TraceKind uint32
 
@@ -20,8 +20,8 @@ const (
 	TraceFull  // a message could not be sent at once
 )
 
-// A TraceEvent is something that a script did with a socket, and that succeeded; or what
-// its kind says.
+// A TraceEvent is a successful operation of a script on a socket, or a change that its kind
+// names.
 type TraceEvent struct {
 	Kind       TraceKind
 	SocketType int
@@ -32,9 +32,9 @@ type TraceEvent struct {
 	Peers      int    // of TracePeers
 }
 
-// SetTracer sets the function that sees what every runtime of the process does with
-// its sockets; nil ends it. It runs on the thread of the script's call, TracePeers on one
-// of its own.
+// SetTracer sets the function that receives the trace events of every runtime of the process;
+// nil ends tracing. It runs on the thread of the script's call; for TracePeers it runs on a
+// thread of the library.
 func SetTracer(function func(TraceEvent)) {
 	if function == nil {
 		libzmq.SetTracer(nil)

@@ -19,24 +19,24 @@ declare module "zmq" {
   /** Memory to receive into. */
   export type Bytes = ArrayBuffer | ArrayBufferView | FFArray;
 
-  /** What can be sent, or be an option's value. */
+  /** A value that can be sent, or be an option's value. */
   export type Sendable = null | boolean | number | bigint | string | Bytes;
 
-  /** What is thrown where libzmq refuses something. */
+  /** The error that libzmq's failures throw. */
   export interface ZmqError extends Error {
     /** The name of the error number, such as `"EADDRINUSE"`. */
     readonly code: string;
     /** The error number, such as {@link EADDRINUSE}. */
     readonly errno: number;
-    /** Of bind, connect, unbind, disconnect and monitor: what they were given. */
+    /** The endpoint that bind, connect, unbind, disconnect or monitor got. */
     readonly endpoint?: string;
   }
 
   /** An event of a socket, or of a monitor. */
   export interface SocketEvent<Data = any, Source = Socket> {
-    /** What was added. */
+    /** The socket or descriptor that was added. */
     socket: Source;
-    /** What was given to {@link Poller.add}. */
+    /** The argument of {@link Poller.add}. */
     user_data: Data;
     /** {@link POLLIN}, {@link POLLOUT}, combined with `|`. */
     events: number;
@@ -48,7 +48,7 @@ declare module "zmq" {
     socket: null;
     /** The descriptor that was added. */
     fd: number;
-    /** What was given to {@link Poller.add}. */
+    /** The argument of {@link Poller.add}. */
     user_data: Data;
     /** {@link POLLIN}, {@link POLLOUT}, {@link POLLERR}, {@link POLLPRI}, combined with `|`. */
     events: number;
@@ -61,9 +61,9 @@ declare module "zmq" {
 
   /** An event of a monitor. */
   export interface MonitorEvent {
-    /** What happened, such as {@link EVENT_CONNECTED}. */
+    /** The kind of event, such as {@link EVENT_CONNECTED}. */
     event: number;
-    /** What that event tells: a descriptor, an error number, milliseconds. */
+    /** Depends on the event: a descriptor, an error number, milliseconds. */
     value: number;
     /** The endpoint that it is about. */
     endpoint: string;
@@ -108,7 +108,7 @@ declare module "zmq" {
     send_to(destination: string, data: Sendable, flags?: number | null): number | undefined;
   }
 
-  /** A DISH: it receives what is sent to the groups that it has joined. */
+  /** A DISH: it receives messages to the groups that it has joined. */
   export interface DishSocket extends Socket {
     recv_message(properties?: readonly Sendable[] | null, flags?: number | null): GroupMessage | undefined;
   }
@@ -119,7 +119,7 @@ declare module "zmq" {
     secret_key: string;
   }
 
-  /** What a certificate's file has. */
+  /** The contents of a certificate's file. */
   export interface Certificate {
     public_key: string;
     /** null: the file has only the public one. */

@@ -76,7 +76,7 @@ try { context.term(); } catch (e) { console.log(e.code); }`).Wait()
 	}
 }
 
-// TestLeaveReport: a line tells that messages are lost, of which socket, and only then.
+// TestLeaveReport: a line reports that messages are lost, of which socket, and only then.
 func TestLeaveReport(t *testing.T) {
 	t.Parallel()
 	const second = `const other = context.socket(zmq.PUSH);`

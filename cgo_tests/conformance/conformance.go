@@ -59,7 +59,7 @@ type Result struct {
 	Stderr  string
 }
 
-// OK tells whether the file passed or was skipped.
+// OK reports whether the file passed or was skipped.
 func (r *Result) OK() bool { return r.Failed == 0 && r.Problem == "" }
 
 // A Skip is an entry of skips.json.
@@ -107,7 +107,7 @@ func (s *Suite) ReadSkips() ([]Skip, error) {
 	return skips, nil
 }
 
-// Matches tells whether the entry is about a file.
+// Matches reports whether the entry is about a file.
 func (s Skip) Matches(file string) bool {
 	matched, err := path.Match(s.File, file)
 	return err == nil && matched
@@ -132,7 +132,7 @@ func (s *Suite) Detect() (Features, error) {
 	return features, nil
 }
 
-// Has tells whether a feature is there, and whether it is one at all.
+// Has reports whether a feature is there, and whether it is one at all.
 func (f Features) Has(feature string) (has, known bool) {
 	for _, group := range f {
 		if has, known = group[feature]; known {

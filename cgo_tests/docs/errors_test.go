@@ -28,7 +28,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// throws tells whether a section lists an error, itself or by the name of another function.
+// throws reports whether a section lists an error, itself or by the name of another function.
 func throws(section, code string) bool {
 	for line := range strings.Lines(section) {
 		if strings.HasPrefix(line, "- Throws ") &&

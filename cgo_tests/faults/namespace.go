@@ -13,7 +13,7 @@ import (
 const inside = "FAULTS_INSIDE"
 
 // isolated runs the test, and no other one, in a process with namespaces of its own: a
-// network with nothing but loopback, and mounts and processes that end with it. It tells whether this
+// network with nothing but loopback, and mounts and processes that end with it. It reports whether this
 // process is that one. Without the programs that it needs the test is skipped.
 func isolated(t *testing.T, programs ...string) bool {
 	t.Helper()

@@ -26,7 +26,7 @@ func readKnown(t *testing.T) []known {
 	return list
 }
 
-// isKnown tells whether a finding is listed.
+// isKnown reports whether a finding is listed.
 func isKnown(t *testing.T, output string) bool {
 	t.Helper()
 	for _, k := range readKnown(t) {

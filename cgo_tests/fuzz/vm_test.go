@@ -72,7 +72,7 @@ func runFor(t *testing.T, name, source string, limit time.Duration) {
 }
 
 // runIn runs a source, and interrupts it after a while. A script may fail as it likes; the VM
-// may not. It tells whether the VM goes on after it.
+// may not. It reports whether the VM goes on after it.
 func runIn(t *testing.T, vm *gojavm.VM, name, source string, limit time.Duration) bool {
 	t.Helper()
 	timer := time.AfterFunc(limit, vm.Interrupt)

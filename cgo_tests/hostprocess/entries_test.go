@@ -7,7 +7,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What scripts do for every message does not enter Go; the host's last line tells that the count rises where a call
+// What scripts do for every message does not enter Go; the host's last line reports that the count rises where a call
 // does.
 func TestEntries(t *testing.T) {
 	host, plugin := pair(t, "entries", plain)

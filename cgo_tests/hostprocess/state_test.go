@@ -25,7 +25,7 @@ func difference(before, after string) []string {
 	return lines
 }
 
-// expected tells whether loading may change a line: handlers of faults, and descriptors
+// expected reports whether loading may change a line: handlers of faults, and descriptors
 // that no other program inherits.
 func expected(line string) bool {
 	for _, fault := range []string{"signal 7: open, handler", "signal 8: open, handler", "signal 11: open, handler"} {

@@ -102,7 +102,7 @@ func (s side) prints() []string {
 	return lines
 }
 
-// endless tells whether it has to be killed.
+// endless reports whether it has to be killed.
 func (s side) endless() bool {
 	last := s.steps[len(s.steps)-1]
 	return strings.HasPrefix(last.argument, "publish:")

@@ -36,7 +36,7 @@ var failedAt = regexp.MustCompile(`(?m)^round (\d+), step (\d+), `)
 // (https://github.com/zeromq/libzmq/issues/3442, /2163).
 var aborts = regexp.MustCompile(`^(Resource temporarily unavailable \(src/session_base\.cpp:|Assertion failed: !_more \(src/fq\.cpp:)`)
 
-// run runs the scripts once. It tells whether libzmq's abort has ended them.
+// run runs the scripts once. It reports whether libzmq's abort has ended them.
 func (h host) run(t *testing.T, s settings) (aborted bool) {
 	t.Helper()
 	command := h.command(t)

@@ -58,7 +58,7 @@ func regression(x, y []float64) trend {
 // large messages come at random.
 const leastGrowth = 48 << 20
 
-// grows tells whether memory grows beyond noise.
+// grows reports whether memory grows beyond noise.
 func (t trend) grows() bool {
 	return t.Slope > 3*t.Noise && t.Slope*t.Span > leastGrowth
 }

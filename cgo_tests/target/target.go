@@ -43,7 +43,7 @@ var platforms = map[string]platform{
 // Name is that of the other platform; "" is this machine.
 func Name() string { return os.Getenv("ZMQJS_TARGET") }
 
-// Emulated tells whether an emulator runs the programs.
+// Emulated reports whether an emulator runs the programs.
 func Emulated() bool { return current().emulator != nil }
 
 func current() platform {

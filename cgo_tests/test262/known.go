@@ -45,7 +45,7 @@ func (r reason) covers(c *testCase) bool {
 	})
 }
 
-// begins tells whether a path begins as the pattern says.
+// begins reports whether a path begins as the pattern says.
 func begins(path, pattern string) bool {
 	first, rest, star := strings.Cut(pattern, "*")
 	path, ok := strings.CutPrefix(path, first)

@@ -187,7 +187,7 @@ func runAll(t *testing.T, suite string, command []string, sample []*testCase) ma
 }
 
 // run runs a test in the modes that it is for, in a new directory below temporary, which goes
-// again. It gives "" or what went wrong; the error tells that the test could not be run.
+// again. It gives "" or what went wrong; the error reports that the test could not be run.
 func (c *testCase) run(suite string, command []string, temporary string) (failure string, err error) {
 	dir, err := os.MkdirTemp(temporary, "")
 	if err != nil {

@@ -202,7 +202,7 @@ func (c *Child) Signal(signal syscall.Signal) {
 // Process is the child's process id.
 func (c *Child) Process() int { return c.command.Process.Pid }
 
-// Running tells whether the child has not ended yet.
+// Running reports whether the child has not ended yet.
 func (c *Child) Running() bool {
 	select {
 	case <-c.done:

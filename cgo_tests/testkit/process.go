@@ -36,7 +36,7 @@ func Look(pid int) (Sample, error) {
 	return s, err
 }
 
-// stopped tells whether no thread of a process runs any more.
+// stopped reports whether no thread of a process runs any more.
 func stopped(pid int) bool {
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
 	if err != nil || len(threads) == 0 {

@@ -58,7 +58,7 @@ func (d *Data) Elements() []Data {
 	return unsafe.Slice((*Data)(d.pointer()), count)
 }
 
-// objectOf is what an instance refers to; nil for NULL, and for one of another runtime, which another thread may
+// objectOf returns the object of an instance; nil for NULL, and for one of another runtime, which another thread may
 // be inside of.
 func objectOf(instance *C.zmqjs_instance, home *C.zmqjs_runtime) jsglue.Object {
 	if instance == nil || instance.home != home {

@@ -89,7 +89,7 @@ func (d *Data) Instance() unsafe.Pointer { return d.pointer() }
 
 // Call calls a function with the first count arguments, and returns a status: Release is to be called after
 // Held. After Exception the error is returned, and there is nothing to release. Where descriptors or sockets have
-// run out, again tells whether to try once more.
+// run out, again reports whether to try once more.
 func (f *Frame) Call(function *jsglue.Function, in *jsglue.Runtime, self unsafe.Pointer, count int, again func(attempt int) bool) (status int, err *jsglue.Error) {
 	c := &f.c.frame
 	c.runtime = (*C.zmqjs_runtime)(in.Handle())
@@ -141,7 +141,7 @@ func (f *Frame) pinLent() {
 	}
 }
 
-// hasRunOut tells whether the call has failed because there are no descriptors left, or no sockets.
+// hasRunOut reports whether the call has failed because there are no descriptors left, or no sockets.
 func (f *Frame) hasRunOut(function *jsglue.Function) bool {
 	errno := libzmq.Errno(f.c.frame.error.error_number)
 	if function.Operation != nil {
@@ -154,7 +154,7 @@ func (f *Frame) hasRunOut(function *jsglue.Function) bool {
 	return errno == libzmq.EMFILE || errno == libzmq.ENFILE
 }
 
-// explain is the error in the frame, or what the operation's failure means.
+// explain returns the error in the frame, or one for the operation's failure.
 func (f *Frame) explain(function *jsglue.Function) *jsglue.Error {
 	frame := &f.c.frame
 	if function.Operation != nil {
@@ -199,7 +199,7 @@ type Keep struct {
 
 var _ = [1]struct{}{}[unsafe.Sizeof(Keep{})-C.sizeof_zmqjs_keep]
 
-// Keep is what this keeps and drops, after Held.
+// Keep returns the values that this keeps and drops, after Held.
 func (f *Frame) Keep() []Keep {
 	if f.c.frame.keep_count == 0 {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
-// NewInstance makes what an instance in an engine is for C (zmqjs_instance *), which Finalize ends. runtime
+// NewInstance makes the C part of an instance in an engine (zmqjs_instance *), which Finalize ends. runtime
 // is a *core_runtime.
 func NewInstance(object jsglue.Object, runtime unsafe.Pointer) (unsafe.Pointer, error) {
 	handle := cgo.NewHandle(object)
@@ -25,7 +25,7 @@ func NewInstance(object jsglue.Object, runtime unsafe.Pointer) (unsafe.Pointer, 
 	return unsafe.Pointer(instance), nil
 }
 
-// Finalize tells that the engine has dropped an instance (zmqjs_instance *). Any goroutine.
+// Finalize reports that the engine has dropped an instance (zmqjs_instance *). Any goroutine.
 func Finalize(instance unsafe.Pointer) {
 	C.core_instance_finalize((*C.zmqjs_instance)(instance))
 	ForgetFinalized()

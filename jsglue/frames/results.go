@@ -84,7 +84,7 @@ func putElements(frame *C.zmqjs_frame, into *Data, result *jsglue.Data, runtime 
 	return nil
 }
 
-// Throw writes an error into a frame (zmqjs_frame *). What the frame held before is freed.
+// Throw writes an error into a frame (zmqjs_frame *). The previous contents of the frame are freed.
 func Throw(frame unsafe.Pointer, err *jsglue.Error) {
 	f := (*C.zmqjs_frame)(frame)
 	C.core_frame_release(f)

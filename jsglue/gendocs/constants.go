@@ -10,7 +10,7 @@ import (
 //go:embed constants.txt
 var constantsText string
 
-// A Constant is a constant with what it means.
+// A Constant is a constant and its meaning.
 type Constant struct {
 	jsglue.Constant
 	Summary string
@@ -22,7 +22,7 @@ type Group struct {
 	Constants      []Constant
 }
 
-// kind is what a constant's comment begins with.
+// kind is the beginning of a constant's comment.
 func (g *Group) kind() string {
 	switch g.Title {
 	case socketOptions:

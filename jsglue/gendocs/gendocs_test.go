@@ -12,7 +12,7 @@ import (
 
 const root = "../.."
 
-// TestFilesAreCurrent: what is committed is what would be written.
+// TestFilesAreCurrent: the committed files are those that would be written.
 func TestFilesAreCurrent(t *testing.T) {
 	files, err := Files(root)
 	if err != nil {

@@ -94,7 +94,7 @@ func typeName(t jsglue.OptionType) string {
 	return ""
 }
 
-// remarks tells what is special about an option.
+// remarks lists the restrictions of an option.
 func remarks(o *jsglue.Option) string {
 	var remarks []string
 	switch {

@@ -18,7 +18,7 @@ func keepCompletion(text string) string {
 	return text[:end] + ", " + text[start:end] + text[end:]
 }
 
-// isFoldable tells whether an expression is made of literals, and so has no effect.
+// isFoldable reports whether an expression is made of literals, and so has no effect.
 func isFoldable(e ast.Expression) bool {
 	switch e := e.(type) {
 	case *ast.NumberLiteral, *ast.StringLiteral, *ast.BooleanLiteral, *ast.NullLiteral:

@@ -66,7 +66,7 @@ FILE: Object.getOwnPropertyNames(Object.getPrototypeOf(std.in)), Globals: Object
 	}
 }
 
-// isLanguage tells whether a global is ECMAScript's.
+// isLanguage reports whether a global is ECMAScript's.
 func isLanguage(name string) bool {
 	return goja.New().Get(name) != nil || slices.Contains([]string{"AggregateError", "Atomics", "FinalizationRegistry", "InternalError",
 		"Iterator", "SharedArrayBuffer", "SuppressedError", "DisposableStack", "AsyncDisposableStack", "WeakRef"}, name)

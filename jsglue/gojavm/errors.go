@@ -38,7 +38,7 @@ type ScriptError struct {
 	// the place is unknown.
 	File         string
 	Line, Column int
-	// Reported tells that the VM has already written the error to Stderr: it
+	// Reported reports that the VM has already written the error to Stderr: it
 	// arose in a timer, signal or descriptor handler, and the event loop went
 	// on.
 	Reported bool
@@ -52,7 +52,7 @@ func (e *ScriptError) Error() string {
 	return e.Message + "\n" + e.Stack
 }
 
-// isUncatchable tells whether err ends the whole run.
+// isUncatchable reports whether err ends the whole run.
 func isUncatchable(err error) bool {
 	var interrupted *goja.InterruptedError
 	return errors.As(err, &interrupted)
@@ -105,7 +105,7 @@ func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 	return e
 }
 
-// try runs f, which may call script code, and tells whether it went well.
+// try runs f, which may call script code, and reports whether it went well.
 func (vm *VM) try(f func()) (ok bool) {
 	defer func() {
 		// An interrupt stays noted in vm.state.

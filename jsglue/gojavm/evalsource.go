@@ -16,7 +16,7 @@ const evalName = "<eval>"
 // lowerSource is lower for a text that goja parses itself: the argument of eval and of
 // Function. The text is changed where that can be done by insertion alone. One that goja does
 // not understand, or where it does not hoist functions out of blocks, goes through esbuild
-// first. strict tells that the code around is in strict mode.
+// first. strict reports that the code around is in strict mode.
 func lowerSource(source string, strict bool) (lowered string, err error) {
 	if err := checkSource(source); err != nil {
 		return "", err
@@ -81,7 +81,7 @@ func transformEval(text string, strict bool) *transformedEval {
 	return &transformedEval{syntax, c.origins(text), c.helpers()}
 }
 
-// needsTransform tells whether a program has what goja's parser knows and its compiler does
+// needsTransform reports whether a program has what goja's parser knows and its compiler does
 // not: asynchronous generators, and functions in blocks, which are variables of the function
 // around as well, except in strict mode.
 func needsTransform(program *ast.Program, strict bool) bool {

@@ -15,7 +15,7 @@ type evaluator struct {
 	read, readLater goja.Callable
 	// order counts the modules whose evaluation waits, as it began.
 	order uint64
-	// dynamic tells that scripts have the binding for import().
+	// dynamic reports that scripts have the binding for import().
 	dynamic bool
 }
 

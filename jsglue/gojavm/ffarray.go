@@ -56,7 +56,7 @@ func (vm *VM) NewUint8FFArray(b []byte) *goja.Object {
 	return obj
 }
 
-// IsFFArray tells whether v is an FFArray or FFPtr of any element type.
+// IsFFArray reports whether v is an FFArray or FFPtr of any element type.
 func IsFFArray(v goja.Value) bool {
 	obj, ok := v.(*goja.Object)
 	return ok && obj.GetSymbol(ffKind) != nil

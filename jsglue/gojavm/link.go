@@ -11,13 +11,13 @@ type resolution struct {
 	binding
 	// others are further modules that the name is found in: it is ambiguous.
 	others []*module
-	// circular tells that the name only leads back to itself.
+	// circular reports that the name only leads back to itself.
 	circular bool
 }
 
 func (r resolution) found() bool { return r.module != nil && r.others == nil }
 
-// same tells whether two bindings are the same variable.
+// same reports whether two bindings are the same variable.
 func (b binding) same(other binding) bool {
 	if b.module != other.module {
 		return false

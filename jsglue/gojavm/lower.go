@@ -119,7 +119,7 @@ func (l *lowering) program(program *ast.Program) {
 	l.visit(reflect.ValueOf(program))
 }
 
-// isStrict tells whether the code at hand is in strict mode.
+// isStrict reports whether the code at hand is in strict mode.
 func (l *lowering) isStrict() bool {
 	if n := len(l.functions); n > 0 {
 		return l.functions[n-1].strict
@@ -127,7 +127,7 @@ func (l *lowering) isStrict() bool {
 	return l.strict
 }
 
-// isStrict tells whether a script or a function begins with "use strict".
+// isStrict reports whether a script or a function begins with "use strict".
 func isStrict(body []ast.Statement) bool {
 	for _, directive := range body[:directives(body)] {
 		if text := directive.(*ast.ExpressionStatement).Expression.(*ast.StringLiteral).Literal; len(text) > 2 && text[1:len(text)-1] == "use strict" {
@@ -359,7 +359,7 @@ func quote(s string) string {
 	return string(text)
 }
 
-// isPrototype tells whether an expression is a property called prototype.
+// isPrototype reports whether an expression is a property called prototype.
 func isPrototype(e ast.Expression) bool {
 	switch e := e.(type) {
 	case *ast.DotExpression:
@@ -371,13 +371,13 @@ func isPrototype(e ast.Expression) bool {
 	return false
 }
 
-// isForeignRegExp tells whether a literal has what goja does not know.
+// isForeignRegExp reports whether a literal has what goja does not know.
 func isForeignRegExp(n *ast.RegExpLiteral) bool {
 	return strings.ContainsAny(n.Flags, "dv") ||
 		strings.Contains(n.Flags, "u") && (strings.Contains(n.Pattern, `\p`) || strings.Contains(n.Pattern, `\P`))
 }
 
-// grows tells whether the result may be much longer than each of the operands.
+// grows reports whether the result may be much longer than each of the operands.
 func grows(operator token.Token, left, right ast.Expression) bool {
 	switch operator {
 	case token.PLUS:
@@ -390,7 +390,7 @@ func grows(operator token.Token, left, right ast.Expression) bool {
 	return false
 }
 
-// isBounded tells whether a value is a number or a short string.
+// isBounded reports whether a value is a number or a short string.
 func isBounded(e ast.Expression) bool {
 	switch e := e.(type) {
 	case *ast.NumberLiteral, *ast.StringLiteral, *ast.BooleanLiteral, *ast.NullLiteral:
@@ -528,7 +528,7 @@ func (l *lowering) insertGuards(node any) {
 	}
 }
 
-// beginsExpression tells whether what stands before a place lets an expression begin that
+// beginsExpression reports whether what stands before a place lets an expression begin that
 // reaches as far as it can.
 func (l *lowering) beginsExpression(at int) bool {
 	before := strings.TrimRight(l.text[:at], " \t\r\n")

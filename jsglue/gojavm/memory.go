@@ -37,7 +37,7 @@ func heapBytes() uint64 {
 // used is how much of the heap counts.
 func (m *memory) used() float64 { return max(float64(heapBytes())-float64(m.before), 0) }
 
-// allows tells whether so many bytes may be asked for at once.
+// allows reports whether so many bytes may be asked for at once.
 func (m *memory) allows(bytes float64) bool {
 	if m.limit == 0 {
 		return bytes <= machineMemory()/2

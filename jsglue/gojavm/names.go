@@ -58,7 +58,7 @@ func (s *source) restoreNames(program *ast.Program, c *code, head int, fixed []s
 	}
 }
 
-// isAnonymous tells whether an expression is a function or class that is called by
+// isAnonymous reports whether an expression is a function or class that is called by
 // the variable that it is assigned to.
 func isAnonymous(e ast.Expression) bool {
 	switch f := e.(type) {
@@ -83,7 +83,7 @@ func named(function ast.Expression, name unistring.String) ast.Expression {
 }
 
 // origin is the name that the source has in the place of an identifier, "" if it is
-// not the variable's. renamed tells that esbuild has changed it.
+// not the variable's. renamed reports that esbuild has changed it.
 type origin struct {
 	name    string
 	renamed bool

@@ -73,7 +73,7 @@ func isBuiltin(object *goja.Object) bool {
 	return selfType(object) == builtinType
 }
 
-// isShallow tells whether an array is nested no deeper than goja's recursion may go.
+// isShallow reports whether an array is nested no deeper than goja's recursion may go.
 func isShallow(array *goja.Object, depth int) bool {
 	const most = 100
 	elements, ok := dense(array)

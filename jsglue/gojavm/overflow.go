@@ -72,7 +72,7 @@ func (vm *VM) withOverflow(f func() error) error {
 	return err
 }
 
-// pushing tells whether goja is recording the stack in order to throw its own
+// pushing reports whether goja is recording the stack in order to throw its own
 // error: at the same depth it may do so for others. orphan: it has pushed a frame
 // for a generator or an async function that it would not pop.
 func pushing() (overflows, orphan bool) {

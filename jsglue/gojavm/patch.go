@@ -76,7 +76,7 @@ func dense(object *goja.Object) ([]goja.Value, bool) {
 	return internal(object, "self", "values").Interface().([]goja.Value), true
 }
 
-// isPlainArray tells whether an object is an array that has its elements in one piece.
+// isPlainArray reports whether an object is an array that has its elements in one piece.
 func isPlainArray(object *goja.Object) bool {
 	return selfType(object) == plainArray
 }

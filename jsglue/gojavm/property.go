@@ -5,7 +5,7 @@ import "github.com/dop251/goja"
 // Properties by JavaScript's own names: goja's interface takes Go's strings, which
 // cannot have every one.
 
-// isGoString tells whether Go's string has the same characters.
+// isGoString reports whether Go's string has the same characters.
 func isGoString(s goja.String) bool {
 	for i := range s.Length() {
 		if u := s.CharAt(i); u >= 0xd800 && u < 0xe000 {
@@ -36,7 +36,7 @@ func (vm *VM) setOwn(object *goja.Object, name, value goja.Value) {
 	vm.callValue(vm.realm.setOwn, goja.Undefined(), object, name, value)
 }
 
-// isOrdinary tells whether defining a property of an object cannot fail.
+// isOrdinary reports whether defining a property of an object cannot fail.
 func isOrdinary(object *goja.Object) bool { return object.ClassName() == "Object" && !isProxy(object) }
 
 func isProxy(object *goja.Object) bool { return selfType(object) == proxyType }

@@ -112,7 +112,7 @@ func (vm *VM) arm(call goja.FunctionCall) {
 	}}))
 }
 
-// beginsAtStart tells whether a RegExp looks at a text from its start, without a call of a
+// beginsAtStart reports whether a RegExp looks at a text from its start, without a call of a
 // script's function.
 func beginsAtStart(regexp *goja.Object) bool {
 	index := regexp.Get("lastIndex")
@@ -287,7 +287,7 @@ func (vm *VM) patchRegExpClass(class *goja.Object) {
 
 var errFlags = errors.New("invalid flags of a regular expression")
 
-// hasNoLoneSurrogate tells whether a string is well formed.
+// hasNoLoneSurrogate reports whether a string is well formed.
 func hasNoLoneSurrogate(s goja.String) bool {
 	length := s.Length()
 	for i := 0; i < length; i++ {

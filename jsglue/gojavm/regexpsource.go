@@ -12,7 +12,7 @@ import (
 // maxPatternDepth is how deep the groups and classes of a pattern may be nested.
 const maxPatternDepth = 500
 
-// checkPattern tells whether a pattern is nested too deep for the engine, which
+// checkPattern reports whether a pattern is nested too deep for the engine, which
 // parses it by recursion.
 func checkPattern(pattern string) error {
 	depth, class := 0, false
@@ -268,7 +268,7 @@ var classEscapes = map[byte]runeSet{
 		{0x205f, 0x205f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}},
 }
 
-// operand reads what a class is made of; single tells whether it is one character.
+// operand reads what a class is made of; single reports whether it is one character.
 func (t *patternReader) operand(depth int) (operand classOperand, single bool, err error) {
 	switch {
 	case t.starts("["):

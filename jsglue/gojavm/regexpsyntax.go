@@ -118,7 +118,7 @@ func (c *patternChecker) term() error {
 	return err
 }
 
-// group reads a group or an assertion in parentheses, and tells whether it may be repeated.
+// group reads a group or an assertion in parentheses, and reports whether it may be repeated.
 func (c *patternChecker) group() (repeats bool, err error) {
 	repeats = true
 	switch {
@@ -184,7 +184,7 @@ func (c *patternChecker) groupName() (string, error) {
 	return name.String(), nil
 }
 
-// quantifier reads what repeats an atom, and tells whether there is any.
+// quantifier reads what repeats an atom, and reports whether there is any.
 func (c *patternChecker) quantifier() (bool, error) {
 	switch {
 	case c.accept("*"), c.accept("+"), c.accept("?"):
@@ -290,7 +290,7 @@ func (c *patternChecker) hex(digits int) (rune, error) {
 	return rune(n), nil
 }
 
-// unicodeEscape reads what follows "\u"; braced tells whether braces may.
+// unicodeEscape reads what follows "\u"; braced reports whether braces may.
 func (c *patternChecker) unicodeEscape(braced bool) (rune, error) {
 	if braced && c.accept("{") {
 		digits, _, ok := strings.Cut(c.text, "}")

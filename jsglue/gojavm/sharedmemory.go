@@ -12,7 +12,7 @@ const (
 	sharedBufferClass = "SharedArrayBuffer"
 )
 
-// isSharedBuffer tells whether v is a SharedArrayBuffer: an ArrayBuffer of goja's whose
+// isSharedBuffer reports whether v is a SharedArrayBuffer: an ArrayBuffer of goja's whose
 // class says so. (A script has one thread, so there is nobody to share it with.)
 func isSharedBuffer(v goja.Value) bool {
 	object, ok := v.(*goja.Object)
@@ -130,7 +130,7 @@ func (vm *VM) species(object, otherwise *goja.Object) goja.Value {
 	return species
 }
 
-// isDetached tells whether an ArrayBuffer is detached.
+// isDetached reports whether an ArrayBuffer is detached.
 func (vm *VM) isDetached(call goja.FunctionCall) goja.Value {
 	buffer, _ := call.Argument(0).Export().(goja.ArrayBuffer)
 	return vm.rt.ToValue(buffer.Detached())

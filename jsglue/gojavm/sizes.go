@@ -423,7 +423,7 @@ func (vm *VM) limitLength(name string) func(nativeFunc) nativeFunc {
 	}
 }
 
-// isFilled tells whether a plain array is short or has all of its elements.
+// isFilled reports whether a plain array is short or has all of its elements.
 func isFilled(array *goja.Object) bool {
 	self := reflect.ValueOf(array).Elem().Field(selfField).Elem().Elem()
 	length := self.Field(lengthField).Uint()

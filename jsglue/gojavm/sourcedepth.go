@@ -14,7 +14,7 @@ const bracketWeight = 10
 
 var errSourceDepth = errors.New("SyntaxError: the source is nested too deep")
 
-// checkSource tells whether a source is nested so deep that parsing it could take all of
+// checkSource reports whether a source is nested so deep that parsing it could take all of
 // the stack. It reads tokens only: what it takes for nested may turn out to be none.
 func checkSource(source string) error {
 	s := &sourceScanner{text: source, levels: []sourceLevel{{}}}
@@ -199,7 +199,7 @@ func (s *sourceScanner) punctuator(c byte) {
 	}
 }
 
-// afterOperator tells whether what stands before makes a brace that of an object.
+// afterOperator reports whether what stands before makes a brace that of an object.
 func (s *sourceScanner) afterOperator() bool {
 	before := strings.TrimRight(s.text[:s.at-1], " \t\r\n")
 	if before == "" || strings.HasSuffix(before, "=>") {
@@ -244,7 +244,7 @@ func (s *sourceScanner) close(c byte) {
 	}
 }
 
-// continues tells whether what follows a block still belongs to the statement.
+// continues reports whether what follows a block still belongs to the statement.
 func (s *sourceScanner) continues() bool {
 	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+80)], " \t\r\n")
 	if rest == "" {

@@ -116,7 +116,7 @@ func (vm *VM) initStdio() {
 	vm.stderr = open(vm.opts.Stderr)
 }
 
-// mayBlock tells whether a write to fd may have to wait.
+// mayBlock reports whether a write to fd may have to wait.
 func mayBlock(fd int) bool {
 	var st unix.Stat_t
 	if unix.Fstat(fd, &st) != nil {

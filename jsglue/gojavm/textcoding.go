@@ -69,7 +69,7 @@ func (vm *VM) newTextDecoder(call goja.FunctionCall) goja.Value {
 	return made
 }
 
-// decode decodes bytes; last tells that no more follow. It returns false at an error that is
+// decode decodes bytes; last reports that no more follow. It returns false at an error that is
 // fatal.
 func (d *textDecoder) decode(input []byte, last bool) (string, bool) {
 	input = append(d.pending, input...)

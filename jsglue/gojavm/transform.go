@@ -107,7 +107,7 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 	return c, nil
 }
 
-// hasAstralNames tells whether there may be a name with a code point above U+FFFF, which
+// hasAstralNames reports whether there may be a name with a code point above U+FFFF, which
 // has no escape that goja knows.
 func hasAstralNames(text string) bool {
 	return strings.Contains(text, `\u{`) || strings.ContainsFunc(text, func(r rune) bool { return r > 0xffff })

@@ -27,7 +27,7 @@ func (s *source) transformMain(asModule bool) (*code, error) {
 	return nil, err
 }
 
-// isLater tells whether an error of a source is placed after another one.
+// isLater reports whether an error of a source is placed after another one.
 func isLater(err, other error) bool {
 	var a, b *ScriptError
 	if !errors.As(err, &a) || !errors.As(other, &b) {

@@ -200,7 +200,7 @@ func (vm *VM) toIndex(v goja.Value) int64 {
 	return int64(f)
 }
 
-// isNullish tells whether v is missing, undefined or null.
+// isNullish reports whether v is missing, undefined or null.
 func isNullish(v goja.Value) bool {
 	return v == nil || goja.IsUndefined(v) || goja.IsNull(v)
 }

@@ -235,7 +235,7 @@ func (vm *VM) finish(err error) error {
 	return nil
 }
 
-// Running tells whether a script runs. It may be used only on the goroutine that
+// Running reports whether a script runs. It may be used only on the goroutine that
 // runs the VM.
 func (vm *VM) Running() bool { return vm.running }
 

@@ -109,7 +109,7 @@ func (vm *VM) OnWake(f func(WakeReason)) (remove func()) {
 	}
 }
 
-// Interrupted tells whether [VM.Interrupt] was called and the run has not
+// Interrupted reports whether [VM.Interrupt] was called and the run has not
 // returned yet. Any goroutine may call it.
 func (vm *VM) Interrupted() bool {
 	vm.state.Lock()

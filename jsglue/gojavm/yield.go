@@ -61,7 +61,7 @@ func yieldIn(node any) {
 	}
 }
 
-// isConstant tells whether an expression may be one that the engine evaluates in
+// isConstant reports whether an expression may be one that the engine evaluates in
 // advance.
 func isConstant(expression ast.Expression) bool {
 	switch e := expression.(type) {

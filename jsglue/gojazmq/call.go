@@ -64,7 +64,7 @@ func (m *Module) finishHeld(frame *frames.Frame, self *instance, arguments []goj
 	return m.value(frame.Result(), self, construct)
 }
 
-// confirmInterrupt tells whether an interrupt shall end a wait. It runs in a callback from C, through which no
+// confirmInterrupt reports whether an interrupt shall end a wait. It runs in a callback from C, through which no
 // panic can pass: call panics after it.
 func (m *Module) confirmInterrupt() (end bool) {
 	defer func() {
@@ -85,7 +85,7 @@ func (m *Module) endByPanic(frame *frames.Frame, status int) {
 	panic(panicked)
 }
 
-// exception is what a script catches for an error.
+// exception is the value that a script catches for an error.
 func (m *Module) exception(failed *jsglue.Error) goja.Value {
 	made, err := m.builtins.errors[failed.Class](nil, m.vm.ToValue(failed.Message))
 	if err != nil {

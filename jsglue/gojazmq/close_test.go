@@ -157,7 +157,7 @@ func TestCloseInAGetter(t *testing.T) {
 	}
 }
 
-// TestCloseAfterAnException: what a script throws in the middle of a call ends the call.
+// TestCloseAfterAnException: an exception in the middle of a call ends the call.
 func TestCloseAfterAnException(t *testing.T) {
 	vm, module := open(t)
 	value, err := vm.RunString(prelude + `

@@ -27,7 +27,7 @@ type references struct {
 	dropped int // how many the collector has found
 }
 
-// add has what an object is for C finalized when the collector drops the object, on a
+// add has the C part of an object finalized when the collector drops the object, on a
 // goroutine of the collector's, or in collect.
 func (r *references) add(object *goja.Object, c unsafe.Pointer) {
 	made := &reference{weak.Make(object), c}
@@ -37,7 +37,7 @@ func (r *references) add(object *goja.Object, c unsafe.Pointer) {
 	runtime.AddCleanup(object, r.drop, made)
 }
 
-// take tells whether it is still to be finalized, and that the caller will do it.
+// take reports whether it is still to be finalized, and that the caller will do it.
 func (r *references) take(taken *reference) bool {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -55,8 +55,8 @@ func (r *references) drop(dropped *reference) {
 	}
 }
 
-// collect runs the collector, finalizes what it has found and what cleanups have not come to
-// yet, and tells whether it has found any.
+// collect runs the collector, finalizes the objects that it has found and those whose cleanups have not run
+// yet, and reports whether it has found any.
 func (r *references) collect() bool {
 	r.mutex.Lock()
 	before := r.dropped
@@ -80,7 +80,7 @@ func (r *references) collect() bool {
 }
 
 const (
-	// How long what was dropped, or what was closed, may take until its descriptors are free:
+	// How long it may take until the descriptors of dropped or closed objects are free:
 	// libzmq's threads do that.
 	droppedTime = time.Second
 	closedTime  = 50 * time.Millisecond
@@ -88,7 +88,7 @@ const (
 	pause = time.Millisecond
 )
 
-// again tells whether a call that has failed for want of descriptors, or of sockets that its context may have, is to
+// again reports whether a call that has failed for want of descriptors, or of sockets that its context may have, is to
 // be tried again, the attempts counted from 0: after a collection, as long as descriptors are going to be free.
 func (m *Module) again(attempt int) bool {
 	if attempt > 0 {

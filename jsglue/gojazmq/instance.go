@@ -9,7 +9,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
-// An instance is what an object of one of the module's classes holds: what it is for C, and the values that it
+// An instance is the internal slot of an object of one of the module's classes: its C part, and the values that it
 // keeps alive.
 type instance struct {
 	self *goja.Object
@@ -35,7 +35,7 @@ func (i *instance) keep(keep frames.Keep, arguments []goja.Value) {
 	}
 }
 
-// instance returns what an object of the module holds; nil for any other value.
+// instance returns the instance of an object of the module; nil for any other value.
 func (m *Module) instance(value goja.Value) *instance {
 	object, ok := value.(*goja.Object)
 	if !ok || object.ExportType() == proxyType {
@@ -55,7 +55,7 @@ func (m *Module) instance(value goja.Value) *instance {
 var proxyType = reflect.TypeFor[goja.Proxy]()
 
 // newInstance makes an object of the class with a number, or makes the one that `new` has made an instance.
-// When the collector drops it, what it is for C is finalized, on a goroutine of the collector's.
+// When the collector drops it, its C part is finalized, on a goroutine of the collector.
 func (m *Module) newInstance(c unsafe.Pointer, class int, construct *goja.Object) goja.Value {
 	if construct == nil {
 		construct = m.vm.CreateObject(m.classes[class])

@@ -15,7 +15,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/frames"
 )
 
-// builtins are what the module needs of the global object, as it was before any
+// builtins are the properties of the global object that the module needs, as they were before any
 // script could change it.
 type builtins struct {
 	errors           [3]goja.Constructor // by jsglue.ErrorClass
@@ -175,7 +175,7 @@ func (m *Module) readObject(frame *frames.Frame, d *frames.Data, object *goja.Ob
 	}
 }
 
-// isNumber tells a typed array's elements from those of an array, a Map or a Set.
+// isNumber distinguishes a typed array's elements from those of an array, a Map or a Set.
 func isNumber(kind reflect.Kind) bool { return kind >= reflect.Int && kind <= reflect.Float64 }
 
 var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()

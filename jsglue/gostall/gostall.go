@@ -32,7 +32,7 @@ func arm() {
 	}
 }
 
-// Touch tells that Go is at work. It costs some nanoseconds.
+// Touch reports that Go is at work. It costs some nanoseconds.
 func Touch() {
 	if !touched.Load() {
 		touched.Store(true)
@@ -42,7 +42,7 @@ func Touch() {
 	}
 }
 
-// Hold tells that Go is at work until release is called.
+// Hold reports that Go is at work until release is called.
 func Hold() (release func()) {
 	holders.Add(1)
 	Touch()

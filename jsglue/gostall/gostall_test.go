@@ -40,7 +40,7 @@ func waitFor(t *testing.T, want bool) {
 // Without the timer the world stands still, for a minute or two, once in some 100,000 rounds.
 const rounds = 50000
 
-// standstill is what no busy machine takes to stop the world.
+// standstill is longer than any busy machine takes to stop the world.
 const standstill = 30 * time.Second
 
 // A thread goes into a system call, which ends only after the world was stopped and started

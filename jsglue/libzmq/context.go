@@ -63,10 +63,10 @@ func borrowed(context unsafe.Pointer) *zmq4.Context {
 // Pointer is the C structure (core_context *).
 func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 
-// Terminated tells whether the context is terminated or terminating.
+// Terminated reports whether the context is terminated or terminating.
 func (c *Context) Terminated() bool { return C.core_context_is_ending(c.c) != 0 }
 
-// An OptionError tells that an option of a shared context cannot be set any more. Present is the value that it
+// An OptionError reports that an option of a shared context cannot be set any more. Present is the value that it
 // has, if Readable.
 type OptionError struct {
 	Name     string // of the context
@@ -107,6 +107,6 @@ func (c *Context) WaitsFor() string {
 	return C.GoString(text)
 }
 
-// Finalize tells that the engine has dropped the instance. The Context must not be
+// Finalize reports that the engine has dropped the instance. The Context must not be
 // used afterwards. Any goroutine; it does not block.
 func (c *Context) Finalize() { C.core_context_finalize(c.c) }

@@ -18,11 +18,11 @@ const (
 	lastDraftType  = C.ZMQ_CHANNEL
 )
 
-// IsDraft tells whether a socket type is one of libzmq's draft API: a libzmq without it makes such sockets
+// IsDraft reports whether a socket type is one of libzmq's draft API: a libzmq without it makes such sockets
 // all the same, and ends the process at their first handshake.
 func IsDraft(socketType int) bool { return socketType >= firstDraftType && socketType <= lastDraftType }
 
-// SendsTo tells whether the socket sends to destinations: routing ids or groups.
+// SendsTo reports whether the socket sends to destinations: routing ids or groups.
 func (s *Socket) SendsTo() bool {
 	return s.Type() == C.ZMQ_RADIO || C.core_has_routing_id(s.c._type) != 0
 }

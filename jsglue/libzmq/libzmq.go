@@ -50,7 +50,7 @@ func rawPointer(of any, field string) unsafe.Pointer {
 	return reflect.ValueOf(of).Elem().FieldByName(field).UnsafePointer()
 }
 
-// Has tells whether libzmq has a capability (zmq_has).
+// Has reports whether libzmq has a capability (zmq_has).
 func Has(capability string) bool {
 	text := C.CString(capability)
 	defer C.free(unsafe.Pointer(text))

@@ -32,7 +32,7 @@ func NameProtocolError(number int, name string) {
 	C.core_name_protocol_error(C.int(number), C.CString(name))
 }
 
-// NoteOtherOption tells that an option of sockets has not 32 bits.
+// NoteOtherOption reports that an option of sockets has not 32 bits.
 func NoteOtherOption(number int) {
 	if number >= 0 && number < C.CORE_OPTIONS {
 		C.core_other_options[number] = 1

@@ -55,7 +55,7 @@ func (c *Context) WatchPeers(s *Socket, changed func(count int)) (*Peers, error)
 	return peers, nil
 }
 
-// Forget tells that the connections to an endpoint were ended (zmq_disconnect), for which
+// Forget reports that the connections to an endpoint were ended (zmq_disconnect), for which
 // there is no event.
 func (p *Peers) Forget(endpoint string) {
 	if p == nil {

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// A RefusalError tells why a call did not get to libzmq, which would end the process or do
+// A RefusalError explains why a call did not get to libzmq, which would end the process or do
 // something else than was asked for.
 type RefusalError struct {
 	Errno  Errno

@@ -31,7 +31,7 @@ type Socket struct {
 	context *Context
 }
 
-// A SchedulingError tells that the system does not let a context's threads run as its
+// A SchedulingError reports that the system does not let a context's threads run as its
 // options say (ZMQ_THREAD_SCHED_POLICY and others).
 type SchedulingError struct{ Errno Errno }
 
@@ -105,13 +105,13 @@ func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 // Endpoint is what was bound or connected last, also after it was closed; "" for nothing.
 func (s *Socket) Endpoint() string { return C.GoString(s.c.endpoint) }
 
-// Closed tells whether the socket is closed.
+// Closed reports whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 
 // use notes that what follows may change the socket's events: pollers ask again then.
 func (s *Socket) use() { s.c.uses++ }
 
-// usable tells why no call on the socket can succeed: it is closed, or its context has ended. A refusal comes after
+// usable explains why no call on the socket can succeed: it is closed, or its context has ended. A refusal comes after
 // that.
 func (s *Socket) usable() error {
 	_, _, err := s.GetInt(C.ZMQ_TYPE)
@@ -229,7 +229,7 @@ func (s *Socket) Close() error {
 	return nil
 }
 
-// Finalize tells that the engine has dropped the instance: an open socket is closed
+// Finalize reports that the engine has dropped the instance: an open socket is closed
 // with its own LINGER, in the background. The Socket must not be used afterwards.
 // Any goroutine; it does not block.
 func (s *Socket) Finalize() { C.core_socket_finalize(s.c) }

@@ -41,7 +41,7 @@ func SetTracer(function func(TraceEvent)) {
 	C.set_tracer(1)
 }
 
-// Tracing tells whether anything sees trace events.
+// Tracing reports whether anything sees trace events.
 func Tracing() bool { return C.is_tracing() != 0 }
 
 // Trace emits an event, whose Message is not looked at.

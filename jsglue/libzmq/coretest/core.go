@@ -70,7 +70,7 @@ func Receive(s *libzmq.Socket, flags int) (*Message, error) {
 	return message, nil
 }
 
-// More tells whether another part follows.
+// More reports whether another part follows.
 func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
 
 // Close frees the message.

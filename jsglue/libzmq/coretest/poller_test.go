@@ -105,7 +105,7 @@ func (w *world) send(l *link, from int) {
 	}
 }
 
-// receive receives what is there, and tells whether something was.
+// receive receives what is there, and reports whether something was.
 func (w *world) receive(l *link, at int) bool {
 	message, err := Receive(l.ends[at], 0)
 	if errors.Is(err, libzmq.Errno(syscall.EAGAIN)) {

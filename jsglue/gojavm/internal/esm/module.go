@@ -116,7 +116,7 @@ type Program struct {
 	Getters []string
 	// Assigned are those of them that the module may assign to at any time.
 	Assigned map[string]bool
-	// Async tells that the evaluation yields what it awaits.
+	// Async reports that the evaluation yields what it awaits.
 	Async bool
 }
 

@@ -10,14 +10,14 @@ type scanner struct {
 	at   int
 
 	open []bracket
-	// operand tells that the last token ended an operand, so that a slash
+	// operand reports that the last token ended an operand, so that a slash
 	// divides.
 	operand bool
-	// afterDot tells that the last token was a dot: a name is a property's.
+	// afterDot reports that the last token was a dot: a name is a property's.
 	afterDot bool
-	// lineStart tells that only blanks precede in the line.
+	// lineStart reports that only blanks precede in the line.
 	lineStart bool
-	// statement tells that a statement of the top level may start here.
+	// statement reports that a statement of the top level may start here.
 	statement bool
 
 	found func(kind found, start int)
@@ -232,7 +232,7 @@ var operators = map[string]bool{
 	"new": true, "void": true, "delete": true, "throw": true, "yield": true, "await": true, "extends": true, "default": true,
 }
 
-// name scans a word and tells whether parentheses behind it belong to a
+// name scans a word and reports whether parentheses behind it belong to a
 // statement.
 func (s *scanner) name() (control bool) {
 	start, property, afterOperand := s.at, s.afterDot, s.operand

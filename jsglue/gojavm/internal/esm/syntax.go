@@ -65,7 +65,7 @@ type Reexport struct {
 	Offset     int
 }
 
-// IsModule tells whether the text can only be a module's.
+// IsModule reports whether the text can only be a module's.
 func (s *Syntax) IsModule() bool {
 	return s.Meta || len(s.Requests)+len(s.Exports)+len(s.declared) > 0
 }

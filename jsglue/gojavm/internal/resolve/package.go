@@ -101,7 +101,7 @@ func (e *entry) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// subpaths tells whether the keys are names rather than conditions.
+// subpaths reports whether the keys are names rather than conditions.
 func (e *entry) subpaths() bool {
 	return len(e.keys) > 0 && (strings.HasPrefix(e.keys[0], ".") || strings.HasPrefix(e.keys[0], "#"))
 }

@@ -129,7 +129,7 @@ func directory(dir string) (string, error) {
 	return "", errors.New("it is a directory without an index.js")
 }
 
-// notFound tells that p does not exist, and of a file whose name differs in case
+// notFound reports that p does not exist, and of a file whose name differs in case
 // only.
 func notFound(p string) error {
 	base := filepath.Base(p)
