@@ -1,5 +1,5 @@
 /*
- * What the C and the Go code of the shared library share. Nothing here leaves it.
+ * Declarations for the C and the Go code of the shared library. The library exports none of them.
  */
 #ifndef CAPI_H
 #define CAPI_H
@@ -27,9 +27,9 @@ typedef struct signal_mask {
 void host_signals_block(signal_mask *before);
 void host_signals_restore(const signal_mask *before);
 
-/* Surround what Go calls of the host: it runs on the thread's own stack, and under the
- * thread's own mask. On a thread of Go's every signal stays blocked. leave returns what
- * return_to_go gets. */
+/* Surround a callback of the host that Go calls: it runs on the thread's own stack, with the
+ * thread's own signal mask. On a thread of Go every signal stays blocked. The end gets what
+ * the beginning returned. */
 const signal_mask *host_callback_begin(void);
 void host_callback_end(const signal_mask *left);
 
@@ -94,13 +94,13 @@ int call_go(const zmqjs_function *self, zmqjs_frame *frame);
 
 /* ---- virtual machines: vm.c ---- */
 
-/* What the handle of a VM stands for. */
+/* The object of a VM's handle. */
 typedef struct vm vm;
 
 /* Carries out os.signal() of a script: 0, or an errno. */
 int vm_signal_action(vm *vm, int signal_number, int action);
 
-/* Tells that what Go has begun on a goroutine is over. */
+/* Reports that a goroutine has finished. */
 void vm_finished(vm *vm);
 
 /* ---- spawn_unix.c ---- */

@@ -7,7 +7,7 @@
 
 static handle_table taken = HANDLE_TABLE_INITIALIZER(3);
 
-/* What core_context_prepare and the like have returned, as a status. */
+/* The status for a result of core_context_prepare or a similar function. */
 static int fail(const char *function, int error)
 {
     if (error <= CORE_UNSCHEDULED)
@@ -20,7 +20,7 @@ static int fail(const char *function, int error)
     return status_fail(status, "%s: %s", function, zmq_strerror(error));
 }
 
-/* Acquires what a host has taken; NULL, and the status that tells why not. */
+/* Acquires a host's context; NULL, and the status of the failure. */
 static core_context *acquire(const char *function, zmqjs_context *context, int *status)
 {
     *status = status_unavailable();

@@ -13,11 +13,11 @@ typedef struct global_callback {
 
 typedef global_callback *_Atomic global_callback_variable;
 
-/* What is set now, or NULL. */
+/* The callback that is set, or NULL. */
 const global_callback *global_callback_get(global_callback_variable *variable);
 
-/* Sets it, and tells whether there is one, so that what is told last is true: other threads may do
- * the same meanwhile. ZMQJS_OK, or the status with which name fails. */
+/* Sets the callback, and calls tell with whether there is one. Calls of tell have the order in which
+ * threads set the callback. ZMQJS_OK, or the status with which name fails. */
 int global_callback_set(global_callback_variable *variable, const char *name, void (*function)(void), void *payload,
              void (*tell)(int is_set));
 

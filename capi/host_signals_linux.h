@@ -10,7 +10,7 @@
  * callback of the host's. For any signal handler. */
 enum go_place { GO_PLACE_OUTSIDE, GO_PLACE_IN_CALL, GO_PLACE_THREAD_OF_GO };
 enum go_place go_place(void);
-/* How much of a sigset_t the kernel knows: what it saves for a handler has no more. */
+/* The size of the kernel's signal mask, which it saves for a handler; a sigset_t is larger. */
 enum { KERNEL_MASK_BYTES = 8 };
 /* Begins a thread of Go's. */
 void go_thread_begin(void);
@@ -24,8 +24,8 @@ void host_fault_take(int signal, const void *host);
 
 /* ---- load_limits_linux.c ---- */
 
-/* Tries what Go needs to start, with all signals blocked. If it is not there, writes a line that
- * says what, and ends the process. */
+/* Tries the resources that Go needs to start, with all signals blocked. If one is missing, writes a
+ * line that names it, and ends the process. */
 void load_limits_try(void);
 /* The same for something that is not there. */
 void load_limits_fail(const char *what, int error) __attribute__((noreturn));

@@ -1,7 +1,7 @@
 /*
- * What loading needs. Go ends the process where it does not get it, not always with a word, and a
- * constructor cannot make dlopen() fail. So what can be missing is tried before Go starts, and the
- * process ends with a line that says what it was.
+ * Resources that loading needs. Go ends the process if it lacks one, not always with a message, and a
+ * constructor cannot make dlopen() fail. So each of them is tried before Go starts, and the process
+ * ends with a line that names the one that is missing.
  */
 #include "host_signals_linux.h"
 #include "unsent_report.h"
@@ -90,7 +90,7 @@ static void try_threads(void)
 
 /* ---- address space ---- */
 
-/* What Go reserves when it starts, and a little for the threads' stacks. */
+/* The address space that Go reserves when it starts, and some for the threads' stacks. */
 static const size_t address_space = (size_t)720 << 20;
 
 static void try_address_space(void)
@@ -106,7 +106,7 @@ static void try_address_space(void)
 
 /* ---- the stack ---- */
 
-/* What constructors need of the stack that dlopen() was called on. */
+/* How much constructors need of the stack on which dlopen() was called. */
 enum { STACK_NEEDED = 20 * 1024 };
 
 static void try_stack(void)

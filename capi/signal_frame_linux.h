@@ -1,4 +1,4 @@
-/* What the kernel puts on the stack for a handler: signal_frame_linux_PROCESSOR.c. */
+/* The frame that the kernel puts on the stack for a handler: signal_frame_linux_PROCESSOR.c. */
 #ifndef SIGNAL_FRAME_LINUX_H
 #define SIGNAL_FRAME_LINUX_H
 

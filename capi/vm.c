@@ -35,7 +35,7 @@ enum { SIGNAL_MAXIMUM = 64 };
 
 static handle_table live = HANDLE_TABLE_INITIALIZER(2);
 
-/* Whether VMs can be used at all: 0, or the status that tells why not. */
+/* Whether VMs can be used at all: 0, or the status of the failure. */
 static int unavailable(const char *function)
 {
 #ifdef ZMQJS_LEAN
@@ -79,7 +79,7 @@ static int start(vm *vm)
     return status;
 }
 
-/* What Go does is over. */
+/* Go has finished. */
 static void note_finished(vm *vm)
 {
     core_guard guard;
@@ -89,7 +89,7 @@ static void note_finished(vm *vm)
     core_guard_end(&guard);
 }
 
-/* Waits until what Go does is over, if it does something. A handler may jump out, and this be called again. */
+/* Waits until Go has finished, if it works. A handler may jump out, and this be called again. */
 static void wait_finished(vm *vm)
 {
     struct pollfd waited = {.fd = vm->finished_event, .events = POLLIN};
@@ -116,7 +116,7 @@ static void stop(vm *vm)
 /* The size of zmqjs_vm_options in the first version of the ABI. */
 enum { OPTIONS_SIZE_1 = offsetof(zmqjs_vm_options, memory_limit) };
 
-/* Makes what the handle stands for; *status tells why it cannot. */
+/* Makes the object of the handle; on failure *status is set. */
 static vm *make(const zmqjs_vm_options *options, int *status)
 {
     vm *made = calloc(1, sizeof *made);
@@ -312,7 +312,7 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
     return ZMQJS_OK;
 }
 
-/* Passes on what zmqjs_vm_interrupt and zmqjs_vm_signal have left. */
+/* Passes on the interrupts and signals of zmqjs_vm_interrupt and zmqjs_vm_signal. */
 static void pass_on(vm *vm)
 {
     signal_mask mask;
@@ -375,7 +375,7 @@ static int run(vm *vm, const char *name, const char *source, size_t length, int 
     char *text = NULL;
     int script_status = 0;
     core_streams_hold(); /* before the script opens files */
-    pass_on(vm); /* what came before the run is for it */
+    pass_on(vm); /* interrupts and signals from before the run are for it */
     host_signals_block(&mask);
     atomic_store(&vm->works, 1);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
@@ -455,7 +455,7 @@ int zmqjs_vm_signal(zmqjs_vm *vm, int signal_number)
     return post(vm, (uint64_t)1 << (signal_number - 1));
 }
 
-/* Frees what is left of a VM that has stopped. */
+/* Frees the rest of a VM that has stopped. */
 static void finish(zmqjs_vm *handle, vm *vm)
 {
     int cancel_state = vm->cancel_state;

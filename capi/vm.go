@@ -52,7 +52,7 @@ func signalAction(c *C.vm) func(int, gojavm.SignalAction) error {
 	}
 }
 
-// protect turns a panic into the error of what ran.
+// protect turns a panic into an error.
 func protect(run func() error) (err error) {
 	defer func() {
 		if panicked := recover(); panicked != nil {

@@ -1,5 +1,5 @@
 /*
- * zmqjs_adapter.h - what adapters have in common
+ * zmqjs_adapter.h - the parts that adapters share
  *
  * The adapters beside it include it; one of your own may. Static functions in C99 and C++11.
  * Threads: any thread, unless a comment says otherwise. Errors: none. NULL: not allowed.
@@ -85,7 +85,7 @@ static inline void zmqjs_adapter_get_digits(const char *digits, zmqjs_data *data
  * call is handed through. A value of zero bytes is one that need not be freed. */
 typedef struct zmqjs_adapter_reader {
     size_t size; /* of a value, a multiple of 8 */
-    /* Tells whether a value is an array, and not a proxy of one: 1, and its length; else 0. */
+    /* Whether a value is an array, and not a proxy of one: 1, and its length; else 0. */
     int (*get_length)(void *call, const void *value, size_t *length);
     int (*get_element)(void *call, const void *array, uint32_t index, void *element);
     int (*get_value)(void *call, const void *value, zmqjs_data *data);
@@ -383,7 +383,7 @@ static inline zmqjs_registrar zmqjs_adapter_registrar(void) {
     return registrar;
 }
 
-/* One thing that an adapter is to define: what is not NULL says which. */
+/* A definition for an adapter: the member that is not NULL says of which kind. */
 typedef struct zmqjs_definition {
     const zmqjs_property *property;
     const zmqjs_class *class_begun; /* the property has its constructor */
@@ -432,7 +432,7 @@ static inline int zmqjs_adapter_define_value(void *payload, const zmqjs_property
     return zmqjs_adapter_pass(payload, property, definition);
 }
 
-/* Registers the module by one callback. Returns what zmqjs_register() does. */
+/* Registers the module by one callback. Returns the result of zmqjs_register(). */
 static inline int zmqjs_adapter_register(zmqjs_adapter_define define, void *payload) {
     zmqjs_adapter_registration registration;
     zmqjs_registrar registrar;

@@ -48,7 +48,7 @@ static int handle(int signal_number, void (*handler)(int))
     return sigaction(signal_number, &action, NULL) == 0 ? 0 : errno;
 }
 
-/* What os.signal() does. Ctrl-C keeps ending the script where the script has no
+/* Carries out os.signal(). Ctrl-C keeps ending the script where the script has no
  * wish of its own. */
 static int signal_action(void *payload, int signal_number, int action)
 {

@@ -12,13 +12,13 @@ typedef struct core_content {
     const void *data; /* size bytes, unless it is to be converted */
     size_t size;
     const zmqjs_data *text; /* a string that is to be converted; or NULL */
-    zmqjs_lent *lent;       /* what data is of, if it may be used after the call; or NULL */
+    zmqjs_lent *lent;       /* the owner of data, if it may be used after the call; or NULL */
     unsigned char scratch[8];
 } core_content;
 
-/* Finds what a value is sent as; integers go in the machine's byte order, in 4 bytes if they fit, else
- * in 8. What content shows is the value's memory, or content's own. 0, or -1 if the value cannot
- * be sent. */
+/* Finds the bytes that a value is sent as. Integers are sent in the machine's byte order, in 4 bytes if
+ * they fit, else in 8. The bytes are the value's memory, or in content itself. 0, or -1 if the value
+ * cannot be sent. */
 int core_content_of(const zmqjs_data *data, core_content *content);
 
 /* The same for values that are sent as they lie in memory: 1; or 0 for others. */

@@ -100,7 +100,7 @@ func (c *Context) Get(option int) (int, error) {
 // (zmq_ctx_shutdown). It fails with EPERM for a shared context.
 func (c *Context) Shutdown() error { return check(C.core_context_shut_down(c.c)) }
 
-// WaitsFor tells what term() waits for, in words.
+// WaitsFor describes in words what term() waits for.
 func (c *Context) WaitsFor() string {
 	text := C.core_context_waits_for(c.c)
 	defer C.free(unsafe.Pointer(text))

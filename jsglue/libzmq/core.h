@@ -1,5 +1,5 @@
 /*
- * The C core: what all its headers need. There is one header for each subject. The Go packages
+ * The C core: declarations that all its headers need. There is one header for each subject. The Go packages
  * and the C code of capi use them. All names begin with core_; the library exports none of them.
  */
 #ifndef CORE_H
@@ -33,8 +33,8 @@ typedef struct core_monitor core_monitor;
 #define CORE_HIDDEN
 #endif
 
-/* A call of libzmq that does not wait, and whose result is -1 if it fails: a signal may
- * interrupt it all the same, of Go's scheduler say, which is nobody's business. */
+/* Repeats a call of libzmq that fails with EINTR: it does not wait, but a signal, of Go's
+ * scheduler for example, may interrupt it. Its result is -1 if it fails. */
 #define CORE_RETRY(call)                                                                                               \
     __extension__({                                                                                                    \
         int result;                                                                                                    \

@@ -27,8 +27,8 @@ var z85Digits = func() (digits [256]byte) {
 	return digits
 }()
 
-// Z85Encode is what 4n bytes are in Z85: 5n characters. (zmq4 has both, but fails on an empty
-// text, and does not tell whether a text is Z85.)
+// Z85Encode encodes 4n bytes in Z85, in 5n characters. (zmq4 has both functions, but fails on an
+// empty text, and does not report whether a text is Z85.)
 func Z85Encode(data []byte) string {
 	encoded := make([]byte, 0, len(data)/4*5)
 	for ; len(data) >= 4; data = data[4:] {

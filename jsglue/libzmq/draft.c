@@ -77,7 +77,7 @@ void core_own_poller_take(core_socket *socket)
     core_own_poller_events(socket, &events);
 }
 
-/* ---- what libzmq does not check ---- */
+/* ---- checks that libzmq lacks ---- */
 
 void core_note_checked(core_socket *socket)
 {

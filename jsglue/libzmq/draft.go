@@ -30,7 +30,7 @@ func (s *Socket) SendsTo() bool {
 // GroupMaximum is how many bytes a group has at most.
 const GroupMaximum = C.CORE_GROUP
 
-// Join has a DISH receive what is sent to a group (zmq_join).
+// Join has a DISH receive the messages of a group (zmq_join).
 func (s *Socket) Join(group string) error {
 	return s.withText(group, func(text *C.char) C.int { return C.core_join(s.c, text) })
 }

@@ -16,7 +16,7 @@ int core_has_group(int type);
 int core_own_poller_make(core_socket *socket);
 void core_own_poller_end(core_socket *socket);
 
-/* What an open socket that has a poller of its own is ready for, as core_events. */
+/* Like core_events, for an open socket that has its own poller. */
 int core_own_poller_events(core_socket *socket, int *events);
 
 /* Where a message goes: to the peer of SERVER or PEER that has a routing id, or to a group of RADIO. */

@@ -28,7 +28,7 @@ var transportsWithPorts = map[string]bool{
 	"tcp": true, "udp": true, "ws": true, "wss": true, "pgm": true, "epgm": true, "norm": true,
 }
 
-// checkEndpoint looks at what bind and connect have in common.
+// checkEndpoint has the checks that bind and connect share.
 func (s *Socket) checkEndpoint(endpoint string) error {
 	if err := checkPorts(endpoint); err != nil {
 		return err

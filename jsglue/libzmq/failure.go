@@ -24,7 +24,7 @@ const (
 	FailedChild       = FailureKind(C.CORE_FAILED_CHILD)       // a child made by fork()
 )
 
-// A Failure is what an operation leaves in its frame when it fails.
+// A Failure describes why an operation has failed; the operation leaves it in its frame.
 type Failure struct {
 	Kind   FailureKind
 	Number int64

@@ -31,7 +31,7 @@ typedef struct handle_chunk {
 typedef struct handle_table {
     pthread_mutex_t lock; /* for add and remove */
     handle_chunk *_Atomic chunks[HANDLE_CHUNKS];
-    uint64_t kind;  /* of what its handles stand for: 1 to 127 */
+    uint64_t kind;  /* of its objects: 1 to 127 */
     uint32_t count; /* of the slots that were ever used */
     uint32_t free;  /* the index of a free slot, plus one; 0: none */
 } handle_table;

@@ -1,5 +1,5 @@
 /*
- * Connections over inproc to endpoints that nobody has bound. libzmq keeps them, and when the
+ * Connections over inproc to endpoints that are not bound yet. libzmq keeps them, and when the
  * context ends it makes a socket for each to bind its endpoint: it aborts where MAX_SOCKETS or
  * the limit of descriptors leaves none. So a context has a spare socket from its first such
  * connection on, which binds the endpoints before libzmq has to.

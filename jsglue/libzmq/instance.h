@@ -1,4 +1,4 @@
-/* What an instance in an engine refers to. */
+/* The library's part of an instance in an engine. */
 #ifndef INSTANCE_H
 #define INSTANCE_H
 
@@ -20,7 +20,7 @@ struct zmqjs_instance {
 /* Makes an instance that refers to object: NULL if memory runs out. */
 zmqjs_instance *core_instance_new(uint32_t class_number, void *object, uintptr_t handle, core_runtime *runtime);
 
-/* Ends what the instance refers to in C, and notes it for Go. Any thread; never blocks. */
+/* Ends the instance's object in C, and queues it for Go. Any thread; never blocks. */
 void core_instance_finalize(zmqjs_instance *instance);
 
 /* The instances finalized since the last call, linked by next: Go forgets their objects and

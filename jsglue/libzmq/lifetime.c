@@ -1,5 +1,5 @@
 /*
- * Who refers to what: an instance in the engine owns its socket or context, and closes
+ * References: an instance in the engine owns its socket or context, and closes
  * it; a socket's memory stays as long as an entry of a poller or a monitor refers to it; an
  * open socket keeps its context. A context that nobody owns and that has no open
  * socket left is terminated in the background. A shared context is owned by its members and by
@@ -212,7 +212,7 @@ static void *detach_socket(core_socket *socket)
     return detached;
 }
 
-/* What terminates a context; it blocks until libzmq has sent what is left. */
+/* Terminates a context; it blocks until libzmq has sent the remaining messages. */
 static void terminate_now(void *zmq)
 {
     while (zmq_ctx_term(zmq) != 0 && errno == EINTR)
@@ -226,7 +226,7 @@ static void tell_terminated(const core_context *context)
         core_event_set(context->done_event);
 }
 
-/* Under the lock: whether its runtime or the process leaves, and will tell if messages were dropped. */
+/* Under the lock: whether its runtime or the process leaves, and will report dropped messages. */
 static int is_awaited(const core_context *context)
 {
     return context->left != 0 && (context->runtime != NULL || atomic_load(&core_process_ends));
@@ -244,7 +244,7 @@ static void terminate(void *argument)
     context->ended = core_now();
     atomic_store(&last_closed, context->ended);
     tell_terminated(context);
-    if (context->runtime == NULL) /* nobody waits for an orphan */
+    if (context->runtime == NULL) /* no runtime waits for an orphan */
         close_event(context);
     int forget = !context->owned && context->open_sockets == 0 && !is_awaited(context);
     if (forget)
@@ -648,7 +648,7 @@ static int wait_until(int64_t deadline, uint32_t seen)
     return 1;
 }
 
-/* Under the lock, after the wait: tells of contexts that took all the time there was. */
+/* Under the lock, after the wait: reports the contexts that took all the time there was. */
 static void report_dropped(core_context *context, int timeout)
 {
     for (; context != NULL; context = context->next)
@@ -703,7 +703,7 @@ static void begin_to_leave(core_runtime *runtime, int timeout)
     begin_time(runtime->contexts, now, rest, timeout);
 }
 
-/* What to wait for: the latest deadline, and how many contexts were terminated before it was looked for. */
+/* A wait for contexts: the latest deadline, and how many contexts were terminated before it was looked for. */
 typedef struct outlook {
     int64_t deadline;
     uint32_t seen;

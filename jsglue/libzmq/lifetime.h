@@ -1,4 +1,4 @@
-/* What lifetime.c and shared.c have in common. */
+/* Declarations that lifetime.c and shared.c share. */
 #ifndef LIFETIME_H
 #define LIFETIME_H
 

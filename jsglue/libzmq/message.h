@@ -11,7 +11,7 @@
 typedef struct core_part {
     const void *data;
     size_t size;
-    zmqjs_lent *lent; /* what the bytes are of, which are not copied then; or NULL */
+    zmqjs_lent *lent; /* the owner of the bytes, which are then not copied; or NULL */
 } core_part;
 
 /* Makes a message of these bytes, which is to be sent or closed: 0, or an errno. */
@@ -21,10 +21,10 @@ int core_make_message(zmq_msg_t *message, const core_part *part);
  * stays. */
 int core_send_message(core_socket *socket, zmq_msg_t *message, int flags);
 
-/* What an open socket is ready for (ZMQ_EVENTS): 0, or an errno. */
+/* Gets the events of an open socket (ZMQ_EVENTS): 0, or an errno. */
 int core_events(core_socket *socket, int *events);
 
-/* As core_send, for what is large or lent, or one of several parts. */
+/* Like core_send, for a part that is large or lent, or one of several. */
 int core_send_slowly(core_socket *socket, const core_part *part, int flags);
 
 /* Takes what its own poller tells of an open socket, whose descriptor is not readable then until there
@@ -90,7 +90,7 @@ static inline void core_expect(core_socket *socket)
 /* Closes a message that was allocated by malloc, and frees it. */
 void core_message_free(void *message);
 
-/* Lets libzmq take note of what has come in on ZMQ_FD, which a send does not do each
+/* Has libzmq process the commands that have come in on ZMQ_FD, which a send does not do each
  * time. */
 void core_refresh(core_socket *socket);
 

@@ -1,13 +1,12 @@
 /*
- * Monitors of sockets (zmq_socket_monitor). libzmq waits, with no time limit and deaf to
- * interrupts, where an event finds no receiver or one whose queue is full. So libzmq's
- * events go to a PAIR of the library's, which has no limit, and from there without waiting to
- * the endpoint that the script's PAIR connects to.
+ * Monitors of sockets (zmq_socket_monitor). libzmq blocks indefinitely and uninterruptibly
+ * when a monitor event has no receiver, or one whose queue is full. So libzmq's events go to
+ * a PAIR of the library, which has no limit, and from there without waiting to the endpoint
+ * that the script's PAIR connects to.
  *
- * Whoever calls a function of a monitored socket passes its events on afterwards, so that they
- * are there when the call returns, as they are with libzmq alone. For those that come in the
- * background there is one thread, as long as there are monitors. One mutex guards them all,
- * and nothing that blocks runs under it.
+ * A call on a monitored socket passes its events on before it returns, so that they are there
+ * then, as with libzmq alone. One thread passes on those that come in the background, as long
+ * as there are monitors. One mutex guards all monitors, and nothing that blocks runs under it.
  */
 #include "monitor.h"
 #include "socket.h"
@@ -34,7 +33,7 @@ struct core_monitor {
     int events;         /* those that the script wants */
     /* To both it has a reference. */
     core_socket *monitored; /* NULL once it is closed, or reports to this monitor no more */
-    core_socket *receiver;  /* what is connected to front, if the library knows it; NULL once it is closed */
+    core_socket *receiver;  /* the socket that is connected to front, if it is the library's; NULL once it is closed */
     event *kept;            /* a ring of KEPT, made for the first */
     int first, count;
     _Atomic uint64_t dropped;
@@ -62,7 +61,7 @@ static void wake_thread(void)
     core_event_set(wake);
 }
 
-/* Ends the links between a monitor and what it monitors, which may have another monitor. */
+/* Ends the links between a monitor and its socket, which may have another monitor. */
 static void forget_monitored(core_monitor *monitor)
 {
     core_socket *socket = monitor->monitored;
@@ -186,7 +185,7 @@ static int hand_on(core_monitor *monitor)
     return 0;
 }
 
-/* Passes on what is there. It ends the monitor after its last event, and with its context. */
+/* Passes waiting events on. It ends the monitor after its last event, and with its context. */
 static void pass_on(core_monitor *monitor)
 {
     int error = 0, ready;
@@ -204,7 +203,7 @@ static void pass_on(core_monitor *monitor)
 
 /* ---- the thread ---- */
 
-/* What it polls: what wakes it, and two descriptors of each monitor. NULL: no memory. */
+/* The descriptors that it polls: its event, and two of each monitor. NULL: no memory. */
 static struct pollfd *list_polled(size_t *count)
 {
     *count = 1;

@@ -4,12 +4,12 @@
 
 #include "core.h"
 
-/* Reports events of an open socket at an inproc endpoint, instead of what did so before. receiver,
- * or NULL, is what the caller connects there; else whoever does is told as much as there is. 0,
- * or an errno. */
+/* Reports events of an open socket at an inproc endpoint; a former monitor of the socket ends.
+ * receiver is the socket that the caller connects there, or NULL: then whatever socket connects
+ * gets as many events as there are. 0, or an errno. */
 int core_monitor_begin(core_socket *socket, const char *endpoint, int events, core_socket *receiver);
 
-/* Ends what reports events of an open socket: 0, or an errno. */
+/* Ends the monitor of an open socket: 0, or an errno. */
 int core_monitor_end(core_socket *socket);
 
 /* After a call on a socket: its events are to be there. */

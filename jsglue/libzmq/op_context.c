@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* After how many milliseconds term() tells what it waits for; 0: never. */
+/* After how many milliseconds term() reports what it waits for; 0: never. */
 static int report_after(void)
 {
     return (int)core_environment("ZMQJS_TERM_REPORT", 1000000000, 5000);

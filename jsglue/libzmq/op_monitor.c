@@ -20,7 +20,7 @@ enum {
 /* Room for a text that is made: "refused with status 400". */
 enum { MADE_TEXT = 64 };
 
-/* Tells in words why something failed; "" where the value is no reason. */
+/* Describes a failure in words; "" if the value has no meaning. */
 static const char *explain(int event, int32_t value, char *made)
 {
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
@@ -32,7 +32,7 @@ static const char *explain(int event, int32_t value, char *made)
     return event & FAILURES ? zmq_strerror(value) : "";
 }
 
-/* Gives what an endpoint is in a result: well-formed. */
+/* Makes an endpoint's text well-formed for a result. */
 static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_data *data)
 {
     *data = (zmqjs_data){.type = ZMQJS_STRING, .as.data = part->as.data, .length = part->length};
@@ -115,7 +115,7 @@ int op_monitor_receive(const zmqjs_function *function, zmqjs_frame *frame)
     return core_run(function, frame, CORE_MONITOR, receive_on_monitor);
 }
 
-/* Gives what an iterator's next() does: the event, or the end. */
+/* Makes the result of an iterator's next(): the event, or the end. */
 static int next(const operation *op)
 {
     const core_socket *socket = op->object;

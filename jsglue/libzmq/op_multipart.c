@@ -53,7 +53,7 @@ static int receive_next(core_socket *socket, zmq_msg_t *message)
     return error;
 }
 
-/* Receives what is left of a message and drops it. */
+/* Receives the rest of a message and drops it. */
 static void drop_rest(core_socket *socket, zmq_msg_t *message)
 {
     while (zmq_msg_more(message) && receive_next(socket, message) == 0)

@@ -18,7 +18,7 @@ typedef struct steered {
     int paused, ended;
 } steered;
 
-/* Passes on what is there, unless the proxy is paused: 0, or an errno; and in *deadline until when to wait
+/* Passes waiting messages on, unless the proxy is paused: 0, or an errno; and in *deadline until when to wait
  * then. */
 static int turn(steered *steered, int64_t *deadline)
 {

@@ -43,7 +43,7 @@ static int send_all(core_socket *socket, const outgoing *message)
     return error;
 }
 
-/* What follows a send that has failed: it waits until there is room, if it may. */
+/* Continues after a send that has failed: waits until there is room, if the call may. */
 static COLD int send_failed(const operation *op, core_socket *socket, const outgoing *message, int error)
 {
     OP_WAITING(wait);

@@ -98,7 +98,7 @@ COLD int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core
     return ZMQJS_EXCEPTION;
 }
 
-/* Why nobody gets into the runtime of a handle. */
+/* Why the runtime of a handle cannot be entered. */
 static enum core_failure_kind why_refused(const zmqjs_runtime *handle)
 {
     enum core_failure_kind kind = CORE_FAILED_RUNTIME;

@@ -7,7 +7,7 @@ import "C"
 
 import "unsafe"
 
-// Operation is the C function that does what a function of the module does ("Socket.send"): a
+// Operation is the C function that carries out a function of the module ("Socket.send"): a
 // zmqjs_function's call; nil where Go does it.
 func Operation(title string) unsafe.Pointer {
 	text := C.CString(title)
@@ -23,7 +23,7 @@ func FastOperation(title string) unsafe.Pointer {
 	return unsafe.Pointer(C.core_fast_operation_of(text))
 }
 
-// NameEvent tells the name of a monitor's event, and NameProtocolError that of a protocol error. They are
+// NameEvent names a monitor's event, and NameProtocolError a protocol error. They are
 // called before the first operation.
 func NameEvent(event int, name string) { C.core_name_event(C.int(event), C.CString(name)) }
 

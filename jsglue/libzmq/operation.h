@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-/* For what a call seldom comes to: kept out of line. */
+/* Cold path; kept out of line. */
 #define COLD __attribute__((noinline, cold))
 
 /* The operation of a function ("Socket.send", "proxy"), or NULL. */
@@ -36,7 +36,7 @@ int core_refuse(const zmqjs_function *function, zmqjs_frame *frame);
 /* The runtime of a frame, entered: core_runtime_exit leaves it. NULL if that cannot be. */
 core_runtime *core_frame_enter(const zmqjs_frame *frame);
 
-/* For the bodies of operations that are called most often: registers keep what would be in memory. */
+/* For the bodies of the hottest operations: their state stays in registers. */
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 /* One call of an operation. */
@@ -50,7 +50,7 @@ typedef struct operation {
     int integer;            /* of a fast call */
 } operation;
 
-/* What an operation does. Where the compiler makes it part of its caller, op stays in registers, unless its address is
+/* The body of an operation. Where the compiler makes it part of its caller, op stays in registers, unless its address is
  * given away: seldom called functions are given that of a copy. */
 typedef int core_body(const operation *op);
 

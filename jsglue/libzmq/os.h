@@ -1,6 +1,6 @@
 /*
- * What each operating system does in a way of its own. os_linux.c implements it; os_unix.c has what other
- * Unix systems share. The headers of the same names have what is inline. What else differs is
+ * The interface to the operating system. os_linux.c implements it for Linux; os_unix.c has the parts that
+ * Unix systems share. The headers of the same names have the inline functions. What else differs is
  * in files with the system's name too.
  */
 #ifndef CORE_OS_H
@@ -19,7 +19,7 @@
 #error "there is no implementation of os.h for this system"
 #endif
 
-/* ---- descriptors: what poll() takes, sockets on Windows ---- */
+/* ---- descriptors for poll(); on Windows sockets ---- */
 
 #define CORE_NO_FD ((zmq_fd_t)-1)
 

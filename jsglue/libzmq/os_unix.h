@@ -1,4 +1,4 @@
-/* What Unix systems share. */
+/* The parts of os.h that Unix systems share. */
 #ifndef CORE_OS_UNIX_H
 #define CORE_OS_UNIX_H
 

@@ -43,7 +43,7 @@ static void set_unfinished(core_socket *socket, int unfinished)
     core_note_checked(socket);
 }
 
-/* ---- what is held ---- */
+/* ---- held parts ---- */
 
 static int make_room(core_messages *held)
 {
@@ -74,7 +74,7 @@ static int hold(core_messages *held, zmq_msg_t *message)
     return 0;
 }
 
-/* Drops what is held beyond the first parts. */
+/* Drops the held parts beyond the first ones. */
 static void drop_held(core_messages *held, size_t first)
 {
     while (held->count > first)

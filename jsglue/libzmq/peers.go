@@ -102,7 +102,7 @@ func lookAtPeers() (more bool) {
 	return len(open) > 0
 }
 
-// look takes in what the monitor has to say. It returns false when that was the last.
+// look receives the monitor's events. It returns false after the last one.
 func (p *Peers) look() bool {
 	before := p.total()
 	for {

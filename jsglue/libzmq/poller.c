@@ -237,7 +237,7 @@ int core_poller_fill(core_poller *poller)
     return count;
 }
 
-/* What poll() has found at a descriptor, as zmq_poll() says it. */
+/* The result of poll() for a descriptor, as zmq_poll() reports it. */
 static short descriptor_events(const core_poller_entry *entry)
 {
     short found = 0, polled = entry->polled->revents;
@@ -275,7 +275,7 @@ static int look_at(core_poller_entry *entry)
     return is_due(entry) ? look_at_socket(entry) : 0;
 }
 
-/* Finds out what may have changed. */
+/* Finds the entries whose events may have changed. */
 static int ask(core_poller *poller)
 {
     if (poller->sockets < poller->used) {

@@ -15,10 +15,10 @@ struct core_poller {
     int *order;  /* the indexes of those used, as they were added */
     int first;   /* where in order the next look begins, so that none starves */
     int epoll;   /* of poller_epoll_linux.c; -1 before the first socket */
-    int all;     /* likewise: an epoll of that and the descriptors; -1 if nobody has asked for it */
+    int all;     /* likewise: an epoll of that and the descriptors; -1 until it is asked for */
     uint32_t last_number;
     int dropped; /* entries that are not used, of which the instance still keeps values */
-    struct pollfd *polled; /* what a wait polls, with room for one more */
+    struct pollfd *polled; /* the descriptors that a wait polls, with room for one more */
     struct core_poller_event *found; /* room for an event of each entry */
 };
 
@@ -45,7 +45,7 @@ void core_poller_modify(core_poller *poller, int index, int events);
 void core_poller_remove(core_poller *poller, int index);
 
 /* The instance keeps the values of entry i under the indexes 2i (the socket) and 2i+1 (user_data). Notes that
- * it does; lets sockets that were closed leave; and lists what the instance is to drop, for which there
+ * it does; removes sockets that were closed; and lists the values that the instance drops, for which there
  * is room for 2 for each dropped entry. */
 void core_poller_keep(core_poller *poller, int index);
 void core_poller_leave_closed(core_poller *poller);
@@ -57,10 +57,10 @@ size_t core_poller_take_dropped(core_poller *poller, zmqjs_keep *keep);
 int core_poller_look(core_poller *poller, core_poller_event *events, int limit);
 
 /* A descriptor of the poller's that becomes readable when a look may find something: 0, or an errno, ENOTSUP
- * where there can be none. It stays until the next call, and knows what is in the poller now. */
+ * where there can be none. It is valid until the next call, for the entries of the poller at this time. */
 int core_poller_descriptor(core_poller *poller, zmq_fd_t *descriptor);
 
-/* Fills polled with what to poll until a look may find something; how many. */
+/* Fills polled with the descriptors to poll until a look may find something; how many. */
 int core_poller_fill(core_poller *poller);
 
 #endif

@@ -1,4 +1,4 @@
-/* The entries of a poller, and how it is told of sockets whose events may have changed. */
+/* The entries of a poller, and the wake-ups for sockets whose events may have changed. */
 #ifndef CORE_POLLER_ENTRY_H
 #define CORE_POLLER_ENTRY_H
 
@@ -9,11 +9,11 @@ struct core_poller_entry {
     int used;
     zmq_fd_t descriptor; /* or the socket's */
     short events;
-    short found;       /* what it had when it was looked at last, of events */
+    short found;       /* the events that the last look found */
     uint64_t uses;     /* the socket's count then */
     int told;          /* it has been told of since */
     int kept;          /* the instance keeps values of it */
-    uint32_t number;   /* tells it from those that had its place before */
+    uint32_t number;   /* distinguishes it from former entries in its place */
     struct pollfd *polled; /* of a descriptor that is polled, in the poller's array */
 };
 
@@ -28,7 +28,7 @@ void core_watch_close(const core_poller *poller);
 int core_watch_add(core_poller *poller, const core_poller_entry *entry);
 void core_watch_remove(const core_poller *poller, zmq_fd_t descriptor);
 
-/* Fills the poller's array with what to poll until a socket's events may have changed: how many. */
+/* Fills the poller's array with the descriptors to poll until a socket's events may have changed: how many. */
 int core_watch_fill(const core_poller *poller, struct pollfd *polled);
 
 /* Whether that has found any; the array is as poll() has left it. */

@@ -1,4 +1,4 @@
-/* What the operations of pollers share. */
+/* Declarations that the operations of pollers share. */
 #ifndef POLLER_OPERATION_H
 #define POLLER_OPERATION_H
 

@@ -22,7 +22,7 @@ enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
 /* How often a call tries to get the lock, before it does without the pool. */
 enum { TRIES = 1000 };
 
-/* What a block begins with. */
+/* The beginning of a block. */
 typedef struct block {
     struct block *next; /* of those of its class that are free: the last used one first */
     size_t size;        /* of all of it */
@@ -114,7 +114,7 @@ static block *take_idle(uint64_t before)
     return idle;
 }
 
-/* Gives back what nobody has needed for a whole period, until nothing is left. */
+/* Unmaps blocks that were idle for a whole period, until none is left. */
 static void trim(void *argument)
 {
     const struct timespec pause = {0, PERIOD_NANOSECONDS};

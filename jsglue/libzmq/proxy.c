@@ -96,7 +96,7 @@ static int pass_message(core_proxy *proxy, int from, int to)
     return 0;
 }
 
-/* Passes messages on in one direction, and notes for what that waits then. */
+/* Passes messages on in one direction, and notes the events that it then waits for. */
 static int pass(core_proxy *proxy, int from, int to)
 {
     for (int i = 0; i < TURN; i++) {

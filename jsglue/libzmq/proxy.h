@@ -13,7 +13,7 @@ typedef struct core_proxy {
     core_traffic received[2], sent[2];
 } core_proxy;
 
-/* Passes on what is there, not for too long at once: 0, or an errno. */
+/* Passes waiting messages on, for a limited number of messages: 0, or an errno. */
 int core_proxy_pass(core_proxy *proxy);
 
 #endif

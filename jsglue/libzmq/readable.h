@@ -4,9 +4,8 @@
 
 #include "core.h"
 
-/* Whether anything has come in on ZMQ_FD since libzmq has last looked there: after a
- * receive that found nothing, and as long as nobody uses the socket, this tells it at
- * half the cost, or less. */
+/* Whether anything has come in on ZMQ_FD since libzmq has last looked there. Cheaper than
+ * zmq_msg_recv() if the last receive returned EAGAIN and the socket was not used since. */
 int core_is_readable(core_socket *socket);
 
 /* Before the socket is closed. */

@@ -8,10 +8,10 @@
 #include "socket.h"
 #include "tracing.h"
 
-/* What op_receive_part returns besides the status that ends the call. */
+/* A result of op_receive_part besides the status that ends the call. */
 enum { OP_RECEIVED = 100 };
 
-/* What follows a receive that has failed: it waits for a message, if it may. */
+/* Continues after a receive that has failed: waits for a message, if the call may. */
 int op_receive_failed(const operation *op, core_socket *socket, zmq_msg_t *message, int flags, int error,
                       size_t *length);
 
@@ -46,7 +46,7 @@ typedef struct core_parts {
 /* Receives a message with all its parts into memory of the frame: OP_RECEIVED, or as op_receive_part. */
 int op_receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts);
 
-/* The flags of a message's bytes: a large message that nobody shares may be adopted. */
+/* The flags of a message's bytes: a large message that is not shared may be adopted. */
 static inline uint32_t core_message_flags(zmq_msg_t *message, size_t length)
 {
     return length >= CORE_POOL_MINIMUM && !zmq_msg_get(message, ZMQ_SHARED) ? ZMQJS_ADOPTABLE : 0;

@@ -26,7 +26,7 @@ handle_table core_runtime_handles = HANDLE_TABLE_INITIALIZER(1);
 static core_runtime *spare;
 static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* A runtime that nobody uses, perhaps a new one; NULL if memory runs out. */
+/* A free runtime, perhaps a new one; NULL if memory runs out. */
 static core_runtime *take_spare(void)
 {
     pthread_mutex_lock(&spare_lock);
@@ -93,7 +93,7 @@ core_runtime *core_runtime_new(const zmqjs_engine *engine, void *payload)
     return runtime;
 }
 
-/* Lets nobody into the runtime of a handle any more: NULL with errno if that cannot be. */
+/* Shuts the runtime of a handle: NULL with errno if that cannot be done. */
 static core_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
 {
     core_runtime *runtime = handle_acquire(&core_runtime_handles, handle);

@@ -35,12 +35,12 @@ import (
 	"unsafe"
 )
 
-// A Runtime is what one JavaScript runtime has in common: its contexts, whether a
-// thread is inside, and what interrupts its waits.
+// A Runtime is the state of one JavaScript runtime: its contexts, whether a thread is
+// inside, and the interrupts of its waits.
 type Runtime struct {
 	handle *C.zmqjs_runtime
 	c      *C.core_runtime // its memory stays
-	asks   cgo.Handle      // what AskBeforeInterrupt was given; or 0
+	asks   cgo.Handle      // the argument of AskBeforeInterrupt; or 0
 }
 
 // NewRuntime makes a runtime; it opens one descriptor (eventfd).
@@ -61,7 +61,7 @@ func RuntimeAt(c unsafe.Pointer) *Runtime {
 // Pointer is the C structure (core_runtime *). Its memory stays.
 func (r *Runtime) Pointer() unsafe.Pointer { return unsafe.Pointer(r.c) }
 
-// Handle is what a zmqjs_frame names the runtime by (zmqjs_runtime *).
+// Handle is the runtime in a zmqjs_frame (zmqjs_runtime *).
 func (r *Runtime) Handle() unsafe.Pointer { return unsafe.Pointer(r.handle) }
 
 // Interrupt ends the wait under way, or else the next one; after Close it does nothing. Any goroutine.

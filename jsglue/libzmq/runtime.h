@@ -1,10 +1,10 @@
-/* Runtimes, and the lock of each: what one JavaScript runtime has in common. */
+/* Runtimes, one for each JavaScript runtime, and their locks. */
 #ifndef CORE_RUNTIME_H
 #define CORE_RUNTIME_H
 
 #include "core.h"
 
-/* What owner is once several threads have been inside. */
+/* The value of owner once several threads have been inside. */
 #define CORE_SHARED ((uintptr_t)1)
 
 struct core_runtime {
@@ -17,13 +17,13 @@ struct core_runtime {
     _Atomic uintptr_t inside;
     int depth;
     atomic_int leaving;
-    atomic_int broken; /* a thread ended in the middle of a call: nobody enters any more */
+    atomic_int broken; /* a thread ended in the middle of a call: no thread enters any more */
     /* Of the wait that is under way: the thread, and an address on its stack; or 0. A thread that
      * jumps out of it leaves both. */
     _Atomic uintptr_t waits_in, waits_at;
     int uncancelled;  /* how often cancelling is disabled in the call that is under way */
-    int cancel_state; /* what the thread had before the first time */
-    /* When another runtime began to leave, if nobody has come inside since; else 0. */
+    int cancel_state; /* the thread's state before the first time */
+    /* When another runtime began to leave, if no thread has entered since; else 0. */
     _Atomic int64_t unused_since;
     atomic_int interrupts; /* interrupts not yet delivered: 0 or 1 */
     zmq_fd_t wake_event;   /* set while interrupts is 1 */
@@ -54,7 +54,7 @@ extern handle_table core_runtime_handles;
 core_runtime *core_runtime_new(const zmqjs_engine *engine, void *payload);
 
 /* Leaves the runtime of a handle, and ends it; its memory is kept for another one, since a call may still look
- * at it. here: an address of the caller's stack, by which it knows of waits that the thread has jumped out of; or
+ * at it. here: an address of the caller's stack, by which it recognizes waits that the thread has jumped out of; or
  * 0. 0; EINVAL if it is no handle, or no longer one; EBUSY if a thread is inside. */
 int core_runtime_free(zmqjs_runtime *handle, int timeout, uintptr_t here);
 
@@ -89,7 +89,7 @@ static inline int core_runtime_enter(core_runtime *runtime)
     return LIKELY(core_runtime_enter_owned(runtime, self)) ? 0 : core_runtime_enter_slowly(runtime, self);
 }
 
-/* The owner, and what it entered as such, exits. */
+/* The owner exits what it entered as owner. */
 static inline void core_runtime_exit_owned(core_runtime *runtime)
 {
     int depth = atomic_load_explicit(&runtime->owner_depth, memory_order_relaxed);
@@ -105,7 +105,7 @@ static inline void core_runtime_exit(core_runtime *runtime)
     }
 }
 
-/* What opening a runtime does here. */
+/* Opens the lock of a new runtime. */
 void core_runtime_admit(core_runtime *runtime);
 
 /* Notes since when the runtime is unused, unless a thread is inside, or it was noted before.
@@ -115,7 +115,7 @@ void core_runtime_note_unused(core_runtime *runtime, int64_t since);
 /* Where the thread has jumped out of a call's wait, it is inside no more: see core_is_left. */
 void core_runtime_forget_left(core_runtime *runtime, uintptr_t here);
 
-/* Lets nobody in any more: 0, or -1 if a thread is inside, or that was done before. */
+/* Shuts the lock for ever: 0, or -1 if a thread is inside, or it is shut already. */
 int core_runtime_shut(core_runtime *runtime);
 
 /* 1 once the process leaves: every call that begins from then on is refused. */
@@ -125,7 +125,7 @@ extern atomic_int core_process_ends;
 int core_runtime_end(core_runtime *runtime);
 
 /* The thread that calls is ending: it is inside no runtime any more. One that it has not left takes no more
- * calls, and its contexts are abandoned: what libzmq has of them stays as it is until the process ends. */
+ * calls, and its contexts are abandoned: libzmq keeps them until the process ends. */
 void core_runtimes_forget_thread(void);
 
 /* Closes the sockets and contexts of a runtime that is shut, and waits at most timeout milliseconds

@@ -7,7 +7,7 @@ import (
 	"unsafe"
 )
 
-// core_confirm_in_go asks what AskBeforeInterrupt was given.
+// core_confirm_in_go calls the argument of AskBeforeInterrupt.
 //
 //export core_confirm_in_go
 func core_confirm_in_go(payload unsafe.Pointer) C.int {

@@ -26,7 +26,7 @@ static int wants_processors(const core_scheduling *scheduling)
     return 0;
 }
 
-/* What libzmq's threads do, call by call: 0, or an errno. */
+/* Makes the system calls of libzmq's threads: 0, or an errno. */
 static int apply(const core_scheduling *scheduling)
 {
     int policy;

@@ -81,7 +81,7 @@ static void forget_name(const core_context *shared)
         *link = shared->sharing->next;
 }
 
-/* Under the lock: a shared context that nobody has taken; NULL with errno. */
+/* Under the lock: a new shared context, not taken yet; NULL with errno. */
 static core_context *make(const char *name)
 {
     core_sharing *sharing = calloc(1, sizeof *sharing);

@@ -23,7 +23,7 @@ int core_context_hand_over(core_context *shared, void **context);
  * 0, or an errno: EPERM for a member. */
 int core_context_shut_down(core_context *context);
 
-/* Terminates what is left of every runtime of the process, for exit(). */
+/* Terminates the remaining contexts of every runtime of the process, for exit(). */
 void core_leave_process(void);
 
 #endif

@@ -102,13 +102,13 @@ func TypeName(socketType int) string { return C.GoString(C.core_type_name(C.int(
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 
-// Endpoint is what was bound or connected last, also after it was closed; "" for nothing.
+// Endpoint is the endpoint that was bound or connected last, also after the close; "" if there is none.
 func (s *Socket) Endpoint() string { return C.GoString(s.c.endpoint) }
 
 // Closed reports whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 
-// use notes that what follows may change the socket's events: pollers ask again then.
+// use notes that the following call may change the socket's events: pollers look again then.
 func (s *Socket) use() { s.c.uses++ }
 
 // usable explains why no call on the socket can succeed: it is closed, or its context has ended. A refusal comes after
@@ -132,7 +132,7 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 // network devices, and to listen there.
 const addressDescriptors = 2
 
-// open is what Bind and Connect have in common.
+// open carries out Bind and Connect.
 func (s *Socket) open(call func(string) error, endpoint string) error {
 	if err := s.usable(); err != nil {
 		return err

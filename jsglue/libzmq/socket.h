@@ -11,11 +11,11 @@ void core_contexts_abandon(core_runtime *runtime);
 /* How many closed sockets a context remembers. */
 enum { CORE_NOTES = 8 };
 
-/* What a context has over inproc; see inproc.c. */
+/* A context's endpoints and connections over inproc; see inproc.c. */
 typedef struct core_inproc_entry core_inproc_entry;
 typedef struct core_inproc {
     core_inproc_entry *bound;   /* endpoints that scripts have bound */
-    core_inproc_entry *waiting; /* connections to endpoints that nobody has bound */
+    core_inproc_entry *waiting; /* connections to endpoints that are not bound yet */
     void *spare;                /* a socket of libzmq that is there while any waits; or NULL */
     int ended;
 } core_inproc;
@@ -26,13 +26,13 @@ typedef struct core_shared_event {
     atomic_int references;
 } core_shared_event;
 
-/* What a shared context has beside others; see shared.c. */
+/* The additional state of a shared context; see shared.c. */
 typedef struct core_sharing core_sharing;
 
 struct core_context {
     void *context; /* of libzmq; NULL once it is terminated, or a member has left */
     /* Of a member, which is a runtime's reference to a shared context and has sockets of its own: that
-     * context, which has what is said below to be libzmq's; else NULL. */
+     * context, which has the fields that are marked as libzmq's; else NULL. */
     core_context *shared;
     core_sharing *sharing; /* of a shared context; else NULL */
     core_runtime *runtime; /* NULL once the runtime is gone */
@@ -51,17 +51,17 @@ struct core_context {
     int reported;
     core_scheduling scheduling; /* libzmq's */
     core_inproc inproc;         /* libzmq's */
-    core_shared_event *zap; /* of a member: tells what answers ZAP that it leaves; or NULL */
+    core_shared_event *zap; /* of a member: set when it leaves, for the thread that answers ZAP; or NULL */
     core_context *next;
 };
 
-/* The one that has what is libzmq's: the shared one of a member. */
+/* The context that has libzmq's fields: for a member the shared one. */
 static inline core_context *core_context_base(core_context *context)
 {
     return context->shared != NULL ? context->shared : context;
 }
 
-/* What has passed a socket in one direction: message parts, and their bytes. */
+/* Traffic of a socket in one direction: message parts, and their bytes. */
 typedef struct core_traffic {
     uint64_t messages, bytes;
 } core_traffic;
@@ -80,7 +80,7 @@ struct core_socket {
     zmq_fd_t descriptor; /* ZMQ_FD, or that of own_poller */
     void *own_poller; /* libzmq's, of a thread-safe socket, which has no ZMQ_FD; or NULL. See draft.c */
     uint64_t number; /* unique in the process, from 1 */
-    uint64_t uses;   /* of what may change its events; see poller.c */
+    uint64_t uses;   /* counts calls that may change its events; see poller.c */
     int has_inproc;   /* it was bound or connected over inproc */
     int inner;        /* the library has made it for itself: it is not traced */
     uint64_t drained; /* uses when a receive found nothing; else another number */
@@ -95,7 +95,7 @@ struct core_socket {
     core_monitor *_Atomic monitor;  /* that reports its events; or NULL */
     core_monitor *_Atomic receives; /* whose events it receives, if the library has connected it; or NULL */
     core_socket *next;
-    core_socket **link; /* what points to this one in the context's list */
+    core_socket **link; /* the pointer to this one in the context's list */
 };
 
 /* Take over a context or socket that libzmq has made; NULL with errno ENOMEM leaves
@@ -124,10 +124,10 @@ int64_t core_last_closed(void);
  * in *closed; else 0. The context is owned by an instance. */
 int core_context_close_socket(core_context *context, core_socket *closed);
 
-/* Notes what a socket was bound or connected to. */
+/* Notes the endpoint that a socket was bound or connected to. */
 void core_socket_name(core_socket *socket, const char *endpoint);
 
-/* What term() waits for, in words, from malloc; NULL if memory runs out. */
+/* Describes what term() waits for, from malloc; NULL if memory runs out. */
 char *core_context_waits_for(core_context *context);
 
 /* Closes the receivers of monitors, and begins to terminate the context on a thread of its
@@ -162,7 +162,7 @@ int core_context_get(core_context *context, int option, int *value);
 core_shared_event *core_shared_event_new(void);
 void core_shared_event_release(core_shared_event *event);
 
-/* Has an event set when the member leaves: it ends what answers ZAP. Nothing, of another context. */
+/* Has an event set when the member leaves: it ends the thread that answers ZAP. No effect on other contexts. */
 void core_context_note_zap(core_context *context, core_shared_event *event);
 
 #endif

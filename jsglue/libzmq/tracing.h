@@ -1,4 +1,4 @@
-/* Trace events of what passes the sockets of scripts. */
+/* Trace events of the sockets of scripts. */
 #ifndef TRACING_H
 #define TRACING_H
 

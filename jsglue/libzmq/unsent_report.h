@@ -11,7 +11,7 @@ const char *core_type_name(int type);
 void core_report_note(core_context *context, const core_socket *socket);
 void core_report_forget(core_context *context);
 
-/* What the notes say, from malloc; NULL if memory runs out. */
+/* The text of the notes, from malloc; NULL if memory runs out. */
 char *core_report_closed(const core_context *context);
 
 /* Tells, once, that the time was up before all messages of a context were sent, if its sockets

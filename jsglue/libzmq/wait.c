@@ -44,7 +44,7 @@ static int time_left(const core_wait *wait, int64_t now)
     return milliseconds > 1000000000 ? 1000000000 : (int)milliseconds;
 }
 
-/* What the host may end the thread in, by cancelling it for one. */
+/* Calls in which the host may end the thread, for example by cancelling it. */
 static void begin_cancellable(const core_runtime *runtime)
 {
     if (runtime->uncancelled > 0)

@@ -12,7 +12,7 @@ enum core_wait_result {
     CORE_WAIT_FAILED = 5       /* errno */
 };
 
-/* What to wait for. */
+/* The conditions of a wait. */
 typedef struct core_wait {
     zmq_fd_t descriptor; /* one descriptor to become readable; CORE_NO_FD: those of poller */
     core_poller *poller; /* or NULL: of nothing */

@@ -19,7 +19,7 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// An Authentication is what libzmq asks about a peer that wants to connect, by ZAP
+// An Authentication is libzmq's request about a peer that wants to connect, by ZAP
 // (ZeroMQ RFC 27).
 type Authentication struct {
 	Domain, Address, Mechanism string
@@ -93,7 +93,7 @@ func (z *ZAP) end() {
 	_ = z.socket.Close()
 }
 
-// answerAll answers what is there. It returns false once the context ends, or the ZAP is closed:
+// answerAll answers all waiting requests. It returns false once the context ends, or the ZAP is closed:
 // there may be more to answer at any time.
 func (z *ZAP) answerAll() bool {
 	for !z.closed.Load() {

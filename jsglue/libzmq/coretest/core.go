@@ -76,13 +76,13 @@ func (m *Message) More() bool { return C.zmq_msg_more(m.c) != 0 }
 // Close frees the message.
 func (m *Message) Close() { C.core_message_free(unsafe.Pointer(m.c)) }
 
-// Refresh lets libzmq take note of what has come in (core_refresh).
+// Refresh has libzmq process its socket's commands (core_refresh).
 func Refresh(s *libzmq.Socket) { C.core_refresh(socketOf(s)) }
 
 // A Poller is a core_poller.
 type Poller struct{ c *C.core_poller }
 
-// An Event is what an entry of a poller has.
+// An Event is an event of a poller's entry.
 type Event struct{ Index, Events int }
 
 // NewPoller makes a poller, which is to be freed.
