@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,12 +12,14 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
+const observedEndpoint = "inproc://obs\u00e9rv\u00e9"
+
 const observed = `
 import * as zmq from "zmq";
 const context = new zmq.Context();
 const [push, pull] = [context.socket(zmq.PUSH), context.socket(zmq.PULL)];
-pull.bind("inproc://observed");
-push.connect("inproc://observed");
+pull.bind("` + observedEndpoint + `");
+push.connect("` + observedEndpoint + `");
 push.send_multipart(["a \"b\" \\", new Uint8Array([0, 255])]);
 pull.recv_multipart();
 push.send("x".repeat(1000));
@@ -25,13 +28,13 @@ push.close();
 print("done");
 `
 
-func observe(t *testing.T, option string) testkit.Result {
+func observe(t *testing.T, options ...string) testkit.Result {
 	t.Helper()
 	script := filepath.Join(t.TempDir(), "observed.js")
 	if err := os.WriteFile(script, []byte(observed), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), option, script)
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), append(options, script)...)
 	if result.Status != 0 || result.Stdout != "done\n" {
 		t.Fatalf("%+v", result)
 	}
@@ -43,15 +46,15 @@ func TestTrace(t *testing.T) {
 	wanted := []string{
 		`PUSH   socket`,
 		`PULL   socket`,
-		`PULL   bind inproc://observed`,
-		`PUSH   connect inproc://observed`,
-		`PUSH   send -> inproc://observed  7 B +  "a \"b\" \\"`,
-		`PUSH   send -> inproc://observed  2 B  "\x00\xff"`,
-		`PULL   recv <- inproc://observed  7 B +  "a \"b\" \\"`,
-		`PULL   recv <- inproc://observed  2 B  "\x00\xff"`,
-		`PUSH   send -> inproc://observed  1000 B  "` + strings.Repeat("x", 32) + `"...`,
-		`PULL   recv <- inproc://observed  1000 B  "` + strings.Repeat("x", 32) + `"...`,
-		`PUSH   close inproc://observed`,
+		`PULL   bind inproc://obsérvé`,
+		`PUSH   connect inproc://obsérvé`,
+		`PUSH   send -> inproc://obsérvé  7 B +  "a \"b\" \\"`,
+		`PUSH   send -> inproc://obsérvé  2 B  "\x00\xff"`,
+		`PULL   recv <- inproc://obsérvé  7 B +  "a \"b\" \\"`,
+		`PULL   recv <- inproc://obsérvé  2 B  "\x00\xff"`,
+		`PUSH   send -> inproc://obsérvé  1000 B  "` + strings.Repeat("x", 32) + `"...`,
+		`PULL   recv <- inproc://obsérvé  1000 B  "` + strings.Repeat("x", 32) + `"...`,
+		`PUSH   close inproc://obsérvé`,
 		``,
 	}
 	if len(lines) != len(wanted) {
@@ -71,12 +74,90 @@ func TestStat(t *testing.T) {
 		t.Fatalf("%q", lines)
 	}
 	wanted := []string{
-		`^ +\d+ PUSH +- +0 +0 +0 +\S+( [kM])? +\S+( [kM])? +3 +inproc://observed \(closed\)$`,
-		`^ +\d+ PULL +- +\S+( [kM])? +\S+( [kM])? +3 +0 +0 +0 +inproc://observed$`,
+		`^ +\d+ PUSH +- +0 +0 +0 +\S+( [kM])? +\S+( [kM])? +3 +inproc://obsérvé \(closed\)$`,
+		`^ +\d+ PULL +- +\S+( [kM])? +\S+( [kM])? +3 +0 +0 +0 +inproc://obsérvé$`,
 	}
 	for i, pattern := range wanted {
 		if line := lines[len(lines)-2+i]; !regexp.MustCompile(pattern).MatchString(line) {
 			t.Errorf("%q does not match %s", line, pattern)
+		}
+	}
+}
+
+// A program can read the same: one line of JSON for an event, or for a table.
+func TestJSON(t *testing.T) {
+	decode := func(line string, value any) {
+		t.Helper()
+		decoder := json.NewDecoder(strings.NewReader(line))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(value); err != nil {
+			t.Fatalf("%v: %q", err, line)
+		}
+	}
+	type event struct {
+		Time                  *float64
+		Socket                uint64
+		Type, Event, Endpoint string
+		Size, Peers           int
+		More                  bool
+		Data                  string
+	}
+	wanted := []event{
+		{Type: "PUSH", Event: "socket"},
+		{Type: "PULL", Event: "socket"},
+		{Type: "PULL", Event: "bind", Endpoint: observedEndpoint},
+		{Type: "PUSH", Event: "connect", Endpoint: observedEndpoint},
+		{Type: "PUSH", Event: "send", Endpoint: observedEndpoint, Size: 7, More: true, Data: "6120226222205c"},
+		{Type: "PUSH", Event: "send", Endpoint: observedEndpoint, Size: 2, Data: "00ff"},
+		{Type: "PULL", Event: "receive", Endpoint: observedEndpoint, Size: 7, More: true, Data: "6120226222205c"},
+		{Type: "PULL", Event: "receive", Endpoint: observedEndpoint, Size: 2, Data: "00ff"},
+		{Type: "PUSH", Event: "send", Endpoint: observedEndpoint, Size: 1000, Data: strings.Repeat("78", 64)},
+		{Type: "PULL", Event: "receive", Endpoint: observedEndpoint, Size: 1000, Data: strings.Repeat("78", 64)},
+		{Type: "PUSH", Event: "close", Endpoint: observedEndpoint},
+	}
+	lines := strings.Split(strings.TrimSpace(observe(t, "--trace", "--json").Stderr), "\n")
+	if len(lines) != len(wanted) {
+		t.Fatalf("%d lines, not %d: %q", len(lines), len(wanted), lines)
+	}
+	for i, line := range lines {
+		var got event
+		decode(line, &got)
+		if got.Time == nil || got.Socket == 0 {
+			t.Errorf("%q", line)
+		}
+		got.Time, got.Socket = nil, 0
+		if got != wanted[i] {
+			t.Errorf("line %d: %+v, not %+v", i, got, wanted[i])
+		}
+	}
+
+	type row struct {
+		Socket           uint64
+		Type, Endpoint   string
+		Closed           bool
+		Peers            *int
+		MessagesReceived uint64 `json:"messages_received"`
+		BytesReceived    uint64 `json:"bytes_received"`
+		MessagesSent     uint64 `json:"messages_sent"`
+		BytesSent        uint64 `json:"bytes_sent"`
+		Full             uint64
+	}
+	var table struct {
+		Time    *float64
+		Sockets []row
+	}
+	lines = strings.Split(strings.TrimSpace(observe(t, "--json", "--stat").Stderr), "\n")
+	decode(lines[len(lines)-1], &table)
+	if table.Time == nil || len(table.Sockets) != 2 {
+		t.Fatalf("%q", lines)
+	}
+	for i, want := range []row{
+		{Type: "PUSH", Endpoint: observedEndpoint, Closed: true, MessagesSent: 3, BytesSent: 1009},
+		{Type: "PULL", Endpoint: observedEndpoint, MessagesReceived: 3, BytesReceived: 1009},
+	} {
+		want.Socket = table.Sockets[i].Socket
+		if table.Sockets[i] != want {
+			t.Errorf("%+v, not %+v", table.Sockets[i], want)
 		}
 	}
 }

@@ -15,7 +15,10 @@ func TestHelp(t *testing.T) {
 	if result.Status != 0 || result.Stderr != "" {
 		t.Errorf("%+v", result)
 	}
-	for _, line := range []string{"usage: zmqjs ", "  FILE ", "  -e CODE ", "  ARGUMENTS ", "  --memory-limit N", "  --help ", "  --version "} {
+	if short := run(t, testkit.Options{}, "-h"); short.Stdout != result.Stdout || short.Status != 0 {
+		t.Errorf("-h: %+v", short)
+	}
+	for _, line := range []string{"usage: zmqjs ", "  FILE ", "  -e CODE ", "  ARGUMENTS ", "  --memory-limit N", "  -h, --help ", "  --version "} {
 		if !strings.Contains("\n"+result.Stdout, "\n"+line) {
 			t.Errorf("--help has no line that begins with %q:\n%s", line, result.Stdout)
 		}
@@ -32,10 +35,21 @@ func TestVersion(t *testing.T) {
 
 func TestWrongUsage(t *testing.T) {
 	t.Parallel()
-	for _, arguments := range [][]string{{}, {"-e"}, {"-x"}, {"--nothing"}, {"--help", "more"}, {"--version", "more"}} {
+	for problem, arguments := range map[string][]string{
+		"no script is named":                                          {},
+		"-e needs the code of a script":                               {"-e"},
+		"unknown option -x":                                           {"-x"},
+		"unknown option --tracee":                                     {"--trace", "--tracee", "x.js"},
+		"no other arguments go with --help":                           {"--help", "more"},
+		"no other arguments go with -h":                               {"--trace", "-h"},
+		"no other arguments go with --version":                        {"--version", "more"},
+		"--trace and --stat exclude each other":                       {"--trace", "--stat", "x.js"},
+		"--json needs --trace or --stat":                              {"--json", "x.js"},
+		"--memory-limit needs a number of bytes above 0, such as 64M": {"--memory-limit"},
+	} {
 		t.Run(fmt.Sprint(arguments), func(t *testing.T) {
 			result := run(t, testkit.Options{}, arguments...)
-			if result.Status != 2 || result.Stdout != "" || !strings.HasPrefix(result.Stderr, "usage: zmqjs") {
+			if result.Status != 2 || result.Stdout != "" || !strings.HasPrefix(result.Stderr, "zmqjs: "+problem+"\nusage: zmqjs [") {
 				t.Errorf("%+v", result)
 			}
 		})

@@ -4,6 +4,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,9 +29,27 @@ func TestManual(t *testing.T) {
 			t.Errorf("the manual page does not have %q, which --help has", word)
 		}
 	}
-	for _, variable := range []string{"ZMQJS_LEAVE_TIMEOUT", "ZMQJS_POOL_LIMIT", "ZMQJS_TERM_REPORT"} {
-		if !strings.Contains(text, strings.ToLower(variable)) {
-			t.Error("the manual page does not have " + variable)
+	// All three have the same options.
+	pattern := regexp.MustCompile(`(?m)^  (-[-a-z]+)(?:, (--[a-z]+))?`)
+	documented := names(regexp.MustCompile("(?m)^\\| `(-[-a-z]+)[^`]*`(?:, `(--[a-z]+)`)? \\|"), testkit.Read(t, filepath.Join(testkit.Root(t), "docs/scripts.md")))
+	manual := names(regexp.MustCompile(`(?m)^\.It Fl (\S+)(?: , Fl (\S+))?`), strings.ReplaceAll(testkit.Read(t, page), `\-`, "-"))
+	for i, option := range manual {
+		manual[i] = "-" + option
+	}
+	if want := names(pattern, help); len(want) < 7 || !slices.Equal(documented, want) || !slices.Equal(manual, want) {
+		t.Errorf("--help has %q,\ndocs/scripts.md %q,\nthe manual page %q", want, documented, manual)
+	}
+}
+
+// names are the submatches of a pattern, sorted.
+func names(pattern *regexp.Regexp, text string) (found []string) {
+	for _, match := range pattern.FindAllStringSubmatch(text, -1) {
+		for _, name := range match[1:] {
+			if name != "" {
+				found = append(found, name)
+			}
 		}
 	}
+	slices.Sort(found)
+	return found
 }

@@ -1,4 +1,4 @@
-/* What a runner shows of its script's sockets on standard error: --trace, --stat. */
+/* The options --trace and --stat: they print the events and counters of sockets to standard error. */
 #ifndef OBSERVE_H
 #define OBSERVE_H
 
@@ -10,11 +10,12 @@ const char *socket_type_name(int type);
 /* Whether standard error is a terminal that may be written to in colour. */
 int may_colour(void);
 
-/* Prints each event as it happens. */
-void trace_start(void);
+/* Prints each event as it happens: as a line for people, or of JSON. */
+void trace_start(int json);
 
-/* Prints, once a second and at the end, what passes each socket. 0, or an errno. */
-int stat_start(void);
+/* Prints, once a second and at the end, the counters of each socket: as a table, or a line of JSON.
+ * 0, or an errno. */
+int stat_start(int json);
 void stat_end(void);
 
 #endif

@@ -1,5 +1,7 @@
 #include "observe.h"
 
+#include "json.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -25,8 +27,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* for all of this */
 static pthread_cond_t ending;
 static pthread_t printer;
 static row *rows, **last = &rows;
-static int ended, coloured, lines;
-static struct timespec printed;
+static int ended, coloured, lines, as_json;
+static struct timespec began, printed;
 
 static row *row_of(const zmqjs_trace_event *event)
 {
@@ -118,6 +120,41 @@ static void print_table(void)
         print_row(each, seconds > 0 ? seconds : 1);
 }
 
+static void print_json_row(FILE *line, const row *each)
+{
+    char peers[24] = "null", *endpoint = json_string(each->endpoint != NULL ? each->endpoint : "");
+    if (each->peers >= 0)
+        snprintf(peers, sizeof peers, "%ld", each->peers);
+    fprintf(line, "%s{\"socket\":%llu,\"type\":\"%s\",\"endpoint\":%s,\"closed\":%s,\"peers\":%s,"
+                    "\"messages_received\":%llu,\"bytes_received\":%llu,"
+                    "\"messages_sent\":%llu,\"bytes_sent\":%llu,\"full\":%llu}",
+            each == rows ? "" : ",", (unsigned long long)each->socket, socket_type_name(each->type), endpoint != NULL ? endpoint : "\"\"",
+            each->closed ? "true" : "false", peers, (unsigned long long)each->messages[IN],
+            (unsigned long long)each->bytes[IN], (unsigned long long)each->messages[OUT],
+            (unsigned long long)each->bytes[OUT], (unsigned long long)each->full);
+    free(endpoint);
+}
+
+/* The counters since the start, of all sockets in one line, by one write. */
+static void print_json(void)
+{
+    struct timespec now;
+    char *text = NULL;
+    size_t size;
+    FILE *line = open_memstream(&text, &size);
+    if (line == NULL)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    fprintf(line, "{\"time\":%.6f,\"sockets\":[",
+            (double)(now.tv_sec - began.tv_sec) + 1e-9 * (double)(now.tv_nsec - began.tv_nsec));
+    for (row *each = rows; each != NULL; each = each->next)
+        print_json_row(line, each);
+    fputs("]}\n", line);
+    if (fclose(line) == 0)
+        fputs(text, stderr);
+    free(text);
+}
+
 static void *print_tables(void *argument)
 {
     struct timespec next;
@@ -127,13 +164,16 @@ static void *print_tables(void *argument)
         next.tv_sec++;
         while (!ended && pthread_cond_timedwait(&ending, &lock, &next) != ETIMEDOUT)
             continue;
-        print_table();
+        if (as_json)
+            print_json();
+        else
+            print_table();
     }
     pthread_mutex_unlock(&lock);
     return argument;
 }
 
-int stat_start(void)
+int stat_start(int json)
 {
     pthread_condattr_t attributes;
     sigset_t all, before;
@@ -141,7 +181,9 @@ int stat_start(void)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&ending, &attributes);
     pthread_condattr_destroy(&attributes);
-    clock_gettime(CLOCK_MONOTONIC, &printed);
+    clock_gettime(CLOCK_MONOTONIC, &began);
+    printed = began;
+    as_json = json;
     coloured = may_colour();
     sigfillset(&all); /* signals are for the main thread */
     pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -1,5 +1,7 @@
 #include "observe.h"
 
+#include "json.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +11,9 @@
 const char *socket_type_name(int type)
 {
     static const char *const names[] = {"PAIR",   "PUB",  "SUB",  "REQ",  "REP",  "DEALER",
-                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"};
+                                        "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM",
+                                        "SERVER", "CLIENT", "RADIO", "DISH", "GATHER", "SCATTER",
+                                        "DGRAM", "PEER", "CHANNEL"};
     return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "?";
 }
 
@@ -24,11 +28,13 @@ static struct timespec began;
 static int coloured;
 
 static const struct {
-    const char *text, *colour;
+    const char *text, *colour, *event;
 } kinds[] = {
-    {"socket", "36"},  {"bind", "35"},       {"unbind", "35"}, {"connect", "35"},
-    {"disconnect", "35"}, {"send ->", "32"}, {"recv <-", "33"}, {"close", "36"},
-    {"peers", "34"},      {"full", "31"},
+    {"socket", "36", "socket"},   {"bind", "35", "bind"},
+    {"unbind", "35", "unbind"},   {"connect", "35", "connect"},
+    {"disconnect", "35", "disconnect"}, {"send ->", "32", "send"},
+    {"recv <-", "33", "receive"}, {"close", "36", "close"},
+    {"peers", "34", "peers"},     {"full", "31", "full"},
 };
 
 enum { SHOWN = 32 };
@@ -54,15 +60,19 @@ static char *quote(char *end, const zmqjs_trace_event *event)
     return end;
 }
 
+static double seconds_since_start(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - began.tv_sec) + 1e-9 * (double)(now.tv_nsec - began.tv_nsec);
+}
+
 /* One write for a line: several threads may trace. */
-static void print_event(void *payload, const zmqjs_trace_event *event)
+static void print_line(void *payload, const zmqjs_trace_event *event)
 {
     const char *space = *event->endpoint != '\0' ? " " : "";
     char data[4 * SHOWN + 8] = "", size[48] = "";
-    struct timespec now;
     (void)payload;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double seconds = (double)(now.tv_sec - began.tv_sec) + 1e-9 * (double)(now.tv_nsec - began.tv_nsec);
     if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
         snprintf(size, sizeof size, "  %zu B%s", event->size, event->flags != 0 ? " +" : "");
         quote(stpcpy(data, "  "), event);
@@ -75,14 +85,40 @@ static void print_event(void *payload, const zmqjs_trace_event *event)
         return;
     fprintf(stderr, coloured ? "\033[2m%10.6f\033[0m #%llu %-6s \033[%sm%s\033[0m%s%s%s%s\n"
                              : "%10.6f #%llu %-6s %.0s%s%s%s%s%s\n",
-            seconds, (unsigned long long)event->socket, socket_type_name(event->socket_type),
+            seconds_since_start(), (unsigned long long)event->socket, socket_type_name(event->socket_type),
             kinds[event->kind].colour, kinds[event->kind].text, space,
             event->endpoint, size, data);
 }
 
-void trace_start(void)
+enum { LARGEST_DATA = 64 }; /* of an event */
+
+static void print_json(void *payload, const zmqjs_trace_event *event)
+{
+    char details[2 * LARGEST_DATA + 96] = "", data[2 * LARGEST_DATA + 3];
+    (void)payload;
+    if (event->kind >= sizeof kinds / sizeof *kinds)
+        return;
+    char *endpoint = json_string(event->endpoint);
+    if (endpoint == NULL)
+        return;
+    if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
+        json_bytes(data, event->data, event->data_length < LARGEST_DATA ? event->data_length : LARGEST_DATA);
+        snprintf(details, sizeof details, ",\"size\":%zu,\"more\":%s,\"data\":%s", event->size,
+                 event->flags != 0 ? "true" : "false", data);
+    }
+    if (event->kind == ZMQJS_TRACE_PEERS)
+        snprintf(details, sizeof details, ",\"peers\":%zu", event->size);
+    if (event->kind == ZMQJS_TRACE_FULL)
+        snprintf(details, sizeof details, ",\"size\":%zu", event->size);
+    fprintf(stderr, "{\"time\":%.6f,\"socket\":%llu,\"type\":\"%s\",\"event\":\"%s\",\"endpoint\":%s%s}\n",
+            seconds_since_start(), (unsigned long long)event->socket, socket_type_name(event->socket_type),
+            kinds[event->kind].event, endpoint, details);
+    free(endpoint);
+}
+
+void trace_start(int json)
 {
     clock_gettime(CLOCK_MONOTONIC, &began);
     coloured = may_colour();
-    zmqjs_trace(print_event, NULL);
+    zmqjs_trace(json ? print_json : print_line, NULL);
 }
