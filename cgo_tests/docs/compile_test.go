@@ -27,12 +27,12 @@ func compile(t *testing.T, options []string, files ...string) string {
 	return result.Stdout
 }
 
-// es2022 is for scripts of the bundled engine, with its declarations.
-var es2022 = []string{"--lib", "esnext", "types/engine.d.ts"}
+// bundledEngine is for scripts of the bundled engine, with its declarations.
+var bundledEngine = []string{"--lib", "esnext", "types/engine.d.ts"}
 
 // loose turns off what scripts in JavaScript cannot satisfy without annotations.
 func loose(checks ...string) []string {
-	options := es2022
+	options := bundledEngine
 	for _, check := range append(checks, "--useUnknownInCatchVariables") {
 		options = append(options[:len(options):len(options)], check, "false")
 	}
@@ -146,7 +146,7 @@ func TestConformanceScriptsCompile(t *testing.T) {
 func TestUsing(t *testing.T) {
 	t.Parallel()
 	file := testdata(t, "using.ts")
-	clean(t, es2022, file, testdata(t, "host.d.ts"))
+	clean(t, bundledEngine, file, testdata(t, "host.d.ts"))
 	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
 	if want := "false\ntrue true 0\n"; result.Status != 0 || result.Stdout != want || result.Stderr != "" {
 		t.Errorf("%+v;\nwant the output %q", result, want)

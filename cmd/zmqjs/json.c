@@ -47,7 +47,8 @@ char *json_string(const char *text)
         }
         at += length;
     }
-    strcpy(to, "\"");
+    *to++ = '"';
+    *to = '\0';
     return result;
 }
 
@@ -56,5 +57,6 @@ void json_bytes(char *to, const unsigned char *bytes, size_t size)
     *to++ = '"';
     for (size_t i = 0; i < size; i++)
         to += sprintf(to, "%02x", bytes[i]);
-    strcpy(to, "\"");
+    *to++ = '"';
+    *to = '\0';
 }
