@@ -32,7 +32,7 @@ func TestEngineSurface(t *testing.T) {
 func TestEngineTypes(t *testing.T) {
 	t.Parallel()
 	file := testdata(t, "engine.ts")
-	clean(t, es2022, file)
+	clean(t, bundledEngine, file)
 	var prints string
 	for _, match := range printsComment.FindAllStringSubmatch(testkit.Read(t, file), -1) {
 		prints += match[1] + "\n"
