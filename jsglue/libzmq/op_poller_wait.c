@@ -33,33 +33,42 @@ static void describe(const core_poller_event *event, zmqjs_data *data, zmqjs_dat
     object->length = count / 2;
 }
 
-/* Waits for at most limit events: ZMQJS_OK, and in *found how many there are, 0 if the time is up; or the
- * status of a failure. */
-static int wait_for_events(const operation *op, int limit, int timeout, int *found)
+static int look(const operation *op, int limit, int *found)
 {
     core_poller *poller = op->object;
+    *found = limit > 0 ? core_poller_look(poller, poller->found, limit) : 0;
+    return *found < 0 ? op_fail_errno(op, errno) : ZMQJS_OK;
+}
+
+/* What follows where no event was there at once. */
+static COLD int wait_until_found(const operation *op, int limit, int timeout, int *found)
+{
     OP_WAITING(wait);
-    int timed_out = timeout == 0, begun = 0;
+    int timed_out = 0, status = ZMQJS_OK;
+    op_wait_begin(op, &wait, CORE_NO_FD, op->object, core_deadline(timeout));
+    while (status == ZMQJS_OK && *found == 0 && !timed_out) {
+        status = op_wait(op, &wait, &timed_out);
+        if (status == ZMQJS_OK)
+            status = look(op, limit, found);
+    }
+    return status;
+}
+
+/* Waits for at most limit events: ZMQJS_OK, and in *found how many there are, 0 if the time is up; or the
+ * status of a failure. */
+static inline int wait_for_events(const operation *op, int limit, int timeout, int *found)
+{
+    core_poller *poller = op->object;
     core_poller_leave_closed(poller);
-    *found = 0;
     if (poller->used == 0 && timeout < 0)
         return op_fail_errno(op, EFAULT);
     if (limit > poller->used)
         limit = poller->used;
-    for (;;) {
-        if (limit > 0)
-            *found = core_poller_look(poller, poller->found, limit);
-        if (*found < 0)
-            return op_fail_errno(op, errno);
-        if (*found > 0 || timed_out)
-            return ZMQJS_OK;
-        if (!begun)
-            op_wait_begin(op, &wait, CORE_NO_FD, poller, core_deadline(timeout));
-        begun = 1;
-        int status = op_wait(op, &wait, &timed_out);
-        if (status != ZMQJS_OK)
-            return status;
-    }
+    int status = look(op, limit, found);
+    if (status != ZMQJS_OK || *found > 0 || timeout == 0)
+        return status;
+    const operation copy = *op;
+    return wait_until_found(&copy, limit, timeout, found);
 }
 
 static inline int wait_one(const operation *op, int timeout)

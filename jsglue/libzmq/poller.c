@@ -204,14 +204,14 @@ static int is_due(const core_poller_entry *entry)
     return entry->told || entry->found != 0 || entry->uses != entry->socket->uses;
 }
 
-static int all_sockets_due(const core_poller *poller)
+static int count_due(const core_poller *poller)
 {
+    int due = 0;
     for (int i = 0; i < poller->count; i++) {
         const core_poller_entry *entry = &poller->entries[i];
-        if (entry->used && entry->socket != NULL && !is_due(entry))
-            return 0;
+        due += entry->used && entry->socket != NULL && is_due(entry);
     }
-    return 1;
+    return due;
 }
 
 int core_poller_fill(core_poller *poller)
@@ -275,19 +275,21 @@ static int look_at(core_poller_entry *entry)
     return is_due(entry) ? look_at_socket(entry) : 0;
 }
 
-/* Finds the entries whose events may have changed. */
+/* Finds the entries whose events may have changed: 0 if no entry has an event, 1 if some may have one, or -1 with errno. */
 static int ask(core_poller *poller)
 {
+    int due, told;
     if (poller->sockets < poller->used) {
         int count = core_poller_fill(poller);
         if (CORE_RETRY(core_poll_now(poller->polled, (size_t)count)) < 0)
             return -1;
-        if (poller->sockets > 0 && !core_watch_found(poller))
-            return 0;
-    } else if (all_sockets_due(poller)) {
-        return 0;
+        return poller->sockets > 0 && core_watch_found(poller) && core_watch_ask(poller) < 0 ? -1 : 1;
     }
-    return poller->sockets > 0 ? core_watch_ask(poller) : 0;
+    due = count_due(poller);
+    if (due == poller->sockets)
+        return due > 0;
+    told = core_watch_ask(poller);
+    return told < 0 ? -1 : due + told > 0;
 }
 
 static void reverse(core_poller_event *events, int count)
@@ -311,11 +313,12 @@ static void put_in_order(core_poller_event *events, int later, int count)
 
 int core_poller_look(core_poller *poller, core_poller_event *events, int limit)
 {
-    int found = 0, later = 0, first = poller->first;
-    if (ask(poller) != 0)
-        return -1;
-    for (int n = 0; n < poller->used && found < limit; n++) {
-        int place = (first + n) % poller->used, i = poller->order[place];
+    int found = 0, later = 0, first = poller->first, place = first < poller->used ? first : 0;
+    int asked = ask(poller);
+    if (asked <= 0)
+        return asked;
+    for (int n = 0; n < poller->used && found < limit; n++, place = place + 1 < poller->used ? place + 1 : 0) {
+        int i = poller->order[place];
         core_poller_entry *entry = &poller->entries[i];
         if (look_at(entry) != 0)
             return -1;

@@ -34,7 +34,7 @@ int core_watch_fill(const core_poller *poller, struct pollfd *polled);
 /* Whether that has found any; the array is as poll() has left it. */
 int core_watch_found(const core_poller *poller);
 
-/* Notes which sockets' events may have changed, as told: 0, or -1 with errno. */
+/* Notes which sockets' events may have changed, as told: 0 if none, a positive number if any, or -1 with errno. */
 int core_watch_ask(core_poller *poller);
 
 #endif

@@ -117,17 +117,18 @@ enum { TOLD_AT_ONCE = 64 };
 int core_watch_ask(core_poller *poller)
 {
     struct epoll_event events[TOLD_AT_ONCE];
-    int count;
+    int count, told = 0;
     do {
         count = CORE_RETRY(core_epoll_now(poller->epoll, events, TOLD_AT_ONCE));
         for (int i = 0; i < count; i++) {
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
             if (index >= (uint32_t)poller->count || !poller->entries[index].used ||
                 poller->entries[index].number != number)
-                return make_epoll(poller);
+                return make_epoll(poller) != 0 ? -1 : poller->sockets;
             poller->entries[index].told = 1;
+            told = 1;
         }
     } while (count == TOLD_AT_ONCE);
-    return count < 0 ? -1 : 0;
+    return count < 0 ? -1 : told;
 }
 

@@ -52,18 +52,18 @@ int core_watch_found(const core_poller *poller)
 
 int core_watch_ask(core_poller *poller)
 {
-    int count = core_watch_fill(poller, poller->polled);
+    int count = core_watch_fill(poller, poller->polled), told = 0;
     if (CORE_RETRY(core_poll_now(poller->polled, (size_t)count)) < 0)
         return -1;
     for (int i = 0; i < poller->count; i++) {
         core_poller_entry *entry = &poller->entries[i];
         if (!entry->used || entry->socket == NULL || entry->polled->revents == 0)
             continue;
-        entry->told = 1;
+        entry->told = told = 1;
         if (entry->socket->own_poller != NULL)
             core_own_poller_take(entry->socket);
     }
-    return 0;
+    return told;
 }
 
 int core_poller_descriptor(core_poller *poller, zmq_fd_t *descriptor)
