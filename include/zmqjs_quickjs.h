@@ -378,6 +378,13 @@ typedef struct zmqjs_qjs_object {
     size_t count, capacity;
 } zmqjs_qjs_object;
 
+/* What objects of results have: the name of the first property, and how many there are. */
+typedef struct zmqjs_qjs_shape {
+    JSAtom first;
+    size_t count;
+} zmqjs_qjs_shape;
+enum { ZMQJS_QJS_SHAPES = 8 };
+
 /* All that a context has of the module. */
 typedef struct zmqjs_qjs_state {
     zmqjs_runtime *runtime; /* NULL until the first call */
@@ -388,6 +395,7 @@ typedef struct zmqjs_qjs_state {
     JSClassID kinds[ZMQJS_QJS_KINDS]; /* 0 where the context lacks them */
     int foreign_byte_array;
     int knows_bigints;
+    zmqjs_qjs_shape shapes[ZMQJS_QJS_SHAPES]; /* those that the holder keeps; count 0: free */
     int (*interrupted)(void *argument);
     void *interrupted_argument;
 } zmqjs_qjs_state;
@@ -739,6 +747,47 @@ static JSValue zmqjs_qjs_new_bytes(const zmqjs_qjs_call *call, const zmqjs_data 
     return array;
 }
 
+static JSAtom zmqjs_qjs_new_name(JSContext *ctx, const zmqjs_data *name) {
+    return JS_NewAtomLen(ctx, zmqjs_adapter_bytes(name), name->length);
+}
+
+/* The engine makes the shapes of an object anew, of each of its properties one, unless another object
+ * has them: so objects are kept that have the first property of a result, the first two, and so on. */
+static ZMQJS_QJS_APART void zmqjs_qjs_keep_shapes(const zmqjs_qjs_call *call,
+                                                  const zmqjs_data *data) {
+    JSContext *ctx = zmqjs_qjs_ctx(call);
+    size_t count, i;
+    int result = 0;
+    for (count = 0; count <= data->length && result == 0; count++) {
+        JSValue object = JS_NewObject(ctx);
+        for (i = 0; i < count && result == 0 && !JS_IsException(object); i++) {
+            JSAtom name = zmqjs_qjs_new_name(ctx, &data->as.elements[2 * i]);
+            result = name == JS_ATOM_NULL ||
+                     JS_DefinePropertyValue(ctx, object, name, JS_UNDEFINED, JS_PROP_C_W_E) < 0;
+            JS_FreeAtom(ctx, name);
+        }
+        result |= zmqjs_qjs_append(ctx, call->state->holder, object);
+    }
+    if (result != 0) {
+        zmqjs_qjs_forget_exception(ctx); /* the objects take longer to make */
+    }
+}
+
+/* Does it for the first results, which are told by the name of the first property and their number. */
+static inline void zmqjs_qjs_note_shape(const zmqjs_qjs_call *call, const zmqjs_data *data,
+                                        JSAtom first) {
+    zmqjs_qjs_shape *shape = call->state->shapes, *end = shape + ZMQJS_QJS_SHAPES;
+    while (shape < end && (shape->first != first || shape->count != data->length)) {
+        if (shape->count == 0) {
+            shape->first = first;
+            shape->count = data->length;
+            zmqjs_qjs_keep_shapes(call, data);
+        } else {
+            shape++;
+        }
+    }
+}
+
 /* Defines the elements of an array or the properties of an object. Takes over object. */
 static JSValue zmqjs_qjs_fill(const zmqjs_qjs_call *call, JSValue object, const zmqjs_data *data) {
     JSContext *ctx = zmqjs_qjs_ctx(call);
@@ -748,9 +797,12 @@ static JSValue zmqjs_qjs_fill(const zmqjs_qjs_call *call, JSValue object, const 
         const zmqjs_data *element = zmqjs_adapter_element(data, i);
         JSAtom key = data->type == ZMQJS_ARRAY
                          ? JS_NewAtomUInt32(ctx, (uint32_t)i)
-                         : JS_NewAtomLen(ctx, zmqjs_adapter_bytes(element - 1), element[-1].length);
+                         : zmqjs_qjs_new_name(ctx, element - 1);
         JSValue value = zmqjs_qjs_new_value(call, element);
         result = key == JS_ATOM_NULL || JS_IsException(value) ? -1 : 0;
+        if (i == 0 && result == 0 && data->type == ZMQJS_OBJECT) {
+            zmqjs_qjs_note_shape(call, data, key);
+        }
         if (result == 0) {
             result = JS_DefinePropertyValue(ctx, object, key, value, JS_PROP_C_W_E);
         } else {
@@ -925,7 +977,7 @@ static JSValue zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv,
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
     size_t count = zmqjs_adapter_count(function, (size_t)argc);
     int status;
-    if (zmqjs_qjs_read(call, function, count, argv, data) < 0) {
+    if (count + function->keeps > 0 && zmqjs_qjs_read(call, function, count, argv, data) < 0) {
         return JS_EXCEPTION;
     }
     call->frame.runtime = call->state->runtime;
@@ -933,8 +985,12 @@ static JSValue zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv,
     call->frame.argument_count = count;
     status = function->call(function, &call->frame);
     zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
-    return status == ZMQJS_OK ? zmqjs_qjs_new_value(call, &call->frame.result)
-                              : zmqjs_qjs_end(call, status, argc, argv);
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK)) {
+        return call->frame.result.type == ZMQJS_NULL
+                   ? JS_NULL
+                   : zmqjs_qjs_new_value(call, &call->frame.result);
+    }
+    return zmqjs_qjs_end(call, status, argc, argv);
 }
 
 /* Enters a call in the state of the function's context. */
