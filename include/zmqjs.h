@@ -346,6 +346,7 @@ typedef struct zmqjs_function {
      * not from interrupted.
      */
     int (*call)(const struct zmqjs_function *self, zmqjs_frame *frame);
+    /* From ABI version 2 on: */
     /*
      * The same in fewer steps, for calls with the arguments that are usual; NULL where there is no
      * such form. An adapter need not use it. A function that has it takes one value of any kind, or
@@ -358,7 +359,6 @@ typedef struct zmqjs_function {
      */
     int (*fast_call)(const struct zmqjs_function *self, zmqjs_frame *frame, const zmqjs_data *data,
                      int32_t integer);
-    /* From ABI version 2 on: */
     uint32_t lends; /* bit i: bytes of parameter i, or of elements of an array that it is, may be passed
                        as ZMQJS_LENT */
 } zmqjs_function;

@@ -128,6 +128,7 @@ AT(zmqjs_function, length, 16);
 AT(zmqjs_function, keeps, 36);
 AT(zmqjs_function, call, 40);
 AT(zmqjs_function, fast_call, 48);
+AT(zmqjs_function, lends, 56);
 AT(zmqjs_class, constructor, 16);
 AT(zmqjs_property, name, 8);
 AT(zmqjs_property, symbol, 16);
