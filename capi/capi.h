@@ -45,7 +45,7 @@ int go_descriptors_lost(void);
 /* ---- status.c: zmqjs_last_error ---- */
 
 /* Sets the text of zmqjs_last_error() and returns status. */
-int status_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int status_fail(int status, const char *format, ...) __attribute__((format(CORE_PRINTF, 2, 3)));
 /* The same with a text of any length. */
 int status_fail_text(int status, const char *text);
 /* Reads a structure of the host's that begins with its ABI version and its size into one of the library's, of

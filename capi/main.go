@@ -4,6 +4,7 @@
 package main
 
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
+// #cgo windows CFLAGS: -D_WIN32_WINNT=0x0A00 -D__USE_MINGW_ANSI_STDIO=1
 // #cgo pkg-config: libzmq
 // #cgo linux LDFLAGS: -Wl,-wrap=pthread_create
 import "C"

@@ -67,7 +67,8 @@
 extern "C" {
 #endif
 
-#if defined(__GNUC__) || defined(__clang__)
+/* Windows' linker is told what to export in another way, and code calls a DLL without being told. */
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(_WIN32)
 #define ZMQJS_API __attribute__((visibility("default")))
 #else
 #define ZMQJS_API

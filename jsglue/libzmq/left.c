@@ -54,7 +54,7 @@ static void end_thread(void *unused)
 {
     (void)unused;
     noted = 0;
-    if (!core_forked())
+    if (!core_forked() && !core_is_alone())
         core_runtimes_forget_thread();
 }
 

@@ -6,6 +6,8 @@ package libzmq
 
 /*
 #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../../include
+#cgo windows CFLAGS: -D_WIN32_WINNT=0x0A00 -D__USE_MINGW_ANSI_STDIO=1
+#cgo windows LDFLAGS: -lsynchronization -lntdll
 #cgo pkg-config: libzmq
 #include <stdlib.h>
 #include "pool.h"

@@ -72,7 +72,7 @@ void core_lifetime_release(const core_guard *guard)
 
 static void initialize(void)
 {
-    atexit(core_leave_process);
+    core_at_exit(core_leave_process);
 }
 
 core_context *core_context_new(void *context)
@@ -755,10 +755,9 @@ static int64_t latest_deadline_of_all(void)
 void core_leave_process(void)
 {
     core_guard guard;
-    if (core_forked())
+    if (core_forked() || core_is_alone() || atomic_exchange(&core_process_ends, 1))
         return;
     int timeout = core_leave_timeout(-1);
-    atomic_store(&core_process_ends, 1);
     core_lifetime_acquire(&guard);
     int64_t now = core_now();
     for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {

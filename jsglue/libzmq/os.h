@@ -13,8 +13,10 @@
 #include <zmq.h>
 
 /* No other file asks for which system it is compiled. */
-#ifdef __linux__
+#if defined __linux__
 #include "os_linux.h"
+#elif defined _WIN32
+#include "os_windows.h"
 #else
 #error "there is no implementation of os.h for this system"
 #endif
@@ -80,6 +82,14 @@ void core_word_wait(core_word *word, uint32_t seen, int64_t deadline);
 
 /* Has a function run in every child that fork() makes. */
 void core_after_fork(void (*child)(void));
+
+/* ---- the process ---- */
+
+/* Has a function run when main() returns or exit() is called, while other threads go on. */
+void core_at_exit(void (*routine)(void));
+
+/* Whether the process is past that, and its other threads are gone: what they were doing will not be finished. */
+static inline int core_is_alone(void);
 
 /* ---- programs and shared libraries ---- */
 

@@ -96,6 +96,13 @@ void core_after_fork(void (*child)(void))
     pthread_atfork(NULL, NULL, child);
 }
 
+/* ---- the process ---- */
+
+void core_at_exit(void (*routine)(void))
+{
+    atexit(routine);
+}
+
 /* ---- programs and shared libraries ---- */
 
 core_module core_module_of(const void *address)

@@ -5,6 +5,9 @@
 #include <poll.h>
 #include <signal.h>
 
+/* How the C library reads the formats of printf(), for the attribute format. */
+#define CORE_PRINTF printf
+
 /* The mode of open() that allows neither reading nor writing. */
 extern const int core_open_neither;
 
@@ -17,6 +20,11 @@ int core_set_processors(const uint64_t *processors, int count);
 static inline int core_poll(struct pollfd *polled, size_t count, int timeout)
 {
     return poll(polled, (nfds_t)count, timeout);
+}
+
+static inline int core_is_alone(void)
+{
+    return 0;
 }
 
 typedef sigset_t core_signals;

@@ -19,6 +19,6 @@ char *core_report_closed(const core_context *context);
 void core_report(core_context *context, int timeout);
 
 /* Writes a line on standard error. */
-void core_report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void core_report_line(const char *format, ...) __attribute__((format(CORE_PRINTF, 1, 2)));
 
 #endif

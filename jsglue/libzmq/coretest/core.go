@@ -3,6 +3,7 @@
 package coretest
 
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -I${SRCDIR}/.. -I${SRCDIR}/../../../include
+// #cgo windows CFLAGS: -D_WIN32_WINNT=0x0A00 -D__USE_MINGW_ANSI_STDIO=1
 // #cgo pkg-config: libzmq
 // #include <stdlib.h>
 // #include "message.h"
