@@ -83,15 +83,17 @@ build_library = rm -f $(1)/$(2).so.$(VERSION) && $(GO) build $(3) -trimpath -bui
 	rm -f $(1)/$(2).so.h $(1)/$(2).so.$(MAJOR).$(word 2,$(subst ., ,$(VERSION))).h && \
 	ln -sf $(2).so.$(VERSION) $(1)/$(2).so.$(MAJOR) && ln -sf $(2).so.$(MAJOR) $(1)/$(2).so
 
+# $(call name_as_full,DIRECTORY)
+# Under the name of the full library the lean one takes its place in programs that were linked with that.
+name_as_full = ln -sf libzmqjs-lean.so.$(MAJOR) $(1)/libzmqjs.so.$(MAJOR) && ln -sf libzmqjs.so.$(MAJOR) $(1)/libzmqjs.so
+
 lib: libzmq-pc
 	$(call build_library,$(BUILD),libzmqjs)
 
-# Under the name of the full library it takes its place in programs that were linked with that.
 lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 	@mkdir -p $(BUILD)/lean
 	$(call build_library,$(BUILD)/lean,libzmqjs-lean,-tags lean)
-	@ln -sf libzmqjs-lean.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so.$(MAJOR)
-	@ln -sf libzmqjs.so.$(MAJOR) $(BUILD)/lean/libzmqjs.so
+	@$(call name_as_full,$(BUILD)/lean)
 
 cross: ## build for another platform, in build/TARGET: make cross TARGET=linux-arm64
 	@scripts/cross '$(TARGET)'
@@ -224,3 +226,8 @@ uninstall: ## undo install
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
+
+# A system on which libraries are made and called in another way; make cross says which.
+ifneq ($(SYSTEM),)
+include scripts/$(SYSTEM).mk
+endif
