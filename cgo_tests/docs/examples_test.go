@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -17,18 +16,6 @@ func TestDemo(t *testing.T) {
 	if result.Status != 0 || result.Stdout != testkit.DemoOutput || result.Stderr != "" {
 		t.Errorf("%+v;\nwant the output %q", result, testkit.DemoOutput)
 	}
-}
-
-// build runs a compiler, which must have nothing to say, and returns the program.
-func build(t *testing.T, compiler []string, sources ...string) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "program")
-	command := append(append(compiler, "-o", program), sources...)
-	result := testkit.Run(t, testkit.Options{Dir: testkit.Root(t), Limit: 8 * testkit.Limit}, command[0], command[1:]...)
-	if result.Status != 0 || result.Stderr != "" {
-		t.Fatalf("%q: %+v", command, result)
-	}
-	return program
 }
 
 func expect(t *testing.T, program, want string) {
@@ -40,18 +27,24 @@ func expect(t *testing.T, program, want string) {
 }
 
 func TestHost(t *testing.T) {
-	library := testkit.LibraryDir(t)
-	program := build(t, append([]string{target.Compiler(), "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"}, target.LinkFlags()...),
-		"-Iinclude", "examples/host.c", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	program := testkit.Host{
+		Dir: testkit.Root(t), Standard: "c99", Sources: []string{"examples/host.c"}, Library: testkit.LibraryDir(t),
+	}.Compile(t)
 	version := strings.Fields(testkit.Run(t, testkit.Options{}, testkit.Program(t), "--version").Stdout)[1]
 	expect(t, program, "zmqjs "+version+"\nreceived: hello world\n")
 }
 
 // The host's frames reach the script, in order; its end, or its failure, ends the host.
 func TestFrames(t *testing.T) {
-	library, script := testkit.LibraryDir(t), filepath.Join(testkit.Root(t), "examples/frames/consume.js")
-	program := build(t, []string{"gcc", "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic", "-Werror"},
-		"-Iinclude", "examples/frames/frames.c", "-L"+library, "-lzmqjs", "-lzmq", "-pthread", "-Wl,-rpath,"+library)
+	script := filepath.Join(testkit.Root(t), "examples/frames/consume.js")
+	program := testkit.Host{
+		Dir:       testkit.Root(t),
+		Standard:  "c11",
+		Flags:     []string{"-O2", "-D_POSIX_C_SOURCE=200809L", "-pthread"},
+		Sources:   []string{"examples/frames/frames.c"},
+		Library:   testkit.LibraryDir(t),
+		Libraries: []string{"-lzmq"},
+	}.Compile(t)
 	for _, size := range []string{"4", "1000", "6220800"} {
 		result := testkit.Run(t, testkit.Options{}, program, script, "50", size)
 		want := regexp.MustCompile("^50 frames of " + size + ` bytes\ninproc \d+ MB/s, memcpy \d+ MB/s\n$`)
@@ -71,6 +64,10 @@ func TestFrames(t *testing.T) {
 }
 
 func TestGoHost(t *testing.T) {
-	program := build(t, []string{"go", "build"}, "./examples/gohost")
+	program := filepath.Join(t.TempDir(), "program")
+	built := testkit.Run(t, testkit.Options{Dir: testkit.Root(t), Limit: 8 * testkit.Limit}, "go", "build", "-o", program, "./examples/gohost")
+	if built.Status != 0 || built.Stderr != "" {
+		t.Fatalf("%+v", built)
+	}
 	expect(t, program, "received: hello world\n")
 }

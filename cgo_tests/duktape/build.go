@@ -12,12 +12,9 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// How hosts are compiled. The engine is the system's and not instrumented.
-var (
-	plain     = []string{"-O2"}
-	sanitized = []string{"-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
-		"-fno-sanitize-recover=undefined"}
-)
+// plain is how hosts are compiled, if not as target.Sanitized says. The engine is the system's and
+// not instrumented.
+var plain = []string{"-O2"}
 
 // needsEngine skips a test where the engine's development package is missing.
 func needsEngine(t *testing.T) {
@@ -54,19 +51,21 @@ func (h host) build(t *testing.T, flags []string) string {
 	t.Helper()
 	needsEngine(t)
 	const probe = "../../quickjs/testdata"
-	program := filepath.Join(t.TempDir(), h.name)
-	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-I" + probe, "-o", program, h.name + ".c"}, flags...)
-	if h.real {
-		library := h.library
-		if library == "" {
-			library = testkit.LibraryDir(t)
-		}
-		arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	} else {
-		arguments = append(arguments, probe+"/probe_library.c")
+	program := testkit.Host{
+		Name:      h.name,
+		Flags:     append([]string{"-I" + probe}, flags...),
+		Sources:   []string{h.name + ".c"},
+		Libraries: []string{"-lduktape", "-lpthread"},
 	}
-	compile(t, "gcc", append(arguments, "-lduktape", "-lpthread")...)
-	return program
+	switch {
+	case !h.real:
+		program.Sources = append(program.Sources, probe+"/probe_library.c")
+	case h.library != "":
+		program.Library = h.library
+	default:
+		program.Library = testkit.LibraryDir(t)
+	}
+	return program.Compile(t)
 }
 
 // sanitizedLibrary builds the library with the address sanitizer, and gives its directory.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
 	"github.com/zmqjs/zmqjs/cgo_tests/lowering"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -116,7 +117,7 @@ func TestConformance(t *testing.T) {
 // The groups in which the most is made and kept.
 func TestConformanceSanitized(t *testing.T) {
 	needsEngine(t)
-	s := suite(t, scripts, sanitized)
+	s := suite(t, scripts, target.Sanitized)
 	s.TimeLimit = testkit.Limit
 	for _, s.Only = range []string{"context/", "errors/", "input/", "lifetime/", "multipart/", "poller/", "receive/", "send/"} {
 		conformance.Check(t, s, 1)
@@ -129,7 +130,7 @@ func TestLibrarySanitized(t *testing.T) {
 	needsEngine(t)
 	h := scripts
 	h.library = sanitizedLibrary(t)
-	s := suite(t, h, sanitized)
+	s := suite(t, h, target.Sanitized)
 	s.TimeLimit = testkit.Limit
 	s.Env = checks(t)
 	for _, s.Only = range []string{"lifetime/", "monitor/", "multipart/", "poller/"} {
@@ -164,7 +165,7 @@ func TestSkips(t *testing.T) {
 // The hosts check what scripts cannot see.
 func TestHosts(t *testing.T) {
 	for _, h := range hosts {
-		for kind, flags := range map[string][]string{"plain": plain, "sanitized": sanitized} {
+		for kind, flags := range map[string][]string{"plain": plain, "sanitized": target.Sanitized} {
 			t.Run(h.name+" "+kind, func(t *testing.T) {
 				options := testkit.Options{Dir: "testdata", Env: checks(t), Limit: 4 * testkit.Limit}
 				result := testkit.Run(t, options, h.build(t, flags), h.arguments...)

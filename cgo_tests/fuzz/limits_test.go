@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -23,13 +22,13 @@ const scriptsOfHost = 20
 // TestLimits runs scripts that ask for too much in a C host: too deep a nesting, too large a
 // size, too much of everything. The host has to survive each.
 func TestLimits(t *testing.T) {
-	library := testkit.LibraryDir(t)
-	host := filepath.Join(t.TempDir(), "host")
-	err := engine.Command("testdata/limits", "gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-D_POSIX_C_SOURCE=200809L",
-		"-I../../../../include", "host.c", "-pthread", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-o", host)
-	if err != nil {
-		t.Fatal(err)
-	}
+	host := testkit.Host{
+		Dir:      "testdata/limits",
+		Standard: "c11",
+		Flags:    []string{"-O1", "-D_POSIX_C_SOURCE=200809L", "-pthread"},
+		Sources:  []string{"host.c"},
+		Library:  testkit.LibraryDir(t),
+	}.Compile(t)
 	count := 0
 	rounds(t, 2, func(seed uint32) {
 		r := rand.New(rand.NewPCG(uint64(seed), 0))

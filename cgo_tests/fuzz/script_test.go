@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -19,18 +20,18 @@ const scripts = "testdata/script"
 // memory; the adapter is checked for undefined behaviour too, and so is the library in long runs.
 func buildHost(t *testing.T, e engine.Engine) string {
 	t.Helper()
-	program, library := filepath.Join(t.TempDir(), "host"), testkit.LibraryDir(t)
+	library := testkit.LibraryDir(t)
 	if duration(t) > 0 {
 		library = checkedLibrary(t)
 	}
-	arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-g", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-isystem", e.Source, "-I" + filepath.Join(testkit.Root(t), "include"), "-o", program, "host.c"},
-		engine.Sanitized...)
-	arguments = append(append(arguments, e.Objects...), "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	if err := engine.Command(scripts, "gcc", append(arguments, engine.System...)...); err != nil {
-		t.Fatal(err)
-	}
-	return program
+	return testkit.Host{
+		Dir:       scripts,
+		Name:      "host",
+		Flags:     append([]string{"-isystem", e.Source}, target.Sanitized...),
+		Sources:   append([]string{"host.c"}, e.Objects...),
+		Library:   library,
+		Libraries: engine.System,
+	}.Compile(t)
 }
 
 // environment makes the sanitizers find what they can.

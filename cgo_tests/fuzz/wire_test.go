@@ -16,20 +16,20 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A target is a socket of the script.
-type target struct {
+// An attacked is a socket of the script.
+type attacked struct {
 	name     string // its type, and perhaps a mechanism
 	address  string // where it listens
 	listener net.Listener
 }
 
-func (t *target) socketType() string {
+func (t *attacked) socketType() string {
 	socketType, _, _ := strings.Cut(t.name, "-")
 	return socketType
 }
 
 // connection gives the next one, whoever makes it.
-func (t *target) connection() (net.Conn, error) {
+func (t *attacked) connection() (net.Conn, error) {
 	if t.listener == nil {
 		return net.DialTimeout("tcp", t.address, 5*time.Second)
 	}
@@ -38,7 +38,7 @@ func (t *target) connection() (net.Conn, error) {
 }
 
 // disturb makes a connection that goes wrong. It tells how much it has sent.
-func (t *target) disturb(r *rand.Rand) (frames, bytes int, err error) {
+func (t *attacked) disturb(r *rand.Rand) (frames, bytes int, err error) {
 	c, err := t.connection()
 	if err != nil {
 		return 0, 0, err
@@ -64,7 +64,7 @@ func (t *target) disturb(r *rand.Rand) (frames, bytes int, err error) {
 // A host is the script with all its sockets.
 type host struct {
 	*testkit.Child
-	targets []*target
+	targets []*attacked
 	lines   map[string]chan string // of messages, by the name of the target
 }
 
@@ -79,7 +79,7 @@ func startHost(t *testing.T) *host {
 	slices.Sort(names)
 	for _, name := range names {
 		arguments = append(arguments, name+"=tcp://127.0.0.1:*")
-		h.targets = append(h.targets, &target{name: name})
+		h.targets = append(h.targets, &attacked{name: name})
 	}
 	for _, name := range names {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -91,7 +91,7 @@ func startHost(t *testing.T) *host {
 			continue
 		}
 		arguments = append(arguments, name+"-CONNECTED=tcp://"+listener.Addr().String())
-		h.targets = append(h.targets, &target{name: name + "-CONNECTED", listener: listener})
+		h.targets = append(h.targets, &attacked{name: name + "-CONNECTED", listener: listener})
 	}
 	h.Child = testkit.Start(t, testkit.Options{Limit: duration(t) + 3*time.Minute}, testkit.Program(t), arguments...)
 	for _, target := range h.targets {
@@ -107,7 +107,7 @@ func startHost(t *testing.T) *host {
 
 // serves checks that a good peer is served, with as many attempts as that takes: what was
 // sent before may keep the socket busy for a while.
-func (h *host) serves(t *target, word string) error {
+func (h *host) serves(t *attacked, word string) error {
 	var err error
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
 		if err = h.servesOnce(t, word); err == nil {
@@ -118,7 +118,7 @@ func (h *host) serves(t *target, word string) error {
 	return err
 }
 
-func (h *host) servesOnce(t *target, word string) error {
+func (h *host) servesOnce(t *attacked, word string) error {
 	c, err := t.connection()
 	if err != nil {
 		return err
@@ -221,7 +221,7 @@ func (h *host) follow(stop <-chan struct{}) {
 }
 
 // connectionsOf is how many a target gets in a round.
-func connectionsOf(t *testing.T, target *target) int {
+func connectionsOf(t *testing.T, target *attacked) int {
 	switch {
 	case target.listener != nil: // the script comes back after a while
 		return 4

@@ -9,7 +9,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// How hosts and the plugin are compiled, if not as engine.Sanitized says. The engine itself
+// How hosts and the plugin are compiled, if not as target.Sanitized says. The engine itself
 // is not instrumented.
 var plain = []string{"-O2"}
 

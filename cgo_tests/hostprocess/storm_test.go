@@ -6,7 +6,6 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
@@ -80,7 +79,7 @@ func TestStorm(t *testing.T) {
 }
 
 func TestStormSanitized(t *testing.T) {
-	host, plugin := pair(t, "storm", engine.Sanitized)
+	host, plugin := pair(t, "storm", target.Sanitized)
 	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
 		storm(t, host, plugin, signal, when, flags, 1000)
 	})

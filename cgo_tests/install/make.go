@@ -4,11 +4,13 @@ package install
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -78,11 +80,11 @@ func version(t testing.TB) string {
 	return words[1]
 }
 
-// compile compiles a C program strictly, and returns where it is.
+// compile compiles a C program strictly with installed headers only, and returns where it is.
 func compile(t testing.TB, source string, flags ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "program")
-	arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source, "-o", program}, flags...)
+	arguments := slices.Concat([]string{"-std=c99"}, target.Strict, []string{source, "-o", program}, flags)
 	if result := testkit.Run(t, testkit.Options{}, "gcc", arguments...); result.Status != 0 || result.Stderr != "" {
 		t.Fatalf("gcc %q: %+v", arguments, result)
 	}

@@ -17,12 +17,13 @@ func Compile(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, library, program := testkit.Root(t), testkit.LibraryDir(t), filepath.Join(t.TempDir(), "runner")
-	arguments := append([]string{"-std=c99", "-D_GNU_SOURCE", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-I" + filepath.Join(root, "include"), filepath.Join(root, "cgo_tests/jsc/testdata/runner.c"), "-o", program,
-		"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, strings.Fields(string(flags))...)
-	if output, err := exec.Command("gcc", append(arguments, "-lm")...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	return program
+	return testkit.Host{
+		Dir:       filepath.Join(testkit.Root(t), "cgo_tests/jsc/testdata"),
+		Name:      "runner",
+		Standard:  "c99",
+		Flags:     []string{"-D_GNU_SOURCE", "-g", "-O1"},
+		Sources:   []string{"runner.c"},
+		Library:   testkit.LibraryDir(t),
+		Libraries: append(strings.Fields(string(flags)), "-lm"),
+	}.Compile(t)
 }

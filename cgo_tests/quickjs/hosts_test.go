@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -76,7 +77,7 @@ func TestHosts(t *testing.T) {
 	e := quickjs(t)
 	for _, h := range hosts {
 		t.Run(h.name+" plain", func(t *testing.T) { h.run(t, e, plain) })
-		t.Run(h.name+" sanitized", func(t *testing.T) { h.run(t, e, engine.Sanitized) })
+		t.Run(h.name+" sanitized", func(t *testing.T) { h.run(t, e, target.Sanitized) })
 	}
 	t.Run("lifetimes raced", func(t *testing.T) { lifetimes.run(t, e, raced) })
 }

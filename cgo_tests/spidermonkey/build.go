@@ -4,7 +4,6 @@ package spidermonkey
 
 import (
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,21 +11,20 @@ import (
 )
 
 // build compiles a program of testdata against the built library.
-func build(t *testing.T, name string, options ...string) (program string) {
+func build(t *testing.T, name string, options ...string) string {
 	t.Helper()
 	flags, err := exec.Command("pkg-config", "--cflags", "--libs", "mozjs-102").Output()
 	if err != nil {
 		t.Skip("skipped: there is no SpiderMonkey; install the package libmozjs-102-dev")
 	}
-	root, library := testkit.Root(t), testkit.LibraryDir(t)
-	program = filepath.Join(t.TempDir(), name)
-	// gcc takes every Rooted of the engine for a dangling pointer.
-	arguments := append([]string{"-std=c++17", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-		"-Wno-dangling-pointer", "-I" + filepath.Join(root, "include"),
-		filepath.Join(root, "cgo_tests/spidermonkey/testdata", name+".cc"), "-o", program,
-		"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, strings.Fields(string(flags))...)
-	if output, err := exec.Command("g++", append(arguments, options...)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	return program
+	return testkit.Host{
+		Name:     name,
+		Compiler: "g++",
+		Standard: "c++17",
+		// gcc takes every Rooted of the engine for a dangling pointer.
+		Flags:     append([]string{"-g", "-O1", "-Wno-dangling-pointer"}, options...),
+		Sources:   []string{name + ".cc"},
+		Library:   testkit.LibraryDir(t),
+		Libraries: strings.Fields(string(flags)),
+	}.Compile(t)
 }

@@ -28,9 +28,7 @@ var (
 	building = []string{"-g", "-w", "-fwrapv", "-fPIC", "-D_GNU_SOURCE", "-DCONFIG_BIGNUM",
 		`-DCONFIG_VERSION="2021-03-27"`}
 	// The engine is checked for errors of memory only: of undefined behaviour it has some.
-	memory    = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address"}
-	Sanitized = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined",
-		"-fno-sanitize-recover=undefined"}
+	memory = []string{"-O1", "-fno-omit-frame-pointer", "-fsanitize=address"}
 )
 
 // Get builds the engine, if that has not been done. The working directory is that of a
@@ -42,18 +40,18 @@ var Get = sync.OnceValues(func() (Engine, error) {
 // GetChecked builds it with checks of memory, and such that it collects garbage before
 // every object that it makes.
 var GetChecked = sync.OnceValues(func() (Engine, error) {
-	return build("checked", Sanitized, append(memory, "-DFORCE_GC_AT_MALLOC")...)
+	return build("checked", target.Sanitized, append(memory, "-DFORCE_GC_AT_MALLOC")...)
 })
 
 // GetMemoryChecked builds it with checks of memory only.
 var GetMemoryChecked = sync.OnceValues(func() (Engine, error) {
-	return build("memory", Sanitized, memory...)
+	return build("memory", target.Sanitized, memory...)
 })
 
 // Of gives another engine of the family, of which nothing but its objects is built, with
 // checks of memory, in a directory: those of the usual source files that it has.
 func Of(source, dir string) (Engine, error) {
-	e := Engine{Source: source, Flags: Sanitized}
+	e := Engine{Source: source, Flags: target.Sanitized}
 	for _, name := range core {
 		if _, err := os.Stat(filepath.Join(source, name+".c")); err == nil {
 			e.Objects = append(e.Objects, filepath.Join(dir, name+".o"))

@@ -1,0 +1,57 @@
+package testkit
+
+import (
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
+)
+
+// A Host is a program in C or C++ that a test compiles and runs: with target.Strict, and with
+// zmqjs.h and its adapters in the include path.
+type Host struct {
+	Sources   []string // relative to Dir
+	Dir       string   // of the compiler; "" is the package's directory testdata
+	Name      string   // of the program; "" is "program"
+	Compiler  string   // "" is the C compiler of the platform
+	Standard  string   // "" is c11 with what glibc adds to it
+	Flags     []string // before the sources; none means -O2
+	Libraries []string // after the sources
+	Library   string   // the directory of the library that it links with; "": it links with none
+}
+
+// Compile compiles the host, and returns the path of the program. The test fails if the compiler
+// prints anything.
+func (h Host) Compile(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), or(h.Name, "program"))
+	standard := []string{"-std=" + h.Standard}
+	if h.Standard == "" {
+		standard = []string{"-std=c11", "-D_GNU_SOURCE"}
+	}
+	flags := h.Flags
+	if flags == nil {
+		flags = []string{"-O2"}
+	}
+	var library []string
+	if h.Library != "" {
+		library = target.Linking(h.Library)
+	}
+	command := exec.Command(or(h.Compiler, target.Compiler()), slices.Concat(standard, target.Strict,
+		[]string{"-I" + filepath.Join(Root(t), "include"), "-o", program}, flags, h.Sources, library, h.Libraries)...)
+	command.Dir = or(h.Dir, "testdata")
+	if output, err := command.CombinedOutput(); err != nil || len(output) > 0 {
+		t.Fatalf("%s: %v\n%s", strings.Join(command.Args, " "), err, output)
+	}
+	return program
+}
+
+func or(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
