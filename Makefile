@@ -49,7 +49,7 @@ export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
 
-.PHONY: all help lean static cross test-cross bundle npm dist deb demo run test test-runtimes check deps bench soak conformance generate lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
+.PHONY: all help lean static cross test-cross bundle npm dist deb demo run test test-runtimes check deps bench soak conformance generate site lint fuzz install install-debug uninstall clean dependencies libzmq-pc lib runner
 
 all: lib lean runner ## build both libraries and the runner (the default)
 
@@ -182,6 +182,10 @@ soak: dependencies ## run every pattern for a time (SOAKTIME=10m), and look at m
 
 generate: ## write the type declarations and the reference's tables from the module's table
 	@scripts/generate
+
+site: ## build the documents as a static site with search, in build/site; installs npm
+	@scripts/dependencies npm
+	@scripts/site $(BUILD)/site
 
 lint: ## gofmt, vet, staticcheck, clang-tidy, shellcheck
 	scripts/lint
