@@ -33,7 +33,7 @@ var authenticatorClass = &Class{
 		Name:       "Authenticator",
 		Parameters: []Parameter{{Name: "context", Class: contextClass}},
 		Returns:    "Authenticator",
-		Summary:    "Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.",
+		Summary:    "Starts to decide which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one Authenticator at a time.",
 		run:        newAuthenticator,
 	},
 }
@@ -65,7 +65,7 @@ var authenticatorMethods = []*Function{
 		Name:       "allow",
 		Parameters: []Parameter{{Name: "address", Type: Text}},
 		Returns:    "0",
-		Summary:    "Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.",
+		Summary:    "Allows peers with an IP address, or in a network (10.0.0.0/8), and refuses all peers that are not allowed.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
 			return c.appendNetwork(&a.allowed)
 		}),
@@ -74,7 +74,7 @@ var authenticatorMethods = []*Function{
 		Name:       "deny",
 		Parameters: []Parameter{{Name: "address", Type: Text}},
 		Returns:    "0",
-		Summary:    "Refuses peers with an IP address, or one of a network, also if they are allowed.",
+		Summary:    "Refuses peers with an IP address, or in a network, also if they are allowed.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
 			return c.appendNetwork(&a.denied)
 		}),
@@ -83,7 +83,7 @@ var authenticatorMethods = []*Function{
 		Name:       "add_plain",
 		Parameters: []Parameter{{Name: "username", Type: Text}, {Name: "password", Type: Text}, domainParameter},
 		Returns:    "0",
-		Summary:    "Lets a user with a password connect by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.",
+		Summary:    "Accepts a user with a password by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
 			a.passwords[c.user(2)] = strings.Clone(c.Arguments[1].Text)
 			return nil
@@ -93,7 +93,7 @@ var authenticatorMethods = []*Function{
 		Name:       "add_curve",
 		Parameters: []Parameter{{Name: "public_key", Type: Text}, {Name: "user_id", Type: Text, Optional: true}, domainParameter},
 		Returns:    "0",
-		Summary:    "Lets the one with a public key connect by CURVE, in one domain (ZAP_DOMAIN) or in all; without a user id the key is that.",
+		Summary:    "Accepts a public key by CURVE, in one domain (ZAP_DOMAIN) or in all; the user id is the key if it is absent.",
 		run: onAuthenticator(func(a *Authenticator, c *Call) error {
 			if err := c.checkKey(0); err != nil {
 				return err
@@ -109,7 +109,7 @@ var authenticatorMethods = []*Function{
 	{
 		Name:    "close",
 		Returns: "0",
-		Summary: "Ends it: PLAIN lets nobody connect then, NULL and CURVE everybody.",
+		Summary: "Ends it: afterwards PLAIN refuses every peer, and NULL and CURVE accept every peer.",
 		run: func(c *Call) (Data, error) {
 			c.This.(*Authenticator).zap.Close()
 			return success, nil

@@ -20,7 +20,7 @@ var loadCertificateFunction = &Function{
 	Name:       "load_certificate",
 	Parameters: []Parameter{{Name: "path", Type: Text}},
 	Returns:    "Certificate",
-	Summary:    "Reads the keys of a certificate's file; others must not be able to read one with a secret key.",
+	Summary:    "Reads the keys in the file of a certificate.",
 	run: func(c *Call) (Data, error) {
 		path := c.Arguments[0].Text
 		public, secret, err := loadCertificate(path)
@@ -43,7 +43,7 @@ var saveCertificateFunction = &Function{
 		{Name: "secret_key", Type: Text, Optional: true},
 	},
 	Returns: "0",
-	Summary: "Writes a certificate's file with the public key, and with a secret one another, PATH_secret, that only its owner can read.",
+	Summary: "Writes the public key to the file of a certificate, and both keys to a second file that only its owner can read.",
 	run:     saveCertificate,
 }
 

@@ -42,7 +42,7 @@ var contextStatics = []*Function{
 		Name:       "shared",
 		Parameters: []Parameter{{Name: "name", Type: Text, Optional: true}},
 		Returns:    "Context",
-		Summary:    "Takes the context that all runtimes of the process share by a name, or without one; it ends when all that have taken it have left.",
+		Summary:    "Returns the context that all runtimes of the process share under a name; it ends when all of them have left it.",
 		run: func(c *Call) (Data, error) {
 			name := strings.Clone(c.Arguments[0].Text)
 			if strings.IndexByte(name, 0) >= 0 {
@@ -87,7 +87,7 @@ var contextMethods = []*Function{
 	{
 		Name:    "shutdown",
 		Returns: "0",
-		Summary: "Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.",
+		Summary: "Makes every call on the context's sockets throw ETERM (zmq_ctx_shutdown). A shared context cannot be shut down.",
 		run: onContext(func(x *Context, _ *Call) (Data, error) {
 			err := explain(x.zmq.Shutdown(), int(libzmq.EPERM), "shutdown: others may use a shared context; term() leaves it")
 			return success, whereEnded(err, "shutdown")
@@ -97,14 +97,14 @@ var contextMethods = []*Function{
 		Name:       "term",
 		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
 		Returns:    "0 | undefined",
-		Summary:    "Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.",
+		Summary:    "Ends the context when its sockets are closed and have sent their messages (zmq_ctx_term); leaves a shared context.",
 		waitsFor:   (*Call).contextWaitsFor,
 	},
 	{
 		Name:       "@@dispose",
 		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
 		Returns:    "void",
-		Summary:    "Closes the context's sockets that are open, then does the same as term().",
+		Summary:    "Closes the open sockets of the context, then calls term().",
 		waitsFor:   (*Call).contextWaitsFor,
 	},
 }
@@ -116,7 +116,7 @@ var contextAccessors = []*Accessor{{Name: "closed", Get: &Function{
 	run: onContext(func(x *Context, _ *Call) (Data, error) {
 		return boolean(x.zmq.Terminated()), nil
 	}),
-}}, property("fd", "number", "The descriptor that becomes readable when the context has ended; -1 where term() has not waited for that yet.")}
+}}, property("fd", "number", "The descriptor that becomes readable when the context has ended; -1 before term() has had to wait.")}
 
 // set sets an option. That of a shared context may have a value already.
 func (x *Context) set(option, value int) error {

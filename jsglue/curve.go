@@ -7,7 +7,7 @@ import (
 var curveKeypairFunction = &Function{
 	Name:    "curve_keypair",
 	Returns: "CurveKeypair",
-	Summary: "A new pair of keys for CURVE, in Z85 (zmq_curve_keypair).",
+	Summary: "Makes a pair of keys for CURVE, in Z85 (zmq_curve_keypair).",
 	run: func(*Call) (Data, error) {
 		public, secret, err := libzmq.CurveKeypair()
 		if err != nil {
@@ -27,7 +27,7 @@ var curvePublicFunction = &Function{
 	Name:       "curve_public",
 	Parameters: []Parameter{{Name: "secret_key", Type: Text}},
 	Returns:    "string",
-	Summary:    "The public key that belongs to a secret one, both in Z85 (zmq_curve_public).",
+	Summary:    "Returns the public key of a secret key, both in Z85 (zmq_curve_public).",
 	run: func(c *Call) (Data, error) {
 		if err := c.checkKey(0); err != nil {
 			return Data{}, err
@@ -41,7 +41,7 @@ var z85EncodeFunction = &Function{
 	Name:       "z85_encode",
 	Parameters: []Parameter{{Name: "data", Type: Buffer}},
 	Returns:    "string",
-	Summary:    "Bytes as text in Z85, five characters for four bytes (zmq_z85_encode).",
+	Summary:    "Encodes bytes as text in Z85, five characters for four bytes (zmq_z85_encode).",
 	run: func(c *Call) (Data, error) {
 		data := c.Arguments[0].Bytes
 		if len(data)%4 != 0 {
@@ -55,7 +55,7 @@ var z85DecodeFunction = &Function{
 	Name:       "z85_decode",
 	Parameters: []Parameter{{Name: "text", Type: Text}},
 	Returns:    "Uint8Array",
-	Summary:    "The bytes of a text in Z85 (zmq_z85_decode).",
+	Summary:    "Decodes a text in Z85 (zmq_z85_decode).",
 	run: func(c *Call) (Data, error) {
 		data, ok := libzmq.Z85Decode(c.Arguments[0].Text)
 		if !ok {

@@ -93,7 +93,7 @@ func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, s
 }
 
 var (
-	joinMethod  = groupMethod("join", "Has a DISH receive what is sent to a group (zmq_join).", "joined", (*libzmq.Socket).Join)
+	joinMethod  = groupMethod("join", "Makes a DISH receive the messages of a group (zmq_join).", "joined", (*libzmq.Socket).Join)
 	leaveMethod = groupMethod("leave", "Ends a join (zmq_leave).", "not joined", (*libzmq.Socket).Leave)
 )
 

@@ -76,12 +76,12 @@ var monitorMethods = []*Function{
 		Name:       "recv",
 		Parameters: []Parameter{{Name: "flags", Type: Integer, Optional: true}},
 		Returns:    "MonitorEvent | undefined",
-		Summary:    "Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.",
+		Summary:    "Receives an event; the last one is MONITOR_STOPPED, which closes the monitor.",
 	},
 	{
 		Name:    "next",
 		Returns: "IteratorResult<MonitorEvent, undefined>",
-		Summary: "Receives an event for an iteration, which ends where RCVTIMEO has passed or the monitor is closed.",
+		Summary: "Receives an event for an iteration, which ends when RCVTIMEO has passed or the monitor is closed.",
 	},
 	{
 		Name:    "@@iterator",
@@ -110,10 +110,10 @@ var monitorMethods = []*Function{
 }
 
 var monitorAccessors = []*Accessor{
-	property("closed", "boolean", "Whether it is closed, by close() or with its last event."),
+	property("closed", "boolean", "Whether it is closed, by close() or by its last event."),
 	property("fd", "number", "The descriptor that becomes readable when events may have come (ZMQ_FD)."),
 	property("events", "number", "POLLIN if there is an event to receive (ZMQ_EVENTS)."),
-	property("dropped", "number", "How many events were dropped, because too many waited for being received."),
+	property("dropped", "number", "The number of events that were dropped because too many were waiting."),
 }
 
 func onMonitor(method func(*Monitor, *Call) (Data, error)) func(*Call) (Data, error) {

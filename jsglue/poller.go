@@ -60,7 +60,7 @@ var pollerMethods = []*Function{
 		explainErrno: explainPoller,
 		Parameters:   []Parameter{socketParameter, eventsParameter},
 		Returns:      "0",
-		Summary:      "Changes the events of what is registered (zmq_poller_modify).",
+		Summary:      "Changes the events of a registered socket or descriptor (zmq_poller_modify).",
 	},
 	{
 		Name:         "remove",
@@ -74,12 +74,12 @@ var pollerMethods = []*Function{
 		explainErrno: explainPoller,
 		Parameters:   []Parameter{timeoutParameter},
 		Returns:      "PollerEvent | null",
-		Summary:      "Waits for an event, for milliseconds or with -1 for ever (zmq_poller_wait).",
+		Summary:      "Waits for an event (zmq_poller_wait).",
 	},
 	{
 		Name:    "poll",
 		Returns: "PollerEvent | null",
-		Summary: "An event that is there now.",
+		Summary: "Returns an event without waiting.",
 	},
 	{
 		Name:         "wait_all",
@@ -87,14 +87,14 @@ var pollerMethods = []*Function{
 		Parameters:   []Parameter{countParameter, timeoutParameter},
 		refuse:       noEvents,
 		Returns:      "PollerEvent[] | null",
-		Summary:      "Waits for events, for milliseconds or with -1 for ever (zmq_poller_wait_all).",
+		Summary:      "Waits for events (zmq_poller_wait_all).",
 	},
 	{
 		Name:       "poll_all",
 		Parameters: []Parameter{countParameter},
 		refuse:     noEvents,
 		Returns:    "PollerEvent[] | null",
-		Summary:    "The events that are there now.",
+		Summary:    "Returns events without waiting.",
 	},
 	{
 		Name:    "@@dispose",

@@ -10,7 +10,7 @@ var proxyFunction = &Function{
 		{Name: "flags", Type: Integer, Optional: true},
 	},
 	Returns: "0 | undefined",
-	Summary: "Passes messages on between two sockets, in both directions, until control gets TERMINATE (zmq_proxy_steerable); capture gets a copy of each.",
+	Summary: "Forwards messages between two sockets, in both directions, until control receives TERMINATE (zmq_proxy_steerable); capture receives a copy of each.",
 	refuse: func(c *Call) error {
 		return c.function.typeErrorf("control must be null with DONTWAIT: the caller is the one who steers")
 	},

@@ -20,7 +20,7 @@ func wrongSize(wanted string, size int) func(int) error {
 }
 
 var receiveMultipartMethod = receiveMethod("recv_multipart", "Uint8Array[]",
-	"Receives a message with all its parts, or what is left of them.", nil)
+	"Receives a message with all its parts, or its remaining parts.", nil)
 
 var receiveIntoMethod = &Function{
 	Name: "recv_into",
@@ -30,7 +30,7 @@ var receiveIntoMethod = &Function{
 		{Name: "flags", Type: Integer, Optional: true},
 	},
 	Returns:      "number | undefined",
-	Summary:      "Receives a message into a buffer, from byte offset on (zmq_recv), and returns the message's size; what has no room is lost.",
+	Summary:      "Receives a message into a buffer, from byte offset on (zmq_recv), and returns the size of the message; bytes beyond the buffer are discarded.",
 	explainErrno: refusedReceive,
 	refuse: func(c *Call) error {
 		return c.function.rangeErrorf("offset must be an integer from 0 to the buffer's %d bytes", len(c.Arguments[0].Bytes))

@@ -35,7 +35,7 @@ var socketMethods = []*Function{
 		Name:       "close",
 		Parameters: []Parameter{{Name: "linger", Type: Integer, Optional: true}},
 		Returns:    "0",
-		Summary:    "Closes the socket (zmq_close), with linger as its LINGER if that is given; a second call does nothing.",
+		Summary:    "Closes the socket (zmq_close); linger, if given, becomes its LINGER first.",
 		run: onSocket(func(s *Socket, c *Call) (Data, error) {
 			return success, s.close(c)
 		}),
@@ -102,16 +102,16 @@ var socketAccessors = []*Accessor{
 	{Name: "last_endpoint", Get: &Function{
 		Name:    "last_endpoint",
 		Returns: "string",
-		Summary: "The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.",
+		Summary: "The endpoint that was bound or connected last, with wildcards resolved (ZMQ_LAST_ENDPOINT); empty if there is none.",
 		run: onSocket(func(s *Socket, _ *Call) (Data, error) {
 			return s.textOption(lastEndpointOption)
 		}),
 	}},
 	property("fd", "number", "The descriptor that becomes readable when events may have changed (ZMQ_FD)."),
-	property("events", "number", "POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS)."),
-	property("messages_sent", "number", "How many messages were sent; each part counts."),
+	property("events", "number", "POLLIN if a message can be received, POLLOUT if one can be sent, or both (ZMQ_EVENTS)."),
+	property("messages_sent", "number", "The number of messages sent; each part counts."),
 	property("bytes_sent", "number", "How many bytes these have."),
-	property("messages_received", "number", "How many messages were received; each part counts."),
+	property("messages_received", "number", "The number of messages received; each part counts."),
 	property("bytes_received", "number", "How many bytes these have."),
 }
 

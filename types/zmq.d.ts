@@ -4,7 +4,7 @@
 /** The declarations of an engine (engine.d.ts) extend it: `bytes` is the class of received bytes. */
 interface ZmqjsEngine {}
 
-/** ZeroMQ, as FFglitch's scripts have it. */
+/** ZeroMQ, with the functions of FFglitch's module. */
 declare module "zmq" {
   /** An FFArray or FFPtr of FFglitch: bytes to send, or to receive into. */
   export interface FFArray {
@@ -44,7 +44,7 @@ declare module "zmq" {
 
   /** An event of a file descriptor. */
   export interface DescriptorEvent<Data = any> {
-    /** No socket. */
+    /** Always null. */
     socket: null;
     /** The descriptor that was added. */
     fd: number;
@@ -65,11 +65,11 @@ declare module "zmq" {
     event: number;
     /** Depends on the event: a descriptor, an error number, milliseconds. */
     value: number;
-    /** The endpoint that it is about. */
+    /** The endpoint of the event. */
     endpoint: string;
     /** The name of the event, such as `"CONNECTED"`. */
     name: string;
-    /** Why something has failed; `""` for other events. */
+    /** The reason of a failure; `""` for other events. */
     text: string;
   }
 
@@ -79,11 +79,11 @@ declare module "zmq" {
     data: ReceivedBytes;
     /** Whether another part of the same message follows. */
     more: boolean;
-    /** The values of the properties that were asked for; null for one that it lacks. */
+    /** The values of the properties in the argument; null for a property that the message lacks. */
     properties: (string | null)[];
-    /** Of a SERVER or PEER: who has sent it. */
+    /** Of a SERVER or PEER: the sender. */
     routing_id?: number;
-    /** Of a DISH: the group that it was sent to. */
+    /** Of a DISH: the group. */
     group?: string;
   }
 
@@ -122,7 +122,7 @@ declare module "zmq" {
   /** The contents of a certificate's file. */
   export interface Certificate {
     public_key: string;
-    /** null: the file has only the public one. */
+    /** null if the file has only the public key. */
     secret_key: string | null;
   }
 
@@ -261,7 +261,7 @@ declare module "zmq" {
    */
   export function has(capability: string): number;
   /**
-   * Passes messages on between two sockets, in both directions, until control gets TERMINATE (zmq_proxy_steerable); capture gets a copy of each.
+   * Forwards messages between two sockets, in both directions, until control receives TERMINATE (zmq_proxy_steerable); capture receives a copy of each.
    * It forwards whole messages, and receives none while the other side cannot take one.
    * @param frontend - the socket for the clients: usually a ROUTER, XSUB or PULL
    * @param backend - the socket for the workers: usually a DEALER, XPUB or PUSH
@@ -273,38 +273,38 @@ declare module "zmq" {
    */
   export function proxy(frontend: Socket, backend: Socket, capture?: Socket | null, control?: Socket | null, flags?: number | null): 0 | undefined;
   /**
-   * A new pair of keys for CURVE, in Z85 (zmq_curve_keypair).
+   * Makes a pair of keys for CURVE, in Z85 (zmq_curve_keypair).
    * @throws {@link ZmqError} `ENOTSUP` if libzmq was built without CURVE
    */
   export function curve_keypair(): CurveKeypair;
   /**
-   * The public key that belongs to a secret one, both in Z85 (zmq_curve_public).
+   * Returns the public key of a secret key, both in Z85 (zmq_curve_public).
    * @param secret_key - 40 characters in Z85
    * @throws RangeError if secret_key is not a key in Z85
    * @throws {@link ZmqError} `ENOTSUP` if libzmq was built without CURVE
    */
   export function curve_public(secret_key: string): string;
   /**
-   * Bytes as text in Z85, five characters for four bytes (zmq_z85_encode).
+   * Encodes bytes as text in Z85, five characters for four bytes (zmq_z85_encode).
    * @param data - bytes; their number must be a multiple of 4
    * @throws RangeError if the number of bytes is not a multiple of 4
    */
   export function z85_encode(data: Bytes): string;
   /**
-   * The bytes of a text in Z85 (zmq_z85_decode).
+   * Decodes a text in Z85 (zmq_z85_decode).
    * @param text - characters of Z85; their number must be a multiple of 5
    * @throws RangeError if text is not Z85
    */
   export function z85_decode(text: string): ReceivedBytes;
   /**
-   * Reads the keys of a certificate's file; others must not be able to read one with a secret key.
+   * Reads the keys in the file of a certificate.
    * @param path - a file that czmq, pyzmq or save_certificate() has written
    * @returns both keys; secret_key is null if the file has only the public key
    * @throws {@link ZmqError} `EACCES` if the file has a secret key and users other than its owner can read it; `EINVAL` if it is not a certificate; `ENOENT` and other errors of the file system
    */
   export function load_certificate(path: string): Certificate;
   /**
-   * Writes a certificate's file with the public key, and with a secret one another, PATH_secret, that only its owner can read.
+   * Writes the public key to the file of a certificate, and both keys to a second file that only its owner can read.
    * It replaces existing files, each as a whole.
    * @param path - the file for the public certificate
    * @param public_key - 40 characters in Z85
@@ -320,7 +320,7 @@ declare module "zmq" {
   export class Context {
     constructor();
     /**
-     * Takes the context that all runtimes of the process share by a name, or without one; it ends when all that have taken it have left.
+     * Returns the context that all runtimes of the process share under a name; it ends when all of them have left it.
      * `inproc://` endpoints of a shared context are visible to every runtime, thread and engine that has taken it. `term()`
      * leaves it at once; the sockets that this instance has made keep it until they are closed. A runtime that ends closes its own sockets.
      * @param name - any text; `""` if absent
@@ -351,13 +351,13 @@ declare module "zmq" {
      */
     get(option_name: number): number;
     /**
-     * Ends every call on the context's sockets with ETERM (zmq_ctx_shutdown). Not of a shared context.
+     * Makes every call on the context's sockets throw ETERM (zmq_ctx_shutdown). A shared context cannot be shut down.
      * The sockets must still be closed.
      * @throws {@link ZmqError} `EPERM` if the context is a shared one; `EFAULT` after term()
      */
     shutdown(): 0;
     /**
-     * Ends the context, when its sockets are closed and have sent their messages (zmq_ctx_term); or leaves a shared one.
+     * Ends the context when its sockets are closed and have sent their messages (zmq_ctx_term); leaves a shared context.
      * It waits while a socket of the context is open, or has unsent messages that its LINGER keeps.
      * A second call returns 0 at once.
      * @param flags - {@link DONTWAIT}: begin to end the context, and return
@@ -366,7 +366,7 @@ declare module "zmq" {
      */
     term(flags?: number | null): 0 | undefined;
     /**
-     * Closes the context's sockets that are open, then does the same as term().
+     * Closes the open sockets of the context, then calls term().
      * For `using`.
      * @param flags - as for term()
      * @throws {@link ZmqError} as term()
@@ -374,14 +374,14 @@ declare module "zmq" {
     [Symbol.dispose](flags?: number | null): void;
     /** Whether term() has begun. */
     readonly closed: boolean;
-    /** The descriptor that becomes readable when the context has ended; -1 where term() has not waited for that yet. */
+    /** The descriptor that becomes readable when the context has ended; -1 before term() has had to wait. */
     readonly fd: number;
   }
   /** A Socket is made by Context.socket(type). */
   export class Socket {
     private constructor();
     /**
-     * Closes the socket (zmq_close), with linger as its LINGER if that is given; a second call does nothing.
+     * Closes the socket (zmq_close); linger, if given, becomes its LINGER first.
      * @param linger - the LINGER to set first, in milliseconds; -1: no limit
      * @throws {@link ZmqError} `EINVAL` if linger is less than -1; the socket stays open
      */
@@ -494,14 +494,14 @@ declare module "zmq" {
      */
     recv_uint8ffarray(flags?: number | null): ReceivedBytes | undefined;
     /**
-     * Receives a message with all its parts, or what is left of them.
+     * Receives a message with all its parts, or its remaining parts.
      * @param flags - {@link DONTWAIT}
      * @returns the parts; undefined as recv()
      * @throws {@link ZmqError} as recv()
      */
     recv_multipart(flags?: number | null): ReceivedBytes[] | undefined;
     /**
-     * Receives a message into a buffer, from byte offset on (zmq_recv), and returns the message's size; what has no room is lost.
+     * Receives a message into a buffer, from byte offset on (zmq_recv), and returns the size of the message; bytes beyond the buffer are discarded.
      * @param buffer - the memory to write to
      * @param offset - the byte of the buffer to begin at; 0 if absent
      * @param flags - {@link DONTWAIT}
@@ -520,7 +520,7 @@ declare module "zmq" {
      */
     recv_message(properties?: readonly Sendable[] | null, flags?: number | null): Message | undefined;
     /**
-     * Has a DISH receive what is sent to a group (zmq_join).
+     * Makes a DISH receive the messages of a group (zmq_join).
      * @param group - at most 255 bytes in UTF-8
      * @throws RangeError if group is too long
      * @throws {@link ZmqError} `EINVAL` if the socket has joined the group already; `ENOTSUP` if it is not a DISH; `ENOTSOCK`, `ETERM`
@@ -607,7 +607,7 @@ declare module "zmq" {
     /** The socket's type (ZMQ_TYPE), also after it was closed. */
     readonly type: number;
     /**
-     * The endpoint that was bound or connected last, with what a wildcard stood for (ZMQ_LAST_ENDPOINT); empty if there is none.
+     * The endpoint that was bound or connected last, with wildcards resolved (ZMQ_LAST_ENDPOINT); empty if there is none.
      * @throws {@link ZmqError} `ENOTSOCK` if the socket is closed; `ETERM` if the context is shut down
      */
     readonly last_endpoint: string;
@@ -620,12 +620,12 @@ declare module "zmq" {
      */
     readonly fd: number;
     /**
-     * POLLIN, POLLOUT or both: what the socket is ready for (ZMQ_EVENTS).
+     * POLLIN if a message can be received, POLLOUT if one can be sent, or both (ZMQ_EVENTS).
      * @throws {@link ZmqError} `ENOTSOCK` if the socket is closed; `ETERM` if the context is shut down
      */
     readonly events: number;
     /**
-     * How many messages were sent; each part counts.
+     * The number of messages sent; each part counts.
      * It can also be read after close().
      */
     readonly messages_sent: number;
@@ -635,7 +635,7 @@ declare module "zmq" {
      */
     readonly bytes_sent: number;
     /**
-     * How many messages were received; each part counts.
+     * The number of messages received; each part counts.
      * It can also be read after close().
      */
     readonly messages_received: number;
@@ -667,7 +667,7 @@ declare module "zmq" {
      */
     add(socket: Source, events: number, user_data?: Data): 0;
     /**
-     * Changes the events of what is registered (zmq_poller_modify).
+     * Changes the events of a registered socket or descriptor (zmq_poller_modify).
      * @param socket - a registered socket, monitor or descriptor
      * @param events - {@link POLLIN}, {@link POLLOUT}, {@link POLLERR}, {@link POLLPRI}, combined with `|`
      * @throws {@link ZmqError} `EINVAL` if it is not registered, or events has other bits; `ENOTSOCK` if the socket is closed; `EBADF` if the descriptor is not open
@@ -680,20 +680,20 @@ declare module "zmq" {
      */
     remove(socket: Source): 0;
     /**
-     * Waits for an event, for milliseconds or with -1 for ever (zmq_poller_wait).
+     * Waits for an event (zmq_poller_wait).
      * @param timeout - in milliseconds; -1: no limit
      * @returns null if nothing happened in that time
      * @throws {@link ZmqError} `EFAULT` if timeout is -1 and nothing is registered; `EINTR` if a signal arrives; `ETERM` if the context of a registered socket is shut down
      */
     wait(timeout: number): PollerEvent<Data, Source> | null;
     /**
-     * An event that is there now.
+     * Returns an event without waiting.
      * @returns null if there is no event
      * @throws {@link ZmqError} `ETERM` if the context of a registered socket is shut down
      */
     poll(): PollerEvent<Data, Source> | null;
     /**
-     * Waits for events, for milliseconds or with -1 for ever (zmq_poller_wait_all).
+     * Waits for events (zmq_poller_wait_all).
      * @param n_events - the largest number of events to return; above 0
      * @param timeout - in milliseconds; -1: no limit
      * @returns null if nothing happened in that time
@@ -702,7 +702,7 @@ declare module "zmq" {
      */
     wait_all(n_events: number, timeout: number): PollerEvent<Data, Source>[] | null;
     /**
-     * The events that are there now.
+     * Returns events without waiting.
      * @param n_events - the largest number of events to return; above 0
      * @returns null if there are no events
      * @throws TypeError if n_events is not above 0
@@ -723,7 +723,7 @@ declare module "zmq" {
     readonly fd: number;
   }
   /**
-   * Decides from now on which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one at a time.
+   * Starts to decide which peers may connect to the context's sockets (ZeroMQ RFC 27); a context has one Authenticator at a time.
    * Before it is made, and after it is closed, PLAIN refuses every peer, and NULL and CURVE accept
    * every peer. A context that ends also ends it.
    * @param context - a context without another Authenticator
@@ -732,33 +732,33 @@ declare module "zmq" {
   export class Authenticator {
     constructor(context: Context);
     /**
-     * Lets peers with an IP address, or one of a network (10.0.0.0/8), connect, and none that are not allowed.
+     * Allows peers with an IP address, or in a network (10.0.0.0/8), and refuses all peers that are not allowed.
      * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
      * @throws RangeError if address is not an address or network
      */
     allow(address: string): 0;
     /**
-     * Refuses peers with an IP address, or one of a network, also if they are allowed.
+     * Refuses peers with an IP address, or in a network, also if they are allowed.
      * @param address - `"10.0.0.1"`, `"10.0.0.0/8"`, `"fe80::1"`
      * @throws RangeError if address is not an address or network
      */
     deny(address: string): 0;
     /**
-     * Lets a user with a password connect by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.
+     * Accepts a user with a password by PLAIN, in one domain (ZAP_DOMAIN) or in all; the name is the user id.
      * @param username - the peer's {@link PLAIN_USERNAME}; it becomes the `User-Id` of the peer's messages
      * @param password - the peer's {@link PLAIN_PASSWORD}
      * @param domain - the {@link ZAP_DOMAIN} of the sockets that accept this user; all sockets if absent
      */
     add_plain(username: string, password: string, domain?: string | null): 0;
     /**
-     * Lets the one with a public key connect by CURVE, in one domain (ZAP_DOMAIN) or in all; without a user id the key is that.
+     * Accepts a public key by CURVE, in one domain (ZAP_DOMAIN) or in all; the user id is the key if it is absent.
      * @param public_key - the peer's {@link CURVE_PUBLICKEY}, in Z85
      * @param user_id - the `User-Id` of the peer's messages; the key if absent
      * @param domain - the {@link ZAP_DOMAIN} of the sockets that accept this key; all sockets if absent
      * @throws RangeError if public_key is not a key in Z85
      */
     add_curve(public_key: string, user_id?: string | null, domain?: string | null): 0;
-    /** Ends it: PLAIN lets nobody connect then, NULL and CURVE everybody. */
+    /** Ends it: afterwards PLAIN refuses every peer, and NULL and CURVE accept every peer. */
     close(): 0;
     /**
      * The same as close().
@@ -773,14 +773,14 @@ declare module "zmq" {
   export class Monitor {
     private constructor();
     /**
-     * Receives an event; MONITOR_STOPPED is the last, with which the monitor is closed.
+     * Receives an event; the last one is MONITOR_STOPPED, which closes the monitor.
      * @param flags - {@link DONTWAIT}
      * @returns undefined if there is no event now ({@link DONTWAIT}) or within {@link RCVTIMEO}
      * @throws {@link ZmqError} `ENOTSOCK` if the monitor is closed; `ETERM`, `EINTR`
      */
     recv(flags?: number | null): MonitorEvent | undefined;
     /**
-     * Receives an event for an iteration, which ends where RCVTIMEO has passed or the monitor is closed.
+     * Receives an event for an iteration, which ends when RCVTIMEO has passed or the monitor is closed.
      * @throws {@link ZmqError} `ETERM`, `EINTR`
      */
     next(): IteratorResult<MonitorEvent, undefined>;
@@ -809,7 +809,7 @@ declare module "zmq" {
     getsockopt(option_name: BigIntOption): bigint;
     getsockopt(option_name: IntegerOption): number;
     getsockopt(option_name: number): string | number | bigint;
-    /** Whether it is closed, by close() or with its last event. */
+    /** Whether it is closed, by close() or by its last event. */
     readonly closed: boolean;
     /**
      * The descriptor that becomes readable when events may have come (ZMQ_FD).
@@ -823,7 +823,7 @@ declare module "zmq" {
      */
     readonly events: number;
     /**
-     * How many events were dropped, because too many waited for being received.
+     * The number of events that were dropped because too many were waiting.
      * It can also be read after close().
      */
     readonly dropped: number;
@@ -834,7 +834,7 @@ declare module "zmq" {
   export const PAIR = 0;
   /** Sends every message to all subscribers. */
   export const PUB = 1;
-  /** Receives what it subscribed to (`SUBSCRIBE`). */
+  /** Receives the messages of its subscriptions (`SUBSCRIBE`). */
   export const SUB = 2;
   /** Sends a request, then receives its reply. */
   export const REQ = 3;
@@ -1156,7 +1156,7 @@ declare module "zmq" {
   // Socket options
   /** Socket option. Which of the context's I/O threads serve new connections: bit n for thread n, 0 for all. */
   export const AFFINITY = 4;
-  /** Socket option. The name under which ROUTER sockets at the other end know this one. */
+  /** Socket option. The name of this socket at ROUTER peers. */
   export const ROUTING_ID = 5;
   /** Socket option. Adds a subscription to a SUB socket: messages that begin with it are received. */
   export const SUBSCRIBE = 6;
@@ -1164,7 +1164,7 @@ declare module "zmq" {
   export const UNSUBSCRIBE = 7;
   /** Socket option. The most that a multicast transport sends or receives. */
   export const RATE = 8;
-  /** Socket option. How long a receiver of a multicast transport may be away without losing messages. */
+  /** Socket option. How long a receiver of a multicast transport may be absent without losing messages. */
   export const RECOVERY_IVL = 9;
   /** Socket option. The kernel's buffer for sending of each connection; -1: the system's default. */
   export const SNDBUF = 11;
@@ -1200,7 +1200,7 @@ declare module "zmq" {
   export const SNDTIMEO = 28;
   /** Socket option. The endpoint that was bound or connected last, with what a wildcard stood for. */
   export const LAST_ENDPOINT = 32;
-  /** Socket option. A ROUTER socket throws EHOSTUNREACH for a routing id that it does not know, instead of dropping the message. */
+  /** Socket option. A ROUTER socket throws EHOSTUNREACH for an unknown routing id, instead of dropping the message. */
   export const ROUTER_MANDATORY = 33;
   /** Socket option. Whether TCP probes idle connections; -1: the system's default. */
   export const TCP_KEEPALIVE = 34;
@@ -1212,7 +1212,7 @@ declare module "zmq" {
   export const TCP_KEEPALIVE_INTVL = 37;
   /** Socket option. Messages wait only for peers that are connected, not for those that are still to be. */
   export const IMMEDIATE = 39;
-  /** Socket option. An XPUB socket hears of each subscription, not only of new ones. */
+  /** Socket option. An XPUB socket receives each subscription, not only new ones. */
   export const XPUB_VERBOSE = 40;
   /** Socket option. Deprecated: a ROUTER socket speaks plain TCP; see STREAM. */
   export const ROUTER_RAW = 41;
@@ -1234,7 +1234,7 @@ declare module "zmq" {
   export const CURVE_SECRETKEY = 49;
   /** Socket option. The public key of the server that a client connects to: 40 characters of Z85, or 32 bytes. */
   export const CURVE_SERVERKEY = 50;
-  /** Socket option. Sends an empty message to each new peer, so that a ROUTER socket hears of this one. */
+  /** Socket option. Sends an empty message to each new peer, so that a ROUTER peer learns the routing id of this socket. */
   export const PROBE_ROUTER = 51;
   /** Socket option. A REQ socket takes only the answer to its last question. */
   export const REQ_CORRELATE = 52;
@@ -1242,7 +1242,7 @@ declare module "zmq" {
   export const REQ_RELAXED = 53;
   /** Socket option. Only the last message is kept; not for messages of several parts. */
   export const CONFLATE = 54;
-  /** Socket option. The domain that is told to the ZAP handler, which decides who may connect. */
+  /** Socket option. The domain that libzmq passes to the ZAP handler, which accepts or refuses peers. */
   export const ZAP_DOMAIN = 55;
   /** Socket option. A new peer takes over the routing id of an older one. */
   export const ROUTER_HANDOVER = 56;
@@ -1266,23 +1266,23 @@ declare module "zmq" {
   export const XPUB_NODROP = 69;
   /** Socket option. The subscriptions of an XPUB socket are those that the script sets, not those that arrive. */
   export const XPUB_MANUAL = 71;
-  /** Socket option. What an XPUB socket sends to each new subscriber. */
+  /** Socket option. The message that an XPUB socket sends to each new subscriber. */
   export const XPUB_WELCOME_MSG = 72;
-  /** Socket option. A STREAM socket tells of connections and disconnections by an empty part. */
+  /** Socket option. A STREAM socket reports connections and disconnections by an empty part. */
   export const STREAM_NOTIFY = 73;
   /** Socket option. Messages that do not match a subscription are sent, instead of those that do. */
   export const INVERT_MATCHING = 74;
   /** Socket option. The time between two pings of a connection; 0: none. */
   export const HEARTBEAT_IVL = 75;
-  /** Socket option. How long the other side may hear nothing before it disconnects; counted in tenths of a second. */
+  /** Socket option. How long the peer waits for data before it disconnects; counted in tenths of a second. */
   export const HEARTBEAT_TTL = 76;
   /** Socket option. How long to wait for the answer to a ping; -1: HEARTBEAT_IVL. */
   export const HEARTBEAT_TIMEOUT = 77;
-  /** Socket option. An XPUB socket hears of each subscription and of each end of one. */
+  /** Socket option. An XPUB socket receives each subscription and each end of one. */
   export const XPUB_VERBOSER = 78;
   /** Socket option. How long connecting over TCP may take; 0: the system's limit. */
   export const CONNECT_TIMEOUT = 79;
-  /** Socket option. How long what was sent over TCP may go unanswered; 0: the system's limit. */
+  /** Socket option. How long data sent over TCP may stay unacknowledged; 0: the system's limit. */
   export const TCP_MAXRT = 80;
   /** Socket option. Whether the socket's type may be used by several threads. */
   export const THREAD_SAFE = 81;
@@ -1324,7 +1324,7 @@ declare module "zmq" {
   export const FAIL_UNROUTABLE = 33;
   /** Socket option. Another name of ROUTER_MANDATORY. */
   export const ROUTER_BEHAVIOR = 33;
-  /** Socket option. The ZAP handler is asked only if ZAP_DOMAIN is set. */
+  /** Socket option. libzmq calls the ZAP handler only if ZAP_DOMAIN is set. */
   export const ZAP_ENFORCE_DOMAIN = 93;
   /** Socket option. A faster loopback, on Windows. */
   export const LOOPBACK_FASTPATH = 94;
@@ -1332,7 +1332,7 @@ declare module "zmq" {
   export const METADATA = 95;
   /** Socket option. A multicast transport delivers to its own machine too. */
   export const MULTICAST_LOOP = 96;
-  /** Socket option. A ROUTER socket tells of connections (NOTIFY_CONNECT) and disconnections (NOTIFY_DISCONNECT) by an empty part. */
+  /** Socket option. A ROUTER socket reports connections (NOTIFY_CONNECT) and disconnections (NOTIFY_DISCONNECT) by an empty part. */
   export const ROUTER_NOTIFY = 97;
   /** Socket option. XPUB_MANUAL, where the first message after a subscription goes to its subscriber only. */
   export const XPUB_MANUAL_LAST_VALUE = 98;
@@ -1350,31 +1350,31 @@ declare module "zmq" {
   export const WSS_CERT_PEM = 104;
   /** Socket option. The certificates that a wss client trusts. */
   export const WSS_TRUST_PEM = 105;
-  /** Socket option. The name that a wss client expects of the server. */
+  /** Socket option. The host name that a wss client expects from the server. */
   export const WSS_HOSTNAME = 106;
-  /** Socket option. A wss client trusts what the system trusts. */
+  /** Socket option. A wss client trusts the certificates of the system. */
   export const WSS_TRUST_SYSTEM = 107;
   /** Socket option. Only the first part of a message to an XPUB or XSUB socket may be a subscription. */
   export const ONLY_FIRST_SUBSCRIBE = 108;
   /** Socket option. When connecting again is given up: RECONNECT_STOP_CONN_REFUSED, RECONNECT_STOP_HANDSHAKE_FAILED. */
   export const RECONNECT_STOP = 109;
-  /** Socket option. What is sent first over each new connection. */
+  /** Socket option. The message that is sent first over each new connection. */
   export const HELLO_MSG = 110;
-  /** Socket option. What the script receives when a connection has ended. */
+  /** Socket option. The message that the script receives when a connection has ended. */
   export const DISCONNECT_MSG = 111;
   /** Socket option. The priority of the packets, on Linux. */
   export const PRIORITY = 112;
   /** Socket option. How long the kernel polls a connection's device busily. */
   export const BUSY_POLL = 113;
-  /** Socket option. What the script receives when a connection has broken and is made again. */
+  /** Socket option. The message that the script receives when a connection has broken and is made again. */
   export const HICCUP_MSG = 114;
   /** Socket option. An XSUB socket passes on each end of a subscription. */
   export const XSUB_VERBOSE_UNSUBSCRIBE = 115;
-  /** Socket option. How many different subscriptions the socket knows. */
+  /** Socket option. The number of different subscriptions of the socket. */
   export const TOPICS_COUNT = 116;
   /** Socket option. How a norm sender controls congestion: NORM_FIXED to NORM_CCE_ECNONLY. */
   export const NORM_MODE = 117;
-  /** Socket option. A norm receiver complains to the sender only. */
+  /** Socket option. A norm receiver sends negative acknowledgements to the sender only. */
   export const NORM_UNICAST_NACK = 118;
   /** Socket option. The buffer of a norm session. */
   export const NORM_BUFFER_SIZE = 119;

@@ -1,6 +1,5 @@
-// Package gendocs writes what tells people about the module: the type declarations,
-// and the tables of the reference. What the module's table does not know comes from the
-// files notes.txt, constants.txt and zmq.d.ts.tmpl.
+// Package gendocs writes the type declarations of the module, and the sections and tables of its
+// reference. Texts that the module's table does not have are in the files notes.txt, constants.txt and zmq.d.ts.tmpl.
 package gendocs
 
 import (
