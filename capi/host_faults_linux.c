@@ -69,7 +69,7 @@ static sigset_t mask_of_handler(int signal, const struct sigaction *host, const 
 
 /* ---- which of them ---- */
 
-static void act_as_host(struct fault *fault, siginfo_t *info, void *context, const void *own)
+static void act_as_host(struct fault *fault, siginfo_t *info, void *context, const struct signal_frame_handler *own)
 {
     const struct sigaction *host = &fault->host;
     ucontext_t *interrupted = context;
@@ -100,9 +100,10 @@ static void put_off(int signal, siginfo_t *info, ucontext_t *context)
 
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
+    const struct signal_frame_handler own = {__builtin_frame_address(0), __builtin_return_address(0)};
     struct fault *fault = find(signal);
     if (go_place() == GO_PLACE_OUTSIDE)
-        act_as_host(fault, info, context, __builtin_frame_address(0));
+        act_as_host(fault, info, context, &own);
     else if (is_sent(info))
         put_off(signal, info, context);
     else

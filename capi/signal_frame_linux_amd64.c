@@ -61,10 +61,10 @@ static void run_on_interrupted_stack(int signal, const struct sigaction *host, c
 }
 
 int signal_frame_leave_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
-                                ucontext_t *context, const void *own)
+                                ucontext_t *context, const struct signal_frame_handler *own)
 {
     const struct frame *frame = (const struct frame *)((const char *)context - offsetof(struct frame, context));
-    const void *caller = (const char *)own + sizeof(void *); /* where the return address is */
+    const void *caller = (const char *)own->frame + sizeof(void *); /* where the return address is */
     if ((host->sa_flags & SA_ONSTACK) != 0 || !is_on_alternate_stack(frame, info, context, caller))
         return 0;
     run_on_interrupted_stack(signal, host, mask, frame, context);

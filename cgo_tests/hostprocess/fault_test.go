@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -34,6 +35,9 @@ func checkFault(t *testing.T, host, library, when, where, name string) {
 	t.Helper()
 	with, dumped := runInCoreDir(t, host, library, when, where, name)
 	without, dumpedWithout := runInCoreDir(t, host, "none", when, where, name)
+	if target.Emulated() && without.Signal != 0 && strings.Contains(with.Stdout, "cpu == current_cpu") {
+		t.Skip("qemu 7.2 fails where a thread sends itself the signal of a fault, with its cause")
+	}
 	if with.Status != without.Status || with.Signal != without.Signal || with.Stdout != without.Stdout ||
 		with.Stderr != "" || dumped != dumpedWithout {
 		t.Errorf("with the library %+v, core %t; without %+v, core %t", with, dumped, without, dumpedWithout)
