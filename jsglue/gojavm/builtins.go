@@ -2,6 +2,8 @@ package gojavm
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -13,23 +15,33 @@ var builtinsSource string
 //go:embed latebuiltins.js
 var lateBuiltinsSource string
 
+//go:embed iteratorhelpers.js
+var iteratorHelpersSource string
+
+var builtinsProgram = setupProgram(bundleName, &builtinsSource)
+
+// A lateSource is a file of built-in functions that is run at the first call of one of them.
+type lateSource struct {
+	program func() (*goja.Program, error)
+}
+
 var (
-	builtinsProgram     = setupProgram(bundleName, &builtinsSource)
-	lateBuiltinsProgram = setupProgram(bundleName, &lateBuiltinsSource)
+	lateBuiltins    = &lateSource{setupProgram(bundleName, &lateBuiltinsSource)}
+	iteratorHelpers = &lateSource{setupProgram(bundleName, &iteratorHelpersSource)}
 )
 
 // realm is what the Go side has of the VM's realm.
 type realm struct {
-	// parts are what lateBuiltinsSource needs.
+	// parts are what the late sources need.
 	parts goja.Value
-	// late is what lateBuiltinsSource made, nil before the first use.
-	late *goja.Object
+	// late is what the sources made that have been used.
+	late map[*lateSource]*goja.Object
 
 	get, setOwn, remove, keys, isArray, primitive goja.Callable
 }
 
-// lateFunctions are the functions that lateBuiltinsSource has, with their lengths.
-var lateFunctions = map[string]map[string]int{
+// lateFunctions are the functions that the late sources have, with their lengths.
+var lateFunctions = map[*lateSource]map[string]map[string]int{lateBuiltins: {
 	"Object.prototype": {"__defineGetter__": 2, "__defineSetter__": 2, "__lookupGetter__": 1, "__lookupSetter__": 1},
 	"Object":           {"groupBy": 2},
 	"Map":              {"groupBy": 2},
@@ -43,7 +55,12 @@ var lateFunctions = map[string]map[string]int{
 		"add": 3, "and": 3, "compareExchange": 4, "exchange": 3, "isLockFree": 1, "load": 2, "notify": 3, "or": 3, "store": 3, "sub": 3,
 		"wait": 4, "xor": 3,
 	},
-}
+}, iteratorHelpers: {
+	"Iterator": {"from": 1},
+	"Iterator.prototype": {
+		"drop": 1, "every": 1, "filter": 1, "find": 1, "flatMap": 1, "forEach": 1, "map": 1, "reduce": 1, "some": 1, "take": 1, "toArray": 0,
+	},
+}}
 
 // initBuiltins adds to the language's built-in objects what goja lacks, and
 // makes those that could end the process throw errors instead.
@@ -52,6 +69,7 @@ func (vm *VM) initBuiltins() error {
 	vm.define(natives, "checkPower", vm.newFunc("", 2, vm.checkPower))
 	vm.define(natives, "extraFlags", vm.newFunc("", 1, vm.extraFlags))
 	vm.define(natives, "isDetached", vm.newFunc("", 1, vm.isDetached))
+	vm.define(natives, "asNative", vm.newFunc("", 1, asNative))
 	result, err := vm.setUp(builtinsProgram, natives)
 	if err != nil {
 		return err
@@ -77,38 +95,53 @@ func (vm *VM) initBuiltins() error {
 
 // addLateFunctions adds those of lateFunctions that goja lacks.
 func (vm *VM) addLateFunctions() {
-	for path, functions := range lateFunctions {
-		object := vm.global(strings.Split(path, ".")...)
-		for name, length := range functions {
-			if object.Get(name) != nil {
-				continue
+	vm.realm.late = map[*lateSource]*goja.Object{}
+	for source, objects := range lateFunctions {
+		for path, functions := range objects {
+			object := vm.global(strings.Split(path, ".")...)
+			for _, name := range slices.Sorted(maps.Keys(functions)) {
+				if object.Get(name) != nil {
+					continue
+				}
+				var f goja.Callable
+				vm.define(object, name, vm.newFunc(name, functions[name], func(call goja.FunctionCall) goja.Value {
+					if f == nil {
+						f = vm.lateFunction(source, "methods", path, name)
+					}
+					return vm.callValue(f, call.This, call.Arguments...)
+				}))
 			}
-			vm.define(object, name, vm.newFunc(name, length, func(call goja.FunctionCall) goja.Value {
-				return vm.callValue(vm.lateFunction("methods", path, name), call.This, call.Arguments...)
-			}))
 		}
 	}
 }
 
-// lateFunction is a function of what lateBuiltinsSource makes, by its path; nil if there
-// is none.
-func (vm *VM) lateFunction(path ...string) goja.Callable {
-	f, _ := goja.AssertFunction(vm.lateValue(path...))
+// lateFunction is a function of what a late source makes, by its path; nil if there is none.
+func (vm *VM) lateFunction(source *lateSource, path ...string) goja.Callable {
+	f, _ := goja.AssertFunction(vm.lateValue(source, path...))
 	return f
 }
 
 // lateValue is lateFunction for any value.
-func (vm *VM) lateValue(path ...string) goja.Value {
-	if vm.realm.late == nil {
-		late, err := vm.setUp(lateBuiltinsProgram, vm.realm.parts)
+func (vm *VM) lateValue(source *lateSource, path ...string) goja.Value {
+	object := vm.realm.late[source]
+	if object == nil {
+		made, err := vm.setUp(source.program, vm.realm.parts)
 		rethrow(err)
-		vm.realm.late = late.(*goja.Object)
+		object = made.(*goja.Object)
+		vm.realm.late[source] = object
 	}
-	object := vm.realm.late
 	for _, name := range path[:len(path)-1] {
 		object = object.Get(name).(*goja.Object)
 	}
 	return object.Get(path[len(path)-1])
+}
+
+// asNative has a function of the late sources shown as a built-in one, and returns it.
+func asNative(call goja.FunctionCall) goja.Value {
+	f := call.Argument(0).(*goja.Object)
+	name, _ := f.Get("name").(goja.String)
+	internal(f, "self", "src").SetString("function " + name.String() + "() { [native code] }")
+	return f
 }
 
 // extraFlags are the flags of a RegExp that goja does not know, null of what is none.

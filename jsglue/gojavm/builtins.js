@@ -4,9 +4,9 @@
 (function (natives) {
 	"use strict";
 
-	const { extraFlags, checkPower, isDetached } = natives;
+	const { extraFlags, checkPower, isDetached, asNative } = natives;
 	const { apply, ownKeys, deleteProperty, defineProperty: tryDefine } = Reflect;
-	const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object;
+	const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf } = Object;
 	const { isArray } = Array;
 	const { trunc, min, max } = Math;
 	const TypeErrorClass = TypeError;
@@ -19,10 +19,37 @@
 	class InternalError extends Error {}
 	defineProperty(InternalError.prototype, "name", { value: "InternalError", writable: true, configurable: true });
 	defineProperty(InternalError.prototype, "message", { value: "", writable: true, configurable: true });
+	asNative(InternalError);
 	defineProperty(globalThis, "InternalError", { value: InternalError, writable: true, configurable: true });
 
 	defineProperty(Date.prototype, "toGMTString", { value: Date.prototype.toUTCString, writable: true, configurable: true });
 	Array.prototype[Symbol.unscopables].at = true;
+
+	// ---- Iterator ----
+
+	const iteratorPrototype = getPrototypeOf(getPrototypeOf([][Symbol.iterator]()));
+	function Iterator() {
+		if (new.target === undefined || new.target === Iterator) throw new TypeErrorClass("Iterator can only be called by a class that extends it");
+	}
+	asNative(Iterator);
+	defineProperty(Iterator, "prototype", { value: iteratorPrototype, writable: false });
+	defineProperty(globalThis, "Iterator", { value: Iterator, writable: true, configurable: true });
+	// own defines an accessor of Iterator.prototype's, which an assignment to an object that
+	// inherits it does not reach.
+	function own(key, value) {
+		const { get, set } = getOwnPropertyDescriptor({
+			get [key]() { return value; },
+			set [key](value) {
+				if (!isObject(this) || this === iteratorPrototype) throw new TypeErrorClass("cannot assign to a property of Iterator.prototype");
+				if (getOwnPropertyDescriptor(this, key) === undefined)
+					defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
+				else this[key] = value;
+			},
+		}, key);
+		defineProperty(iteratorPrototype, key, { get: asNative(get), set: asNative(set), configurable: true });
+	}
+	own("constructor", Iterator);
+	own(Symbol.toStringTag, "Iterator");
 
 	// ---- RegExp: the flags d and v ----
 
@@ -32,7 +59,7 @@
 	function redefine(object, accessors) {
 		for (const key of ownKeys(accessors)) {
 			const { get } = getOwnPropertyDescriptor(accessors, key);
-			defineProperty(object, key, { get, configurable: true });
+			defineProperty(object, key, { get: asNative(get), configurable: true });
 		}
 	}
 	function flagGetter(regexp, name, flag) {
@@ -68,7 +95,7 @@
 	const viewed = (key) => getOwnPropertyDescriptor(typedArray, key).get;
 
 	return {
-		// The parts of the realm that latebuiltins.js needs, as they were at the start.
+		// The parts of the realm that the late built-ins need, as they were at the start.
 		realm: {
 			apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 			RangeError, TypeError, String, species: Symbol.species, mapGet: Map.prototype.get, mapSet: Map.prototype.set, mapForEach: Map.prototype.forEach,
@@ -78,6 +105,7 @@
 			generator: { next: generator.next, throw: generator.throw, return: generator.return }, toStringTag: Symbol.toStringTag, WeakMap,
 			weakGet: WeakMap.prototype.get, weakSet: WeakMap.prototype.set, shift: Array.prototype.shift,
 			classOfView: viewed(Symbol.toStringTag), bufferOfView: viewed("buffer"), lengthOfView: viewed("length"),
+			asNative, setPrototypeOf, isPrototypeOf: Object.prototype.isPrototypeOf, iteratorPrototype,
 			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
 		},
 		// power is base ** exponent, which goja would do however large the result.

@@ -23,7 +23,7 @@ func (g guard) Get(name string) goja.Value {
 	case "power":
 		return g.vm.guardPower
 	case "asyncGenerator", "yieldStar", "await":
-		return g.vm.lateValue("generators", name)
+		return g.vm.lateValue(lateBuiltins, "generators", name)
 	case "regexp":
 		return g.vm.guardRegExp
 	}

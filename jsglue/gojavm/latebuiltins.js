@@ -9,7 +9,7 @@
 		apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 		RangeError, TypeError, String, species, mapGet, mapSet, mapForEach, charCodeAt, slice, getFullYear, setFullYear, getTime, setTime,
 		Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN, isDetached, classOfView, bufferOfView,
-		lengthOfView, Promise, promiseThen, promiseResolve, asyncIterator, iterator, generator, toStringTag, WeakMap, weakGet, weakSet, shift,
+		lengthOfView, Promise, promiseThen, promiseResolve, asyncIterator, iterator, generator, toStringTag, WeakMap, weakGet, weakSet, shift, asNative,
 	} = realm;
 
 	function toObject(value) {
@@ -168,6 +168,7 @@
 	defineProperty(asyncIteratorPrototype, asyncIterator, {
 		value: { [asyncIterator]() { return this; } }[asyncIterator], writable: true, configurable: true,
 	});
+	asNative(asyncIteratorPrototype[asyncIterator]);
 	defineProperty(asyncIteratorPrototype[asyncIterator], "name", { value: "[Symbol.asyncIterator]", configurable: true });
 	const asyncGeneratorPrototype = create(asyncIteratorPrototype);
 	defineProperty(asyncGeneratorPrototype, toStringTag, { value: "AsyncGenerator", configurable: true });
@@ -181,7 +182,7 @@
 			else run(request);
 			return promise;
 		} }[kind];
-		defineProperty(asyncGeneratorPrototype, kind, { value: method, writable: true, configurable: true });
+		defineProperty(asyncGeneratorPrototype, kind, { value: asNative(method), writable: true, configurable: true });
 	}
 	function asyncGenerator(self, args, start) {
 		const sync = apply(start, self, args === null ? [] : args);

@@ -50,7 +50,7 @@ func (vm *VM) limitNesting() {
 			if object, ok := call.This.(*goja.Object); ok && isShallow(object, 0) {
 				return next(call)
 			}
-			return vm.callValue(vm.lateFunction("longArrays", "flat"), call.This, call.Arguments...)
+			return vm.callValue(vm.lateFunction(lateBuiltins, "longArrays", "flat"), call.This, call.Arguments...)
 		}
 	})
 	vm.limitChains()

@@ -288,7 +288,7 @@ func (vm *VM) countReplaced(call goja.FunctionCall, text goja.Value, matches flo
 		if stringLength(text)+matches*longest <= maxStringLength {
 			return call
 		}
-		f, _ := goja.AssertFunction(vm.callValue(vm.lateFunction("replacer"), goja.Undefined(), template))
+		f, _ := goja.AssertFunction(vm.callValue(vm.lateFunction(lateBuiltins, "replacer"), goja.Undefined(), template))
 		with = f
 	}
 	total := stringLength(text)
@@ -411,7 +411,7 @@ func (vm *VM) limitLength(name string) func(nativeFunc) nativeFunc {
 				return next(call)
 			}
 			if length, ok := ownLength(object); ok && length > maxSparse {
-				if slow := vm.lateFunction("longArrays", name); slow != nil {
+				if slow := vm.lateFunction(lateBuiltins, "longArrays", name); slow != nil {
 					v, err := slow(call.This, call.Arguments...)
 					rethrow(err)
 					return v
