@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -89,7 +88,7 @@ func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 	if obj, ok := val.(*goja.Object); ok && obj.ClassName() == "Error" {
 		vm.try(func() {
 			if s, ok := obj.Get("stack").(goja.String); ok {
-				e.setStack(s.String())
+				e.setFrames(parseStack(s.String()))
 			}
 		})
 		vm.try(func() {
@@ -101,7 +100,7 @@ func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 			return e
 		}
 	}
-	e.setFrames(frames)
+	e.setFrames(vm.visible(frames))
 	return e
 }
 
@@ -116,68 +115,20 @@ func (vm *VM) try(f func()) (ok bool) {
 	return vm.rt.Try(f) == nil
 }
 
-// stackLine is a frame as goja writes it: "\tat f (file.js:3:9(12))".
-var stackLine = regexp.MustCompile(`^\s*at (?:(.*) \()?(.*?):(\d+):(\d+)\(\d+\)\)?$`)
-
-// setStack reads an Error's stack property.
-func (e *ScriptError) setStack(stack string) {
-	for line := range strings.SplitSeq(stack, "\n") {
-		if m := stackLine.FindStringSubmatch(line); m != nil {
-			row, _ := strconv.Atoi(m[3])
-			column, _ := strconv.Atoi(m[4])
-			e.addFrame(m[1], m[2], row, column)
-		} else if frame, ok := strings.CutPrefix(line, "\tat "); ok && frame != bottomFrame+" (native)" {
-			e.addLine(frame)
-		}
-	}
-}
-
-func (e *ScriptError) setFrames(frames []goja.StackFrame) {
+// setFrames sets the stack, and the place to that of the innermost frame with one.
+func (e *ScriptError) setFrames(frames []frame) {
 	for _, f := range frames {
-		if f.SrcName() == "<native>" {
-			switch name := f.FuncName(); name {
-			case "<native>":
-				e.addLine("native")
-			case bottomFrame:
-			default:
-				e.addLine(name + " (native)")
-			}
-			continue
+		if f.line > 0 && e.Line == 0 {
+			e.File, e.Line, e.Column = f.file, f.line, f.column
 		}
-		p := f.Position()
-		e.addFrame(f.FuncName(), p.Filename, p.Line, p.Column)
 	}
-}
-
-func (e *ScriptError) addFrame(function, file string, line, column int) {
-	if function == "<anonymous>" {
-		function = ""
-	}
-	if strings.HasSuffix(unescapeName(file), bundleName) {
-		return
-	}
-	file = unescapeName(file)
-	if e.Line == 0 {
-		e.File, e.Line, e.Column = file, line, column
-	}
-	place := fmt.Sprintf("%s:%d:%d", file, line, column)
-	if function != "" {
-		place = function + " (" + place + ")"
-	}
-	e.addLine(place)
-}
-
-func (e *ScriptError) addLine(frame string) {
-	if e.Stack != "" {
-		e.Stack += "\n"
-	}
-	e.Stack += "    at " + frame
+	e.Stack = strings.TrimSuffix(stackText(frames), "\n")
 }
 
 // placedError is an error at a known place that was found before any code ran.
 func placedError(message, file string, line, column int) *ScriptError {
 	e := &ScriptError{Message: message}
-	e.addFrame("", file, line, column)
+	e.setFrames([]frame{{file: unescapeName(file), line: line, column: column}})
 	return e
 }
 

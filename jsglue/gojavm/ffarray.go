@@ -17,7 +17,7 @@ type ffClasses struct {
 //go:embed ffarray.js
 var ffarraySource string
 
-var ffarrayProgram = setupProgram("<ffarray>", &ffarraySource)
+var ffarrayProgram = setupProgram(bundleName, &ffarraySource)
 
 // ffKind is the key under which the FF prototypes keep the index of their
 // element type.

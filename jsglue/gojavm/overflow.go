@@ -114,7 +114,7 @@ func (vm *VM) overflowError() *goja.Object {
 	thrown := vm.newError(vm.classes.internalError, "stack overflow")
 	stack := thrown.Get("stack").String()
 	end := 0
-	for range shownFrames + 1 {
+	for range shownFrames {
 		if next := strings.IndexByte(stack[end:], '\n'); next >= 0 {
 			end += next + 1
 		}

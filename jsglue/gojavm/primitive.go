@@ -2,7 +2,6 @@ package gojavm
 
 import (
 	"reflect"
-	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -37,7 +36,6 @@ func (vm *VM) initPrimitive() {
 		return method
 	})
 	rethrow(vm.global("Object", "prototype").DefineAccessorPropertySymbol(goja.SymToPrimitive, getter, nil, goja.FLAG_FALSE, goja.FLAG_FALSE))
-	vm.patchTypeError()
 }
 
 // checkConversion throws if a method that converts an object to a primitive value is
@@ -49,19 +47,4 @@ func (vm *VM) checkConversion(method goja.Value) {
 	if _, ok := goja.AssertFunction(method); !ok {
 		vm.throwType("the method [Symbol.toPrimitive] of an object is not a function")
 	}
-}
-
-// patchTypeError takes Go's addresses out of the texts of goja's own errors.
-func (vm *VM) patchTypeError() {
-	class := vm.global("TypeError")
-	field := internal(class, "self", "construct")
-	construct := field.Interface().(constructFunc)
-	field.Set(reflect.ValueOf(constructFunc(func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-		if len(args) == 1 {
-			if message, ok := args[0].(goja.String); ok && strings.HasPrefix(message.String(), "Could not convert &{") {
-				args = []goja.Value{vm.rt.ToValue("cannot convert object to primitive value")}
-			}
-		}
-		return construct(args, newTarget)
-	})))
 }

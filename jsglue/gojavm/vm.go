@@ -109,6 +109,7 @@ type VM struct {
 	matches matches
 	realm   realm
 	joining []*goja.Object
+	places  map[place]frame
 	nested  int // calls of built-in functions that are being made
 }
 
@@ -137,6 +138,7 @@ func New(opts Options) (vm *VM, err error) {
 	}
 	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
 	vm.initClasses()
+	vm.initErrorClasses()
 	vm.initSymbols()
 	if err := vm.initEvaluator(); err != nil {
 		return vm, err

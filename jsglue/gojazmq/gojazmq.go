@@ -133,15 +133,20 @@ const classSource = `(function (name, construct) {
 	return { [name]: class { constructor(...args) { construct(this, ...args); } } }[name];
 })`
 
+// classFile is what stacks have for classSource; package gojavm leaves it out of them.
+const classFile = "<bundle>"
+
 func (m *Module) class(class *jsglue.Class) (*goja.Object, error) {
-	source, err := m.vm.RunString(classSource)
+	source, err := m.vm.RunScript(classFile, classSource)
 	if err != nil {
 		return nil, err
 	}
 	makeClass, _ := goja.AssertFunction(source)
-	made, err := makeClass(nil, m.vm.ToValue(class.Name), m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+	construct := m.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		return m.call(class.Constructor, nil, call.Arguments[1:], call.Arguments[0].(*goja.Object))
-	}))
+	}).(*goja.Object)
+	m.name(construct, class.Name, class.Constructor.Length())
+	made, err := makeClass(nil, m.vm.ToValue(class.Name), construct)
 	if err != nil {
 		return nil, err
 	}

@@ -108,3 +108,21 @@ func TestAModuleOfItsOwn(t *testing.T) {
 		t.Error("it hides another module zmq")
 	}
 }
+
+// A stack has neither generated code nor functions of Go, and an error names what is missing.
+func TestStacks(t *testing.T) {
+	for source, want := range map[string]string{
+		`import * as zmq from "zmq"; new zmq.Socket(1)`:                                             "TypeError: a Socket is made by Context.socket(type)\n    at t.js:1:29",
+		`import * as zmq from "zmq"; function f() { new zmq.Context().socket(99) } f()`:             "Error: Invalid argument (socket: no type has the number 99; it takes zmq.PUB and so on) [EINVAL]\n    at socket (native)\n    at f (t.js:1:62)\n    at t.js:1:75",
+		`import * as zmq from "zmq"; zmq.socket(zmq.SUB)`:                                           "TypeError: zmq.socket is not a function\n    at t.js:1:33",
+		`import { Context, SUB } from "zmq"; const s = new Context().socket(SUB); s.subscribe("x")`: "TypeError: s.subscribe is not a function\n    at t.js:1:76",
+	} {
+		vm := open(t, gojavm.Options{})
+		if err := vm.Eval("t.js", source); err == nil || err.Error() != want {
+			t.Errorf("%s: got\n%v\nwant\n%s", source, err, want)
+		}
+		if err := vm.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package gojavm
+
+import (
+	"reflect"
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+)
+
+// initErrorClasses has all errors made with a stack as QuickJS writes it, and goja's own ones
+// with other texts where its texts do not tell what is wrong.
+func (vm *VM) initErrorClasses() {
+	for _, name := range []string{"Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"} {
+		class := vm.global(name)
+		reword := rewording[name]
+		field := internal(class, "self", "construct")
+		construct := field.Interface().(constructFunc)
+		made := func(args []goja.Value, newTarget *goja.Object, called int) *goja.Object {
+			thrown := construct(args, newTarget)
+			frames := internal(thrown, "self", "stack").Interface().([]goja.StackFrame)[called:]
+			if reword != nil && len(args) == 1 && len(frames) > 0 {
+				if message, ok := args[0].(goja.String); ok {
+					if better := reword(vm, message.String(), &frames[0]); better != "" {
+						vm.define(thrown, "message", vm.rt.ToValue(better))
+					}
+				}
+			}
+			internal(thrown, "self", "stackPropAdded").SetBool(true)
+			vm.define(thrown, "stack", vm.rt.ToValue(stackText(vm.visible(frames))))
+			return thrown
+		}
+		field.Set(reflect.ValueOf(constructFunc(func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return made(args, newTarget, 0)
+		})))
+		vm.patch(class, func(nativeFunc) nativeFunc {
+			return func(call goja.FunctionCall) goja.Value { return made(call.Arguments, nil, 1) } // without the class's own frame
+		})
+	}
+}
+
+// rewording has, by class, what makes a better text of one of goja's own; "" if it is none.
+// The frame is the innermost one.
+var rewording = map[string]func(vm *VM, message string, f *goja.StackFrame) string{
+	"SyntaxError": func(_ *VM, message string, _ *goja.StackFrame) string {
+		if m := parserMessage.FindStringSubmatch(message); m != nil {
+			return m[3] + " (" + evalName + ":" + m[1] + ":" + m[2] + ")"
+		}
+		if m := compilerMessage.FindStringSubmatch(message); m != nil {
+			return m[1] + " (" + m[2] + ")"
+		}
+		return ""
+	},
+	"TypeError": func(vm *VM, message string, f *goja.StackFrame) string {
+		switch {
+		case strings.HasPrefix(message, "Could not convert &{"): // an address of Go
+			return "cannot convert object to primitive value"
+		case message == "Value is not a constructor":
+			if name, isNew := calleeAt(f); isNew && name != "" {
+				return name + " is not a constructor"
+			}
+			return "not a constructor"
+		case strings.HasPrefix(message, "Object has no member '"), strings.HasPrefix(message, "Not a function: "):
+			if name, isNew := calleeAt(f); !isNew && name != "" {
+				return name + " is not a function"
+			}
+			return "not a function"
+		case strings.HasPrefix(message, "Value is not an object: "):
+			switch name, isNew := calleeAt(f); {
+			case name == "":
+			case isNew:
+				if _, isClass := vm.rt.Get(name).(*goja.Object); isClass {
+					return "" // it is about an argument of a built-in class
+				}
+				return name + " is not a constructor"
+			default:
+				return name + " is not a function"
+			}
+		}
+		return ""
+	},
+}
+
+var (
+	parserMessage   = regexp.MustCompile(`^SyntaxError: ` + evalName + `: Line (\d+):(\d+) (.*?)(?: \(and \d+ more errors\))?$`)
+	compilerMessage = regexp.MustCompile(`(?s)^SyntaxError: (.*) at (` + evalName + `:\d+:\d+)$`)
+)
+
+// calleeAt is what stands in the text of the program for the function that a frame calls, such as
+// "zmq.socket": names with dots between them. It is "" if the frame calls nothing or something
+// that is no such name. isNew tells that the call is one of "new".
+func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
+	at := placeOf(f)
+	if at.program == nil {
+		return "", false
+	}
+	text := internal(at.program, "src").Interface().(*file.File).Source()
+	places := internal(at.program, "srcMap")
+	i := sort.Search(places.Len(), func(i int) bool { return int(places.Index(i).FieldByName("pc").Int()) > at.pc }) - 1
+	if i < 0 {
+		return "", false
+	}
+	offset := int(places.Index(i).FieldByName("srcPos").Int())
+	if offset < 0 || offset >= len(text) {
+		return "", false
+	}
+	if rest, ok := strings.CutPrefix(text[offset:], "new "); ok {
+		return pathBefore(rest, pathEnd(rest, 0)), true
+	}
+	end := pathEnd(text, offset)
+	if end == len(text) || !strings.ContainsRune("(`", rune(text[end])) && !strings.HasPrefix(text[end:], "?.(") {
+		return "", false
+	}
+	return pathBefore(text, end), false
+}
+
+// pathEnd is where the names and dots end that stand at an offset.
+func pathEnd(text string, offset int) int {
+	for offset < len(text) && (isIdentifierPart(text[offset]) || text[offset] == '.' || text[offset] == '#') {
+		offset++
+	}
+	return offset
+}
+
+// pathBefore is the names with dots between them that end at an offset, the last one alone if
+// they belong to something else.
+func pathBefore(text string, end int) string {
+	start := end
+	for start > 0 && (isIdentifierPart(text[start-1]) || strings.IndexByte(".#", text[start-1]) >= 0 || text[start-1] == '?' && start < end && text[start] == '.') {
+		start--
+	}
+	name := text[start:end]
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "?.") {
+		name = name[strings.LastIndexByte(name, '.')+1:] // of what is no name
+	}
+	if name == "" || strings.IndexByte("0123456789", name[0]) >= 0 || name[len(name)-1] == '.' {
+		return ""
+	}
+	return name
+}
