@@ -42,7 +42,7 @@ func (g guard) Set(name string, v goja.Value) bool {
 		}
 	case *goja.Object:
 		if name == guardedPrototype {
-			g.vm.checkChain(nil, v)
+			g.vm.checkChain(v)
 		}
 	default:
 		if goja.IsBigInt(v) {

@@ -235,3 +235,40 @@ func TestChainsOfPrototypes(t *testing.T) {
 		try { Object.setPrototypeOf(p, q) } catch (e) { print(e.name) }`,
 		strings.Repeat("RangeError\n", 7)+"false false true null\nTypeError\n")
 }
+
+// A chain of prototypes is bounded however it is made.
+func TestLongChains(t *testing.T) {
+	var loops []string
+	for _, step := range []string{
+		"const F = function () {}; F[key] = o; o = new F", "const F = function () {}; Object.assign(F, { prototype: o }); o = new F()",
+		"const F = function () {}; Object.defineProperties(F, { prototype: { value: o } }); o = new F", "const F = function () {}; [F.prototype] = [o]; o = new F",
+		"const F = function () {}; ({ a: F.prototype } = { a: o }); o = new F", "const F = function () {}; for (F.prototype of [o]); o = new F",
+		"const F = function () {}; F.prototype &&= o; o = new F", "const F = function () {}; F[key] = o; o = Reflect.construct(Object, [], F)",
+		"const F = function () {}; F[key] = o; o = eval('[new F()]')[0]", "const F = function () {}; F[key] = i ? o : {}; o = Array.of.call(F)",
+		"const F = function* () {}; F.prototype = o; o = F()", "const p = {}; p['__pro' + 'to__'] = o; o = p", "const p = {}; Reflect.setPrototypeOf(p, o); o = p",
+		"o = { __proto__: o }", "o = Object.create(o)", "o = class extends o {}", "o = new Proxy({}, o)", "o = new Proxy(function () {}, {}).bind()",
+	} {
+		loops = append(loops, "const key = String('prototype'); let o = class {}; for (let i = 0; i < 11000; i++) { "+step+" }")
+	}
+	loops[len(loops)-1] = "let o = class {}; for (let i = 0; i < 11000; i++) o = new Proxy(o.bind(), {})"
+	caught(t, "RangeError", loops...)
+}
+
+// What a script has set is looked at again.
+func TestChangedChains(t *testing.T) {
+	expect(t, `
+		const chain = (from, length) => { for (let i = 0; i < length; i++) from = Object.create(from); return from };
+		const bottom = {}, top = chain(bottom, 6000);
+		Object.create(top);
+		Object.setPrototypeOf(bottom, chain(null, 6000));
+		for (const f of [() => Object.create(top), () => Object.setPrototypeOf({}, top), () => Object.setPrototypeOf(Object.preventExtensions({}), chain(null, 10)), () => Object.setPrototypeOf(bottom, top),
+			() => Object.create(chain(bottom, 5000))])
+			try { f(); print("no error") } catch (e) { print(e.name) }
+		Object.setPrototypeOf(bottom, null);
+		print(Object.getPrototypeOf(Object.create(top)) === top);
+		const frozen = Object.freeze(chain(null, 9998));
+		try { Object.setPrototypeOf(frozen, {}) } catch (e) { print(e.name) }
+		try { chain(frozen, 10) } catch (e) { print(e.name) }
+		print(eval("[new Date(0), new Array, new (class { x = 1 })(), new new Function()]").map((v) => typeof v));`,
+		lines("RangeError", "RangeError", "TypeError", "RangeError", "RangeError", "true", "TypeError", "RangeError", "object,object,object,object"))
+}

@@ -21,7 +21,8 @@ const guardName = "__gojavm_guard"
 // localGuard is the variable of modules that is the guard. No script can write its name.
 const localGuard = "guard "
 
-// guardedPrototype is the property of the guard that what becomes a prototype is assigned to.
+// guardedPrototype is the property of the guard that what may have a long chain of prototypes is
+// assigned to: what becomes a prototype, and what a function of the script has made.
 const guardedPrototype = "prototype"
 
 // lower changes a parsed program where goja would run it wrongly or could not be
@@ -32,8 +33,8 @@ const guardedPrototype = "prototype"
 //
 //   - The result of an addition that may be a long string is assigned to the guard,
 //     which throws if it is too long; the same goes for squares and powers, which may
-//     be a long BigInt, for what something is shifted to the left by, and for what becomes
-//     a prototype.
+//     be a long BigInt, for what something is shifted to the left by, for what becomes
+//     a prototype, and for what "new" makes.
 //
 //   - Endless loops yield; see yieldInLoops.
 //
@@ -321,7 +322,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			return l.power(e.Left, e.Right)
 		}
 	case *ast.AssignExpression:
-		if isPrototype(e.Left) {
+		if isPrototype(e.Left) { // a generator is made without "new"
 			e.Right = l.guardedAs(guardedPrototype, e.Right)
 		}
 		switch {
@@ -338,6 +339,8 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 		if name, ok := e.Callee.(*ast.Identifier); ok && name.Name == "eval" && len(e.ArgumentList) > 0 {
 			e.ArgumentList = []ast.Expression{l.callGuard(l.sourceGuard(), e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
 		}
+	case *ast.NewExpression:
+		return l.guardedAs(guardedPrototype, e)
 	case *ast.RegExpLiteral:
 		if isForeignRegExp(e) {
 			text := func(s string) ast.Expression {
@@ -491,6 +494,11 @@ func (l *lowering) insertGuards(node any) {
 			l.insertAt(n.LeftParenthesis+1, guardName+"."+l.sourceGuard()+"(")
 			l.insertAt(n.RightParenthesis, ")")
 		}
+	case *ast.NewExpression:
+		if before := strings.TrimRight(l.text[:int(n.Idx0())-1], " \t\r\n"); before != "" && strings.IndexByte("=([,:?&|!", before[len(before)-1]) >= 0 {
+			l.insertAt(n.Idx0(), "("+guardName+"."+guardedPrototype+"=")
+			l.insertAt(endOfNew(n), ")")
+		}
 	case *ast.AssignExpression:
 		if grows(n.Operator, n.Left, n.Right) {
 			prefix(n)
@@ -526,6 +534,17 @@ func (l *lowering) insertGuards(node any) {
 			l.insertAt(body.Idx0(), guardName+".value")
 		}
 	}
+}
+
+// endOfNew is where an expression ends, which has arguments or not; goja's own Idx1 takes "()" for none.
+func endOfNew(n *ast.NewExpression) file.Idx {
+	if n.RightParenthesis > 0 {
+		return n.RightParenthesis + 1
+	}
+	if callee, ok := n.Callee.(*ast.NewExpression); ok {
+		return endOfNew(callee)
+	}
+	return n.Callee.Idx1()
 }
 
 // beginsExpression reports whether what stands before a place lets an expression begin that

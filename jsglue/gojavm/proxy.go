@@ -62,7 +62,7 @@ func (vm *VM) callTrap(f goja.Callable, handler goja.Value, args []goja.Value) g
 func (vm *VM) patchProxy() {
 	wrapped := func(args []goja.Value) []goja.Value {
 		for _, arg := range args[:min(2, len(args))] {
-			vm.checkChain(nil, arg)
+			vm.checkChain(arg)
 		}
 		if len(args) < 2 {
 			return args

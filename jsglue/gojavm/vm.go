@@ -110,6 +110,7 @@ type VM struct {
 	realm   realm
 	joining []*goja.Object
 	places  map[place]frame
+	chains  knownChains
 	nested  int // calls of built-in functions that are being made
 }
 

@@ -1,0 +1,212 @@
+package gojavm
+
+import (
+	"reflect"
+	"unsafe"
+	"weak"
+
+	"github.com/dop251/goja"
+)
+
+// maxChain is how many prototypes, proxies or bound functions may stand behind one
+// another.
+const maxChain = 10000
+
+// limitChains bounds chains of prototypes, proxies and bound functions, which goja
+// follows by recursion, and refuses those that come back to their start.
+func (vm *VM) limitChains() {
+	object, reflection := vm.global("Object"), vm.global("Reflect")
+	vm.patchMethod(object, "create", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			vm.checkChain(call.Argument(0))
+			return next(call)
+		}
+	})
+	set := func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			return vm.link(call.Argument(0), call.Argument(1), func() goja.Value { return next(call) })
+		}
+	}
+	vm.patchMethod(object, "setPrototypeOf", set)
+	vm.patchMethod(reflection, "setPrototypeOf", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			target, ok := call.Argument(0).(*goja.Object)
+			proto, ok2 := call.Argument(1).(*goja.Object)
+			if ok && ok2 && vm.isCyclic(target, proto) {
+				return vm.rt.ToValue(false)
+			}
+			return set(next)(call)
+		}
+	})
+	if setter := vm.accessor(vm.global("Object", "prototype"), "__proto__", "set"); setter != nil {
+		vm.patch(setter, func(next nativeFunc) nativeFunc {
+			return func(call goja.FunctionCall) goja.Value {
+				return vm.link(call.This, call.Argument(0), func() goja.Value { return next(call) })
+			}
+		})
+	}
+	vm.patchMethod(reflection, "construct", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			made := next(call)
+			vm.checkChain(made)
+			return made
+		}
+	})
+	vm.patchProxy()
+	vm.patchMethod(vm.global("Function", "prototype"), "bind", func(next nativeFunc) nativeFunc {
+		return func(call goja.FunctionCall) goja.Value {
+			vm.checkChain(call.This)
+			bound := next(call)
+			if f, ok := bound.(*goja.Object); ok {
+				vm.patch(f, vm.counted)
+			}
+			return bound
+		}
+	})
+}
+
+// accessor is a getter or setter of a property.
+func (vm *VM) accessor(object *goja.Object, name, kind string) *goja.Object {
+	describe, _ := goja.AssertFunction(vm.global("Object").Get("getOwnPropertyDescriptor"))
+	descriptor, ok := vm.callValue(describe, goja.Undefined(), object, vm.rt.ToValue(name)).(*goja.Object)
+	if !ok {
+		return nil
+	}
+	f, _ := descriptor.Get(kind).(*goja.Object)
+	return f
+}
+
+// A chain is what stands behind an object: what an operation on it may be passed on to.
+type chain struct {
+	length int
+	plain  bool // there are only prototypes, of which goja refuses cycles itself
+}
+
+// knownChains are chains that have been measured, by their first objects. A link that a script
+// sets may be one of any of them, so it forgets them all.
+type knownChains [64]struct {
+	first weak.Pointer[goja.Object]
+	chain chain
+}
+
+func (k *knownChains) place(first *goja.Object) int {
+	return int(uintptr(unsafe.Pointer(first))/unsafe.Sizeof(*first)) % len(k)
+}
+
+func (k *knownChains) find(first *goja.Object) (chain, bool) {
+	known := &k[k.place(first)]
+	return known.chain, known.first.Value() == first
+}
+
+func (k *knownChains) add(first *goja.Object, c chain) {
+	known := &k[k.place(first)]
+	known.first, known.chain = weak.Make(first), c
+}
+
+// checkChain throws if v is an object with too long a chain.
+func (vm *VM) checkChain(v goja.Value) {
+	if first, ok := v.(*goja.Object); ok && !isShort(first) {
+		vm.measured(first)
+	}
+}
+
+// link has set make proto the prototype of object. It throws if the chain would be too long or
+// lead to the object.
+func (vm *VM) link(object, proto goja.Value, set func() goja.Value) goja.Value {
+	target, ok := object.(*goja.Object)
+	first, ok2 := proto.(*goja.Object)
+	if !ok || !ok2 {
+		return set()
+	}
+	c := vm.measured(first)
+	if vm.isCyclic(target, first) {
+		vm.throwType("the chain of prototypes would be cyclic")
+	}
+	result := set()
+	vm.chains = knownChains{}
+	if selfType(target) != proxyType && target.Prototype() == first && c.plain {
+		vm.chains.add(first, c)
+		vm.chains.add(target, chain{c.length + 1, selfType(target) != boundType})
+	}
+	return result
+}
+
+// measured is the chain of an object; it throws if that is too long.
+func (vm *VM) measured(first *goja.Object) chain {
+	c := chain{plain: true}
+	for queue := []*goja.Object{first}; len(queue) > 0; {
+		next := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if known, ok := vm.chains.find(next); ok {
+			c.length += known.length
+			c.plain = c.plain && known.plain
+		} else {
+			c.length++
+			if kind := selfType(next); kind == proxyType || kind == boundType {
+				c.plain = false
+			}
+			queue = appendBehind(queue, next)
+		}
+		if c.length > maxChain {
+			vm.throwRange("too long a chain of prototypes, proxies or bound functions")
+		}
+	}
+	if !isShort(first) {
+		vm.chains.add(first, c)
+	}
+	return c
+}
+
+// isCyclic tells whether an object stands in a chain, which is not too long, in a way
+// that goja does not notice.
+func (vm *VM) isCyclic(object, first *goja.Object) bool {
+	if known, ok := vm.chains.find(first); ok && known.plain {
+		return false
+	}
+	count := 0
+	for queue := []*goja.Object{first}; len(queue) > 0 && count <= maxChain; count++ {
+		next := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if next == object {
+			return true
+		}
+		queue = appendBehind(queue, next)
+	}
+	return false
+}
+
+// isShort tells of most objects, at once, that little stands behind them.
+func isShort(object *goja.Object) bool {
+	for range 8 {
+		if object == nil {
+			return true
+		}
+		switch selfType(object) {
+		case proxyType, boundType:
+			return false
+		}
+		object = object.Prototype()
+	}
+	return false
+}
+
+// appendBehind appends the objects that an operation on one is passed on to.
+func appendBehind(list []*goja.Object, object *goja.Object) []*goja.Object {
+	switch selfType(object) {
+	case proxyType:
+		proxy := object.Export().(goja.Proxy)
+		for _, next := range []*goja.Object{proxy.Target(), handlerOf(proxy)} {
+			if next != nil {
+				list = append(list, next)
+			}
+		}
+		return list
+	case boundType:
+		wrapped := reflect.ValueOf(object).Elem().Field(selfField).Elem().Elem().FieldByName("wrapped")
+		list = append(list, (*goja.Object)(wrapped.UnsafePointer()))
+	}
+	if proto := object.Prototype(); proto != nil {
+		list = append(list, proto)
+	}
+	return list
+}
