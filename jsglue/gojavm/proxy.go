@@ -2,6 +2,7 @@ package gojavm
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/dop251/goja"
 )
@@ -31,6 +32,9 @@ func (h *trapHandler) Get(name string) goja.Value {
 		h.vm.throwType("the trap '" + name + "' of a proxy is not a function")
 	}
 	called := h.vm.newFunc(name, 0, h.vm.counted(func(call goja.FunctionCall) goja.Value {
+		if list, ok := argumentLists[name]; ok {
+			ownElements(call.Argument(list))
+		}
 		return h.vm.callTrap(f, h.object, call.Arguments)
 	}))
 	if h.traps == nil {
@@ -38,6 +42,20 @@ func (h *trapHandler) Get(name string) goja.Value {
 	}
 	h.traps[name] = trap{v, called}
 	return called
+}
+
+// argumentLists are the traps that are given the arguments of a call, and which of their own
+// arguments that is.
+var argumentLists = map[string]int{"apply": 2, "construct": 1}
+
+// ownElements gives an array that goja has made its own elements: they may be part of goja's
+// stack, which other calls use later.
+func ownElements(v goja.Value) {
+	if array, ok := v.(*goja.Object); ok {
+		if elements, ok := dense(array); ok {
+			internal(array, "self", "values").Set(reflect.ValueOf(slices.Clone(elements)))
+		}
+	}
 }
 
 func (h *trapHandler) Set(string, goja.Value) bool { return false }

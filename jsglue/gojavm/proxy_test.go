@@ -39,3 +39,16 @@ func TestProxies(t *testing.T) {
 		const {proxy, revoke} = Proxy.revocable({}, {get: () => 1}); print(proxy.x); revoke(); try { proxy.x } catch (e) { print(e.name) }`,
 		lines("true 1", "2", "3", "undefined", "1", "TypeError"))
 }
+
+// The arguments of a call that a trap keeps stay as they are.
+func TestProxyArguments(t *testing.T) {
+	expect(t, `
+		let kept;
+		const p = new Proxy(function () {}, { apply(target, self, list) { kept = list; }, construct(target, list) { kept = list; return {}; } });
+		const other = (...list) => list.length;
+		p(1, 2); other(7, 8, 9); print(kept);
+		p.call(null, 3, 4); other(7, 8, 9); print(kept);
+		p.apply(null, [5, 6]); other(7, 8, 9); print(kept);
+		new p(7, 8); other(1, 2, 3); print(kept);
+		Reflect.construct(p, [9, 10]); other(1, 2, 3); print(kept);`, lines("1,2", "3,4", "5,6", "7,8", "9,10"))
+}
