@@ -2,6 +2,7 @@ package docs
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -40,5 +41,28 @@ func TestEngineTypes(t *testing.T) {
 	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
 	if result.Status != 0 || result.Stdout != prints || result.Stderr != "micro\n" {
 		t.Errorf("%+v;\nwant the output %q", result, prints)
+	}
+}
+
+// TestEngineGaps: what the document says of goja is so. If goja has mended something, the document is
+// to be changed, and perhaps a workaround of package gojavm to be removed.
+func TestEngineGaps(t *testing.T) {
+	t.Parallel()
+	found := examples(testkit.Read(t, filepath.Join(docs(t), "engine.md")))
+	if len(found) != 1 || found[0].prints == "" {
+		t.Fatalf("engine.md has %d examples", len(found))
+	}
+	file := filepath.Join(t.TempDir(), "gaps.js")
+	if err := os.WriteFile(file, []byte(found[0].code), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), file)
+	if result.Status != 0 || result.Stdout != found[0].prints || result.Stderr != "" {
+		t.Errorf("%+v;\nwant the output %q", result, found[0].prints)
+	}
+	// Node has none of them but the one of keys, which V8 shares.
+	result = testkit.Run(t, testkit.Options{}, "node", file)
+	if want := "false\ntrue\nnumber\n1\n2\nclosed\nnot closed\ntrue\n"; result.Status != 0 || result.Stdout != want {
+		t.Errorf("node: %+v;\nwant the output %q", result, want)
 	}
 }

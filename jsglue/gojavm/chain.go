@@ -157,7 +157,7 @@ func (vm *VM) measured(first *goja.Object) chain {
 	return c
 }
 
-// isCyclic tells whether an object stands in a chain, which is not too long, in a way
+// isCyclic reports whether an object stands in a chain, which is not too long, in a way
 // that goja does not notice.
 func (vm *VM) isCyclic(object, first *goja.Object) bool {
 	if known, ok := vm.chains.find(first); ok && known.plain {

@@ -80,3 +80,10 @@ func TestEvalLowered(t *testing.T) {
 		t.Errorf("printed %q, want %q", f.out(), want)
 	}
 }
+
+// A reviver's result that its object refuses is dropped.
+func TestReviver(t *testing.T) {
+	expect(t, `const deny = (text) => JSON.parse(text, function (k, v) { if (k === "a") Object.freeze(this); return k === "b" ? 22 : v; });
+		print(JSON.stringify(deny('{"a": 1, "b": 2}')), JSON.stringify(JSON.parse('{"a": 1, "b": 2}', (k, v) => k === "b" ? 22 : v)));`,
+		`{"a":1,"b":2} {"a":1,"b":22}`+"\n")
+}

@@ -27,16 +27,16 @@ func (vm *VM) get(object *goja.Object, name goja.Value) goja.Value {
 	return goja.Undefined()
 }
 
-// setOwn is CreateDataProperty.
+// setOwn is CreateDataProperty, which does nothing if the object refuses the property.
 func (vm *VM) setOwn(object *goja.Object, name, value goja.Value) {
 	if s, ok := name.(goja.String); ok && isGoString(s) && isOrdinary(object) {
-		rethrow(object.DefineDataProperty(s.String(), value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+		_ = object.DefineDataProperty(s.String(), value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 		return
 	}
 	vm.callValue(vm.realm.setOwn, goja.Undefined(), object, name, value)
 }
 
-// isOrdinary reports whether defining a property of an object cannot fail.
+// isOrdinary reports whether defining a property of an object runs no script.
 func isOrdinary(object *goja.Object) bool { return object.ClassName() == "Object" && !isProxy(object) }
 
 func isProxy(object *goja.Object) bool { return selfType(object) == proxyType }
