@@ -87,6 +87,7 @@ type lowering struct {
 	guard      unistring.String  // the name of the guard
 	strict     bool              // the program is in strict mode
 	helpers    map[string]string // variables that are to be members of the guard
+	known      inferred
 	insertions []insertion
 	err        *literalError // the first
 }
@@ -117,6 +118,7 @@ func (l *lowering) program(program *ast.Program) {
 		body = f.Body.List
 	}
 	l.replaceHelpers(body)
+	l.known = infer(program)
 	l.visit(reflect.ValueOf(program))
 }
 
@@ -314,7 +316,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			e.Left, e.Right = l.unguarded(e.Left), l.unguarded(e.Right)
 		}
 		switch {
-		case grows(e.Operator, e.Left, e.Right):
+		case l.grows(e.Operator, e.Left, e.Right):
 			return l.guarded(e)
 		case (e.Operator == token.SHIFT_LEFT || e.Operator == token.SHIFT_RIGHT) && !isBounded(e.Right):
 			e.Right = l.guardedAs(e.Operator.String(), e.Right)
@@ -326,7 +328,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			e.Right = l.guardedAs(guardedPrototype, e.Right)
 		}
 		switch {
-		case grows(e.Operator, e.Left, e.Right):
+		case l.grows(e.Operator, e.Left, e.Right):
 			return l.guarded(e)
 		case (e.Operator == token.SHIFT_LEFT || e.Operator == token.SHIFT_RIGHT) && !isBounded(e.Right):
 			e.Right = l.guardedAs(e.Operator.String(), e.Right)
@@ -340,7 +342,9 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			e.ArgumentList = []ast.Expression{l.callGuard(l.sourceGuard(), e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
 		}
 	case *ast.NewExpression:
-		return l.guardedAs(guardedPrototype, e)
+		if name, ok := e.Callee.(*ast.Identifier); !ok || !l.known.classes[name.Name] { // a class has a prototype of its own
+			return l.guardedAs(guardedPrototype, e)
+		}
 	case *ast.RegExpLiteral:
 		if isForeignRegExp(e) {
 			text := func(s string) ast.Expression {
@@ -381,10 +385,10 @@ func isForeignRegExp(n *ast.RegExpLiteral) bool {
 }
 
 // grows reports whether the result may be much longer than each of the operands.
-func grows(operator token.Token, left, right ast.Expression) bool {
+func (l *lowering) grows(operator token.Token, left, right ast.Expression) bool {
 	switch operator {
 	case token.PLUS:
-		return !isBounded(left) && !isBounded(right)
+		return !isBounded(left) && !isBounded(right) && !l.known.isNumber(left) && !l.known.isNumber(right)
 	case token.MULTIPLY:
 		a, isName := left.(*ast.Identifier)
 		b, isSame := right.(*ast.Identifier)
@@ -476,7 +480,7 @@ func (l *lowering) insertGuards(node any) {
 		}
 	}
 	growing := func(e ast.Expression) {
-		if b, ok := e.(*ast.BinaryExpression); ok && grows(b.Operator, b.Left, b.Right) {
+		if b, ok := e.(*ast.BinaryExpression); ok && l.grows(b.Operator, b.Left, b.Right) {
 			prefix(e)
 		}
 		if t, ok := e.(*ast.TemplateLiteral); ok && t.Tag == nil && len(t.Expressions) > 1 {
@@ -500,13 +504,13 @@ func (l *lowering) insertGuards(node any) {
 			l.insertAt(endOfNew(n), ")")
 		}
 	case *ast.AssignExpression:
-		if grows(n.Operator, n.Left, n.Right) {
+		if l.grows(n.Operator, n.Left, n.Right) {
 			prefix(n)
 		} else {
 			growing(n.Right)
 		}
 	case *ast.ExpressionStatement:
-		if a, ok := n.Expression.(*ast.AssignExpression); ok && grows(a.Operator, a.Left, a.Right) &&
+		if a, ok := n.Expression.(*ast.AssignExpression); ok && l.grows(a.Operator, a.Left, a.Right) &&
 			!strings.HasSuffix(l.text[:int(a.Idx0())-1], "(") {
 			l.insertAt(a.Idx0(), guardName+".value=")
 		}
