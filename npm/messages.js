@@ -2,6 +2,7 @@
 // What `for await` goes through: what a socket or a monitor receives.
 const { zmq } = require("./addon.js");
 const { expect, readOptions } = require("./arguments.js");
+const { waitAsTold } = require("./operations.js");
 const { receives } = require("./receiving.js");
 const { isFree, recheck, turn } = require("./waiting.js");
 
@@ -16,6 +17,7 @@ class Messages {
   #name;
   #options;
   #flags;
+  #attempt = () => this.#socket[this.#name](this.#flags);
   #ended = false;
 
   constructor(socket, name, options) {
@@ -37,9 +39,9 @@ class Messages {
     return END;
   }
 
-  async #wait() {
+  async #wait(promise) {
     try {
-      const value = await this.#receive(this.#socket, this.#options);
+      const value = await promise;
       return { value, done: value === undefined };
     } catch (error) {
       return this.#end(error);
@@ -53,16 +55,16 @@ class Messages {
     }
     this.#options.signal?.throwIfAborted();
     if (!isFree(socket, "recv")) {
-      return this.#wait();
+      return this.#wait(this.#receive(socket, this.#options));
     }
     let value;
     try {
-      value = socket[this.#name](this.#flags);
+      value = this.#attempt();
     } catch (error) {
       return this.#end(error);
     }
     if (value === undefined) {
-      return this.#wait();
+      return this.#wait(waitAsTold(socket, "recv", this.#attempt, this.#options));
     }
     recheck(socket);
     const due = turn();

@@ -8,12 +8,13 @@ const { DONTWAIT, RCVTIMEO, SNDTIMEO } = zmq;
 const timeoutOf = (socket, option) =>
   socket instanceof zmq.Socket ? socket.getsockopt_int(option) : socket.getsockopt(option);
 
-// How an operation waits where it cannot be done at once. It does not with DONTWAIT, nor where the socket's own
-// time-out, which holds if none is given, is 0.
+// How an operation waits that could not be done at once. It does not with DONTWAIT, nor where the socket's own
+// time-out, which holds if none is given, is 0. A receive has seen all that had come; a send may not have.
 function waitAsTold(socket, direction, attempt, options) {
+  const receives = direction === "recv";
   const timeout = (options.flags & DONTWAIT) !== 0 ? 0
-    : options.timeout ?? timeoutOf(socket, direction === "recv" ? RCVTIMEO : SNDTIMEO);
-  return wait(socket, direction, attempt, { ...options, timeout });
+    : options.timeout ?? timeoutOf(socket, receives ? RCVTIMEO : SNDTIMEO);
+  return wait(socket, direction, attempt, { ...options, timeout, tried: receives && socket instanceof zmq.Socket });
 }
 
 // What follows an operation that was done at once.

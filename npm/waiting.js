@@ -34,6 +34,35 @@ class State {
   }
 }
 
+// What waits. When attempt(), which must not block, gives something else than undefined, it is over; undefined is its
+// result where timeout, in milliseconds, has passed. tried: attempt() has just given undefined, and libzmq has taken
+// note of all that had come for the direction. A subclass may override attempt(), finish() and explain(), which make of
+// the result, and of an error, what the promise ends with.
+class Operation {
+  constructor(attempt, { signal, timeout = -1, limit = Infinity, tried = false } = {}) {
+    if (attempt !== undefined) {
+      this.attempt = attempt;
+    }
+    this.signal = signal;
+    this.timeout = timeout;
+    this.limit = limit;
+    this.tried = tried;
+    this.queue = undefined;
+    this.clock = undefined;
+    this.abort = undefined;
+    this.resolve = undefined;
+    this.reject = undefined;
+  }
+
+  finish(result) {
+    return result;
+  }
+
+  explain(error) {
+    return error;
+  }
+}
+
 function stateOf(source) {
   let state = states.get(source);
   if (state === undefined) {
@@ -49,21 +78,36 @@ function attempt(operation) {
   try {
     result = operation.attempt();
   } catch (error) {
-    settle(operation, operation.reject, error);
+    fail(operation, error);
     return true;
   }
   if (result === undefined) {
     return false;
   }
-  settle(operation, operation.resolve, result);
+  complete(operation, result);
   return true;
 }
 
-function settle(operation, end, value) {
-  operation.queue.delete(operation);
-  clearTimeout(operation.clock);
+function complete(operation, result) {
+  remove(operation);
+  try {
+    operation.resolve(operation.finish(result));
+  } catch (error) {
+    operation.reject(error);
+  }
+}
+
+function fail(operation, error) {
+  remove(operation);
+  operation.reject(operation.explain(error));
+}
+
+function remove(operation) {
+  operation.queue?.delete(operation);
+  if (operation.clock !== undefined) {
+    clearTimeout(operation.clock);
+  }
   operation.signal?.removeEventListener("abort", operation.abort);
-  end(value);
 }
 
 function drain(queue) {
@@ -97,9 +141,6 @@ function rest(state) {
   if (state.watched !== undefined) {
     disarm(state.watched);
   }
-  if (waiting.size === 0) {
-    clearInterval(timer);
-  }
 }
 
 // Tries what waits, and waits for the next change if something is left.
@@ -112,13 +153,18 @@ function retry(state) {
   state.tries = false;
   if (state.isIdle) {
     rest(state);
-    return;
+  } else {
+    watch(state);
   }
+}
+
+// Waits for the next change.
+function watch(state) {
   try {
     arm(state.watched);
   } catch (error) {
     for (const operation of [...state.recv, ...state.send, ...state.any]) {
-      settle(operation, operation.reject, error);
+      fail(operation, error);
     }
     rest(state);
   }
@@ -137,24 +183,35 @@ function isLoopUsable() {
   return uv !== undefined && bun === undefined && deno === undefined && process.env.ZMQJS_WATCH_BY !== "thread";
 }
 
-// Has wake() called for the state's source.
+// Has wake() called for the state's source. Returns whether its descriptor was open already, and so told of what came.
 function begin(state) {
   if (waiting.has(state.number)) {
-    return;
+    return true;
   }
   const { source } = state;
   if (!(source instanceof zmq.Socket || source instanceof zmq.Monitor)) {
     release(state); // its descriptor may be another one now
   }
-  if (state.watched === undefined) {
+  const wasOpen = state.watched !== undefined;
+  if (!wasOpen) {
     listen(wake, isLoopUsable());
     state.watched = open(source.fd, state.number);
   }
   waiting.set(state.number, state);
-  if (waiting.size === 1) {
-    timer = setInterval(() => waiting.forEach(retry), RETRY_MILLISECONDS);
+  if (timer === undefined) {
+    timer = setInterval(retryAll, RETRY_MILLISECONDS);
     timer.unref();
   }
+  return wasOpen;
+}
+
+// The timer outlives a wait: most are followed by another one soon.
+function retryAll() {
+  if (waiting.size === 0) {
+    clearInterval(timer);
+    timer = undefined;
+  }
+  waiting.forEach(retry);
 }
 
 function release(state) {
@@ -207,39 +264,60 @@ function noRoom(limit) {
   return Object.assign(error, { code: "ENOBUFS", errno: zmq.ENOBUFS });
 }
 
-// Waits until attempt(), which must not block, gives something else than undefined. direction is "recv", "send" or
-// "any". Resolves to undefined where timeout, in milliseconds, has passed.
-function wait(source, direction, attempt, { signal, timeout = -1, limit = Infinity } = {}) {
+// Has an operation wait: in a queue of a source, "recv" or "send", or with those of no order, "any".
+function enqueue(source, direction, operation) {
+  const { signal, timeout } = operation;
   if (signal?.aborted) {
     return Promise.reject(signal.reason);
   }
-  if (timeout === 0) {
-    return Promise.resolve(undefined);
-  }
-  const state = stateOf(source);
-  const queue = state[direction];
-  if (queue.size >= limit) {
-    return Promise.reject(noRoom(limit));
-  }
   return new Promise((resolve, reject) => {
-    begin(state); // first: what fails here is not queued
-    const operation = { attempt, resolve, reject, queue, clock: undefined, signal, abort: undefined };
+    operation.resolve = resolve;
+    operation.reject = reject;
+    if (timeout === 0) {
+      complete(operation, undefined);
+      return;
+    }
+    const state = stateOf(source);
+    const queue = state[direction];
+    if (queue.size >= operation.limit) {
+      fail(operation, noRoom(operation.limit));
+      return;
+    }
+    const isAlone = state.isIdle;
+    let wasOpen;
+    try {
+      wasOpen = begin(state);
+    } catch (error) {
+      fail(operation, error);
+      return;
+    }
+    operation.queue = queue;
     queue.add(operation);
-    const withdraw = (end, value) => {
-      settle(operation, end, value);
-      if (state.isIdle) {
-        rest(state);
-      }
-    };
     if (timeout > 0) {
-      operation.clock = setTimeout(() => withdraw(resolve, undefined), timeout);
+      operation.clock = setTimeout(() => withdraw(state, operation, complete, undefined), timeout);
     }
     if (signal !== undefined) {
-      operation.abort = () => withdraw(reject, signal.reason);
+      operation.abort = () => withdraw(state, operation, fail, signal.reason);
       signal.addEventListener("abort", operation.abort);
     }
-    retry(state);
+    if (operation.tried && isAlone && wasOpen) {
+      watch(state);
+    } else {
+      retry(state); // the attempt may have taken from the others what they wait for
+    }
   });
+}
+
+function withdraw(state, operation, end, value) {
+  end(operation, value);
+  if (state.isIdle) {
+    rest(state);
+  }
+}
+
+// Waits until attempt() gives something else than undefined, as an Operation does that has the options.
+function wait(source, direction, attempt, options) {
+  return enqueue(source, direction, new Operation(attempt, options));
 }
 
 // Does something that is tried at once, unless others wait in that direction.
@@ -259,4 +337,4 @@ async function perform(source, direction, attempt, options = {}) {
   return wait(source, direction, attempt, options);
 }
 
-module.exports = { wait, perform, isFree, turn, recheck, recheckAll, closed };
+module.exports = { Operation, enqueue, wait, perform, isFree, turn, recheck, recheckAll, closed };

@@ -2,7 +2,7 @@
 // Sends and receives: the two directions of a socket. An operation is done at once where it can be; else
 // it waits until it can be done, its time is up or the socket is closed. One may wait in each direction.
 const { convert, errorOf } = require("./errors.js");
-const { recheck, turn, wait } = require("./waiting.js");
+const { Operation, enqueue, recheck, turn } = require("./waiting.js");
 
 // Errors that a socket gets over: it has to do the contrary first, or to have a peer.
 const passing = new Set(["EFSM", "EHOSTUNREACH"]);
@@ -56,20 +56,14 @@ class Direction {
     if (timeout === 0) {
       return Promise.reject(errorOf("EAGAIN"));
     }
-    const operation = new Operation(this, state, message);
+    const operation = new Waiting(this, state, message, timeout);
     state[this.operation] = operation;
-    return wait(state.native, this.name, () => operation.attempt(), { timeout }).then(
-      (result) => this.finish(result ?? operation.end()),
-      (error) => {
-        state[this.operation] = undefined;
-        throw convert(error);
-      },
-    );
+    return enqueue(state.native, this.name, operation);
   }
 }
 
 /** One that waits. */
-class Operation {
+class Waiting extends Operation {
   #direction;
   #state;
   #message;
@@ -77,7 +71,8 @@ class Operation {
   #result;
   #error;
 
-  constructor(direction, state, message) {
+  constructor(direction, state, message, timeout) {
+    super(undefined, { timeout, tried: true });
     this.#direction = direction;
     this.#state = state;
     this.#message = message;
@@ -87,20 +82,28 @@ class Operation {
     if (this.#ended) {
       return this.#last();
     }
-    const direction = this.#direction, state = this.#state;
-    let result;
     try {
-      result = direction.attempt(state, this.#message);
+      return this.#direction.attempt(this.#state, this.#message);
     } catch (error) {
-      if (direction.isPassing(state, error)) {
+      if (this.#direction.isPassing(this.#state, error)) {
         return undefined;
       }
       throw error;
     }
-    if (result !== undefined) {
-      state[direction.operation] = undefined;
+  }
+
+  finish(result) {
+    if (result === undefined) { // the time is up
+      this.close();
+      result = this.#last();
     }
-    return result;
+    this.#leave();
+    return this.#direction.finish(result);
+  }
+
+  explain(error) {
+    this.#leave();
+    return convert(error);
   }
 
   #last() {
@@ -112,7 +115,7 @@ class Operation {
 
   /** The last attempt: what comes of it is what the operation ends with. */
   close() {
-    this.#state[this.#direction.operation] = undefined;
+    this.#leave();
     try {
       this.#result = this.#direction.attempt(this.#state, this.#message);
       this.#error = this.#result === undefined ? errorOf("EAGAIN") : undefined;
@@ -122,10 +125,11 @@ class Operation {
     this.#ended = true;
   }
 
-  /** Makes the last attempt, when the time is up. */
-  end() {
-    this.close();
-    return this.#last();
+  /** Another one may wait from now on. */
+  #leave() {
+    if (this.#state[this.#direction.operation] === this) {
+      this.#state[this.#direction.operation] = undefined;
+    }
   }
 }
 

@@ -2,6 +2,6 @@
 // What this layer takes from the package that it is made of: how it waits, and how it sends without a copy.
 const { lending } = require("../addon.js");
 const { proxy } = require("../proxy.js");
-const { recheck, turn, wait } = require("../waiting.js");
+const { Operation, enqueue, recheck, turn, wait } = require("../waiting.js");
 
-module.exports = { lending, proxy, recheck, turn, wait };
+module.exports = { Operation, enqueue, lending, proxy, recheck, turn, wait };

@@ -184,6 +184,26 @@ for (const close of [(socket) => socket.close(), (socket) => socket[Symbol.dispo
   assert.equal(await recv_str(a), "x");
 }
 
+// A receive that has to wait is tried once before it does: the first of a socket twice, for nobody watches it yet.
+{
+  const [a, b] = pair();
+  const { prototype } = zmq.Socket, { recv_str: original } = prototype;
+  let tries = 0;
+  prototype.recv_str = function (...given) {
+    tries++;
+    return original.apply(this, given);
+  };
+  const iterator = messages(b, "recv_str");
+  for (const [receive, expected] of [[() => recv_str(b), 2], [() => recv_str(b), 1], [async () => (await iterator.next()).value, 1]]) {
+    tries = 0;
+    const waits = receive();
+    assert.equal(tries, expected);
+    await send(a, "x");
+    assert.equal(await waits, "x");
+  }
+  prototype.recv_str = original;
+}
+
 // Pollers: sockets, descriptors, what is added while it waits.
 {
   const { pipe, write, close } = await openPipe();

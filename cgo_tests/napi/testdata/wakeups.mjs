@@ -1,0 +1,91 @@
+// Each message wakes what waits for it: without the timer that tries again what a call of the script's own may have
+// taken the news from, a wake-up that is lost would let this wait for ever.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { Worker, isMainThread, workerData } from "node:worker_threads";
+
+globalThis.setInterval = () => ({ unref() {}, ref() {} });
+const require = createRequire(`${process.env.ZMQJS_NPM_ROOT}/`);
+const zmq = require("zmqjs");
+const { messages, readable, recv_int, send, wait } = require("zmqjs/promises");
+const ROUNDS = 2000;
+
+const ways = {
+  async receive(socket) {
+    for (let i = 0; i < ROUNDS; i++) {
+      await send(socket, i);
+      assert.equal(await recv_int(socket), i);
+    }
+  },
+  async receiveFirst(socket) {
+    for (let i = 0; i < ROUNDS; i++) {
+      const reply = recv_int(socket);
+      await send(socket, i);
+      assert.equal(await reply, i);
+    }
+  },
+  async readable(socket) {
+    for (let i = 0; i < ROUNDS; i++) {
+      await send(socket, i);
+      assert.equal(await readable(socket), true);
+      assert.equal(socket.recv_int(zmq.DONTWAIT), i);
+    }
+  },
+  async wait(socket) {
+    const poller = new zmq.Poller();
+    poller.add(socket, zmq.POLLIN);
+    for (let i = 0; i < ROUNDS; i++) {
+      await send(socket, i);
+      assert.equal((await wait(poller, -1)).socket, socket);
+      assert.equal(socket.recv_int(zmq.DONTWAIT), i);
+    }
+  },
+  // Of what is received in a burst none is left, and a sender that waits goes on.
+  async bursts(socket) {
+    const received = (async () => {
+      let expected = 0;
+      for await (const value of messages(socket, "recv_int")) {
+        assert.equal(value, expected++);
+        if (expected === 10 * ROUNDS) return;
+      }
+    })();
+    for (let i = 0; i < 10 * ROUNDS; i++) await send(socket, i);
+    await received;
+  },
+};
+
+const context = () => zmq.Context.shared("wakeups");
+const types = [["DEALER", "DEALER"], ...(zmq.has("draft") ? [["CLIENT", "SERVER"]] : [])];
+
+if (isMainThread) {
+  for (const [type, otherType] of types) {
+    for (const address of ["inproc://wakeups", "tcp://127.0.0.1:*"]) {
+      for (const [name, way] of Object.entries(ways)) {
+        const socket = context().socket(zmq[type]);
+        socket.setsockopt(zmq.SNDHWM, 100);
+        socket.setsockopt(zmq.RCVHWM, 100);
+        const endpoint = address.replace("wakeups", `${type}.${name}`);
+        socket.bind(endpoint);
+        const worker = new Worker(new URL(import.meta.url), { workerData: { type: otherType, endpoint: socket.last_endpoint } });
+        const failed = new Promise((_, reject) => worker.once("error", reject));
+        await Promise.race([way(socket), failed]);
+        socket.close();
+        await worker.terminate();
+      }
+    }
+  }
+  console.log("ok");
+} else {
+  const socket = context().socket(zmq[workerData.type]);
+  socket.setsockopt(zmq.SNDHWM, 100);
+  socket.setsockopt(zmq.RCVHWM, 100);
+  socket.connect(workerData.endpoint);
+  for (;;) {
+    const { data, routing_id } = socket.recv_message();
+    if (routing_id === undefined) {
+      socket.send(data);
+    } else {
+      socket.send_to(routing_id, data);
+    }
+  }
+}
