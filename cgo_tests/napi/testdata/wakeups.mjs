@@ -55,11 +55,14 @@ const ways = {
 };
 
 const context = () => zmq.Context.shared("wakeups");
-const types = [["DEALER", "DEALER"], ...(zmq.has("draft") ? [["CLIENT", "SERVER"]] : [])];
+const everywhere = ["inproc://wakeups", "tcp://127.0.0.1:*"];
+// Over inproc two sockets of these types in different threads may each wait for the other's lock, in libzmq.
+const threadSafe = [["CLIENT", "SERVER", everywhere.slice(1)]];
+const types = [["DEALER", "DEALER", everywhere], ...(zmq.has("draft") ? threadSafe : [])];
 
 if (isMainThread) {
-  for (const [type, otherType] of types) {
-    for (const address of ["inproc://wakeups", "tcp://127.0.0.1:*"]) {
+  for (const [type, otherType, addresses] of types) {
+    for (const address of addresses) {
       for (const [name, way] of Object.entries(ways)) {
         const socket = context().socket(zmq[type]);
         socket.setsockopt(zmq.SNDHWM, 100);
