@@ -7,8 +7,11 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
+// Group is the name of a group: text, or bytes where it is none.
+const Group = Text | 1<<Bytes
+
 // Destination is where a message goes: a routing id or a group.
-const Destination = Number | Text
+const Destination = Number | Group
 
 var sendToMethod = &Function{
 	Name: "send_to",
@@ -38,8 +41,9 @@ var sendToMethod = &Function{
 func (c *Call) refuseDestination() error {
 	destination := &c.Arguments[0]
 	socket, _ := c.This.(*Socket)
+	isGroup := Group&(1<<destination.Kind) != 0
 	switch {
-	case destination.Kind == String:
+	case isGroup:
 		if err := c.refuseGroup(); err != nil {
 			return err
 		}
@@ -52,18 +56,26 @@ func (c *Call) refuseDestination() error {
 		return nil
 	}
 	switch socketType := socket.zmq.Type(); {
-	case socketType == radioType && destination.Kind != String:
-		return c.function.typeErrorf("destination must be a group, a string, for a RADIO, not a number")
-	case socketType != radioType && destination.Kind == String:
-		return c.function.typeErrorf("destination must be a routing id, a number, for a %s, not a string", libzmq.TypeName(socketType))
+	case socketType == radioType && !isGroup:
+		return c.function.typeErrorf("destination must be a group, a string or bytes, for a RADIO, not a number")
+	case socketType != radioType && isGroup:
+		return c.function.typeErrorf("destination must be a routing id, a number, for a %s, not %s", libzmq.TypeName(socketType), destination.describe())
 	}
 	return nil
+}
+
+// group is the first argument as a group.
+func (c *Call) group() string {
+	if argument := &c.Arguments[0]; argument.Kind == Bytes {
+		return string(argument.Bytes)
+	}
+	return c.Arguments[0].Text
 }
 
 // refuseGroup explains why the first argument is no group.
 func (c *Call) refuseGroup() error {
 	name := c.function.Parameters[0].Name
-	group := c.Arguments[0].Text
+	group := c.group()
 	if len(group) > libzmq.GroupMaximum {
 		return c.function.rangeErrorf("%s must have at most %d bytes, not %d", name, libzmq.GroupMaximum, len(group))
 	}
@@ -76,14 +88,14 @@ func (c *Call) refuseGroup() error {
 func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, string) error) *Function {
 	return &Function{
 		Name:       name,
-		Parameters: []Parameter{{Name: "group", Type: Text}},
+		Parameters: []Parameter{{Name: "group", Type: Group}},
 		Returns:    "0",
 		Summary:    summary,
 		run: onSocket(func(s *Socket, c *Call) (Data, error) {
 			if err := c.refuseGroup(); err != nil {
 				return Data{}, err
 			}
-			err := operation(s.zmq, c.Arguments[0].Text)
+			err := operation(s.zmq, c.group())
 			if s.zmq.Type() == dishType {
 				return success, explain(err, int(libzmq.EINVAL), "%s: the socket has %s the group", name, refusal)
 			}

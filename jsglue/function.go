@@ -124,7 +124,9 @@ func (p *Parameter) describe() string {
 	case p.Type == Number:
 		return "a number"
 	case p.Type == Destination:
-		return "a routing id (a number) or a group (a string)"
+		return "a routing id (a number) or a group (a string or bytes)"
+	case p.Type == Group:
+		return "a string or bytes"
 	case p.Type == Buffer:
 		return "an ArrayBuffer, a typed array or a DataView"
 	case p.Type == Text:

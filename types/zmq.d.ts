@@ -85,6 +85,8 @@ declare module "zmq" {
     routing_id?: number;
     /** Of a DISH: the group. */
     group?: string;
+    /** The same as it was sent, where that is no text. */
+    group_bytes?: ReceivedBytes;
   }
 
   /** A message whose sender has a routing id. */
@@ -95,6 +97,7 @@ declare module "zmq" {
   /** A message to a group. */
   export interface GroupMessage extends Message {
     group: string;
+    group_bytes: ReceivedBytes;
   }
 
   /** A SERVER or PEER: it sends to peers by their routing ids. */
@@ -105,7 +108,7 @@ declare module "zmq" {
 
   /** A RADIO: it sends to groups. */
   export interface RadioSocket extends Socket {
-    send_to(destination: string, data: Sendable, flags?: number | null): number | undefined;
+    send_to(destination: string | Bytes, data: Sendable, flags?: number | null): number | undefined;
   }
 
   /** A DISH: it receives messages to the groups that it has joined. */
@@ -434,7 +437,7 @@ declare module "zmq" {
     send(data: Sendable, flags?: number | null): number | undefined;
     /**
      * Sends a message to one peer of a SERVER or PEER, by its routing id (zmq_msg_set_routing_id), or to a group of a RADIO (zmq_msg_set_group).
-     * @param destination - for a SERVER or PEER a routing id from recv_message() or connect_peer(); for a RADIO a group, at most 255 bytes in UTF-8
+     * @param destination - for a SERVER or PEER a routing id from recv_message() or connect_peer(); for a RADIO a group, at most 255 bytes, text as UTF-8
      * @param data - as for send()
      * @param flags - {@link DONTWAIT}
      * @returns as send()
@@ -442,7 +445,7 @@ declare module "zmq" {
      * @throws {@link ZmqError} `EHOSTUNREACH` if no peer has the routing id any more; `ENOTSUP` if sockets of this type have no destinations; `EMSGSIZE` if the message does not fit in a packet of udp; `ENOTSOCK`, `ETERM`, `EINTR`
      * @since 4.2.0 draft
      */
-    send_to(destination: number | string, data: Sendable, flags?: number | null): number | undefined;
+    send_to(destination: number | string | Bytes, data: Sendable, flags?: number | null): number | undefined;
     /**
      * Sends a message of several parts, all or none of them, and returns its size in bytes.
      * All parts are checked before the first one is sent.
@@ -521,12 +524,12 @@ declare module "zmq" {
     recv_message(properties?: readonly Sendable[] | null, flags?: number | null): Message | undefined;
     /**
      * Makes a DISH receive the messages of a group (zmq_join).
-     * @param group - at most 255 bytes in UTF-8
+     * @param group - at most 255 bytes, text as UTF-8
      * @throws RangeError if group is too long
      * @throws {@link ZmqError} `EINVAL` if the socket has joined the group already; `ENOTSUP` if it is not a DISH; `ENOTSOCK`, `ETERM`
      * @since 4.2.0 draft
      */
-    join(group: string): 0;
+    join(group: string | Bytes): 0;
     /**
      * Ends a join (zmq_leave).
      * @param group - a group that the socket has joined
@@ -534,7 +537,7 @@ declare module "zmq" {
      * @throws {@link ZmqError} `EINVAL` if the socket has not joined the group; `ENOTSUP` if it is not a DISH; `ENOTSOCK`, `ETERM`
      * @since 4.2.0 draft
      */
-    leave(group: string): 0;
+    leave(group: string | Bytes): 0;
     /**
      * Reports the socket's events (default: EVENT_ALL) to the PAIR socket that connects to an inproc endpoint; null ends that (zmq_socket_monitor). Without an endpoint it makes a Monitor, which receives them.
      * Call it before bind() or connect(), to get all events. A socket has one monitor at a time: a second

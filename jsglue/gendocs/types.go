@@ -22,8 +22,10 @@ func typeOf(p *jsglue.Parameter) string {
 		return "number"
 	case jsglue.Text:
 		return "string"
+	case jsglue.Group:
+		return "string | Bytes"
 	case jsglue.Destination:
-		return "number | string"
+		return "number | string | Bytes"
 	case jsglue.Endpoint:
 		return "string | null"
 	case jsglue.List:

@@ -121,18 +121,17 @@ static zmqjs_data property(zmq_msg_t *message, const core_content *wanted)
     return value != NULL ? core_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
 }
 
-/* How many bytes the group of a message takes as a string; 0 where its socket's type has none. */
+/* How many bytes the group of a message takes as a string and as bytes; 0 where its socket's type has none. */
 static size_t group_room(const core_socket *socket, zmq_msg_t *message)
 {
     if (!core_has_group(socket->type))
         return 0;
     const char *group = zmq_msg_group(message);
-    return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL);
+    return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL) + strlen(group);
 }
 
 /* Describes what a message of the socket's type has besides its properties; how many members. Group has room. */
-static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group,
-                             size_t group_size)
+static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group)
 {
     if (core_has_routing_id(socket->type)) {
         members[0] = core_text("routing_id");
@@ -142,16 +141,20 @@ static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqj
     if (!core_has_group(socket->type))
         return 0;
     const char *text = zmq_msg_group(message); /* which goes where the message goes */
-    utf8_repair(UTF8_OF_MESSAGE, text, strlen(text), group);
+    size_t length = strlen(text);
+    memcpy(group, text, length);
     members[0] = core_text("group");
-    members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group, .length = group_size};
-    return 1;
+    members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group + length};
+    members[1].length = utf8_repair(UTF8_OF_MESSAGE, text, length, group + length);
+    members[2] = core_text("group_bytes");
+    members[3] = (zmqjs_data){.type = ZMQJS_BYTES, .as.data = group, .length = length};
+    return 2;
 }
 
 static int receive_message(const operation *op)
 {
     static const zmqjs_data none = {.type = ZMQJS_ARRAY};
-    const size_t members_room = 8; /* names and values */
+    const size_t members_room = 10; /* names and values */
     core_socket *socket = op->object;
     const zmqjs_data *names = op_argument(op, 0);
     zmq_msg_t message;
@@ -194,7 +197,7 @@ static int receive_message(const operation *op)
     object[4] = core_text("properties");
     object[5] = (zmqjs_data){.type = ZMQJS_ARRAY, .as.elements = properties, .length = names->length};
     char *group = (char *)(properties + names->length);
-    size_t members = 3 + describe_draft(socket, &block->messages[0], object + 6, group, group_size);
+    size_t members = 3 + describe_draft(socket, &block->messages[0], object + 6, group);
     op->frame->result = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = object, .length = members};
     return op_return_held(op);
 }

@@ -149,12 +149,12 @@ static int read_destination(const zmqjs_data *data, char *text, core_destination
         to->routing_id = (uint32_t)number;
         return to->routing_id == number ? 0 : -1;
     }
-    if (data->type != ZMQJS_STRING || core_content_of(data, &group) != 0 || group.size > CORE_GROUP)
+    if ((data->type != ZMQJS_STRING && data->type != ZMQJS_BYTES) || core_content_of(data, &group) != 0 || group.size > CORE_GROUP)
         return -1;
     core_content_write(&group, text);
     text[group.size] = '\0';
     to->group = text;
-    return strlen(text) == group.size ? 0 : -1;
+    return memchr(text, 0, group.size) == NULL ? 0 : -1;
 }
 
 /* Whether a socket of a type sends to such a destination; an errno if to none. */

@@ -14,7 +14,7 @@ const first = until(() => {
 });
 equal(first.group, "news", "the group of a message");
 equal(text(first), "hello", "its content");
-deepEqual(Object.keys(first), ["data", "more", "properties", "group"], "the message");
+deepEqual(Object.keys(first), ["data", "more", "properties", "group", "group_bytes"], "the message");
 while (dish.recv() !== undefined) {}
 dish.setsockopt(zmq.RCVTIMEO, 5000);
 equal(radio.send_to("new", "a beginning of a group"), 22, "a RADIO drops what nobody has joined");

@@ -28,8 +28,23 @@ throws(() => dish.join(longest), { name: "Error", code: "EINVAL", message: /has 
 throws(() => dish.leave("never"), { name: "Error", code: "EINVAL", message: /has not joined the group/ }, "not joined");
 equal(dish.join(""), 0, "the empty group");
 equal(dish.leave(""), 0, "and out of it");
-throws(() => dish.join(), { name: "TypeError", message: /group must be a string/ }, "no group");
-throws(() => dish.join(5), { name: "TypeError", message: /group must be a string/ }, "a number");
+throws(() => dish.join(), { name: "TypeError", message: /group must be a string or bytes/ }, "no group");
+throws(() => dish.join(5), { name: "TypeError", message: /group must be a string or bytes/ }, "a number");
+const bytes = new Uint8Array([0xf6, 0x46, 0x1f, 0x80]);
+dish.join(bytes);
+const binary = until(() => {
+  radio.send_to(bytes, "binary");
+  return dish.recv_message();
+});
+equal(binary.group_bytes.join(), bytes.join(), "a group of bytes that are no text");
+equal(binary.group, "\ufffdF\u001f\ufffd", "the same as a string");
+throws(() => dish.join(new Uint8Array(256).fill(1)), tooLong, "bytes in join");
+throws(() => radio.send_to(new Uint8Array(256).fill(1), "x"), tooLong, "send_to");
+throws(() => dish.leave(new Uint8Array([1, 0])), withNul, "a NUL in leave");
+throws(() => radio.send_to(new Uint8Array([1, 0]), "x"), withNul, "send_to");
+equal(dish.leave(bytes), 0, "it is left");
+dish.join(new Uint8Array(0));
+dish.leave("");
 [zmq.RADIO, zmq.SUB, zmq.CLIENT].forEach((type) => {
   const other = s.make(type);
   throws(() => other.join("a"), { name: "Error", code: "ENOTSUP", message: /a DISH has/ }, "join of type " + type);

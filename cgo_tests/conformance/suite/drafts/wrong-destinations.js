@@ -8,8 +8,9 @@ const radio = s.bound(zmq.RADIO);
 [0, -1, 1.5, 4294967296, NaN, Infinity].forEach((id) =>
   throws(() => server.send_to(id, "x"), { name: "RangeError", message: /destination must be a routing id, from 1 to 4294967295, not/ }, "id " + id),
 );
-throws(() => server.send_to("group", "x"), { name: "TypeError", message: /routing id, a number, for a SERVER/ }, "a group of SERVER");
-throws(() => radio.send_to(1, "x"), { name: "TypeError", message: /a group, a string, for a RADIO/ }, "a routing id of RADIO");
+throws(() => server.send_to("group", "x"), { name: "TypeError", message: /routing id, a number, for a SERVER, not a string/ }, "a group of SERVER");
+throws(() => server.send_to(new Uint8Array([1]), "x"), { name: "TypeError", message: /routing id, a number, for a SERVER, not/ }, "bytes of SERVER");
+throws(() => radio.send_to(1, "x"), { name: "TypeError", message: /a group, a string or bytes, for a RADIO/ }, "a routing id of RADIO");
 [undefined, null, true, {}, [], server].forEach((destination) =>
   throws(() => server.send_to(destination, "x"), { name: "TypeError", message: /destination must be/ }, "no destination"),
 );
