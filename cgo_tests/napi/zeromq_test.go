@@ -104,7 +104,7 @@ func zeromq(t *testing.T) string {
 }
 
 func TestZeromq(t *testing.T) {
-	for _, script := range []string{"contexts", "events", "options", "proxies", "sockets", "v5", "workers"} {
+	for _, script := range []string{"contexts", "draft", "events", "options", "proxies", "sockets", "v5", "workers"} {
 		t.Run(script, func(t *testing.T) {
 			directory := zeromq(t)
 			result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "--expose-gc", "--test-reporter=tap", script+".mjs")

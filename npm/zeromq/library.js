@@ -5,9 +5,8 @@ const { call } = require("./errors.js");
 
 const version = zmq.version().join(".");
 
-const capability = Object.fromEntries(["ipc", "pgm", "tipc", "norm", "curve", "gssapi"].map((name) => [name, zmq.has(name) === 1]));
-// Whether draft socket types are there; this layer has none.
-capability.draft = false;
+const names = ["ipc", "pgm", "tipc", "norm", "curve", "gssapi", "draft"];
+const capability = Object.fromEntries(names.map((name) => [name, zmq.has(name) === 1]));
 
 function curveKeyPair() {
   const { public_key, secret_key } = call(zmq, "curve_keypair");

@@ -5,6 +5,16 @@ const { toBuffers } = require("./messages.js");
 const { DONTWAIT, POLLIN } = zmq;
 
 class Receiving extends Direction {
+  constructor() {
+    super({
+      name: "recv",
+      event: POLLIN,
+      operation: "receiving",
+      timeout: "receiveTimeout",
+      busy: "Socket is busy reading; only one receive operation may be in progress at any time",
+    });
+  }
+
   attempt(state) {
     return state.native.recv_multipart(DONTWAIT);
   }
@@ -22,12 +32,4 @@ class Receiving extends Direction {
   }
 }
 
-module.exports = {
-  receiving: new Receiving({
-    name: "recv",
-    event: POLLIN,
-    operation: "receiving",
-    timeout: "receiveTimeout",
-    busy: "Socket is busy reading; only one receive operation may be in progress at any time",
-  }),
-};
+module.exports = { Receiving, receiving: new Receiving() };

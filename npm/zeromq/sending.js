@@ -7,6 +7,16 @@ const { DONTWAIT, POLLOUT } = zmq;
 
 /** A message is a part, or an array of parts. */
 class Sending extends Direction {
+  constructor() {
+    super({
+      name: "send",
+      event: POLLOUT,
+      operation: "sending",
+      timeout: "sendTimeout",
+      busy: "Socket is busy writing; only one send operation may be in progress at any time",
+    });
+  }
+
   attempt(state, message) {
     return Array.isArray(message)
       ? lending.send_multipart.call(state.native, message, DONTWAIT)
@@ -27,14 +37,6 @@ class Sending extends Direction {
   }
 }
 
-const sending = new Sending({
-  name: "send",
-  event: POLLOUT,
-  operation: "sending",
-  timeout: "sendTimeout",
-  busy: "Socket is busy writing; only one send operation may be in progress at any time",
-});
-
 /** What is given to send(): a part, or an array of parts; undefined if it has none. */
 function toMessage(value) {
   if (!Array.isArray(value)) {
@@ -50,4 +52,4 @@ function toMessage(value) {
   }
 }
 
-module.exports = { sending, toMessage };
+module.exports = { Sending, sending: new Sending(), toMessage };

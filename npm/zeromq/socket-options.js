@@ -111,6 +111,13 @@ const options = {
   ],
   XSubscriber: [...writable, ...readable],
   Stream: [...writable, ...readable, option("notify", zmq.STREAM_NOTIFY, "Bool", writeOnly)],
+  Server: [...writable, ...readable],
+  Client: [...writable, ...readable],
+  Radio: writable,
+  Dish: readable,
+  Gather: [...readable, conflate],
+  Scatter: [...writable, conflate],
+  Datagram: [...writable, ...readable],
 };
 
 /** Those that hold for a socket which is bound or connected already. */

@@ -10,6 +10,7 @@ const { receiving } = require("./receiving.js");
 const { sending, toMessage } = require("./sending.js");
 const { immediate, options } = require("./socket-options.js");
 const { STATE, State, stateOf } = require("./state.js");
+const { recheck } = require("./waiting.js");
 const { POLLIN, POLLOUT, RCVTIMEO, ROUTER_MANDATORY, SNDTIMEO } = zmq;
 
 /** Sealed, as zeromq's are: a name that is misspelt throws. */
@@ -37,6 +38,7 @@ function change(state, method, address, count) {
   state.checkOpen();
   call(state.native, method, address);
   state.endpoints += count;
+  recheck(state.native); // libzmq says nothing of a peer that it finds at once
 }
 
 /** As change(), and the socket stays blocked until the promise is settled. */
@@ -46,6 +48,7 @@ async function changeBlocked(state, method, address, count) {
     try {
       state.native[method](address);
       state.endpoints += count;
+      recheck(state.native);
     } finally {
       await undefined;
       state.unblock();

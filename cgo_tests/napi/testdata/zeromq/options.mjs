@@ -4,9 +4,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as zmq from "zeromq";
+import * as draft from "zeromq/draft";
 
+const classes = { ...zmq, ...draft };
 const require = createRequire(import.meta.url);
-const source = readFileSync(require.resolve("zmqjs/zeromq").replace(/js$/, "d.ts"), "utf8");
+const source = ["zmqjs/zeromq", "zmqjs/zeromq/draft"]
+  .map((name) => readFileSync(require.resolve(name).replace(/js$/, "d.ts"), "utf8")).join("");
 
 // The members of an interface of the declarations: names and types.
 function members(name) {
@@ -32,7 +35,8 @@ function optionsOf(name) {
   return options;
 }
 
-const names = ["Pair", "Publisher", "Subscriber", "Request", "Reply", "Dealer", "Router", "Pull", "Push", "XPublisher", "XSubscriber", "Stream"];
+const names = ["Pair", "Publisher", "Subscriber", "Request", "Reply", "Dealer", "Router", "Pull", "Push", "XPublisher", "XSubscriber", "Stream",
+  "Server", "Client", "Radio", "Dish", "Gather", "Scatter", "Datagram"];
 const readOnly = ["lastEndpoint", "securityMechanism", "threadSafe", "type"];
 
 function descriptorOf(socket, name) {
@@ -52,7 +56,7 @@ const others = ["x", 1, undefined, {}]; // for those with names as values
 
 test("the classes have the options that are declared, and no others", () => {
   for (const name of names) {
-    const socket = new zmq[name]();
+    const socket = new classes[name]();
     const expected = [...optionsOf(name).keys(), ...readOnly].sort();
     const found = new Set();
     for (let object = socket; object !== Object.prototype; object = Object.getPrototypeOf(object)) {
@@ -67,7 +71,7 @@ test("the classes have the options that are declared, and no others", () => {
 
 test("wrong types throw", () => {
   for (const name of names) {
-    const socket = new zmq[name]();
+    const socket = new classes[name]();
     for (const [option, type] of optionsOf(name)) {
       if (descriptorOf(socket, option) === undefined) continue;
       for (const value of wrong[type] ?? others) {
@@ -90,9 +94,9 @@ const refusable = /^(vmci|gssapi|curve|interface|loopback|multicastMax|tcpAccept
 test("right values are kept", () => {
   for (const name of names) {
     for (const [option, type] of optionsOf(name)) {
-      const descriptor = descriptorOf(zmq[name].prototype, option);
+      const descriptor = descriptorOf(classes[name].prototype, option);
       if (descriptor === undefined || refusable.test(option)) continue;
-      const socket = new zmq[name]();
+      const socket = new classes[name]();
       const value = { number: option === "tcpKeepalive" ? 1 : 7, boolean: true, "string | null": "abc" }[type];
       if (value === undefined) {
         socket.close();
@@ -101,7 +105,7 @@ test("right values are kept", () => {
       socket[option] = value;
       assert.deepEqual(socket[option], descriptor.get === undefined ? undefined : option === "heartbeatTimeToLive" ? 0 : value, `${name}.${option}`);
       socket.close();
-      new zmq[name]({ [option]: value }).close();
+      new classes[name]({ [option]: value }).close();
     }
   }
 });
@@ -154,10 +158,11 @@ test("by number", () => {
 test("warnings", async () => {
   const warnings = [];
   const listen = (warning) => warnings.push(warning.message);
+  const settled = () => new Promise(setImmediate);
+  await settled(); // what an import says
   process.removeAllListeners("warning");
   process.on("warning", listen);
   const late = "Socket option will not take effect until next connect/bind.";
-  const settled = () => new Promise(setImmediate);
 
   const socket = new zmq.Dealer();
   socket.backlog = 5;

@@ -2,6 +2,7 @@
 import * as zmq from "zeromq";
 import type { Event, EventOfType, MessageLike, SocketOptions } from "zeromq";
 import { Dealer, Proxy, Router } from "zeromq";
+import * as draft from "zeromq/draft";
 import * as v5 from "zeromq/v5-compat";
 
 const version: string = zmq.version;
@@ -69,6 +70,27 @@ const old = v5.socket("req", { linger: 0 });
 old.on("message", (...parts: Buffer[]) => { old.send(parts, v5.ZMQ_SNDMORE, (error) => { const e: Error | undefined = error; }); });
 old.backlog = 5;
 
+async function useDrafts(): Promise<void> {
+  const server = new draft.Server({ sendTimeout: 5 });
+  for await (const [text, { routingId }] of server) {
+    const id: number = routingId;
+    await server.send(text, { routingId: id });
+  }
+  const dish = new draft.Dish({ receiveTimeout: 5 });
+  dish.join("a", Buffer.from("b"));
+  const [text, { group }]: [Buffer, { group: Buffer }] = await dish.receive();
+  await new draft.Radio().send(text, { group });
+  await new draft.Client().send("x");
+  const [part]: [Buffer] = await new draft.Gather({ conflate: true }).receive();
+  await new draft.Datagram().send([part, "x"]);
+}
+// @ts-expect-error no group
+new draft.Radio().send("x");
+// @ts-expect-error it cannot receive
+new draft.Scatter().receive();
+// @ts-expect-error a routing id is a number
+new draft.Server().send("x", { routingId: "1" });
+
 // @ts-expect-error it cannot receive
 new zmq.Push().receive();
 // @ts-expect-error it cannot send
@@ -86,4 +108,4 @@ v5.socket("nothing");
 // @ts-expect-error no such event
 dealer.events.on("nothing", () => {});
 
-export { any, hasCurve, most, own, secretKey, use, version };
+export { any, hasCurve, most, own, secretKey, use, useDrafts, version };
