@@ -2,6 +2,7 @@ package napi
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,26 @@ func TestLeavingTakesOneTime(t *testing.T) {
 				t.Errorf("%+v", result)
 			}
 			waits.Check(t, time.Second, 1)
+		})
+	}
+}
+
+// TestExits: process.exit() ends a process at once, in every callback and whatever waits.
+func TestExits(t *testing.T) {
+	environment := []string{"ZMQJS_NPM_ROOT=" + installed(t), "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=0"}
+	exit := func(t *testing.T, way string) testkit.Result {
+		t.Helper()
+		return testkit.Run(t, testkit.Options{Env: environment}, "node", testdata(t, "exits.mjs"), way)
+	}
+	ways := strings.Fields(strings.ReplaceAll(exit(t, "list").Stdout, " ", "_"))
+	if len(ways) < 15 {
+		t.Fatal(ways)
+	}
+	for _, way := range ways {
+		t.Run(way, func(t *testing.T) {
+			if result := exit(t, strings.ReplaceAll(way, "_", " ")); result.Status != 3 || result.Stderr != "" {
+				t.Errorf("%+v", result)
+			}
 		})
 	}
 }
