@@ -172,3 +172,24 @@ test("what waits to be sent does not change", async () => {
   assert.equal(String((await server.receive())[0]), "before");
   close(client, server);
 });
+
+test("a server waits for a client that is full", async () => {
+  const server = new draft.Server({ linger: 0, sendHighWaterMark: 1 }), client = new draft.Client({ linger: 0, receiveHighWaterMark: 1 });
+  await server.bind("inproc://full");
+  client.connect("inproc://full");
+  await client.send("hello");
+  const [, to] = await server.receive();
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const sends = [];
+  for (let waits = false; !waits;) {
+    const bytes = Buffer.from("before");
+    waits = true;
+    sends.push(server.send(bytes, to).then(() => { waits = false; }));
+    for (let i = 0; i < 5; i++) await turn();
+    bytes.write("after!");
+  }
+  assert.throws(() => server.send("x", to), { code: "EBUSY" });
+  for (const _ of sends) assert.equal(String(await client.receive()), "before");
+  await Promise.all(sends);
+  close(server, client);
+});
