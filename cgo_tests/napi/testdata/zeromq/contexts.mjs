@@ -59,6 +59,25 @@ test("what is wrong throws", () => {
   assert.throws(() => new zmq.Push({ context: null }), { code: "EINVAL" });
 });
 
+test("every option refuses other types", () => {
+  const numbers = ["ioThreads", "maxSockets", "threadPriority", "threadSchedulingPolicy", "maxMessageSize"];
+  const flags = ["ipv6", "blocky"];
+  const accessors = Object.entries(Object.getOwnPropertyDescriptors(zmq.Context.prototype)).filter(([, { set }]) => set !== undefined);
+  assert.deepEqual(accessors.map(([name]) => name).sort(), [...numbers, ...flags, "maxSocketsLimit"].sort());
+  for (const context of [zmq.context, new zmq.Context()]) {
+    for (const name of numbers) {
+      for (const value of ["1", true, null, undefined, {}, [], 1n, Symbol("x")]) {
+        assert.throws(() => { context[name] = value; }, { name: "TypeError", message: "Option value must be a number" }, name);
+      }
+    }
+    for (const name of flags) {
+      for (const value of ["true", 1, null, undefined, {}, [], 1n, Symbol("x")]) {
+        assert.throws(() => { context[name] = value; }, { name: "TypeError", message: "Option value must be a boolean" }, name);
+      }
+    }
+  }
+});
+
 test("the most sockets that a context has", () => {
   const context = new zmq.Context({ maxSockets: 3 });
   const sockets = [];

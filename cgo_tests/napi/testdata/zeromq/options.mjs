@@ -84,6 +84,9 @@ test("wrong types throw", () => {
     for (const option of readOnly) {
       assert.throws(() => { socket[option] = 1; }, { name: "TypeError", message: `Cannot set property ${option} of #<Socket> which has only a getter` });
     }
+    for (const property of ["closed", "context", "events", "readable", "writable"]) {
+      assert.throws(() => { socket[property] = 1; }, { name: "TypeError", message: /has only a getter/ }, `${name}.${property}`);
+    }
     assert.throws(() => { socket.doesNotExist = 1; }, { name: "TypeError", message: "Cannot add property doesNotExist, object is not extensible" });
   }
 });
