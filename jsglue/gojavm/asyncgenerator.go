@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja/ast"
 )
@@ -15,7 +16,9 @@ import (
 // generatorHelpers are the members of the guard that take the place of esbuild's functions.
 var generatorHelpers = map[string]string{"__asyncGenerator": "asyncGenerator", "__yieldStar": "yieldStar", "__await": "await"}
 
-var helperDeclaration = regexp.MustCompile(`^var ((__[a-zA-Z]+)\d*) = `)
+var helperDeclaration = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^var ((__[a-zA-Z]+)\d*) = `)
+})
 
 // helpers are the variables that esbuild has added for the functions in generatorHelpers, and
 // the members for them. Their lines stand for no place of the source.
@@ -30,7 +33,7 @@ func (c *code) helpers() map[string]string {
 	found := map[string]string{}
 	mappings := strings.Split(m.Mappings, ";")
 	for i, line := range strings.Split(c.text, "\n") {
-		name := helperDeclaration.FindStringSubmatch(line)
+		name := helperDeclaration().FindStringSubmatch(line)
 		if name == nil || i < len(mappings) && mappings[i] != "" {
 			continue
 		}

@@ -21,7 +21,7 @@ func lowerSource(source string, strict bool) (lowered string, err error) {
 	if err := checkSource(source); err != nil {
 		return "", err
 	}
-	source = lastCodePoint.ReplaceAllString(source, `$1\udbff\udfff`)
+	source = lastCodePoint().ReplaceAllString(source, `$1\udbff\udfff`)
 	l := &lowering{seen: map[any]bool{}, text: source, strict: strict}
 	program, err := parse(source)
 	dynamic := ""

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
@@ -76,7 +77,9 @@ func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
 }
 
 // lastCodePoint is an escape at which goja's parser panics.
-var lastCodePoint = regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
+var lastCodePoint = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
+})
 
 func parse(source string) (*ast.Program, error) { return esm.ParseScript("", source, nil) }
 

@@ -2,6 +2,8 @@ package gojavm
 
 import (
 	"reflect"
+	"strconv"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -81,18 +83,23 @@ func isPlainArray(object *goja.Object) bool {
 	return selfType(object) == plainArray
 }
 
-// selfField is what tells the kind of an object in goja, the others its type.
-var (
-	selfField                                                 = fieldIndex(goja.Object{}, "self")
-	plainArray, builtinType, proxyType, boundType, regexpType = kinds()
-)
+// selfField is what tells the kind of an object in goja.
+var selfField = fieldIndex(goja.Object{}, "self")
 
-func kinds() (array, builtin, proxy, bound, regexp reflect.Type) {
+// The kinds of objects, which readLayout sets.
+var plainArray, builtinType, proxyType, boundType, regexpType reflect.Type
+
+// readLayout finds out how goja lays out its objects. New calls it first; a program that makes no
+// VM does not pay for it.
+var readLayout = sync.OnceFunc(func() {
 	rt := goja.New()
 	object := must(rt.RunString("[[], parseInt, new Proxy({}, {}), (() => 1).bind(), /./]")).(*goja.Object)
-	kind := func(i string) reflect.Type { return selfType(object.Get(i).(*goja.Object)) }
-	return kind("0"), kind("1"), kind("2"), kind("3"), kind("4")
-}
+	for i, kind := range []*reflect.Type{&plainArray, &builtinType, &proxyType, &boundType, &regexpType} {
+		*kind = selfType(object.Get(strconv.Itoa(i)).(*goja.Object))
+	}
+	readArrayLayout()
+	readRegexpLayout()
+})
 
 func selfType(object *goja.Object) reflect.Type {
 	return reflect.ValueOf(object).Elem().Field(selfField).Elem().Type()

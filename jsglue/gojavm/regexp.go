@@ -31,15 +31,18 @@ type matches struct {
 // regexpFlags is the key under which a RegExp keeps the flags that goja does not know.
 var regexpFlags = goja.NewSymbol("flags")
 
-// A regular expression in goja, by its fields.
-var (
-	patternField   = mustField(regexpType.Elem(), "pattern")
-	goField        = mustField(regexpType.Elem().Field(patternField).Type.Elem(), "regexpWrapper")
-	otherField     = mustField(regexpType.Elem().Field(patternField).Type.Elem(), "regexp2Wrapper")
-	otherRegexp    = mustField(regexpType.Elem().Field(patternField).Type.Elem().Field(otherField).Type.Elem(), "rx")
-	runnerDeadline = mustField(reflect.TypeOf(regexp2.Runner{}), "deadline")
-	runnerIgnore   = mustField(reflect.TypeOf(regexp2.Runner{}), "ignoreTimeout")
-)
+// A regular expression in goja, by its fields; readRegexpLayout sets them.
+var patternField, goField, otherField, otherRegexp, runnerDeadline, runnerIgnore int
+
+func readRegexpLayout() {
+	patternField = mustField(regexpType.Elem(), "pattern")
+	pattern := regexpType.Elem().Field(patternField).Type.Elem()
+	goField = mustField(pattern, "regexpWrapper")
+	otherField = mustField(pattern, "regexp2Wrapper")
+	otherRegexp = mustField(pattern.Field(otherField).Type.Elem(), "rx")
+	runnerDeadline = mustField(reflect.TypeFor[regexp2.Runner](), "deadline")
+	runnerIgnore = mustField(reflect.TypeFor[regexp2.Runner](), "ignoreTimeout")
+}
 
 func must[T any](v T, err error) T {
 	if err != nil {

@@ -430,10 +430,13 @@ func isFilled(array *goja.Object) bool {
 	return length <= maxSparse || uint64(self.Field(valuesField).Len()) == length
 }
 
-var (
+// The fields of a plain array in goja, which readArrayLayout sets.
+var lengthField, valuesField int
+
+func readArrayLayout() {
 	lengthField = mustField(plainArray.Elem(), "length")
 	valuesField = mustField(plainArray.Elem(), "values")
-)
+}
 
 // maxSparse is the length from which on goja's own loops, which count each index,
 // would take long and cannot be interrupted.

@@ -91,7 +91,7 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 			c.text = string(f.Contents)
 		}
 	}
-	c.text = lastCodePoint.ReplaceAllString(c.text, `$1\udbff\udfff`) // in regular expressions and templates
+	c.text = lastCodePoint().ReplaceAllString(c.text, `$1\udbff\udfff`) // in regular expressions and templates
 	if len(c.text) != utf8.RuneCountInString(c.text) {
 		c.sourceMap = byteColumns(c.sourceMap, c.text)
 	}

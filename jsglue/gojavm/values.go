@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/dop251/goja"
@@ -22,7 +23,9 @@ type classes struct {
 }
 
 // Frames of generated code are left out of stacks.
-var stringOfProgram = goja.MustCompile(bundleName, "(value) => `${value}`", true)
+var stringOfProgram = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile(bundleName, "(value) => `${value}`", true)
+})
 
 func (vm *VM) initClasses() {
 	get := func(name string) *goja.Object { return vm.rt.Get(name).ToObject(vm.rt) }
@@ -34,7 +37,7 @@ func (vm *VM) initClasses() {
 
 		preventExtensions: vm.function(get("Object").Get("preventExtensions")),
 	}
-	function, err := vm.rt.RunProgram(stringOfProgram)
+	function, err := vm.rt.RunProgram(stringOfProgram())
 	rethrow(err)
 	vm.classes.stringOf = vm.function(function)
 }

@@ -125,6 +125,7 @@ func New(opts Options) (vm *VM, err error) {
 			vm = nil
 		}
 	}()
+	readLayout()
 	vm = &VM{
 		rt:      goja.New(),
 		opts:    opts,
