@@ -3,6 +3,7 @@ package hostprocess
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
@@ -53,4 +54,19 @@ func host(t *testing.T, name string, flags []string) string {
 func pair(t *testing.T, name string, flags []string) (program, library string) {
 	t.Helper()
 	return host(t, name, flags), plugin(t, flags)
+}
+
+// buildLibraries builds the library otherwise than it is delivered, in a directory: with variables in the
+// environment, and arguments of make.
+func buildLibraries(t *testing.T, env []string, arguments ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	options := testkit.Options{Dir: testkit.Root(t), Env: env, Limit: 10 * time.Minute, Group: true}
+	// What a make around the tests hands down is not for this one.
+	all := append([]string{"-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "--no-print-directory",
+		"BUILD=" + dir}, arguments...)
+	if result := testkit.Run(t, options, "env", all...); result.Status != 0 {
+		t.Fatalf("%+v", result)
+	}
+	return dir
 }

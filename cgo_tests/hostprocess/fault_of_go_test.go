@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
@@ -42,14 +41,7 @@ func faultingLibrary(t *testing.T) string {
 	if err := os.WriteFile(overlay, content, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	options := testkit.Options{Dir: root, Env: []string{"GOFLAGS=-overlay=" + overlay}, Limit: 5 * time.Minute, Group: true}
-	// What a make around the tests hands down is not for this one.
-	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
-		"make", "--no-print-directory", "lean", "BUILD="+dir)
-	if result.Status != 0 {
-		t.Fatalf("%+v", result)
-	}
-	return filepath.Join(dir, "lean")
+	return filepath.Join(buildLibraries(t, []string{"GOFLAGS=-overlay=" + overlay}, "lean"), "lean")
 }
 
 // Go recovers from faults in its own code, while handlers of the host's see those of the host only.
