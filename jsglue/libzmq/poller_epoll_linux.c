@@ -113,22 +113,24 @@ int core_watch_found(const core_poller *poller)
 enum { TOLD_AT_ONCE = 64 };
 
 /* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
- * too, then a new one must be made. */
+ * too, then a new one is made, which does not. Where that fails the old one serves as well: it wakes
+ * waits in vain, and tells of that socket again. */
 int core_watch_ask(core_poller *poller)
 {
     struct epoll_event events[TOLD_AT_ONCE];
-    int count, told = 0;
+    int count, told = 0, stale = 0;
     do {
         count = CORE_RETRY(core_epoll_now(poller->epoll, events, TOLD_AT_ONCE));
         for (int i = 0; i < count; i++) {
             uint32_t index = (uint32_t)events[i].data.u64, number = (uint32_t)(events[i].data.u64 >> 32);
-            if (index >= (uint32_t)poller->count || !poller->entries[index].used ||
-                poller->entries[index].number != number)
-                return make_epoll(poller) != 0 ? -1 : poller->sockets;
-            poller->entries[index].told = 1;
-            told = 1;
+            if (index < (uint32_t)poller->count && poller->entries[index].used &&
+                poller->entries[index].number == number)
+                poller->entries[index].told = told = 1;
+            else
+                stale = 1;
         }
     } while (count == TOLD_AT_ONCE);
+    if (stale && make_epoll(poller) == 0)
+        told = 1;
     return count < 0 ? -1 : told;
 }
-
