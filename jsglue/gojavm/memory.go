@@ -28,14 +28,40 @@ func (vm *VM) initMemory() {
 }
 
 // heapBytes is the size of all objects, those included that are garbage already.
-func heapBytes() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+func heapBytes() uint64 { return readMetric("/memory/classes/heap/objects:bytes") }
+
+func readMetric(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
 
 // used is how much of the heap counts.
-func (m *memory) used() float64 { return max(float64(heapBytes())-float64(m.before), 0) }
+func (m *memory) used() float64 { return m.above(heapBytes()) }
+
+func (m *memory) above(bytes uint64) float64 { return max(float64(bytes)-float64(m.before), 0) }
+
+// collect runs the collector while the script goes on, and gives what then counts of the heap, with what
+// was allocated meanwhile. It does not wait until the memory of garbage is free again, which on a busy
+// machine takes minutes: runtime.GC lets the script run each time that it has freed some pages.
+func (m *memory) collect() float64 {
+	const cycles = "/gc/cycles/total:gc-cycles"
+	before := readMetric(cycles)
+	done := make(chan struct{})
+	go func() {
+		runtime.GC()
+		close(done)
+	}()
+	ticker := time.NewTicker(memoryPeriod)
+	defer ticker.Stop()
+	for readMetric(cycles) == before {
+		select {
+		case <-done:
+		case <-ticker.C:
+		}
+	}
+	return m.above(readMetric("/gc/heap/live:bytes"))
+}
 
 // allows reports whether so many bytes may be asked for at once.
 func (m *memory) allows(bytes float64) bool {
@@ -78,10 +104,8 @@ func (vm *VM) watchMemory(done <-chan struct{}) {
 		if used := m.used(); used <= limit || used < collected+limit/8 {
 			continue
 		}
-		runtime.GC()
-		if collected = m.used(); collected > limit {
-			runtime.GC() // what came while the first one was at work may be garbage
-			collected = m.used()
+		if collected = m.collect(); collected > limit {
+			collected = m.collect() // what came while the first one was at work may be garbage
 		}
 		if collected > limit {
 			vm.stop(&MemoryError{Limit: m.limit})
