@@ -57,6 +57,7 @@ func TestPoolKeepsOneBlockForMessagesOneAfterAnother(t *testing.T) {
 	setPoolLimit(t, 64*mebibyte)
 	sender, receiver := newPair(t)
 	data := make([]byte, mebibyte)
+	kept := 0
 	for range 100 {
 		send(t, sender, data)
 		message := receive(t, receiver)
@@ -64,9 +65,15 @@ func TestPoolKeepsOneBlockForMessagesOneAfterAnother(t *testing.T) {
 			t.Fatalf("%d bytes are free while the message is in use", size)
 		}
 		message.Close()
-		if size := libzmq.PoolSize(); size < mebibyte || size > mebibyte*3/2 {
+		switch size := libzmq.PoolSize(); {
+		case size >= mebibyte && size <= mebibyte*3/2:
+			kept++
+		case size != 0: // it is given back already if this took long
 			t.Fatalf("%d bytes are kept", size)
 		}
+	}
+	if kept < 50 {
+		t.Errorf("the memory is kept %d times of 100", kept)
 	}
 	waitFor(t, "the pool to be trimmed", func() bool { return libzmq.PoolSize() == 0 })
 }
@@ -83,10 +90,15 @@ func TestPoolStaysWithinItsLimit(t *testing.T) {
 			receive(t, receiver).Close()
 		}
 	}
-	burst()
-	if size := libzmq.PoolSize(); size > limit || size < limit/2 {
-		t.Errorf("%d bytes are kept, the limit is %d", size, limit)
-	}
+	// A part is given back already if a burst takes long.
+	waitFor(t, "half of the limit to be kept", func() bool {
+		burst()
+		size := libzmq.PoolSize()
+		if size > limit {
+			t.Fatalf("%d bytes are kept, the limit is %d", size, limit)
+		}
+		return size >= limit/2
+	})
 	if before := libzmq.PoolLimit(0); before != limit {
 		t.Errorf("the limit was %d", before)
 	}
@@ -167,20 +179,17 @@ func TestMemoryReturnsAfterABurst(t *testing.T) {
 	setPoolLimit(t, 1024*mebibyte)
 	sender, receiver := newPair(t)
 	data := make([]byte, mebibyte/4)
-	burst := func() {
-		for range 800 {
-			send(t, sender, data)
-		}
-		for range 800 {
-			receive(t, receiver).Close()
-		}
-	}
 	before := resident(t)
-	burst()
+	for range 800 {
+		send(t, sender, data)
+	}
 	if during := resident(t); during < before+150*mebibyte {
 		t.Fatalf("the burst took %d MiB: nothing to see", (during-before)/mebibyte)
 	}
-	waitFor(t, fmt.Sprintf("the memory to be at most a tenth above %d MiB", before/mebibyte), func() bool {
-		return libzmq.PoolSize() == 0 && resident(t) <= before+before/10
+	for range 800 {
+		receive(t, receiver).Close()
+	}
+	waitFor(t, "the memory of 200 MiB to be given back", func() bool {
+		return libzmq.PoolSize() == 0 && resident(t) <= before+20*mebibyte
 	})
 }
