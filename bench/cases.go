@@ -110,7 +110,7 @@ func usualCases() []benchCase {
 		title := fmt.Sprintf("send, poll %d, receive", sockets)
 		cases = append(cases, benchCase{name: "poll", title: title, size: sockets})
 	}
-	cases = append(cases, benchCase{name: "threads", title: "from thread to thread, 10 B", size: 10, count: 200_000})
+	cases = append(cases, benchCase{name: "threads", title: "from thread to thread, 10 B", size: 10, count: 3_000_000})
 	for _, size := range plotted {
 		cases = append(cases, benchCase{name: "bytes", title: "bytes, " + bytesText(size) + " (plot)", size: size, chart: sizesChart, at: size})
 	}
