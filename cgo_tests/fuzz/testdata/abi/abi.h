@@ -22,11 +22,11 @@ struct method {
     fe_value *function;
     const char *name;
     const zmqjs_function *definition; /* the library's own */
-    const zmqjs_class *of;            /* NULL: it is a function of the module */
+    const zmqjs_class *of;            /* NULL: it is a function of the module, or a static one */
 };
 
 enum { MOST_CLASSES = 8, MOST_INSTANCES = 8, MOST_METHODS = 128, ANCHORS = 3, MOST_ANCHORS = 60,
-       MOST_DEPTH = 3 };
+       MOST_DEPTH = 3, SHARED_NAMES = 3, MOST_SHARED = 4 };
 
 /* Instances of a class, which calls are made on. */
 struct pool {
@@ -45,6 +45,8 @@ struct world {
     struct pool pools[MOST_CLASSES];
     fe_value *anchors[MOST_ANCHORS];
     size_t anchor_count;
+    zmqjs_context *shared[MOST_SHARED]; /* contexts that the host has taken */
+    size_t shared_count;
     size_t lasting; /* that many of the host's values stay to the end */
     int depth;      /* of calls of scripts inside calls */
     int runtime_ended;
@@ -76,6 +78,10 @@ int is_anchor(const struct world *world, const fe_value *value);
 int has_room_for_anchors(const struct world *world);
 void forget_anchors(struct world *world);
 
+/* Names of contexts that runtimes and the host share. */
+extern const char *const shared_names[SHARED_NAMES];
+void release_shared(struct world *world);
+
 void use_module(struct world *world);   /* a method, with arguments */
 void use_property(struct world *world); /* a getter, or a setter */
 void use_construct(struct world *world);
@@ -83,6 +89,7 @@ void use_frame(struct world *world);   /* a call that no adapter makes */
 void use_runtime(struct world *world); /* zmqjs_runtime_free() and the like, at any time */
 void use_table(struct input *input);   /* zmqjs_runtime_new(), zmqjs_register() */
 void use_process(struct input *input); /* what belongs to no runtime */
+void use_shared(struct world *world);  /* zmqjs_context_shared() and the like */
 void use_vm(struct input *input);
 
 /* Script code at a moment of its own choice: it calls the module. */

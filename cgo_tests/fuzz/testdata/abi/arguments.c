@@ -75,6 +75,8 @@ fe_value *argument(struct world *world, const char *name, size_t i)
     if (strcmp(name, "set") == 0) return context_setting(world, i);
     if (i == 0 && is_one_of(name, at_endpoints) && !rarely(input, 16)) return endpoint(world, name);
     if (rarely(input, 16)) return any_value(world);
+    if (i == 0 && strcmp(name, "shared") == 0)
+        return keep(&world->host, fe_text(world->host.engine, shared_names[choose(input, SHARED_NAMES)]));
     if (i == 0 && is_one_of(name, of_options)) return option(world);
     if (i == 0 && is_one_of(name, on_sources)) return source(world);
     if (i == 1 && is_one_of(name, on_sources)) return number_in(world, (int)choose(input, 4));

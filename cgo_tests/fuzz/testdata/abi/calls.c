@@ -12,6 +12,8 @@ static const char *const endless[] = {"term", "@@dispose", NULL};
 static const char *const ending[] = {"close", "unbind", NULL};
 /* What makes something that calls wait for, unless it is told not to. */
 static const char *const waiting[] = {"socket", "monitor", NULL};
+/* What makes a context. */
+static const char *const making[] = {"Context", "shared", NULL};
 /* They leave nothing to be called, or take long. */
 static const char *const rare[] = {"monitor", "close", "shutdown", "proxy", "curve_keypair", "curve_public",
                                    "load_certificate", "bind", "unbind", "disconnect", NULL};
@@ -73,7 +75,7 @@ static void take_in(struct world *world, const char *name, fe_value *result)
     forget_exception(world->host.engine);
     if (!result || result->kind != FE_INSTANCE) return;
     if (is_one_of(name, waiting)) soothe(world, result);
-    if (strcmp(name, "Context") == 0) anchor(world, result);
+    if (is_one_of(name, making)) anchor(world, result);
     remember(world, result);
 }
 
@@ -101,7 +103,7 @@ void use_module(struct world *world)
     size_t count = count_of(world, method);
     this_value = rarely(world->input, 32) ? any_value(world) : instance_of(world, method->of);
     if (is_one_of(method->name, ending) && is_anchor(world, this_value)) return;
-    if (is_one_of(method->name, waiting) && !may_add_sockets(world)) return;
+    if ((is_one_of(method->name, waiting) || is_one_of(method->name, making)) && !may_add_sockets(world)) return;
     for (size_t i = 0; i < count; i++) arguments[i] = argument(world, method->name, i);
     prepare_failure(world);
     calls_made++;

@@ -39,8 +39,9 @@ static void use(struct world *world)
     case 2: use_runtime(world); break;
     case 3: use_construct(world); break;
     case 4: fe_collect(world->host.engine); break;
-    case 5:
-    case 6: use_frame(world); break;
+    case 5: use_shared(world); break;
+    case 6:
+    case 7: use_frame(world); break;
     default:
         if (rarely(world->input, 16)) use_property(world);
         else use_module(world);

@@ -28,14 +28,15 @@ static void add_method(struct world *world, const struct definition *definition)
 {
     static const char *const frequent[] = {"send", "recv", "wait", "poll", "connect", "add", "modify"};
     const zmqjs_property *property = definition->property;
-    int on_module = property->target == ZMQJS_ON_MODULE;
+    int on_prototype = property->target == ZMQJS_ON_PROTOTYPE;
     const char *name = property->name ? property->name : "@@dispose";
     fe_value *object = world->host.zmq;
     if (!property->name && strcmp(property->symbol, "dispose") != 0) return;
-    if (!on_module) object = get(get(object, definition->of->name), "prototype");
+    if (property->target != ZMQJS_ON_MODULE) object = get(object, definition->of->name);
+    if (on_prototype) object = get(object, "prototype");
     CHECK(world->method_count < MOST_METHODS);
     struct method method = {method_of(object, name), name, definition->function,
-                            on_module ? NULL : definition->of};
+                            on_prototype ? definition->of : NULL};
     for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
         if (strncmp(name, frequent[i], strlen(frequent[i])) == 0)
             world->frequent[world->frequent_count++] = world->method_count;
@@ -48,7 +49,7 @@ static void find_methods(struct world *world)
     const struct definition *all = definitions(&count);
     CHECK(world->host.adapter.class_count <= MOST_CLASSES);
     for (size_t i = 0; i < count; i++)
-        if (all[i].kind == DEFINED_FUNCTION && all[i].property->target != ZMQJS_ON_CONSTRUCTOR)
+        if (all[i].kind == DEFINED_FUNCTION)
             add_method(world, &all[i]);
 }
 
@@ -104,6 +105,7 @@ void world_close(struct world *world)
     forget_instances(world);
     host_drop_values(&world->host);
     forget_anchors(world);
+    release_shared(world);
     host_close(&world->host);
 }
 
