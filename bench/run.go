@@ -24,7 +24,7 @@ var errMissing = errors.New("not in this program")
 // longest is how long one run of a program may take, and for each message of its case.
 const (
 	longest           = time.Minute
-	longestForMessage = 20 * time.Microsecond
+	longestForMessage = 100 * time.Microsecond
 )
 
 // raiseLimit lets programs have as many descriptors as this one can have: each socket has one.
