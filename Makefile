@@ -176,9 +176,9 @@ bench: dependencies ## measure; MESSAGES=1000000: the longest row; PEERS=1: othe
 
 SOAKTIME ?= 10m
 
-soak: dependencies ## run every pattern for a time (SOAKTIME=10m), and look at memory meanwhile: build/soak
+soak: dependencies ## run every pattern for a time (SOAKTIME=10m), and look at memory meanwhile: build/soak; ZMQ=static: drafts too
 	@$(MAKE) --no-print-directory all
-	$(GO) run ./cgo_tests/soak -time $(SOAKTIME)
+	$(GO) run ./cgo_tests/soak -time $(SOAKTIME) -runner $(BUILD)/zmqjs -output $(BUILD)/soak
 
 generate: ## write the type declarations and the reference's tables from the module's table
 	@scripts/generate

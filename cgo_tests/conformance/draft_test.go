@@ -47,6 +47,13 @@ func TestWithDrafts(t *testing.T) {
 	}
 	suite := Standard(here(t), []string{filepath.Join(dir, "zmqjs")})
 	Check(t, suite, 3000)
+	t.Run("soak", func(t *testing.T) {
+		options := testkit.Options{Dir: testkit.Root(t), Limit: staticLimit, Group: true}
+		result := testkit.Run(t, options, "go", "run", "./cgo_tests/soak", "-time", "8s", "-runner", suite.Runner[0], "-output", t.TempDir())
+		if result.Status != 0 {
+			t.Errorf("%+v", result)
+		}
+	})
 	for name, command := range map[string][]string{"zmqjs": suite.Runner, "quickjs": quickjs(t, dir)} {
 		t.Run(name, func(t *testing.T) {
 			suite := Standard(here(t), command)

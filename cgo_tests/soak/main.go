@@ -19,6 +19,7 @@ type options struct {
 	seed   int
 	output string
 	runner string
+	root   string
 }
 
 func main() {
@@ -27,6 +28,7 @@ func main() {
 	flag.IntVar(&o.seed, "seed", 1+rand.IntN(1<<30), "what is random depends on it")
 	flag.StringVar(&o.output, "output", "build/soak", "the directory for results.json and plot.svg")
 	flag.StringVar(&o.runner, "runner", "build/zmqjs", "what runs a script")
+	flag.StringVar(&o.root, "root", ".", "the directory of the module")
 	flag.Parse()
 	found, err := soak(o, os.Stdout)
 	if err == nil && len(found.Wrong) > 0 {

@@ -12,7 +12,7 @@ const (
 	plotLeft, plotRight    = 70, 720
 )
 
-var colours = []string{"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b"}
+var colours = []string{"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b", "#17becf"}
 
 // panels are what is drawn over the time.
 var panels = []struct {

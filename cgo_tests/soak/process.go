@@ -33,6 +33,7 @@ type config struct {
 	Secret    string   `json:"secret,omitempty"`
 	Clients   []string `json:"clients,omitempty"`
 	Servers   []server `json:"servers,omitempty"`
+	Workers   int      `json:"workers,omitempty"`
 }
 
 type server struct {
@@ -67,13 +68,14 @@ type process struct {
 	wrong   []string // what it has found
 }
 
-func startProcess(program, script string, c config) (*process, error) {
+// startProcess runs a program with a script, what that is told, and further arguments.
+func startProcess(program, script string, c config, more ...string) (*process, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return nil, err
 	}
 	p := &process{
-		command: exec.Command(program, script, string(text)),
+		command: exec.Command(program, append([]string{script, string(text)}, more...)...),
 		ready:   make(chan map[string]endpoint, 1), done: make(chan struct{}),
 	}
 	p.command.Env = testkit.Environment()

@@ -31,8 +31,17 @@ type report struct {
 	Wrong   []string         `json:"wrong,omitempty"`
 }
 
-// patterns is what every run has to have received something in.
-var patterns = []string{"REQ/REP", "PUB/SUB", "PUSH/PULL", "DEALER/ROUTER", "XPUB/XSUB", "PAIR", "STREAM"}
+// patterns is what every run has to have received something in, draftPatterns one with libzmq's draft API too.
+var (
+	patterns = []string{
+		"REQ/REP", "REQ/REP, CURVE", "PUB/SUB", "PUSH/PULL", "PUSH/PULL, CURVE", "DEALER/ROUTER", "XPUB/XSUB", "XPUB/XSUB, CURVE",
+		"PAIR", "STREAM", "PUSH/PULL, shared", "DEALER/ROUTER, shared",
+	}
+	draftPatterns = []string{
+		"CLIENT/SERVER", "CLIENT/SERVER, CURVE", "CHANNEL", "PEER", "SCATTER/GATHER", "RADIO/DISH", "RADIO/DISH, CURVE", "DGRAM",
+		"CLIENT/SERVER, shared",
+	}
+)
 
 // spare is how many more descriptors and threads a process may have: of connections that
 // are made and ended.
@@ -50,7 +59,11 @@ func (r *run) report() *report {
 		}
 		made.Results = append(made.Results, one)
 	}
-	for _, pattern := range patterns {
+	wanted := patterns
+	if r.drafts {
+		wanted = slices.Concat(patterns, draftPatterns)
+	}
+	for _, pattern := range wanted {
 		if made.Totals[pattern].Messages == 0 {
 			made.Wrong = append(made.Wrong, pattern+": nothing was received")
 		}

@@ -5,19 +5,24 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/pebbe/zmq4"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A member is a process of the run, and those that had its place before.
 type member struct {
 	config  config
+	program string
 	script  string
-	steady  bool // it is never killed
+	more    []string // arguments
+	steady  bool     // it is never killed
 	process *process
 	starts  int
 	before  map[string]tally // what those before it have received
@@ -32,6 +37,7 @@ type sample struct {
 
 type run struct {
 	options   options
+	drafts    bool // libzmq has its draft API
 	random    *rand.Rand
 	directory string
 	members   []*member
@@ -44,7 +50,13 @@ func newRun(o options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &run{options: o, directory: directory, random: rand.New(rand.NewPCG(uint64(o.seed), 1))}, nil
+	drafts, err := exec.Command(o.runner, "-e", `import * as zmq from "zmq"; print(zmq.has("draft"))`).Output()
+	if err != nil {
+		return nil, err
+	}
+	return &run{
+		options: o, drafts: string(drafts) == "1\n", directory: directory, random: rand.New(rand.NewPCG(uint64(o.seed), 1)),
+	}, nil
 }
 
 // end leaves nothing.
@@ -58,7 +70,8 @@ func (r *run) end() {
 }
 
 // start starts a server for each transport, a third one that is killed, clients of all of them, of which
-// one is killed, and a process that talks with itself.
+// one is killed, a process that talks with itself, and one with several threads that do. It returns when all of them
+// receive.
 func (r *run) start() error {
 	clients := []string{"stable", "killed"}
 	var servers []server
@@ -99,20 +112,56 @@ func (r *run) start() error {
 			return err
 		}
 	}
-	_, err := r.add("local.js", true, config{Name: "local"})
-	return err
+	if _, err := r.add("local.js", true, config{Name: "local"}); err != nil {
+		return err
+	}
+	if err := r.startThreads(); err != nil {
+		return err
+	}
+	for _, m := range r.members {
+		if m.config.Role == "server" {
+			continue
+		}
+		if _, err := m.process.endpoints(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startThreads starts a process with a runtime on each of several threads.
+func (r *run) startThreads() error {
+	const workers = 3
+	program := filepath.Join(r.directory, "threads")
+	library, err := filepath.Abs(filepath.Dir(r.options.runner))
+	if err != nil {
+		return err
+	}
+	err = engine.Command(r.options.root, "gcc", "-std=c99", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-D_POSIX_C_SOURCE=200809L",
+		"-Iinclude", "-o", program, "cgo_tests/soak/threads/main.c", "-pthread", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	if err != nil {
+		return err
+	}
+	return r.place(&member{
+		config: config{Name: "threads", Workers: workers}, program: program, script: "shared.js", more: []string{strconv.Itoa(workers)}, steady: true,
+	})
 }
 
 func (r *run) add(script string, steady bool, c config) (*member, error) {
-	m := &member{config: c, script: filepath.Join("cgo_tests/soak/scripts", script), steady: steady, before: map[string]tally{}}
+	m := &member{config: c, program: r.options.runner, script: script, steady: steady}
+	return m, r.place(m)
+}
+
+func (r *run) place(m *member) error {
+	m.before = map[string]tally{}
 	r.members = append(r.members, m)
-	return m, r.launch(m)
+	return r.launch(m)
 }
 
 func (r *run) launch(m *member) error {
 	m.config.Seed, m.config.Epoch = 1+r.random.IntN(1<<30), m.starts
 	m.starts++
-	process, err := startProcess(r.options.runner, m.script, m.config)
+	process, err := startProcess(m.program, filepath.Join("cgo_tests/soak/scripts", m.script), m.config, m.more...)
 	m.process = process
 	return err
 }

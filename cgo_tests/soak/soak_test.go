@@ -17,7 +17,7 @@ import (
 func TestShort(t *testing.T) {
 	program := testkit.Program(t)
 	t.Chdir("../..")
-	o := options{time: 8 * time.Second, seed: int(time.Now().UnixNano() % (1 << 30)), output: t.TempDir(), runner: program}
+	o := options{time: 8 * time.Second, seed: int(time.Now().UnixNano() % (1 << 30)), output: t.TempDir(), runner: program, root: "."}
 	var table strings.Builder
 	made, err := soak(o, &table)
 	if err != nil {
@@ -31,7 +31,7 @@ func TestShort(t *testing.T) {
 	if err := json.Unmarshal([]byte(testkit.Read(t, filepath.Join(o.output, "results.json"))), &read); err != nil {
 		t.Fatal(err)
 	}
-	if len(read.Results) != 6 || read.Kills == 0 || len(read.Totals) < len(patterns) {
+	if len(read.Results) != 7 || read.Kills == 0 || len(read.Totals) < len(patterns) {
 		t.Errorf("results.json has %d processes, %d kills, %d patterns", len(read.Results), read.Kills, len(read.Totals))
 	}
 	checkPlot(t, filepath.Join(o.output, "plot.svg"), len(read.Results)*len(panels))
@@ -47,7 +47,7 @@ func checkPlot(t *testing.T, file string, want int) {
 // spoilt runs a shortened version of the soak in which a script is changed, and gives what is wrong.
 func spoilt(t *testing.T, script, from, to string, length time.Duration) []string {
 	t.Helper()
-	program, dir := testkit.Program(t), t.TempDir()
+	program, dir, root := testkit.Program(t), t.TempDir(), testkit.Root(t)
 	t.Chdir("../..")
 	scripts := filepath.Join(dir, "cgo_tests/soak/scripts")
 	if err := os.CopyFS(scripts, os.DirFS("cgo_tests/soak/scripts")); err != nil {
@@ -62,7 +62,7 @@ func spoilt(t *testing.T, script, from, to string, length time.Duration) []strin
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	made, err := soak(options{time: length, seed: 1, output: dir, runner: program}, io.Discard)
+	made, err := soak(options{time: length, seed: 1, output: dir, runner: program, root: root}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,10 +73,11 @@ func spoilt(t *testing.T, script, from, to string, length time.Duration) []strin
 // short one.
 func TestFinds(t *testing.T) {
 	for name, test := range map[string]struct{ script, from, to, want string }{
-		"a changed byte":  {"peer.js", "socket.send_multipart(parts, zmq.DONTWAIT);", "parts[parts.length - 1][0]++;\n    socket.send_multipart(parts, zmq.DONTWAIT);", "and the checksum"},
-		"a lost message":  {"peer.js", "      number++;\n    }\n  });\n}\n\n// stream", "      number += number === 5 ? 2 : 1;\n    }\n  });\n}\n\n// stream", "7 after 5"},
-		"an early end":    {"local.js", "if (below(20) === 0) {", "if (told > 0) {\n    std.exit(3);", "exit status 3"},
-		"a silent socket": {"peer.js", "stream(connect", "void (connect", "STREAM: nothing was received"},
+		"a changed byte":                 {"peer.js", "    form.send(socket, parts);", "    parts[parts.length - 1][0]++;\n    form.send(socket, parts);", "and the checksum"},
+		"a lost message":                 {"peer.js", "      number++;\n    }\n  });\n}\n\n// stream", "      number += number === 5 ? 2 : 1;\n    }\n  });\n}\n\n// stream", "7 after 5"},
+		"an early end":                   {"local.js", "if (below(20) === 0) {", "if (told > 0) {\n    std.exit(3);", "exit status 3"},
+		"a message lost between threads": {"shared.js", "String(i - 1)", "String(i)", "and it has sent"},
+		"a silent socket":                {"peer.js", "stream(connect", "void (connect", "STREAM: nothing was received"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for length := 2 * time.Second; ; length *= 4 {

@@ -73,3 +73,22 @@ export function read(parts) {
   }
   return { sender, number: +number, size: +size };
 }
+
+// pack makes one part of the two, for sockets whose messages have one part; unpack is the reverse.
+export function pack([head, bytes]) {
+  const packed = new Uint8Array(1 + head.length + bytes.length);
+  if (head.length > 255) {
+    throw new Error("a header of " + head.length + " bytes");
+  }
+  packed[0] = head.length;
+  for (let i = 0; i < head.length; i++) {
+    packed[1 + i] = typeof head === "string" ? head.charCodeAt(i) : head[i];
+  }
+  packed.set(bytes, 1 + head.length);
+  return packed;
+}
+
+export function unpack(packed) {
+  const begin = 1 + packed[0];
+  return [packed.subarray(1, begin), packed.subarray(begin)];
+}

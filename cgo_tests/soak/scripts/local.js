@@ -1,7 +1,7 @@
 // All patterns over inproc, in one context after another: closed, disposed of or dropped.
 import * as zmq from "zmq";
-import { below, compose, read, seed } from "./content.js";
-import { follow, print, wrong } from "./tally.js";
+import { below, compose, pack, read, seed, unpack } from "./content.js";
+import { follow, print, ready, wrong } from "./tally.js";
 
 const config = JSON.parse(scriptArgs[1]);
 seed(config.seed);
@@ -63,15 +63,48 @@ function turn() {
   }
 }
 
+// packets sends some between two sockets of udp, of which any may be lost.
+function packets([from, to]) {
+  for (let i = 0; i < 20; i++) {
+    from.socket.send_multipart([to.address, pack(compose("DGRAM", ++number, 4096))]);
+    for (let parts; (parts = to.socket.recv_multipart(zmq.DONTWAIT)) !== undefined;) {
+      follow("DGRAM", read(unpack(parts[1])), false);
+    }
+  }
+}
+
+// datagram makes a DGRAM on a port that nobody uses, and tells its address.
+function datagram(context) {
+  const probe = context.socket(zmq.PAIR);
+  probe.bind("tcp://127.0.0.1:*");
+  const address = probe.last_endpoint.slice("tcp://".length);
+  probe.close();
+  const socket = context.socket(zmq.DGRAM);
+  try {
+    socket.bind("udp://" + address);
+  } catch (e) {
+    socket.close();
+    if (e.code !== "EADDRINUSE") throw e;
+    return datagram(context);
+  }
+  return { socket, address };
+}
+
+const udp = zmq.has("draft") ? new zmq.Context() : undefined;
+const datagrams = udp && [datagram(udp), datagram(udp)];
 const stop = new zmq.Poller();
 stop.add(0, zmq.POLLIN);
 let told = Date.now();
 while (stop.wait(20) === null) {
   try {
     turn();
+    if (udp) {
+      packets(datagrams);
+    }
   } catch (e) {
     wrong(e + "\n" + e.stack);
   }
+  ready(["PAIR inproc"]);
   if (below(20) === 0) {
     std.gc();
   }

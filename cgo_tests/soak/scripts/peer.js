@@ -1,14 +1,16 @@
 // A server has the binding ends of all patterns, a client the connecting ones: of each server
 // that it knows. Both end when standard input does.
 import * as zmq from "zmq";
-import { below, compose, read, seed, text } from "./content.js";
-import { count, follow, print, wrong } from "./tally.js";
+import { below, compose, pack, read, seed, text, unpack } from "./content.js";
+import { count, follow, print, ready, wrong } from "./tally.js";
 
 const config = JSON.parse(scriptArgs[1]);
 seed(config.seed);
 const context = new zmq.Context();
 const poller = new zmq.Poller();
 const acts = []; // of a client, once a turn
+const awaited = []; // patterns in which a client receives
+const group = "soak"; // that a RADIO sends to
 
 function open(type, secure) {
   const socket = context.socket(type);
@@ -35,21 +37,52 @@ function on(socket, receive) {
 
 // take receives what the poller has told of. (For a REQ it tells of late replies too, to requests
 // that were given up; libzmq drops them when they are received.)
-function take(socket) {
-  const parts = socket.recv_multipart(zmq.DONTWAIT);
+function take(socket, form = twoParts) {
+  const parts = form.receive(socket);
   if (parts === undefined) {
     throw new Error("a poller tells of a message that is not there: type " + socket.type);
   }
   return parts;
 }
 
+// How messages of two parts pass a socket, without waiting; where messages have one part only, packed.
+const twoParts = {
+  send: (socket, parts) => socket.send_multipart(parts, zmq.DONTWAIT),
+  receive: (socket) => socket.recv_multipart(zmq.DONTWAIT),
+};
+const onePart = {
+  send: (socket, parts) => socket.send(pack(parts), zmq.DONTWAIT),
+  receive: (socket) => {
+    const parts = socket.recv_multipart(zmq.DONTWAIT);
+    return parts === undefined ? undefined : unpack(parts[0]);
+  },
+};
+const to = (destination) => ({
+  send: (socket, parts) => socket.send_to(destination, pack(parts), zmq.DONTWAIT),
+  receive: onePart.receive,
+});
+
 // A message that a peer cannot take is lost; the sender sees that.
-function echo(socket) {
+function echo(socket, form = twoParts) {
   on(socket, () => {
-    const parts = take(socket);
+    const parts = take(socket, form);
     read(parts.slice(-2));
     count("served", parts[parts.length - 1].length);
-    socket.send_multipart(parts, zmq.DONTWAIT);
+    form.send(socket, parts);
+  });
+}
+
+// echoByRoutingID is the same for a SERVER and a PEER.
+function echoByRoutingID(socket) {
+  on(socket, () => {
+    const message = socket.recv_message([], zmq.DONTWAIT);
+    read(unpack(message.data));
+    count("served", message.data.length);
+    try {
+      socket.send_to(message.routing_id, message.data, zmq.DONTWAIT);
+    } catch (e) {
+      if (e.code !== "EHOSTUNREACH") throw e; // the client has ended
+    }
   });
 }
 
@@ -65,14 +98,18 @@ function serve() {
   echo(bind("router", zmq.ROUTER, false));
   config.clients.forEach((client) => echo(bind("pair-" + client, zmq.PAIR, false)));
   const pull = bind("pull", zmq.PULL, true);
-  on(pull, () => {
-    const message = read(take(pull));
-    follow("PUSH/PULL", message, config.strict && message.sender.indexOf("stable") === 0);
-  });
-  publish(bind("pub", zmq.PUB, false));
+  collect(named("PUSH/PULL", endpoints.pull.key), pull, twoParts);
+  publish(bind("pub", zmq.PUB, false), twoParts);
   const xpub = bind("xpub", zmq.XPUB, true);
   on(xpub, () => count("subscriptions", take(xpub)[0].length));
-  publish(xpub);
+  publish(xpub, twoParts);
+  if (zmq.has("draft")) {
+    echoByRoutingID(bind("server", zmq.SERVER, true));
+    echoByRoutingID(bind("peer", zmq.PEER, false));
+    config.clients.forEach((client) => echo(bind("channel-" + client, zmq.CHANNEL, false), onePart));
+    collect(named("SCATTER/GATHER", ""), bind("gather", zmq.GATHER, false), onePart);
+    publish(bind("radio", zmq.RADIO, true), to(group));
+  }
   if (config.transport === "tcp") {
     const stream = bind("stream", zmq.STREAM, false);
     on(stream, () => {
@@ -90,44 +127,72 @@ function serve() {
   console.log(JSON.stringify({ ready: endpoints }));
 }
 
-function publish(socket) {
+// named is what a pattern is counted under.
+function named(pattern, key) {
+  return key ? pattern + ", CURVE" : pattern;
+}
+
+// collect follows what clients push.
+function collect(pattern, socket, form) {
+  on(socket, () => {
+    const message = read(take(socket, form));
+    follow(pattern, message, config.strict && message.sender.indexOf("stable") === 0);
+  });
+}
+
+function publish(socket, form) {
   let number = 0;
-  acts.push(() => socket.send_multipart(compose(config.name + "-" + config.epoch, number++), zmq.DONTWAIT));
+  acts.push(() => form.send(socket, compose(config.name + "-" + config.epoch, number++)));
 }
 
 function attach() {
   config.servers.forEach((server) => {
+    const key = (name) => server.endpoints[name].key;
+    const make = (name, type) => {
+      const socket = open(type, key(name));
+      socket.setsockopt(zmq.RECONNECT_IVL, 50);
+      return socket;
+    };
     const connect = (name, type) => {
-      const { endpoint, key } = server.endpoints[name];
-      const socket = open(type, key);
+      const socket = make(name, type);
       if (type === zmq.REQ) {
         socket.setsockopt(zmq.REQ_RELAXED, 1);
         socket.setsockopt(zmq.REQ_CORRELATE, 1);
       } else if (type === zmq.SUB) {
         socket.setsockopt(zmq.SUBSCRIBE, "");
       }
-      socket.setsockopt(zmq.RECONNECT_IVL, 50);
-      socket.connect(endpoint);
+      socket.connect(server.endpoints[name].endpoint);
       return socket;
     };
     const strict = config.strict && server.strict;
-    ask("REQ/REP", connect("rep", zmq.REQ), strict);
-    ask("DEALER/ROUTER", connect("router", zmq.DEALER), strict);
-    ask("PAIR", connect("pair-" + config.name, zmq.PAIR), strict);
-    subscribe("PUB/SUB", connect("pub", zmq.SUB));
+    ask(named("REQ/REP", key("rep")), connect("rep", zmq.REQ), strict, twoParts);
+    ask("DEALER/ROUTER", connect("router", zmq.DEALER), strict, twoParts);
+    ask("PAIR", connect("pair-" + config.name, zmq.PAIR), strict, twoParts);
+    subscribe("PUB/SUB", connect("pub", zmq.SUB), twoParts);
     const xsub = connect("xpub", zmq.XSUB);
     xsub.send(new Uint8Array([1]));
-    subscribe("XPUB/XSUB", xsub);
-    push(connect("pull", zmq.PUSH));
+    subscribe(named("XPUB/XSUB", key("xpub")), xsub, twoParts);
+    push(connect("pull", zmq.PUSH), twoParts);
     if (server.endpoints.stream) {
       stream(connect("stream", zmq.STREAM));
+    }
+    if (zmq.has("draft")) {
+      ask(named("CLIENT/SERVER", key("server")), connect("server", zmq.CLIENT), strict, onePart);
+      ask("CHANNEL", connect("channel-" + config.name, zmq.CHANNEL), strict, onePart);
+      const peer = make("peer", zmq.PEER);
+      ask("PEER", peer, strict, to(peer.connect_peer(server.endpoints.peer.endpoint)));
+      push(connect("gather", zmq.SCATTER), onePart);
+      const dish = connect("radio", zmq.DISH);
+      dish.join(group);
+      subscribe(named("RADIO/DISH", key("radio")), dish, onePart);
     }
   });
 }
 
 // ask sends a message, and the next one when it has come back; where a peer may have ended,
 // also when that takes long.
-function ask(pattern, socket, strict) {
+function ask(pattern, socket, strict, form) {
+  awaited.push(pattern);
   const sender = config.name + "-" + config.epoch;
   let number = 0;
   let since = 0; // when the message was sent; 0: none is under way
@@ -138,10 +203,10 @@ function ask(pattern, socket, strict) {
     if (since !== 0 && strict) {
       wrong(pattern + ": no answer to " + number);
     }
-    since = socket.send_multipart(compose(sender, ++number), zmq.DONTWAIT) === undefined ? 0 : Date.now();
+    since = form.send(socket, compose(sender, ++number)) === undefined ? 0 : Date.now();
   });
   on(socket, () => {
-    const parts = strict ? take(socket) : socket.recv_multipart(zmq.DONTWAIT);
+    const parts = strict ? take(socket, form) : form.receive(socket);
     if (parts === undefined) {
       return;
     }
@@ -154,16 +219,17 @@ function ask(pattern, socket, strict) {
   });
 }
 
-function subscribe(pattern, socket) {
+function subscribe(pattern, socket, form) {
+  awaited.push(pattern);
   on(socket, () => {
-    follow(pattern, read(take(socket)), false);
+    follow(pattern, read(take(socket, form)), false);
   });
 }
 
-function push(socket) {
+function push(socket, form) {
   let number = 0;
   acts.push(() => {
-    if (socket.send_multipart(compose(config.name + "-" + config.epoch + "-" + socket.last_endpoint, number), zmq.DONTWAIT) !== undefined) {
+    if (form.send(socket, compose(config.name + "-" + config.epoch + "-" + socket.last_endpoint, number)) !== undefined) {
       number++;
     }
   });
@@ -221,6 +287,9 @@ while (goesOn) {
       wrong(e + "\n" + e.stack);
     }
   });
+  if (config.role === "client") {
+    ready(awaited);
+  }
   if (below(2000) === 0) {
     std.gc();
   }

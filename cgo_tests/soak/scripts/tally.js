@@ -9,6 +9,16 @@ export function count(pattern, bytes) {
   entry.bytes += bytes;
 }
 
+// ready tells, once, that the process runs: when something was received in every one of some patterns, or something
+// is wrong.
+let told = false;
+export function ready(patterns) {
+  if (!told && (errors > 0 || patterns.every((pattern) => received[pattern]))) {
+    told = true;
+    console.log(JSON.stringify({ ready: {} }));
+  }
+}
+
 export function wrong(text) {
   errors++;
   if (errors <= 20) {
@@ -25,6 +35,14 @@ export function follow(pattern, message, strict) {
   if (before === undefined ? false : strict ? message.number !== before + 1 : message.number <= before) {
     wrong(key + ": " + message.number + " after " + before);
   }
+}
+
+// forget gives the number of a sender's last message; the sender sends no more.
+export function forget(pattern, sender) {
+  const key = pattern + " from " + sender;
+  const number = last[key];
+  delete last[key];
+  return number;
 }
 
 export function print() {
