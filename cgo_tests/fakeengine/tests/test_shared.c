@@ -588,6 +588,31 @@ static void exit_delivers(void)
     host_close(&host);
 }
 
+/* A context that the host has not given back is the host's to the end: exit waits for nothing in it. The child ends
+ * by a signal if it does. */
+static void exit_leaves_it_to_the_host(void)
+{
+    char endpoint[64];
+    int status = 0;
+    snprintf(endpoint, sizeof endpoint, "ipc://@zmqjs-%d-nobody", (int)getpid());
+    pid_t child = fork(); /* before the library is loaded: it has its own */
+    CHECK(child >= 0);
+    if (child == 0) {
+        struct host host;
+        zmqjs_context *context;
+        alarm(60);
+        zmqjs_leave_timeout(1000 * 3600);
+        CHECK_STATUS(zmqjs_context_shared("s", &context), ZMQJS_OK);
+        host_open(&host);
+        run(connected(shared(&host, "s"), "PUSH", endpoint), "send", "s", "unsent");
+        host_end_runtime(&host);
+        host_close(&host);
+        exit(0);
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(status, 0);
+}
+
 /* ---- many at once ---------------------------------------------------------------------------- */
 
 enum { THREADS = 10, RUNTIMES = 10, NAMES = 3 }; /* 100 runtimes */
@@ -689,6 +714,7 @@ const test_case shared_cases[] = {
     {"shared-left-messages-arrive", left_messages_arrive, 0},
     {"shared-the-last-is-bounded", the_last_is_bounded, 0},
     {"shared-exit-delivers", exit_delivers, 0},
+    {"shared-exit-leaves-it-to-the-host", exit_leaves_it_to_the_host, 0},
     {"storm-of-takers", of_takers, 0},
     {NULL, NULL, 0},
 };
