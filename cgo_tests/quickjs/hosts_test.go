@@ -31,8 +31,9 @@ var (
 	sockets    = host{name: "sockets", real: true}
 	endings    = host{name: "endings", real: true}
 	oldLibrary = host{name: "old_library", real: true}
+	twoEngines = host{name: "two_engines", real: true}
 
-	hosts = []host{values, lifetimes, memory, sockets, endings, oldLibrary}
+	hosts = []host{values, lifetimes, memory, sockets, endings, oldLibrary, twoEngines}
 )
 
 // run compiles a host and runs it.

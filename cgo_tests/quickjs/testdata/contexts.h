@@ -10,7 +10,7 @@ static JSContext *new_context(JSRuntime *rt) {
     return ctx;
 }
 
-static void run_well(JSContext *ctx, const char *text) {
+static __attribute__((unused)) void run_well(JSContext *ctx, const char *text) {
     if (run_text(ctx, text)) {
         report(ctx);
         exit(1);
