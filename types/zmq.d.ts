@@ -1177,11 +1177,11 @@ declare module "zmq" {
   export const RCVMORE = 13;
   /** Socket option. The descriptor that becomes readable when EVENTS may have changed. */
   export const FD = 14;
-  /** Socket option. POLLIN, POLLOUT or both: what the socket is ready for. */
+  /** Socket option. POLLIN if a message can be received, POLLOUT if one can be sent, or both. */
   export const EVENTS = 15;
   /** Socket option. The socket's type. */
   export const TYPE = 16;
-  /** Socket option. How long messages not sent yet are kept after the socket is closed; -1: for ever, 0: not at all. */
+  /** Socket option. How long messages not sent yet are kept after the socket is closed; -1: without limit, 0: not at all. */
   export const LINGER = 17;
   /** Socket option. How long to wait before connecting again; -1: never again. */
   export const RECONNECT_IVL = 18;
@@ -1197,11 +1197,11 @@ declare module "zmq" {
   export const RCVHWM = 24;
   /** Socket option. How many routers a multicast message may pass. */
   export const MULTICAST_HOPS = 25;
-  /** Socket option. How long receiving waits before it returns undefined; -1: for ever, 0: not at all. */
+  /** Socket option. How long receiving waits before it returns undefined; -1: without limit, 0: not at all. */
   export const RCVTIMEO = 27;
-  /** Socket option. How long sending waits before it returns undefined; -1: for ever, 0: not at all. */
+  /** Socket option. How long sending waits before it returns undefined; -1: without limit, 0: not at all. */
   export const SNDTIMEO = 28;
-  /** Socket option. The endpoint that was bound or connected last, with what a wildcard stood for. */
+  /** Socket option. The endpoint that was bound or connected last, with wildcards resolved. */
   export const LAST_ENDPOINT = 32;
   /** Socket option. A ROUTER socket throws EHOSTUNREACH for an unknown routing id, instead of dropping the message. */
   export const ROUTER_MANDATORY = 33;
