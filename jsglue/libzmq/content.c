@@ -25,6 +25,11 @@ static int set_text(core_content *content, const zmqjs_data *text)
 {
     content->data = text->as.data;
     content->size = text->length;
+    if ((text->flags & ZMQJS_UTF16) != 0 && text->length <= sizeof content->scratch &&
+        utf8_write_ascii_of_utf16(text->as.data, text->length, (char *)content->scratch)) {
+        content->data = content->scratch;
+        return 0;
+    }
     if (text->flags & ZMQJS_UTF16)
         content->size = utf8_length_of_utf16(text->as.data, text->length);
     else if (text->flags & ZMQJS_LATIN1)

@@ -13,7 +13,7 @@ typedef struct core_content {
     size_t size;
     const zmqjs_data *text; /* a string that is to be converted; or NULL */
     zmqjs_lent *lent;       /* the owner of data, if it may be used after the call; or NULL */
-    unsigned char scratch[8];
+    unsigned char scratch[32]; /* an integer, or a short text that was converted */
 } core_content;
 
 /* Finds the bytes that a value is sent as. Integers are sent in the machine's byte order, in 4 bytes if

@@ -87,7 +87,7 @@ static int make_part(const operation *op, const core_content *content, core_part
 }
 
 /* Sends content that has to be converted, or that goes to a destination. */
-static COLD int send_content(const operation *op, const core_content *content, const core_destination *to, int flags)
+static APART int send_content(const operation *op, const core_content *content, const core_destination *to, int flags)
 {
     core_part part;
     if (make_part(op, content, &part) != 0)
@@ -101,7 +101,7 @@ static COLD int send_content(const operation *op, const core_content *content, c
 }
 
 /* Sends a value that is not sent as it lies in memory, or while there is a trace. */
-static COLD int send_converted(const operation *op)
+static APART int send_converted(const operation *op)
 {
     core_content content;
     if (core_content_of(op->data, &content) != 0)

@@ -19,6 +19,8 @@
 
 /* Cold path; kept out of line. */
 #define COLD __attribute__((noinline, cold))
+/* For what some calls come to: out of line, so that others need fewer registers. */
+#define APART __attribute__((noinline))
 
 /* The operation of a function ("Socket.send", "proxy"), or NULL. */
 typedef int core_operation(const zmqjs_function *function, zmqjs_frame *frame);

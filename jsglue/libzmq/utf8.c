@@ -161,19 +161,64 @@ static char *write_character(uint32_t character, char *to)
     return to + length;
 }
 
+enum { UNITS_AT_ONCE = 4 };
+
+/* Writes so many units, if all are of ASCII: 1; else 0. */
+static inline int write_ascii(const char *units, char *to)
+{
+    uint16_t unit[UNITS_AT_ONCE];
+    uint64_t all;
+    memcpy(&all, units, sizeof all);
+    if ((all & 0xFF80FF80FF80FF80u) != 0)
+        return 0;
+    memcpy(unit, units, sizeof unit);
+    for (int i = 0; i < UNITS_AT_ONCE; i++)
+        to[i] = (char)unit[i];
+    return 1;
+}
+
 size_t utf8_length_of_utf16(const void *units, size_t count)
 {
     size_t length = 0, taken;
-    for (size_t i = 0; i < count; i += taken)
-        length += length_of(utf16_character((const char *)units + 2 * i, count - i, &taken));
+    char ascii[UNITS_AT_ONCE];
+    for (size_t i = 0; i < count; i += taken) {
+        const char *next = (const char *)units + 2 * i;
+        taken = UNITS_AT_ONCE;
+        if (count - i >= UNITS_AT_ONCE && write_ascii(next, ascii))
+            length += UNITS_AT_ONCE;
+        else
+            length += length_of(utf16_character(next, count - i, &taken));
+    }
     return length;
 }
 
 void utf8_write_utf16(const void *units, size_t count, char *to)
 {
     size_t taken;
-    for (size_t i = 0; i < count; i += taken)
-        to = write_character(utf16_character((const char *)units + 2 * i, count - i, &taken), to);
+    for (size_t i = 0; i < count; i += taken) {
+        const char *next = (const char *)units + 2 * i;
+        taken = UNITS_AT_ONCE;
+        if (count - i >= UNITS_AT_ONCE && write_ascii(next, to))
+            to += UNITS_AT_ONCE;
+        else
+            to = write_character(utf16_character(next, count - i, &taken), to);
+    }
+}
+
+int utf8_write_ascii_of_utf16(const void *units, size_t count, char *to)
+{
+    size_t i = 0;
+    for (; count - i >= UNITS_AT_ONCE; i += UNITS_AT_ONCE)
+        if (!write_ascii((const char *)units + 2 * i, to + i))
+            return 0;
+    for (; i < count; i++) {
+        uint16_t unit;
+        memcpy(&unit, (const char *)units + 2 * i, sizeof unit);
+        if (unit >= 0x80)
+            return 0;
+        to[i] = (char)unit;
+    }
+    return 1;
 }
 
 size_t utf8_length_of_latin1(const unsigned char *text, size_t length)

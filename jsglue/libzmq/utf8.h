@@ -19,6 +19,8 @@ size_t utf8_repair(enum utf8_origin origin, const char *text, size_t length, cha
  * address, where a lone surrogate becomes U+FFFD; or length characters up to U+00FF. */
 size_t utf8_length_of_utf16(const void *units, size_t count);
 void utf8_write_utf16(const void *units, size_t count, char *to);
+/* The same where all characters are of ASCII, which it tells: 1; else 0, and what was written is of no use. */
+int utf8_write_ascii_of_utf16(const void *units, size_t count, char *to);
 size_t utf8_length_of_latin1(const unsigned char *text, size_t length);
 void utf8_write_latin1(const unsigned char *text, size_t length, char *to);
 

@@ -221,6 +221,29 @@ static void utf16(void)
     scene_close(&s);
 }
 
+/* Texts of ASCII characters, and with one other at each place: what is converted several at a time. */
+static void ascii(void)
+{
+    uint16_t units[40];
+    char expected[41];
+    struct scene s;
+    scene_open(&s, "inproc://ascii");
+    for (size_t length = 0; length <= 40; length++) {
+        for (size_t i = 0; i < 40; i++) units[i] = (uint16_t)(expected[i] = (char)(i == 0 ? 0x7f : 0x40 + i));
+        check_sent(&s, units, length, ZMQJS_UTF16, expected, length);
+        for (size_t other = 0; other < length; other++) {
+            uint16_t unit = units[other];
+            units[other] = other % 2 ? 0x80 : 0x141; /* whose lower byte is one of ASCII */
+            memcpy(expected + other, other % 2 ? "\xc2\x80" : "\xc5\x81", 2);
+            for (size_t i = other + 1; i < length; i++) expected[i + 1] = (char)units[i];
+            check_sent(&s, units, length, ZMQJS_UTF16, expected, length + 1);
+            units[other] = unit;
+            for (size_t i = 0; i < length; i++) expected[i] = (char)units[i];
+        }
+    }
+    scene_close(&s);
+}
+
 /* Lone surrogates of three bytes each, and what is not UTF-8 at all. */
 static void utf8(void)
 {
@@ -682,6 +705,7 @@ const test_case frame_cases[] = {
     {"frame-arrays", arrays, 0},
     {"frame-latin1", latin1, 0},
     {"frame-utf16", utf16, 0},
+    {"frame-ascii", ascii, 0},
     {"frame-utf8", utf8, 0},
     {"frame-endpoints", endpoints, 0},
     {"frame-odd-flags", odd_flags, 0},
