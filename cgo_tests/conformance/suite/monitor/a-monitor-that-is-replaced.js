@@ -28,7 +28,8 @@ const ends = {
   },
   "read to its end": (first, next) => {
     const second = next();
-    while (first.recv(zmq.DONTWAIT).name !== "MONITOR_STOPPED");
+    first.setsockopt(zmq.RCVTIMEO, 10000);
+    while (first.recv().name !== "MONITOR_STOPPED");
     return second;
   },
   "read a little, and closed": (first, next) => {
