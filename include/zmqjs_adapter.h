@@ -182,6 +182,17 @@ static inline void zmqjs_adapter_release(const zmqjs_adapter_reader *reader, voi
     }
 }
 
+/* Writes the adapter's part of a frame. */
+static inline void zmqjs_adapter_begin(zmqjs_frame *frame, zmqjs_runtime *runtime, void *context,
+                                       zmqjs_instance *self, const zmqjs_data *arguments,
+                                       size_t count) {
+    frame->runtime = runtime;
+    frame->context = context;
+    frame->self = self;
+    frame->arguments = arguments;
+    frame->argument_count = count;
+}
+
 /* ---- results ----------------------------------------------------------------------- */
 
 /* For an engine without BigInt: the number that a BigInt result is. Returns 0 if it is beyond
@@ -196,6 +207,17 @@ static inline int zmqjs_adapter_bigint_number(const zmqjs_data *data, double *nu
 /* The bytes or the text of a result, never NULL. */
 static inline const char *zmqjs_adapter_bytes(const zmqjs_data *data) {
     return data->length > 0 ? (const char *)data->as.data : "";
+}
+
+/* Whether a text of a result is short, and has only ASCII characters, which an engine may take faster. */
+static inline int zmqjs_adapter_is_short_ascii(const zmqjs_data *text) {
+    const unsigned char *bytes = (const unsigned char *)text->as.data;
+    unsigned all = 0;
+    size_t i;
+    for (i = 0; i < text->length && text->length <= 64; i++) {
+        all |= bytes[i];
+    }
+    return text->length <= 64 && all < 0x80;
 }
 
 /*
@@ -374,14 +396,15 @@ static inline uint32_t zmqjs_adapter_error_class(const zmqjs_error *error) {
 
 /* ---- registration and runtimes ------------------------------------------------------- */
 
-/* A zmqjs_registrar without callbacks yet. */
-static inline zmqjs_registrar zmqjs_adapter_registrar(void) {
-    zmqjs_registrar registrar;
-    memset(&registrar, 0, sizeof registrar);
-    registrar.abi_version = ZMQJS_ABI_VERSION;
-    registrar.size = sizeof registrar;
-    return registrar;
-}
+/* For adapters that define properties by a script: a function of the target, the name or the name of
+ * the symbol, the attributes, and the value, or the getter and perhaps the setter; the others are
+ * undefined. defineProperty and Known have to be what Object.defineProperty and Symbol are. */
+#define ZMQJS_ADAPTER_DEFINE                                                                       \
+    "(object, name, symbol, attributes, value, get, set) => {"                                     \
+    "  const key = symbol === undefined ? name : Known[symbol];"                                   \
+    "  const parts = get === undefined ? { value, writable: (attributes & 1) !== 0 } : { get, set };" \
+    "  if (key !== undefined) defineProperty(object, key, { __proto__: null, ...parts,"            \
+    "    enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0 }); },"
 
 /* A definition for an adapter: the member that is not NULL says of which kind. */
 typedef struct zmqjs_definition {
@@ -454,14 +477,22 @@ static inline uint32_t zmqjs_adapter_attributes(const zmqjs_property *property) 
     return property->target == ZMQJS_ON_MODULE ? (uint32_t)ZMQJS_ENUMERABLE : property->attributes;
 }
 
-/* A zmqjs_engine without callbacks yet. Ownership: name is borrowed. */
-static inline zmqjs_engine zmqjs_adapter_engine(const char *name) {
+/* Makes the runtime, unless there is one, of an engine of that name with these callbacks, each of
+ * which may be NULL. Returns what zmqjs_runtime_new() does. */
+static inline int zmqjs_adapter_start(zmqjs_runtime **runtime, const char *name, void *payload,
+                                      int (*interrupted)(void *payload, void *context),
+                                      void (*collect)(void *payload, void *context)) {
     zmqjs_engine engine;
+    if (*runtime != NULL) {
+        return ZMQJS_OK;
+    }
     memset(&engine, 0, sizeof engine);
     engine.abi_version = ZMQJS_ABI_VERSION;
     engine.size = sizeof engine;
     engine.name = name;
-    return engine;
+    engine.interrupted = interrupted;
+    engine.collect = collect;
+    return zmqjs_runtime_new(&engine, payload, runtime);
 }
 
 #endif /* ZMQJS_ADAPTER_H */

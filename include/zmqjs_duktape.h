@@ -455,14 +455,11 @@ static void zmqjs_duk_collect(void *payload, void *context) {
 
 /* Makes the runtime, if there is none. */
 static void zmqjs_duk_start(duk_context *ctx, zmqjs_duk_state *state) {
-    zmqjs_engine engine = zmqjs_adapter_engine("duktape");
-    if (state->runtime)
-        return;
     if (state->ended)
         zmqjs_duk_throw(ctx, state, zmqjs_adapter_error(ZMQJS_ERROR, "the module has ended"));
-    engine.interrupted = state->interrupted ? zmqjs_duk_interrupted : NULL;
-    engine.collect = zmqjs_duk_collect;
-    int status = zmqjs_runtime_new(&engine, state, &state->runtime);
+    int status = zmqjs_adapter_start(&state->runtime, "duktape", state,
+                                     state->interrupted ? zmqjs_duk_interrupted : NULL,
+                                     zmqjs_duk_collect);
     if (status != ZMQJS_OK)
         zmqjs_duk_throw(ctx, state, zmqjs_adapter_status_error(status));
 }
@@ -484,11 +481,8 @@ static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
         zmqjs_duk_push_kept(ctx, call.this_index);
         kept = duk_get_top_index(ctx);
     }
-    call.frame.runtime = state->runtime;
-    call.frame.context = ctx;
-    call.frame.self = self && self->owned ? self->owned->instance : NULL;
-    call.frame.arguments = data;
-    call.frame.argument_count = (size_t)count;
+    zmqjs_adapter_begin(&call.frame, state->runtime, ctx,
+                        self && self->owned ? self->owned->instance : NULL, data, (size_t)count);
     call.status = function->call(function, &call.frame);
     if (call.status == ZMQJS_OK && call.frame.result.type <= ZMQJS_DOUBLE) {
         zmqjs_duk_push(ctx, &call, &call.frame.result);

@@ -72,11 +72,7 @@ static const char zmqjs_jsc_helpers[] =
     "  (id, name, length) => sized({ [name]: class { constructor(a, b, c, d, e, f, g, h) {"
     "    return call(id, undefined, new.target.prototype, arguments.length, a, b, c, d, e, f, g, h);"
     "  } } }[name], length),"
-    "  (object, name, symbol, attributes, value, get, set) => {"
-    "    const key = symbol === undefined ? name : Known[symbol];"
-    "    const parts = get === undefined ? { value, writable: (attributes & 1) !== 0 } : { get, set };"
-    "    if (key !== undefined) defineProperty(object, key, { __proto__: null, ...parts,"
-    "      enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0 }); },"
+    ZMQJS_ADAPTER_DEFINE
     "  (object, count) => { let kept = apply(get, instances, [object]);"
     "    if (kept === undefined) apply(set, instances, [object, kept = { __proto__: null, used: 0, room: 0 }]);"
     "    while (kept.room < kept.used + count) kept[kept.room++] = undefined; },"
@@ -445,14 +441,11 @@ static void zmqjs_jsc_collect(void *payload, void *context) {
 }
 
 static void zmqjs_jsc_start(zmqjs_jsc_call *call) {
-    zmqjs_engine engine = zmqjs_adapter_engine("JavaScriptCore");
-    engine.interrupted = zmqjs_jsc_interrupted;
-    engine.collect = JSSynchronousGarbageCollectForDebugging != NULL ? zmqjs_jsc_collect : NULL;
-    if (call->state->runtime == NULL) {
-        int status = zmqjs_runtime_new(&engine, call->state, &call->state->runtime);
-        if (status != ZMQJS_OK)
-            zmqjs_jsc_throw(call, zmqjs_adapter_status_error(status));
-    }
+    int status = zmqjs_adapter_start(
+        &call->state->runtime, "JavaScriptCore", call->state, zmqjs_jsc_interrupted,
+        JSSynchronousGarbageCollectForDebugging != NULL ? zmqjs_jsc_collect : NULL);
+    if (status != ZMQJS_OK)
+        zmqjs_jsc_throw(call, zmqjs_adapter_status_error(status));
 }
 
 /* Makes the call's value, or its exception. */
@@ -492,11 +485,9 @@ static JSValueRef zmqjs_jsc_called(JSContextRef ctx, JSObjectRef callee, JSObjec
     zmqjs_jsc_read_all(&call, function, count, values + 4, data);
     if (is_instance && function->keeps > 0)
         zmqjs_jsc_help(&call, ZMQJS_JSC_MAKE_ROOM, 2, values[1], zmqjs_jsc_number(&call, function->keeps));
-    call.frame.runtime = state->runtime;
-    call.frame.context = (void *)(uintptr_t)ctx;
-    call.frame.self = is_instance ? (zmqjs_instance *)JSObjectGetPrivate(zmqjs_jsc_object(values[1])) : NULL;
-    call.frame.arguments = data;
-    call.frame.argument_count = count;
+    zmqjs_adapter_begin(
+        &call.frame, state->runtime, (void *)(uintptr_t)ctx,
+        is_instance ? (zmqjs_instance *)JSObjectGetPrivate(zmqjs_jsc_object(values[1])) : NULL, data, count);
     if (call.exception == NULL)
         made = zmqjs_jsc_finish(&call, function->call(function, &call.frame), values + 4);
     zmqjs_jsc_release(call.lent);

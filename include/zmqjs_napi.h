@@ -69,8 +69,8 @@ enum {
     ZMQJS_NAPI_ERROR,
     ZMQJS_NAPI_TYPE_ERROR,
     ZMQJS_NAPI_RANGE_ERROR,
-    ZMQJS_NAPI_SYMBOL,
-    ZMQJS_NAPI_DEFINE,        /* Object.defineProperty */
+    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_DEFINE */
+    ZMQJS_NAPI_FINISH,        /* a function: gives another its length; of a class, gives the prototype */
     ZMQJS_NAPI_NEW_KEPT,      /* a function: makes what an instance keeps its values in */
     ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
     ZMQJS_NAPI_COPY,          /* a function: the first bytes of the next, as a Uint8Array */
@@ -124,6 +124,7 @@ typedef struct zmqjs_napi_state {
     const zmqjs_data *making; /* the instance that the adapter is making of its own accord */
     struct zmqjs_napi_instance *known[ZMQJS_NAPI_KNOWN]; /* some of ours */
     struct zmqjs_napi_function *functions; /* by their numbers; and again, those that lend */
+    size_t function_count;
     napi_ref foreign_byte_array;                         /* Uint8FFArray, or NULL */
     void *copied;
     zmqjs_napi_loans loans;
@@ -135,6 +136,7 @@ typedef struct zmqjs_napi_function {
     zmqjs_napi_state *state;
     const zmqjs_function *function;
     const zmqjs_class *definition; /* of a constructor; else NULL */
+    struct zmqjs_napi_instance *last_self; /* this of the last call, if it was an instance */
     int is_export;                 /* a function of the module itself */
     int lends;                     /* one of zmqjs_napi_lending() */
 } zmqjs_napi_function;
@@ -143,6 +145,7 @@ typedef struct zmqjs_napi_function {
 typedef struct zmqjs_napi_instance {
     zmqjs_napi_state *state;
     zmqjs_instance *instance;
+    napi_ref object; /* weak */
     int64_t size;
     napi_ref kept; /* weak: what it keeps its values in, by index; NULL until there is one */
     size_t in_use; /* of its elements */
@@ -222,14 +225,23 @@ static void zmqjs_napi_finalize(napi_env env, void *data, void *hint) {
     zmqjs_napi_instance *instance = (zmqjs_napi_instance *)data;
     zmqjs_napi_instance **known = zmqjs_napi_known(instance->state, instance);
     int64_t total;
+    size_t i;
     (void)hint;
     zmqjs_finalize(instance->instance);
     if (*known == instance) {
         *known = NULL;
     }
+    for (i = 0; i < instance->state->function_count; i++) {
+        if (instance->state->functions[i].last_self == instance) {
+            instance->state->functions[i].last_self = NULL;
+        }
+    }
     napi_adjust_external_memory(env, -instance->size, &total);
-    if (instance->kept != NULL && !instance->state->ended) {
-        napi_delete_reference(env, instance->kept);
+    if (!instance->state->ended) {
+        napi_delete_reference(env, instance->object);
+        if (instance->kept != NULL) {
+            napi_delete_reference(env, instance->kept);
+        }
     }
     zmqjs_napi_release_state(instance->state);
     free(instance);
@@ -255,6 +267,20 @@ static zmqjs_napi_instance *zmqjs_napi_instance_of(napi_env env, zmqjs_napi_stat
     return (*known)->state == state ? *known : NULL;
 }
 
+/* The instance that this is in a call of a function, or NULL. Reading what an object wraps takes many
+ * times as long as finding that it is the object of the last call. */
+static zmqjs_napi_instance *zmqjs_napi_self(napi_env env, zmqjs_napi_function *data,
+                                            napi_value value) {
+    zmqjs_napi_instance *last = data->last_self;
+    napi_value object = NULL;
+    bool same = false;
+    if (last == NULL || napi_get_reference_value(env, last->object, &object) != napi_ok ||
+        object == NULL || napi_strict_equals(env, value, object, &same) != napi_ok || !same) {
+        last = data->last_self = zmqjs_napi_instance_of(env, data->state, value);
+    }
+    return last;
+}
+
 /* Makes an object that the engine has made an instance. */
 static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_class *definition,
                                      const zmqjs_data *data) {
@@ -262,9 +288,13 @@ static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_cl
     napi_status status = instance != NULL ? napi_ok : napi_generic_failure;
     int64_t total;
     if (status != napi_ok ||
+        (status = napi_create_reference(call->env, call->this_value, 0, &instance->object)) ||
         (status = napi_type_tag_object(call->env, call->this_value, &zmqjs_napi_tag)) ||
         (status = napi_wrap(call->env, call->this_value, instance, zmqjs_napi_finalize, NULL,
                             NULL))) {
+        if (instance != NULL && instance->object != NULL) {
+            napi_delete_reference(call->env, instance->object);
+        }
         free(instance);
         zmqjs_finalize(data->as.instance);
         return status;
@@ -728,7 +758,9 @@ static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs
                    ? napi_create_bigint_uint64(env, (uint64_t)data->as.bigint, value)
                    : napi_create_bigint_int64(env, data->as.bigint, value);
     case ZMQJS_STRING:
-        return napi_create_string_utf8(env, zmqjs_adapter_bytes(data), data->length, value);
+        return zmqjs_adapter_is_short_ascii(data)
+                   ? napi_create_string_latin1(env, zmqjs_adapter_bytes(data), data->length, value)
+                   : napi_create_string_utf8(env, zmqjs_adapter_bytes(data), data->length, value);
     case ZMQJS_BYTES:
         return zmqjs_napi_new_bytes(call, data, value);
     case ZMQJS_INSTANCE:
@@ -805,7 +837,6 @@ static void zmqjs_napi_find_foreign_byte_array(napi_env env, zmqjs_napi_state *s
 /* Makes the runtime, if there is none. */
 static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     zmqjs_napi_state *state = call->state;
-    zmqjs_engine engine;
     int status;
     if (state->runtime != NULL) {
         return 0;
@@ -815,11 +846,11 @@ static int zmqjs_napi_start(const zmqjs_napi_call *call) {
         return -1;
     }
     zmqjs_napi_find_foreign_byte_array(call->env, state);
-    engine = zmqjs_adapter_engine("Node-API");
     /* A signal ends a wait of the main thread, so that Ctrl-C works; signals do not come to
      * a worker, which is ended by the thread that made it. */
-    engine.interrupted = syscall(SYS_gettid) == getpid() ? NULL : zmqjs_napi_interrupted;
-    status = state->runtime == NULL ? zmqjs_runtime_new(&engine, state, &state->runtime) : ZMQJS_OK;
+    status = zmqjs_adapter_start(&state->runtime, "Node-API", state,
+                                 syscall(SYS_gettid) == getpid() ? NULL : zmqjs_napi_interrupted,
+                                 NULL);
     if (status != ZMQJS_OK) {
         zmqjs_error error = zmqjs_adapter_status_error(status);
         zmqjs_napi_throw(call, &error);
@@ -847,11 +878,9 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
         result = zmqjs_napi_check(call->env, zmqjs_napi_reserve(call, function->keeps));
     }
     if (result == 0) {
-        call->frame.runtime = call->state->runtime;
-        call->frame.context = call->env;
-        call->frame.self = call->instance != NULL ? call->instance->instance : NULL;
-        call->frame.arguments = arguments;
-        call->frame.argument_count = count;
+        zmqjs_adapter_begin(&call->frame, call->state->runtime, call->env,
+                            call->instance != NULL ? call->instance->instance : NULL, arguments,
+                            count);
         result = function->call(function, &call->frame);
     } else {
         result = ZMQJS_OK;
@@ -897,18 +926,18 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
     napi_value values[ZMQJS_PARAMETER_MAXIMUM];
     size_t count = ZMQJS_PARAMETER_MAXIMUM;
     void *payload = NULL;
-    const zmqjs_napi_function *data;
+    zmqjs_napi_function *data;
     zmqjs_napi_call call;
     char text[100];
     if (napi_get_cb_info(env, info, &count, values, &call.this_value, &payload) != napi_ok) {
         return NULL;
     }
-    data = (const zmqjs_napi_function *)payload;
+    data = (zmqjs_napi_function *)payload;
     call.env = env;
     call.state = data->state;
     call.instance = NULL;
     if (data->definition == NULL && !data->is_export) {
-        call.instance = zmqjs_napi_instance_of(env, data->state, call.this_value);
+        call.instance = zmqjs_napi_self(env, data, call.this_value);
     } else if (data->definition != NULL && data->state->making != NULL) {
         const zmqjs_data *making = data->state->making;
         data->state->making = NULL;
@@ -932,167 +961,112 @@ typedef struct zmqjs_napi_builder {
     napi_value targets[3]; /* by enum zmqjs_target */
 } zmqjs_napi_builder;
 
-/* The key of a property: NULL if the engine lacks the symbol. */
-static napi_status zmqjs_napi_key(const zmqjs_napi_builder *builder, const zmqjs_property *property,
-                                  napi_value *key) {
+/* Makes a function of the engine; of a class its constructor, and gives the prototype too. */
+static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder,
+                                           const zmqjs_function *function, size_t place,
+                                           const zmqjs_class *definition, napi_value *value,
+                                           napi_value *prototype) {
     napi_env env = builder->call.env;
-    napi_value symbols = zmqjs_napi_value(env, builder->call.state->kept[ZMQJS_NAPI_SYMBOL]);
-    napi_valuetype type = napi_undefined;
+    zmqjs_napi_function *data = &builder->call.state->functions[place];
+    napi_value arguments[3], result = NULL;
     napi_status status;
-    if (property->name != NULL) {
-        return napi_create_string_utf8(env, property->name, NAPI_AUTO_LENGTH, key);
+    data->state = builder->call.state;
+    data->function = function;
+    data->definition = definition;
+    status = definition != NULL
+                 ? napi_define_class(env, definition->name, NAPI_AUTO_LENGTH,
+                                     zmqjs_napi_call_function, data, 0, NULL, value)
+                 : napi_create_function(env, function->name, NAPI_AUTO_LENGTH,
+                                        zmqjs_napi_call_function, data, value);
+    if (status != napi_ok || (status = napi_create_uint32(env, function->length, &arguments[1])) ||
+        (status = napi_get_boolean(env, definition != NULL, &arguments[2]))) {
+        return status;
     }
-    status = napi_get_named_property(env, symbols, property->symbol, key);
-    if (status == napi_ok && napi_typeof(env, *key, &type) == napi_ok && type != napi_symbol) {
-        *key = NULL;
+    arguments[0] = *value;
+    status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_FINISH, 3, arguments, &result);
+    if (prototype != NULL) {
+        *prototype = result;
     }
     return status;
 }
 
-static int zmqjs_napi_put(const zmqjs_napi_builder *builder, const zmqjs_property *property,
-                          napi_value value) {
-    napi_value key = NULL;
-    napi_status status = zmqjs_napi_key(builder, property, &key);
-    uint32_t attributes = property->attributes;
-    if (property->target == ZMQJS_ON_MODULE) {
-        attributes = ZMQJS_ENUMERABLE;
-    }
-    if (status == napi_ok && key != NULL) {
-        status = zmqjs_napi_define(builder->call.env, builder->targets[property->target], key,
-                                   value,
-                                   (attributes & ZMQJS_WRITABLE ? napi_writable : 0) |
-                                       (attributes & ZMQJS_ENUMERABLE ? napi_enumerable : 0) |
-                                       (attributes & ZMQJS_CONFIGURABLE ? napi_configurable : 0));
-    }
-    return zmqjs_napi_check(builder->call.env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
-}
-
-static zmqjs_napi_function *zmqjs_napi_data(const zmqjs_napi_builder *builder,
-                                            const zmqjs_function *function, size_t place) {
-    zmqjs_napi_function *data = &builder->call.state->functions[place];
-    data->state = builder->call.state;
-    data->function = function;
-    return data;
-}
-
-static napi_status zmqjs_napi_define_length(napi_env env, napi_value value,
-                                            const zmqjs_function *function) {
-    napi_value name = NULL, length = NULL;
-    napi_status status;
-    if ((status = napi_create_string_utf8(env, "length", NAPI_AUTO_LENGTH, &name)) ||
-        (status = napi_create_uint32(env, function->length, &length))) {
-        return status;
-    }
-    return zmqjs_napi_define(env, value, name, length, napi_configurable);
-}
-
-static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder,
-                                           const zmqjs_function *function, size_t place,
-                                           napi_value *value) {
-    napi_env env = builder->call.env;
-    napi_status status = napi_create_function(env, function->name, NAPI_AUTO_LENGTH,
-                                              zmqjs_napi_call_function,
-                                              zmqjs_napi_data(builder, function, place), value);
-    return status == napi_ok ? zmqjs_napi_define_length(env, *value, function) : status;
-}
-
-/* Gives the prototype of a class, whose property stays as that of a class of the language does. */
-static napi_status zmqjs_napi_get_prototype(napi_env env, napi_value constructor,
-                                            napi_value *prototype) {
-    napi_value name = NULL;
-    napi_status status;
-    if ((status = napi_create_string_utf8(env, "prototype", NAPI_AUTO_LENGTH, &name)) ||
-        (status = napi_get_property(env, constructor, name, prototype))) {
-        return status;
-    }
-    return zmqjs_napi_define(env, constructor, name, *prototype, napi_default);
-}
-
-static int zmqjs_napi_begin_class(void *payload, const zmqjs_property *property,
-                                  const zmqjs_class *definition) {
-    zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
-    napi_env env = builder->call.env;
+static napi_status zmqjs_napi_begin_class(zmqjs_napi_builder *builder,
+                                          const zmqjs_class *definition, napi_value *constructor) {
     zmqjs_napi_state *state = builder->call.state;
-    zmqjs_napi_function *data =
-        zmqjs_napi_data(builder, definition->constructor, definition->constructor->number);
+    napi_status status;
     napi_ref *classes =
         (napi_ref *)realloc(state->classes, (definition->number + 1) * sizeof *classes);
-    napi_value constructor = NULL;
-    napi_status status = napi_generic_failure;
-    data->definition = definition;
-    if (classes != NULL) {
-        state->classes = classes;
-        status = napi_define_class(env, definition->name, NAPI_AUTO_LENGTH,
-                                   zmqjs_napi_call_function, data, 0, NULL, &constructor);
+    if (classes == NULL) {
+        return napi_generic_failure;
     }
-    if (status != napi_ok ||
-        (status = napi_create_reference(env, constructor, 1, &classes[definition->number])) ||
-        (status = zmqjs_napi_define_length(env, constructor, definition->constructor)) ||
-        (status = zmqjs_napi_get_prototype(env, constructor,
-                                           &builder->targets[ZMQJS_ON_PROTOTYPE]))) {
-        zmqjs_napi_check(env, status);
-        return ZMQJS_EXCEPTION;
-    }
-    builder->targets[ZMQJS_ON_CONSTRUCTOR] = constructor;
-    return zmqjs_napi_put(builder, property, constructor);
+    state->classes = classes;
+    status = zmqjs_napi_new_function(builder, definition->constructor,
+                                     definition->constructor->number, definition, constructor,
+                                     &builder->targets[ZMQJS_ON_PROTOTYPE]);
+    builder->targets[ZMQJS_ON_CONSTRUCTOR] = *constructor;
+    return status == napi_ok ? napi_create_reference(builder->call.env, *constructor, 1,
+                                                     &classes[definition->number])
+                             : status;
 }
 
-static int zmqjs_napi_define_function(void *payload, const zmqjs_property *property,
-                                      const zmqjs_function *function) {
-    const zmqjs_napi_builder *builder = (const zmqjs_napi_builder *)payload;
-    napi_value value = NULL;
-    napi_status status = zmqjs_napi_new_function(builder, function, function->number, &value);
-    if (zmqjs_napi_check(builder->call.env, status) < 0) {
-        return ZMQJS_EXCEPTION;
-    }
-    builder->call.state->functions[function->number].is_export =
-        property->target == ZMQJS_ON_MODULE;
-    return zmqjs_napi_put(builder, property, value);
+/* A function of its own number. */
+static napi_status zmqjs_napi_new_member(const zmqjs_napi_builder *builder,
+                                         const zmqjs_function *function, napi_value *value) {
+    return zmqjs_napi_new_function(builder, function, function->number, NULL, value, NULL);
 }
 
-/* By Object.defineProperty: Node-API's own accessors have functions without names. */
-static int zmqjs_napi_define_accessor(void *payload, const zmqjs_property *property,
-                                      const zmqjs_function *getter, const zmqjs_function *setter) {
-    const zmqjs_napi_builder *builder = (const zmqjs_napi_builder *)payload;
+static napi_status zmqjs_napi_new_text(napi_env env, const char *text, napi_value *value) {
+    return text != NULL ? napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, value)
+                        : napi_get_undefined(env, value);
+}
+
+static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *definition) {
+    zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
     napi_env env = builder->call.env;
-    napi_value arguments[3] = {builder->targets[property->target], NULL, NULL};
-    napi_value define = zmqjs_napi_value(env, builder->call.state->kept[ZMQJS_NAPI_DEFINE]);
-    napi_value get = NULL, set = NULL, yes = NULL, result = NULL;
+    const zmqjs_property *property = definition->property;
+    const zmqjs_function *function = definition->function;
+    napi_value arguments[7], undefined = NULL, result = NULL;
     napi_status status;
-    if ((status = zmqjs_napi_key(builder, property, &arguments[1])) ||
-        (status = napi_create_object(env, &arguments[2])) ||
-        (status = zmqjs_napi_new_function(builder, getter, getter->number, &get)) ||
-        (status = napi_set_named_property(env, arguments[2], "get", get)) ||
-        (setter != NULL && ((status = zmqjs_napi_new_function(builder, setter, setter->number, &set)) ||
-                            (status = napi_set_named_property(env, arguments[2], "set", set)))) ||
-        (status = napi_get_boolean(env, property->attributes & ZMQJS_CONFIGURABLE, &yes)) ||
-        (status = napi_set_named_property(env, arguments[2], "configurable", yes)) ||
-        (status = napi_get_boolean(env, property->attributes & ZMQJS_ENUMERABLE, &yes)) ||
-        (status = napi_set_named_property(env, arguments[2], "enumerable", yes))) {
+    if ((status = napi_get_undefined(env, &undefined)) ||
+        (status = zmqjs_napi_new_text(env, property->name, &arguments[1])) ||
+        (status = zmqjs_napi_new_text(env, property->symbol, &arguments[2])) ||
+        (status = napi_create_uint32(env, zmqjs_adapter_attributes(property), &arguments[3]))) {
         zmqjs_napi_check(env, status);
         return ZMQJS_EXCEPTION;
     }
-    if (arguments[1] != NULL) {
-        status = napi_call_function(env, define, define, 3, arguments, &result);
+    arguments[0] = builder->targets[property->target];
+    arguments[4] = arguments[5] = arguments[6] = undefined;
+    if (definition->class_begun != NULL) {
+        status = zmqjs_napi_begin_class(builder, definition->class_begun, &arguments[4]);
+    } else if (function != NULL) {
+        status = zmqjs_napi_new_member(builder, function, &arguments[4]);
+        builder->call.state->functions[function->number].is_export =
+            property->target == ZMQJS_ON_MODULE;
+    } else if (definition->value != NULL) {
+        status = zmqjs_napi_new_value(&builder->call, definition->value, &arguments[4]);
+    } else {
+        status = zmqjs_napi_new_member(builder, definition->getter, &arguments[5]);
+    }
+    if (status == napi_ok && definition->setter != NULL) {
+        status = zmqjs_napi_new_member(builder, definition->setter, &arguments[6]);
+    }
+    if (status == napi_ok) {
+        status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_DEFINE, 7, arguments, &result);
     }
     return zmqjs_napi_check(env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
-}
-
-static int zmqjs_napi_define_value(void *payload, const zmqjs_property *property,
-                                   const zmqjs_data *data) {
-    const zmqjs_napi_builder *builder = (const zmqjs_napi_builder *)payload;
-    napi_value value = NULL;
-    napi_status status = zmqjs_napi_new_value(&builder->call, data, &value);
-    return zmqjs_napi_check(builder->call.env, status) == 0
-               ? zmqjs_napi_put(builder, property, value)
-               : ZMQJS_EXCEPTION;
 }
 
 /* Keeps what a script gives: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
     static const char source[] = "((Bytes, instances) => {"
+                                 "  const { defineProperty } = Object, Known = Symbol;"
                                  "  instances.set = instances.set;" /* whatever the prototype gets */
-                                 "  return [Error, TypeError, RangeError, Symbol, Object.defineProperty,"
+                                 "  return [Error, TypeError, RangeError," ZMQJS_ADAPTER_DEFINE
+                                 "    (made, value, isClass) => {"
+                                 "      defineProperty(made, 'length', { __proto__: null, value, configurable: true });"
+                                 "      return isClass && defineProperty(made, 'prototype', { __proto__: null,"
+                                 "        writable: false, enumerable: false, configurable: false }).prototype;"
+                                 "    },"
                                  "    (instance) => {"
                                  "      const kept = { __proto__: null };"
                                  "      instances.set(instance, kept);"
@@ -1176,7 +1150,7 @@ napi_value zmqjs_napi_lending(napi_env env, napi_value object) {
         if (functions[i]->lends == 0) {
             continue;
         }
-        status = zmqjs_napi_new_function(&builder, functions[i], count + i, &value);
+        status = zmqjs_napi_new_function(&builder, functions[i], count + i, NULL, &value, NULL);
         if (status == napi_ok) {
             builder.call.state->functions[count + i].lends = 1;
             status = napi_set_named_property(env, object, functions[i]->name, value);
@@ -1192,13 +1166,14 @@ static void zmqjs_napi_forget(napi_env env, void *data, void *hint) {
 }
 
 napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
-    zmqjs_registrar registrar = zmqjs_adapter_registrar();
     size_t count = 0;
     zmqjs_napi_state *state = (zmqjs_napi_state *)calloc(1, sizeof *state);
     zmqjs_napi_builder builder;
     int result;
     if (zmqjs_functions(&count) != NULL && state != NULL) {
-        state->functions = (zmqjs_napi_function *)calloc(2 * count, sizeof *state->functions);
+        state->function_count = 2 * count;
+        state->functions =
+            (zmqjs_napi_function *)calloc(state->function_count, sizeof *state->functions);
     }
     if (state == NULL || state->functions == NULL) {
         free(state);
@@ -1214,14 +1189,10 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
         zmqjs_napi_check(env, zmqjs_napi_keep_intrinsics(env, state)) < 0) {
         return NULL;
     }
-    registrar.begin_class = zmqjs_napi_begin_class;
-    registrar.define_function = zmqjs_napi_define_function;
-    registrar.define_accessor = zmqjs_napi_define_accessor;
-    registrar.define_value = zmqjs_napi_define_value;
     builder.call.env = env;
     builder.call.state = state;
     builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
-    result = zmqjs_register(&registrar, &builder);
+    result = zmqjs_adapter_register(zmqjs_napi_define_property, &builder);
     if (result != ZMQJS_OK && result != ZMQJS_EXCEPTION) {
         napi_throw_error(env, NULL, zmqjs_last_error());
     }

@@ -907,7 +907,6 @@ static void zmqjs_qjs_collect(void *payload, void *context) {
  * looked for only now: a host may define it by a script, after it has registered the module. */
 static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
     zmqjs_qjs_state *state = call->state;
-    zmqjs_engine engine = zmqjs_adapter_engine("quickjs");
     JSValue array = JS_UNDEFINED;
     int status;
     if (state->runtime == NULL && !ZMQJS_QJS_HAS_FFARRAYS) {
@@ -923,9 +922,9 @@ static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
     if (JS_IsException(array) || state->runtime != NULL) { /* perhaps since a getter has run */
         return state->runtime != NULL ? 0 : -1;
     }
-    engine.interrupted = state->interrupted != NULL ? zmqjs_qjs_interrupted : NULL;
-    engine.collect = zmqjs_qjs_collect;
-    status = zmqjs_runtime_new(&engine, state, &state->runtime);
+    status = zmqjs_adapter_start(&state->runtime, "quickjs", state,
+                                 state->interrupted != NULL ? zmqjs_qjs_interrupted : NULL,
+                                 zmqjs_qjs_collect);
     if (status != ZMQJS_OK) {
         zmqjs_error error = zmqjs_adapter_status_error(status);
         zmqjs_qjs_throw(call, &error);

@@ -204,11 +204,8 @@ class Call {
             return false;
         }
         lend(count);
-        frame.runtime = module.runtime;
-        frame.context = this;
-        frame.self = self != nullptr ? self->instance : nullptr;
-        frame.arguments = data.begin();
-        frame.argument_count = count;
+        zmqjs_adapter_begin(&frame, module.runtime, this, self != nullptr ? self->instance : nullptr,
+                            data.begin(), count);
         const int status = function.call(&function, &frame);
         if (status == ZMQJS_OK)
             return make(frame.result, args.rval());
@@ -224,10 +221,8 @@ class Call {
     }
 
     bool start() {
-        zmqjs_engine engine = zmqjs_adapter_engine("SpiderMonkey");
-        engine.interrupted = module.interrupted;
-        engine.collect = collect;
-        const int status = zmqjs_runtime_new(&engine, module.argument, &module.runtime);
+        const int status = zmqjs_adapter_start(&module.runtime, "SpiderMonkey", module.argument,
+                                               module.interrupted, collect);
         return status == ZMQJS_OK || throw_error(zmqjs_adapter_status_error(status));
     }
 
