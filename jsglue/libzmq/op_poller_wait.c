@@ -60,6 +60,7 @@ static inline int wait_for_events(const operation *op, int limit, int timeout, i
 {
     core_poller *poller = op->object;
     core_poller_leave_closed(poller);
+    *found = 0;
     if (poller->used == 0 && timeout < 0)
         return op_fail_errno(op, EFAULT);
     if (limit > poller->used)
