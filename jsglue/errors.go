@@ -52,7 +52,7 @@ func errnoName(errno int) string {
 func errnoError(errno int) *Error {
 	text, known := errnoTexts[errno]
 	if !known {
-		text = libzmq.Errno(errno).Error()
+		text = systemErrnoText(errno)
 	}
 	return &Error{
 		Message: text,

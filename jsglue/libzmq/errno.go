@@ -23,6 +23,7 @@ const (
 	EINPROGRESS     = Errno(C.EINPROGRESS)
 	EINTR           = Errno(C.EINTR)
 	EINVAL          = Errno(C.EINVAL)
+	EISDIR          = Errno(C.EISDIR)
 	EMFILE          = Errno(C.EMFILE)
 	EMSGSIZE        = Errno(C.EMSGSIZE)
 	ENETDOWN        = Errno(C.ENETDOWN)

@@ -16,6 +16,14 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
             return 0;
         }
     }
+    if (sizeof(zmq_fd_t) != sizeof *value && option == ZMQ_FD) { /* of a socket's handle 32 bits are used */
+        zmq_fd_t descriptor;
+        *size = sizeof descriptor;
+        if (CORE_RETRY(zmq_getsockopt(socket->socket, option, &descriptor, size)) != 0)
+            return zmq_errno();
+        *value = (int)descriptor;
+        return 0;
+    }
     if (CORE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
     return *size == sizeof *value ? 0 : -1;
