@@ -33,7 +33,7 @@ func libraryDirectory(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+	if _, err := os.Stat(filepath.Join(directory, target.Library())); err != nil {
 		t.Fatalf("%v: build the library first (make)", err)
 	}
 	return directory
@@ -43,19 +43,25 @@ func libraryDirectory(t *testing.T) string {
 // (-fsanitize=address, say).
 func build(t *testing.T) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "fakeengine")
+	program := filepath.Join(t.TempDir(), target.Program("fakeengine"))
 	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
 		"-Wmissing-prototypes", "-Wshadow", "-Werror", "-O1", "-g", "-pthread",
 		"-I../../include", "-Iengine", "-Itests", "-o", program}
 	arguments = append(arguments, strings.Fields(os.Getenv("DOUBLE_CFLAGS"))...)
-	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
+	arguments = append(arguments, target.CompileFlags()...)
+	patterns, libraries := []string{"engine/*.c", "tests/*.c", "posix/*.c"}, []string{"-ldl", "-lm"}
+	if target.IsWindows() {
+		arguments = append(arguments, "-include", "windows/posix.h", "-Iwindows")
+		patterns[2], libraries = "windows/*.c", []string{"-lws2_32", "-lpsapi"}
+	}
+	for _, pattern := range patterns {
 		sources, err := filepath.Glob(pattern)
 		if err != nil || len(sources) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)
 		}
 		arguments = append(arguments, sources...)
 	}
-	output, err := exec.Command(target.Compiler(), append(arguments, "-ldl", "-lm")...).CombinedOutput()
+	output, err := exec.Command(target.Compiler(), append(append(arguments, libraries...), target.LinkFlags()...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("gcc: %v\n%s", err, output)
 	}
@@ -133,7 +139,7 @@ func TestFakeEngine(t *testing.T) {
 // A lean build differs in nothing but the bundled engine.
 func TestLeanBuild(t *testing.T) {
 	directory := filepath.Join(target.Build(), "lean")
-	if _, err := os.Stat(filepath.Join(directory, "libzmqjs.so")); err != nil {
+	if _, err := os.Stat(filepath.Join(directory, target.Library())); err != nil {
 		t.Skip("there is no lean build (make lean)")
 	}
 	program := build(t)

@@ -4,6 +4,7 @@ package target
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,8 @@ import (
 // A platform is what programs are compiled for.
 type platform struct {
 	compiler string
+	library  string                     // the file of the library, libzmqjs.so if it is ""
+	compile  []string                   // flags of every compilation, after others
 	flags    []string                   // of every link
 	emulator func(root string) []string // what runs its programs; nil: the system
 	is       func(head []byte) bool     // whether a file that begins so is one of its programs
@@ -37,6 +40,15 @@ var platforms = map[string]platform{
 			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", filepath.Join(root, "build/cross/sysroot-arm64")}
 		},
 		is: isELF(183),
+	},
+	"windows-x64": {
+		compiler: "x86_64-w64-mingw32-gcc-posix",
+		library:  "zmqjs.dll",
+		// With C99's printf(), of whose formats the compiler does not know.
+		compile:  []string{"-std=gnu99", "-D__USE_MINGW_ANSI_STDIO=1", "-D_WIN32_WINNT=0x0A00", "-Wno-format"},
+		flags:    []string{"-static"},
+		emulator: func(root string) []string { return []string{filepath.Join(root, "scripts/wine")} },
+		is:       func(head []byte) bool { return bytes.HasPrefix(head, []byte("MZ")) },
 	},
 }
 
@@ -68,6 +80,23 @@ func Build() string { return filepath.Join(Root(), "build", Name()) }
 
 // Compiler is the C compiler.
 func Compiler() string { return current().compiler }
+
+// CompileFlags are what the compiler needs, after other flags.
+func CompileFlags() []string { return current().compile }
+
+// IsWindows tells whether the programs are for Windows.
+func IsWindows() bool { return current().library == "zmqjs.dll" }
+
+// Library is the name of the library's file.
+func Library() string { return cmp.Or(current().library, "libzmqjs.so") }
+
+// Program is the file of a program of a name.
+func Program(name string) string {
+	if IsWindows() {
+		return name + ".exe"
+	}
+	return name
+}
 
 // LinkFlags are what the compiler needs to link with the library.
 func LinkFlags() []string { return current().flags }

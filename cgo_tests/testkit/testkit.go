@@ -42,7 +42,7 @@ func LibraryDir(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "libzmqjs.so")); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, target.Library())); err != nil {
 		t.Fatalf("%v; run make first", err)
 	}
 	return dir

@@ -50,6 +50,12 @@ void skip(const char *reason) __attribute__((noreturn));
 double now(void);
 void pause_ms(int milliseconds);
 
+/* Ends the case as skipped where libzmq has no ipc. */
+void need_ipc(void);
+
+/* A descriptor that a poller takes. */
+int pollable_descriptor(void);
+
 int descriptor_count(void);
 /* The same once it stays for 100 ms: what was closed in the background is gone. */
 int settled_descriptor_count(void);

@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef LIBRARY_FILE /* windows/posix.h has another */
+#define LIBRARY_FILE "libzmqjs.so"
+#endif
+
 /* F for functions with a result, V for those without. */
 #define CHECKED(F, V)                                                                            \
     F(const zmqjs_function *const *, zmqjs_functions, (size_t *count), (count))                  \
@@ -69,7 +73,7 @@ const char *library_path(void)
 {
     static char path[4096];
     const char *directory = getenv("ZMQJS_LIBRARY_DIR");
-    snprintf(path, sizeof path, "%s/libzmqjs.so", directory ? directory : "../../build");
+    snprintf(path, sizeof path, "%s/" LIBRARY_FILE, directory ? directory : "../../build");
     return path;
 }
 

@@ -177,7 +177,7 @@ static fe_value *poller_add(struct world *w)
 }
 static fe_value *poller_add_descriptor(struct world *w)
 {
-    return attempt(w->poller, "add", "iii", STDERR_FILENO, 4, 7);
+    return attempt(w->poller, "add", "iii", pollable_descriptor(), 4, 7);
 }
 static fe_value *poller_modify(struct world *w)
 {

@@ -57,6 +57,7 @@ static zmqjs_data lend(struct loan *loan, size_t length)
 /* Names of sockets that need no file. */
 static const char *ipc_endpoint(char *text, size_t size, const char *name)
 {
+    need_ipc();
     snprintf(text, size, "ipc://@zmqjs-%s-%d", name, (int)getpid());
     return text;
 }
@@ -177,6 +178,7 @@ static void never_sent(void)
     struct scene s;
     struct loan *loan = new_loan(3);
     zmqjs_data arguments[] = {lend(loan, LARGE), data_constant("DONTWAIT")};
+    need_ipc();
     zmqjs_data nobody = data_text("ipc://@zmqjs-nobody-is-there");
     zmqjs_leave_timeout(0);
     scene_open(&s, "inproc://unused");

@@ -523,6 +523,7 @@ static void left_messages_arrive(void)
 {
     struct host one, two;
     char endpoint[64];
+    need_ipc();
     snprintf(endpoint, sizeof endpoint, "ipc://@zmqjs-%d-later", (int)getpid());
     zmqjs_leave_timeout(0);
     host_open(&one);
@@ -541,6 +542,7 @@ static void the_last_is_bounded(void)
 {
     struct host one, two;
     char endpoint[64];
+    need_ipc();
     snprintf(endpoint, sizeof endpoint, "ipc://@zmqjs-%d-never", (int)getpid());
     zmqjs_leave_timeout(50);
     host_open(&one);
@@ -559,6 +561,7 @@ static void exit_delivers(void)
     char endpoint[64];
     int status = 0, ready[2];
     char byte;
+    need_ipc();
     snprintf(endpoint, sizeof endpoint, "ipc://@zmqjs-%d-exit", (int)getpid());
     CHECK_INT(pipe(ready), 0);
     pid_t child = fork(); /* before the library is loaded: it has its own */

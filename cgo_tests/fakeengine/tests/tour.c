@@ -8,7 +8,7 @@ static void tour_functions(struct host *host)
     fe_value *version = run(host->zmq, "version", "");
     CHECK_INT((long long)version->as.array.length, 3);
     CHECK_INT(number(item(version, 0)), 4);
-    CHECK_INT(number(run(host->zmq, "has", "s", "ipc")), 1);
+    CHECK_INT(number(run(host->zmq, "has", "s", "curve")), 1);
     CHECK_INT(number(run(host->zmq, "has", "s", "no such thing")), 0);
 }
 

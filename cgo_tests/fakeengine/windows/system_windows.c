@@ -1,0 +1,67 @@
+/* system_windows.c - what check.h tells of the system */
+#include "system.h"
+
+#include <stdlib.h>
+
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+#include <psapi.h>
+
+void need_ipc(void) { skip("libzmq has no ipc on Windows"); }
+
+int pollable_descriptor(void)
+{
+    static int descriptor;
+    if (!descriptor) descriptor = (int)socket(AF_INET, SOCK_DGRAM, 0);
+    return descriptor;
+}
+
+/* Handles that are sockets: Go opens others when it likes. */
+int descriptor_count(void)
+{
+    enum { SOL_SOCKET = 0xffff, SO_TYPE = 0x1008, LARGEST = 0x10000 };
+    int __stdcall getsockopt(uintptr_t socket, int level, int option, char *value, int *size);
+    int count = 0;
+    for (uintptr_t handle = 4; handle < LARGEST; handle += 4) {
+        int type, size = sizeof type;
+        DWORD flags;
+        count += GetHandleInformation((HANDLE)handle, &flags) && getsockopt(handle, SOL_SOCKET, SO_TYPE, (char *)&type, &size) == 0;
+    }
+    return count;
+}
+
+size_t thread_names(char (**names)[16])
+{
+    (void)names;
+    skip("threads have no names that could be read");
+}
+
+size_t resident_kib(void)
+{
+    PROCESS_MEMORY_COUNTERS counters;
+    if (!GetProcessMemoryInfo(GetCurrentProcess(), &counters, sizeof counters)) FAIL("cannot read the memory's size");
+    return counters.WorkingSetSize / 1024;
+}
+
+/* A thread in a system call is about to return into ntdll.dll. */
+int is_asleep(pid_t id)
+{
+    CONTEXT context = {.ContextFlags = CONTEXT_CONTROL};
+    HMODULE module = NULL;
+    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT, FALSE, (DWORD)id);
+    if (!thread) FAIL("cannot look at a thread");
+    BOOL known = SuspendThread(thread) != (DWORD)-1 && GetThreadContext(thread, &context);
+    ResumeThread(thread);
+    CloseHandle(thread);
+    return known &&
+           GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
+                              (LPCWSTR)(uintptr_t)context.Rip, &module) &&
+           module == GetModuleHandleW(L"ntdll.dll");
+}
+
+void handle_signal(int signal_number, void (*handler)(int), int flags)
+{
+    (void)signal_number, (void)handler, (void)flags;
+    skip("Windows has no such signals");
+}
