@@ -287,11 +287,11 @@ func quickjs(t *testing.T, library string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	module := t.TempDir()
-	if err := built.BuildModule(module, library); err != nil {
+	command, err := built.Interpreter(t.TempDir(), library)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return []string{built.QJS, "--std", "-I", filepath.Join(module, "preload.js")}
+	return command
 }
 
 // The command of the README.

@@ -48,10 +48,18 @@ const features = {
   libzmq: {
     curve: zmq.has("curve") === 1,
     draft: zmq.has("draft") === 1,
+    ipc: zmq.has("ipc") === 1,
     norm: zmq.has("norm") === 1,
     ws: binds("ws://127.0.0.1:*/features", zmq.PAIR),
   },
   machine: {
+    // Elsewhere libzmq leaves its threads as they are.
+    "thread-options": !works(() => {
+      const context = new zmq.Context();
+      context.set(zmq.THREAD_SCHED_POLICY, 255);
+      context.socket(zmq.PAIR).close();
+      context.term();
+    }),
     ipv6: binds("tcp://[::1]:*", zmq.PAIR, (socket) => socket.setsockopt(zmq.IPV6, 1)),
   },
 };

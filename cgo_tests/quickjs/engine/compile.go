@@ -39,7 +39,10 @@ func (e Engine) compileAll(dir string, objects, flags []string) error {
 }
 
 func (e Engine) compile(dir, source string, flags []string) error {
-	all := append(append([]string{}, building...), flags...)
+	all := append(append(append([]string{}, building...), flags...), target.CompileFlags()...)
+	if target.IsWindows() && filepath.Base(source) == "qjs.c" {
+		all = append(all, "-Djs_init_module_os=init_modules") // see modules_windows.c
+	}
 	return Command(dir, target.Compiler(), append(all, "-I"+e.Source, "-c", source)...)
 }
 
@@ -47,9 +50,15 @@ func (e Engine) compile(dir, source string, flags []string) error {
 // interpreter.
 func (e Engine) linkPrograms(dir string, flags []string) error {
 	library := append([]string{filepath.Join(dir, "quickjs-libc.o")}, e.Objects...)
-	library = append(library, System...)
+	options := []string{"-rdynamic"}
+	if target.IsWindows() {
+		library, options = append(library, windowsSystem...), target.LinkFlags()
+	} else {
+		library = append(library, System...)
+	}
 	link := func(program string, objects ...string) error {
-		arguments := append(append([]string{"-rdynamic", "-o", program}, e.Flags...), objects...)
+		arguments := append(append(append([]string{}, options...), "-o", target.Program(program)), e.Flags...)
+		arguments = append(arguments, objects...)
 		return Command(dir, target.Compiler(), append(arguments, library...)...)
 	}
 	if err := link("qjsc", "qjsc.o"); err != nil {
@@ -57,7 +66,7 @@ func (e Engine) linkPrograms(dir string, flags []string) error {
 	}
 	for name, options := range map[string][]string{"repl": {"-m"}, "qjscalc": {"-fbignum"}} {
 		arguments := append(append([]string{"-c", "-o", filepath.Join(dir, name+".c")}, options...), name+".js")
-		compiler := target.Command(filepath.Join(dir, "qjsc"), arguments...)
+		compiler := target.Command(filepath.Join(dir, target.Program("qjsc")), arguments...)
 		if err := Command(e.Source, "env", append([]string{"ASAN_OPTIONS=detect_leaks=0"}, compiler...)...); err != nil {
 			return err
 		}
@@ -65,7 +74,19 @@ func (e Engine) linkPrograms(dir string, flags []string) error {
 			return err
 		}
 	}
+	if target.IsWindows() {
+		return nil // its interpreter is linked with the module
+	}
 	return link("qjs", "qjs.o", "repl.o", "qjscalc.o")
+}
+
+// Interpreter makes in a directory what the interpreter takes the module from, and returns the command line of
+// the interpreter with it; library is the directory of the library.
+func (e Engine) Interpreter(dir, library string) ([]string, error) {
+	if target.IsWindows() {
+		return e.windowsInterpreter(dir, library)
+	}
+	return []string{e.QJS, "--std", "-I", filepath.Join(dir, "preload.js")}, e.BuildModule(dir, library)
 }
 
 // BuildModule makes zmq.so of the example in a directory, and puts the example's preload.js

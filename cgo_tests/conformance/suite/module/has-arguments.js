@@ -8,5 +8,5 @@ throws(
   "a number",
 );
 throws(() => zmq.has(null), { name: "TypeError" }, "null");
-equal(zmq.has("ipc", "too many"), 1, "more arguments are ignored");
+equal(zmq.has("ipc", "too many"), zmq.has("ipc"), "more arguments are ignored");
 plan();
