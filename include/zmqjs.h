@@ -44,6 +44,10 @@
  * Go. A thread without an alternate signal stack gets one of 256 KiB when it first calls
  * the library. 0, 1 and 2 never become descriptors of the library. See docs/embedding.md.
  *
+ * WINDOWS has no signals, no cancelling and no fork(): what is said about them does not apply there, and
+ * "signal handler" is to be read as "console control handler". Exceptions and the rest of what belongs to the
+ * process are in docs/platforms.md.
+ *
  * LEAVING. When main() returns or exit() is called, calls that are under way on other threads
  * go on until the process has ended; calls that begin later throw ETERM. A thread may be
  * cancelled: that takes effect where a call waits. See docs/embedding.md.

@@ -1,0 +1,33 @@
+package conformance
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
+
+// TestGroups runs each group of the suite in QuickJS for another platform, so that a part can be chosen. On this
+// machine TestConformance runs all of them.
+func TestGroups(t *testing.T) {
+	if target.Name() == "" {
+		t.Skip("TestConformance runs all groups")
+	}
+	groups, err := os.ReadDir("suite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := quickjs(t, testkit.LibraryDir(t))
+	for _, group := range groups {
+		if !group.IsDir() {
+			continue
+		}
+		t.Run(group.Name(), func(t *testing.T) {
+			suite := Standard(here(t), command)
+			suite.Only, suite.TimeLimit = group.Name()+"/", 10*time.Minute // an emulator takes its time
+			Check(t, suite, 1)
+		})
+	}
+}
