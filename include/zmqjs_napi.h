@@ -58,8 +58,10 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifndef _WIN32 /* where the main thread has nothing that tells it from others */
 #include <sys/syscall.h>
 #include <unistd.h>
+#endif
 
 /* ---- state ----------------------------------------------------------------------- */
 
@@ -834,6 +836,15 @@ static void zmqjs_napi_find_foreign_byte_array(napi_env env, zmqjs_napi_state *s
     }
 }
 
+/* Whether a signal ends the waits of the thread. */
+static int zmqjs_napi_has_signals(void) {
+#ifdef _WIN32
+    return 0;
+#else
+    return syscall(SYS_gettid) == getpid();
+#endif
+}
+
 /* Makes the runtime, if there is none. */
 static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     zmqjs_napi_state *state = call->state;
@@ -849,8 +860,7 @@ static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     /* A signal ends a wait of the main thread, so that Ctrl-C works; signals do not come to
      * a worker, which is ended by the thread that made it. */
     status = zmqjs_adapter_start(&state->runtime, "Node-API", state,
-                                 syscall(SYS_gettid) == getpid() ? NULL : zmqjs_napi_interrupted,
-                                 NULL);
+                                 zmqjs_napi_has_signals() ? NULL : zmqjs_napi_interrupted, NULL);
     if (status != ZMQJS_OK) {
         zmqjs_error error = zmqjs_adapter_status_error(status);
         zmqjs_napi_throw(call, &error);

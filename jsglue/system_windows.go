@@ -92,7 +92,7 @@ var systemErrors = map[int]struct{ name, text string }{
 	107: {"ECONNREFUSED", "Connection refused"},
 	108: {"ECONNRESET", "Connection reset by peer"},
 	109: {"EDESTADDRREQ", "Destination address required"},
-	110: {"EHOSTUNREACH", "No route to host"},
+	110: {"EHOSTUNREACH", "Host unreachable"},
 	112: {"EINPROGRESS", "Operation now in progress"},
 	113: {"EISCONN", "Transport endpoint is already connected"},
 	114: {"ELOOP", "Too many levels of symbolic links"},

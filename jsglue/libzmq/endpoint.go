@@ -93,7 +93,7 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	case C.CORE_INPROC_NOT_RADIO:
 		return &RefusalError{Errno(C.ENOCOMPATPROTO), whyNotRadio}
 	case C.CORE_INPROC_CONFLATES:
-		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
+		return &RefusalError{ENOTSUP, "nobody has bound the endpoint, and a socket with CONFLATE cannot wait for that"}
 	case C.EMFILE, C.ENFILE:
 		return &RefusalError{Errno(errno), "nobody has bound the endpoint, which takes one more socket of the context until somebody does"}
 	default:
@@ -137,7 +137,7 @@ func (s *Socket) endInproc(endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
 	if C.core_inproc_can_end(s.c, text) == 0 {
-		return &RefusalError{EOPNOTSUPP, "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
+		return &RefusalError{ENOTSUP, "nobody has bound the endpoint; until somebody does, the connection ends only with the socket"}
 	}
 	err := s.zmq.Unbind(endpoint)
 	if err == nil {

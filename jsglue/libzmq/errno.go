@@ -37,7 +37,6 @@ const (
 	ENOTCONN        = Errno(C.ENOTCONN)
 	ENOTSOCK        = Errno(C.ENOTSOCK)
 	ENOTSUP         = Errno(C.ENOTSUP)
-	EOPNOTSUPP      = Errno(C.EOPNOTSUPP)
 	EPERM           = Errno(C.EPERM)
 	EPROTO          = Errno(C.EPROTO)
 	EPROTONOSUPPORT = Errno(C.EPROTONOSUPPORT)

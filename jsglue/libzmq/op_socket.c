@@ -22,6 +22,7 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
         if (CORE_RETRY(zmq_getsockopt(socket->socket, option, &descriptor, size)) != 0)
             return zmq_errno();
         *value = (int)descriptor;
+        *size = sizeof *value;
         return 0;
     }
     if (CORE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)

@@ -1,15 +1,12 @@
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include "leaving.h"
+#include "system.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 #include <zmqjs.h>
 
@@ -29,17 +26,26 @@ static struct {
     int told; /* the warning is written once */
     int running;
     pthread_t thread;
-    int over; /* eventfd */
     char *warning;
-} leave = {.lock = PTHREAD_MUTEX_INITIALIZER, .over = -1};
+    pthread_mutex_t over_lock;
+    pthread_cond_t changed; /* over was set */
+    int over;
+} leave = {.lock = PTHREAD_MUTEX_INITIALIZER, .over_lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 
 static void *warn(void *argument)
 {
-    struct pollfd over = {.fd = leave.over, .events = POLLIN};
+    struct timespec until;
     (void)argument;
-    while (poll(&over, 1, SILENCE) < 0 && errno == EINTR)
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += SILENCE * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&leave.over_lock);
+    while (!leave.over && pthread_cond_timedwait(&leave.changed, &leave.over_lock, &until) != ETIMEDOUT)
         continue;
-    if (over.revents == 0) {
+    int over = leave.over;
+    pthread_mutex_unlock(&leave.over_lock);
+    if (!over) {
         ssize_t written = write(STDERR_FILENO, leave.warning, strlen(leave.warning));
         (void)written; /* there is nobody to tell */
         leave.told = 1;
@@ -47,18 +53,12 @@ static void *warn(void *argument)
     return NULL;
 }
 
-/* The host's signals are not for the thread. */
 static void start_thread(void)
 {
-    sigset_t all, before;
-    if (leave.warning == NULL || leave.told || leave.running || (leave.over = eventfd(0, EFD_CLOEXEC)) < 0)
+    if (leave.warning == NULL || leave.told || leave.running)
         return;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    leave.running = pthread_create(&leave.thread, NULL, warn, NULL) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!leave.running)
-        close(leave.over);
+    leave.over = 0;
+    leave.running = system_thread_start(&leave.thread, warn, NULL) == 0;
 }
 
 static void begin(void)
@@ -71,13 +71,13 @@ static void begin(void)
 
 static void end(void)
 {
-    uint64_t one = 1;
     pthread_mutex_lock(&leave.lock);
     if (leave.running) {
-        ssize_t written = write(leave.over, &one, sizeof one);
-        (void)written; /* the counter cannot be full */
+        pthread_mutex_lock(&leave.over_lock);
+        leave.over = 1;
+        pthread_cond_signal(&leave.changed);
+        pthread_mutex_unlock(&leave.over_lock);
         pthread_join(leave.thread, NULL);
-        close(leave.over);
         leave.running = 0;
     }
     pthread_mutex_unlock(&leave.lock);
@@ -123,7 +123,7 @@ static napi_value wait_at_exit(napi_env env, napi_callback_info info)
     free(leave.warning);
     leave.warning = warning;
     if (!leave.registered)
-        leave.registered = atexit(begin) == 0;
+        leave.registered = system_at_exit(begin) == 0;
     pthread_mutex_unlock(&leave.lock);
     return NULL;
 }

@@ -2,15 +2,12 @@
  * Watching by the host's own event loop, where that is libuv's, as in Node and Electron: its functions are looked up in
  * the process, for other hosts with Node-API have none.
  */
-#define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include "watcher.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Of libuv's ABI, which its version 1 keeps. */
 enum { UV_POLL = 8, UV_READABLE = 1, UV_MAJOR = 1 };
@@ -28,7 +25,7 @@ static struct {
     void (*ref)(void *handle);
     void (*unref)(void *handle);
     void (*close)(void *handle, handle_callback *callback);
-    int (*poll_init)(void *loop, void *handle, int descriptor);
+    int (*poll_init)(void *loop, void *handle, system_socket descriptor);
     int (*poll_start)(void *handle, int events, poll_callback *callback);
     int (*poll_stop)(void *handle);
     napi_status (*get_loop)(napi_env env, void **loop);
@@ -46,7 +43,7 @@ static const struct {
     {"uv_ref", &uv.ref},
     {"uv_unref", &uv.unref},
     {"uv_close", &uv.close},
-    {"uv_poll_init", &uv.poll_init},
+    {"uv_poll_init_socket", &uv.poll_init},
     {"uv_poll_start", &uv.poll_start},
     {"uv_poll_stop", &uv.poll_stop},
     {"napi_get_uv_event_loop", &uv.get_loop},
@@ -56,7 +53,7 @@ static const struct {
 static int look_up(void)
 {
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        void *found = dlsym(RTLD_DEFAULT, symbols[i].name);
+        void *found = system_function(symbols[i].name);
         if (found == NULL)
             return 0;
         memcpy(symbols[i].place, &found, sizeof found);
@@ -189,7 +186,7 @@ static void closed(void *handle)
     watched *watched = uv.handle_get_data(handle);
     watcher *watcher = watched->owner;
     loop *loop = watcher->data;
-    close(watched->descriptor);
+    system_close(watched->descriptor);
     free(handle);
     loop->open--;
     free_if_ended(watcher);

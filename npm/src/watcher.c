@@ -1,12 +1,9 @@
-#define _GNU_SOURCE
 #define NAPI_VERSION 8
 #include "watcher.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static napi_value fail(napi_env env, int error)
 {
@@ -117,11 +114,14 @@ static napi_value open_descriptor(napi_env env, napi_callback_info info)
         return fail(env, ENOMEM);
     watched->owner = watcher;
     watched->number = number;
-    watched->descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
-    int error = watched->descriptor < 0 ? errno : watcher->way->open(watched);
+    int error = system_duplicate(descriptor, &watched->descriptor);
     if (error != 0) {
-        if (watched->descriptor >= 0)
-            close(watched->descriptor);
+        free(watched);
+        return fail(env, error);
+    }
+    error = watcher->way->open(watched);
+    if (error != 0) {
+        system_close(watched->descriptor);
         free(watched);
         return fail(env, error);
     }

@@ -2,14 +2,16 @@
  * Tells JavaScript when file descriptors become readable: what the promise forms wait with. Each
  * descriptor is watched by a duplicate of it, so that whoever owns it may close it at any time.
  *
- * There are two ways: by the host's own event loop, where that is libuv's (loop.c), and by a
- * thread with an epoll (thread.c).
+ * There are two ways: by the host's own event loop, where that is libuv's (loop.c), and on Linux by a
+ * thread with an epoll (thread_linux.c).
  */
 #ifndef WATCHER_H
 #define WATCHER_H
 
 #include <node_api.h>
 #include <stdint.h>
+
+#include "system.h"
 
 /* Defines on exports, for one environment:
  *   listen(callback, by_loop)  comes first; callback gets the number of a descriptor that is ready
@@ -26,7 +28,7 @@ typedef struct watcher watcher;
 typedef struct watched {
     watcher *owner;
     struct watched *next, **link; /* in the list of those that are open */
-    int descriptor;               /* the duplicate */
+    system_socket descriptor;     /* the duplicate */
     uint32_t number;
     int armed;
     int references; /* the object in JavaScript, and what waits until it is closed */

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -70,17 +69,6 @@ static int control(const waiter *waiter, int descriptor, uint64_t key, uint32_t 
     return errno == ENOENT && epoll_ctl(waiter->epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : errno;
 }
 
-/* The host's signals are not for the thread. */
-static int start_thread(waiter *waiter)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&waiter->thread, NULL, wait_for_all, waiter);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return error;
-}
-
 static void free_waiter(waiter *waiter)
 {
     if (waiter->epoll >= 0)
@@ -110,7 +98,7 @@ static int begin(watcher *watcher)
         error = ENOMEM;
     if (error == 0) {
         napi_unref_threadsafe_function(env, waiter->tell);
-        error = start_thread(waiter);
+        error = system_thread_start(&waiter->thread, wait_for_all, waiter);
         if (error != 0)
             napi_release_threadsafe_function(waiter->tell, napi_tsfn_abort);
     }
