@@ -18,6 +18,7 @@ ZMQ ?=
 CXX = g++
 CXX_LIBS = -static-libgcc -l:libstdc++.a
 STATIC = build/static/system
+STATIC_HOST =
 ifeq ($(ZMQ),static)
 ZMQ_CFLAGS := -I$(abspath $(STATIC))/include
 ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS)
@@ -61,7 +62,7 @@ dependencies: ## install what is missing (Debian; may ask for the root password)
 
 static: ## build the libzmq that make ZMQ=static links into the library
 	@scripts/dependencies static
-	@CC='$(CC)' CXX='$(CXX)' AR='$(AR)' RANLIB='$(RANLIB)' scripts/static-libzmq $(STATIC)
+	@CC='$(CC)' CXX='$(CXX)' AR='$(AR)' RANLIB='$(RANLIB)' scripts/static-libzmq $(STATIC) $(STATIC_HOST)
 
 # What pkg-config finds instead of libzmq's own file.
 libzmq-pc: $(if $(filter static,$(ZMQ)),static)
@@ -101,26 +102,41 @@ cross: ## build for another platform, in build/TARGET: make cross TARGET=linux-a
 test-cross: ## run its tests in an emulator: make test-cross TARGET=linux-arm64
 	@scripts/test-cross '$(TARGET)'
 
-# What packages carry runs with every glibc from this one on, and needs no libstdc++. zig is the
-# compiler that can do that.
+# What packages carry runs with every glibc from 2.28 on, and needs no libstdc++. zig is the compiler
+# that can do that, for another platform too: make npm TARGET=linux-arm64 leaves build/linux-arm64/npm.
 ZIG = build/zig
-PACKAGE_TARGET = x86_64-linux-gnu.2.28
+HOST_linux-x64 = x86_64-linux-gnu
+HOST_linux-arm64 = aarch64-linux-gnu
+GO_linux-x64 = GOOS=linux GOARCH=amd64 CGO_ENABLED=1
+GO_linux-arm64 = GOOS=linux GOARCH=arm64 CGO_ENABLED=1
+PLATFORM = $(or $(TARGET),linux-x64)
+PACKAGE_HOST = $(or $(HOST_$(PLATFORM)),$(error there are no packages for $(PLATFORM): TARGET is linux-x64 or linux-arm64))
+PACKAGE_TARGET = $(PACKAGE_HOST).2.28
 ZIG_TOOLS = CC=$(abspath $(ZIG)/$(PACKAGE_TARGET))/cc CXX=$(abspath $(ZIG)/$(PACKAGE_TARGET))/c++ \
-	AR=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ar RANLIB=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ranlib CXX_LIBS=-lc++
+	AR=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ar RANLIB=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ranlib CXX_LIBS=-lc++ \
+	STRIP=$(PACKAGE_HOST)-strip OBJCOPY=$(PACKAGE_HOST)-objcopy
 PACKAGE_STATIC = build/static/$(PACKAGE_TARGET)
+PACKAGES = $(BUILD)$(TARGET:%=/%)
 
-bundle: ## build the libraries and the runner with a libzmq inside, for older systems too, in build/bundle
-	@scripts/dependencies bundle
+# $(call build_bundle,PARTS)
+define build_bundle
+	@scripts/dependencies bundle $(TARGET)
 	@scripts/zig $(ZIG) $(PACKAGE_TARGET)
-	@$(MAKE) --no-print-directory lib lean runner BUILD=$(BUILD)/bundle ZMQ=static STATIC=$(PACKAGE_STATIC) $(ZIG_TOOLS)
-	@{ cat THIRD_PARTY_NOTICES $(PACKAGE_STATIC)/notices; scripts/zig-notices $(ZIG); } > $(BUILD)/bundle/NOTICES
+	@$(GO_$(PLATFORM)) $(MAKE) --no-print-directory $(1) BUILD=$(PACKAGES)/bundle ZMQ=static STATIC=$(PACKAGE_STATIC) \
+		STATIC_HOST=$(if $(TARGET),$(PACKAGE_HOST)) $(ZIG_TOOLS)
+	@{ cat THIRD_PARTY_NOTICES $(PACKAGE_STATIC)/notices; scripts/zig-notices $(ZIG); } > $(PACKAGES)/bundle/NOTICES
+endef
 
-npm: bundle ## make the npm package, build/npm/zmqjs-VERSION.tgz
+bundle: ## build the libraries and the runner with a libzmq inside, for older systems too, in build/bundle; TARGET=linux-arm64
+	$(call build_bundle,lib lean runner)
+
+npm: ## make the npm packages, zmqjs-VERSION.tgz and the platform's, in build/npm; TARGET=linux-arm64
 	@scripts/dependencies npm
-	$(ZIG_TOOLS) scripts/npm $(BUILD)/bundle $(BUILD)/npm
+	$(call build_bundle,lean)
+	$(ZIG_TOOLS) scripts/npm $(PACKAGES)/bundle $(PACKAGES)/npm $(PLATFORM)
 
-dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist
-	$(ZIG_TOOLS) scripts/dist $(BUILD)/bundle $(BUILD)/dist $(VERSION)
+dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist; TARGET=linux-arm64
+	$(ZIG_TOOLS) scripts/dist $(PACKAGES)/bundle $(PACKAGES)/dist $(VERSION) $(firstword $(subst -, ,$(PACKAGE_HOST)))
 
 deb: ## make Debian's packages, in build/deb
 	@scripts/dependencies deb

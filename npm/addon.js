@@ -1,27 +1,38 @@
 "use strict";
-// Loads the addon that was built for this platform. It lies beside this file; where a bundler has put this file
-// elsewhere, it is that of the package that is installed, which is looked for from the bundle on.
+// Loads the addon that was built for this platform, from the package @zmqjs/PLATFORM. Where a bundler has put this file
+// elsewhere, that is looked for from the bundle on, and then where it is installed for the package.
 const { createRequire } = require("./builtin.js").module;
 
-const file = `prebuilt/${process.platform}-${process.arch}/zmqjs.node`;
+const platforms = ["linux-arm64", "linux-x64"]; // the optional dependencies
+const system = process.platform === "win32" ? "windows" : process.platform;
+const platform = `${system}-${process.arch}`;
+const name = `@zmqjs/${platform}`;
 const from = createRequire(typeof __filename === "string" ? __filename : process.argv[1]);
 
 function load() {
   let failed;
-  for (const name of [`./${file}`, `zmqjs/${file}`]) {
+  for (const require of [from, () => createRequire(from.resolve("zmqjs/package.json"))(name)]) {
     try {
-      return from(name);
+      return require(name);
     } catch (error) {
-      if (!["MODULE_NOT_FOUND", "ERR_DLOPEN_FAILED", "ERR_PACKAGE_PATH_NOT_EXPORTED"].includes(error.code)) {
+      if (!["MODULE_NOT_FOUND", "ERR_DLOPEN_FAILED"].includes(error.code)) {
         throw error;
       }
       failed = error.code === "ERR_DLOPEN_FAILED" ? error : failed ?? error;
     }
   }
-  throw new Error(
-    `zmqjs has no addon that works on ${process.platform}-${process.arch} (it needs Linux with glibc): ${failed.message}`,
-    { cause: failed },
-  );
+  throw new Error(explain(failed), { cause: failed });
+}
+
+function explain(failed) {
+  if (!platforms.includes(platform)) {
+    return `zmqjs has no addon for ${platform}, only for ${platforms.join(" and ")} (Linux with glibc)`;
+  }
+  if (failed.code === "MODULE_NOT_FOUND") {
+    return `the package ${name}, which has the addon of zmqjs, is not installed: on Linux it needs glibc, not musl; ` +
+      "install zmqjs on this platform, with its optional dependencies";
+  }
+  return `the addon of zmqjs does not load (on Linux it needs glibc 2.28 or newer): ${failed.message}`;
 }
 
 module.exports = load();

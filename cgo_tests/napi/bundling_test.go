@@ -13,7 +13,7 @@ import (
 func tools(t *testing.T) string {
 	t.Helper()
 	directory := filepath.Join(testkit.Root(t), "cgo_tests", "napi", "tools")
-	command := exec.Command(filepath.Join(testkit.Root(t), "scripts", "modules"), directory)
+	command := exec.Command(filepath.Join(testkit.Root(t), "scripts", "npm-ci"), directory)
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
@@ -21,7 +21,7 @@ func tools(t *testing.T) string {
 }
 
 // TestBundlers: what esbuild, webpack, rollup and vite make of a program runs where the package is installed, and
-// where its directory with the addon lies beside the bundle.
+// where the package with the addon lies beside the bundle.
 func TestBundlers(t *testing.T) {
 	directory := workspace(t, "bundling/entry.mjs")
 	run(t, directory, "node", testdata(t, "bundling/build.mjs"), tools(t), directory)
@@ -30,7 +30,7 @@ func TestBundlers(t *testing.T) {
 		t.Fatal(bundles, err)
 	}
 	apart := t.TempDir()
-	const script = `cp "$1"/out/*js "$2" && cp -r "$1"/node_modules/zmqjs/prebuilt "$2"`
+	const script = `cp "$1"/out/*js "$2" && mkdir "$2"/node_modules && cp -r "$1"/node_modules/@zmqjs "$2"/node_modules`
 	if output, err := exec.Command("sh", "-ec", script, "sh", directory, apart).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

@@ -18,6 +18,7 @@ func project(t *testing.T) string {
 	const script = `cp -r "$1"/suite "$1"/skips.json "$3"
 		mkdir "$3"/node_modules
 		cp -r "$2"/node_modules/zmqjs "$3"/node_modules/zmq
+		cp -r "$2"/node_modules/@zmqjs "$3"/node_modules
 		sed -i 's/"name": "zmqjs"/"name": "zmq"/' "$3"/node_modules/zmq/package.json
 		echo '{"type": "module", "dependencies": {"zmq": "*"}}' > "$3"/package.json`
 	suite := filepath.Join(testkit.Root(t), "cgo_tests", "conformance")

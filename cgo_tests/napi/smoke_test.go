@@ -15,7 +15,7 @@ func workspace(t *testing.T, files ...string) string {
 	t.Helper()
 	directory := t.TempDir()
 	const script = `mkdir "$2"/node_modules
-		cp -r "$1"/node_modules/zmqjs "$2"/node_modules
+		cp -r "$1"/node_modules/zmqjs "$1"/node_modules/@zmqjs "$2"/node_modules
 		echo '{"type": "module", "dependencies": {"zmqjs": "*"}}' > "$2"/package.json`
 	output, err := exec.Command("sh", "-ec", script, "sh", installed(t), directory).CombinedOutput()
 	if err != nil {

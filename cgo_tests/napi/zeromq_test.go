@@ -40,15 +40,21 @@ func packed(pattern string) (*pack, error) {
 
 // serve is a registry with the packages.
 func serve(packs ...*pack) *httptest.Server {
-	mux := http.NewServeMux()
-	server := httptest.NewServer(mux)
+	answers := map[string]http.HandlerFunc{} // by path; npm sends that of a scoped name with %2f
+	server := httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
+		if answer := answers[request.URL.Path]; answer != nil {
+			answer(response, request)
+		} else {
+			http.NotFound(response, request)
+		}
+	}))
 	for _, pack := range packs {
 		name, version := pack.manifest["name"].(string), pack.manifest["version"].(string)
-		tarball := "/files/" + filepath.Base(pack.file)
-		mux.HandleFunc(tarball, func(response http.ResponseWriter, request *http.Request) {
+		tarball := "/files/" + name + "/" + filepath.Base(pack.file)
+		answers[tarball] = func(response http.ResponseWriter, request *http.Request) {
 			http.ServeFile(response, request, pack.file)
-		})
-		mux.HandleFunc("/"+name, func(response http.ResponseWriter, _ *http.Request) {
+		}
+		answers["/"+name] = func(response http.ResponseWriter, _ *http.Request) {
 			bytes, err := os.ReadFile(pack.file)
 			if err != nil {
 				http.Error(response, err.Error(), http.StatusInternalServerError)
@@ -64,7 +70,7 @@ func serve(packs ...*pack) *httptest.Server {
 				"dist-tags": map[string]string{"latest": version},
 				"versions":  map[string]any{version: pack.manifest},
 			})
-		})
+		}
 	}
 	return server
 }
@@ -75,7 +81,8 @@ var zeromqDirectory string
 // installZeromq installs it as a service would that has used zeromq.
 var installZeromq = sync.OnceValues(func() ([]byte, error) {
 	var packs []*pack
-	for _, pattern := range []string{"../../build/npm/zmqjs-*.tgz", "../../build/npm/alias/zmqjs-zeromq-*.tgz"} {
+	for _, pattern := range []string{"../../build/npm/zmqjs-[0-9]*.tgz", "../../build/npm/zmqjs-linux-*.tgz",
+		"../../build/npm/alias/zmqjs-zeromq-*.tgz"} {
 		pack, err := packed(pattern)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,95 @@
+package napi
+
+import (
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
+
+// forArm64 is the package of another platform, with what is in the given one.
+func forArm64(of *pack) *pack {
+	other := &pack{file: of.file, manifest: maps.Clone(of.manifest)}
+	other.manifest["name"], other.manifest["cpu"] = "@zmqjs/linux-arm64", []string{"arm64"}
+	return other
+}
+
+// TestPlatforms: from a registry npm takes the addon of the platform, and no other.
+func TestPlatforms(t *testing.T) {
+	installed(t) // makes the packages
+	var packs []*pack
+	for _, pattern := range []string{"../../build/npm/zmqjs-[0-9]*.tgz", "../../build/npm/zmqjs-linux-x64-*.tgz"} {
+		found, err := packed(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		packs = append(packs, found)
+	}
+	registry := serve(append(packs, forArm64(packs[1]))...)
+	defer registry.Close()
+
+	for _, test := range []struct{ options, want, says string }{
+		{"", "linux-x64", "8\n"},
+		{"--cpu=arm64", "linux-arm64", "is not installed"},
+		{"--libc=musl", "", "is not installed: on Linux it needs glibc"},
+		{"--omit=optional", "", "with its optional dependencies"},
+	} {
+		t.Run(test.want+test.options, func(t *testing.T) {
+			directory := t.TempDir()
+			const script = `cd "$1" && npm init -y >/dev/null && npm install --registry "$2" --cache "$1"/cache \
+				--no-audit --no-fund --silent $3 zmqjs`
+			if output, err := exec.Command("sh", "-ec", script, "sh", directory, registry.URL, test.options).CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, output)
+			}
+			entries, _ := os.ReadDir(filepath.Join(directory, "node_modules/@zmqjs"))
+			var names []string
+			for _, entry := range entries {
+				names = append(names, entry.Name())
+			}
+			if strings.Join(names, " ") != test.want {
+				t.Errorf("installed: %q", names)
+			}
+			result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "-p", `require("zmqjs").PUSH`)
+			if said := result.Stdout + result.Stderr; !strings.Contains(said, test.says) {
+				t.Errorf("%s instead of %s", said, test.says)
+			}
+		})
+	}
+}
+
+// TestOtherPlatforms: where there is no addon, the error says where there is one.
+func TestOtherPlatforms(t *testing.T) {
+	directory := installed(t)
+	result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "-e",
+		`Object.defineProperty(process, "platform", { value: "sunos" }); require("zmqjs")`)
+	const want = "zmqjs has no addon for sunos-x64, only for linux-arm64 and linux-x64"
+	if result.Status == 0 || !strings.Contains(result.Stderr, want) {
+		t.Errorf("%+v", result)
+	}
+}
+
+// TestListOfPlatforms: the addon is looked for where the package has optional dependencies, in its own version.
+func TestListOfPlatforms(t *testing.T) {
+	installed(t) // makes the packages
+	main, err := packed("../../build/npm/zmqjs-[0-9]*.tgz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for name, version := range main.manifest["optionalDependencies"].(map[string]any) {
+		if version != main.manifest["version"] {
+			t.Errorf("%s: %s", name, version)
+		}
+		names = append(names, `"`+strings.TrimPrefix(name, "@zmqjs/")+`"`)
+	}
+	slices.Sort(names)
+	list := "const platforms = [" + strings.Join(names, ", ") + "];"
+	if text := testkit.Read(t, filepath.Join(testkit.Root(t), "npm/addon.js")); !strings.Contains(text, list) {
+		t.Errorf("addon.js does not have %s", list)
+	}
+}
