@@ -14,7 +14,7 @@
 #include "tracing.h"
 #include "zmqjs.h"
 
-/* ---- the signals of the host, kept from Go: host_signals_linux.c ---- */
+/* ---- the signals of the host, kept from Go: host_signals_SYSTEM.c ---- */
 
 /* Surround every entry into Go: no signal handler of the host may run while its
  * thread is on a goroutine's small stack, and nothing unwinds Go's stack: the thread is not
@@ -33,7 +33,7 @@ void host_signals_restore(const signal_mask *before);
 const signal_mask *host_callback_begin(void);
 void host_callback_end(const signal_mask *left);
 
-/* ---- its descriptors: go_descriptors_linux.c ---- */
+/* ---- its descriptors: go_descriptors_linux.c, or host_signals_SYSTEM.c ---- */
 
 /* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno. It comes
  * before everything else that enters Go, for Go ends the process if it cannot open them. */

@@ -17,6 +17,8 @@
 #include "os_linux.h"
 #elif defined _WIN32
 #include "os_windows.h"
+#elif defined __APPLE__
+#include "os_darwin.h"
 #else
 #error "there is no implementation of os.h for this system"
 #endif

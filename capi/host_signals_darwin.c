@@ -1,0 +1,236 @@
+/*
+ * macOS, where Go's threads are kept from the host's signals in another way than on Linux: the linker runs Go's
+ * constructor before those in C. But Go calls pthread_create(), pthread_sigmask() and sigaction() of the C library, and
+ * what the library defines under these names stands before that, for its own code. So
+ *
+ * - a thread that Go makes begins with every signal blocked but those that instructions raise;
+ * - Go, which wants SIGCHLD and SIGPROF unblocked on its threads, and on those that enter it, gets them blocked;
+ * - while Go starts, it gets the signals that instructions raise, and no other. Its handler is called for faults
+ *   inside Go; the action that the host had is taken for all others.
+ *
+ * It is compiled and linked by make cross; nothing of it has run.
+ */
+#include "capi.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "_cgo_export.h"
+
+#define OWN __attribute__((visibility("hidden")))
+
+/* The mask that this thread had before the entry that it is in; thread_of_go on those of Go's own. */
+static _Thread_local const signal_mask *entered;
+static const signal_mask thread_of_go;
+static atomic_int go_is_up;
+
+/* ---- the C library's functions ---- */
+
+typedef int sigmask_function(int how, const sigset_t *set, sigset_t *before);
+typedef int sigaction_function(int signal, const struct sigaction *action, struct sigaction *before);
+typedef int create_function(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
+
+/* Found on first use: Go's constructor comes before others. */
+static void *system_function(const char *name, void *_Atomic *kept)
+{
+    void *function = atomic_load(kept);
+    if (function == NULL) {
+        function = dlsym(RTLD_NEXT, name);
+        atomic_store(kept, function);
+    }
+    return function;
+}
+
+static int system_sigmask(int how, const sigset_t *set, sigset_t *before)
+{
+    static void *_Atomic kept;
+    return ((sigmask_function *)system_function("pthread_sigmask", &kept))(how, set, before);
+}
+
+static int system_sigaction(int signal, const struct sigaction *action, struct sigaction *before)
+{
+    static void *_Atomic kept;
+    return ((sigaction_function *)system_function("sigaction", &kept))(signal, action, before);
+}
+
+static int system_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
+{
+    static void *_Atomic kept;
+    return ((create_function *)system_function("pthread_create", &kept))(thread, attributes, routine, argument);
+}
+
+/* ---- the mask ---- */
+
+static void block(sigset_t *before)
+{
+    sigset_t mask;
+    core_signals_fill(&mask);
+    system_sigmask(SIG_SETMASK, &mask, before);
+}
+
+/* Inside Go nothing is unblocked but what instructions raise. */
+OWN int pthread_sigmask(int how, const sigset_t *set, sigset_t *before)
+{
+    if (set == NULL || entered == NULL || how == SIG_BLOCK)
+        return system_sigmask(how, set, before);
+    if (before != NULL)
+        system_sigmask(SIG_BLOCK, NULL, before);
+    block(NULL);
+    return 0;
+}
+
+struct start {
+    void *(*routine)(void *);
+    void *argument;
+};
+
+static void *begin_thread(void *argument)
+{
+    struct start start = *(struct start *)argument;
+    free(argument);
+    entered = &thread_of_go;
+    return start.routine(start.argument);
+}
+
+/* Go makes threads while it starts, and inside an entry or on its own threads. Others are libzmq's and the library's. */
+OWN int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
+{
+    sigset_t before;
+    int of_go = !atomic_load(&go_is_up) || entered != NULL;
+    struct start *start = of_go ? malloc(sizeof *start) : NULL;
+    if (of_go && start == NULL)
+        return EAGAIN;
+    block(&before);
+    int error;
+    if (of_go) {
+        *start = (struct start){routine, argument};
+        error = system_create(thread, attributes, begin_thread, start);
+    } else {
+        error = system_create(thread, attributes, routine, argument);
+    }
+    system_sigmask(SIG_SETMASK, &before, NULL);
+    if (error != 0)
+        free(start);
+    return error;
+}
+
+void host_signals_block(signal_mask *before)
+{
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before->cancel_state);
+    block((sigset_t *)(void *)before->signals);
+    before->outer = entered;
+    entered = before;
+}
+
+static void restore(const signal_mask *before)
+{
+    system_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before->signals, NULL);
+}
+
+void host_signals_restore(const signal_mask *before)
+{
+    entered = before->outer;
+    restore(before);
+    pthread_setcancelstate(before->cancel_state, NULL);
+}
+
+const signal_mask *host_callback_begin(void)
+{
+    const signal_mask *left = entered;
+    entered = NULL;
+    if (left != NULL && left != &thread_of_go)
+        restore(left);
+    return left;
+}
+
+void host_callback_end(const signal_mask *left)
+{
+    if (left != NULL && left != &thread_of_go)
+        block(NULL);
+    entered = left;
+}
+
+/* ---- dispositions ---- */
+
+struct fault {
+    struct sigaction host, go;
+    int taken;
+};
+
+static struct fault faults[NSIG];
+
+static int is_fault(int signal)
+{
+    return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGTRAP;
+}
+
+/* Once more at the same instruction, or from whoever has sent it. */
+static void act_by_default(int signal)
+{
+    const struct sigaction usual = {.sa_handler = SIG_DFL};
+    system_sigaction(signal, &usual, NULL);
+    pthread_kill(pthread_self(), signal);
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context)
+{
+    const struct fault *fault = &faults[signal];
+    const struct sigaction *action = entered != NULL ? &fault->go : &fault->host;
+    if (action->sa_handler == SIG_DFL || action->sa_handler == SIG_IGN)
+        act_by_default(signal);
+    else
+        action->sa_sigaction(signal, info, context);
+}
+
+static int is_of_library(const struct sigaction *action)
+{
+    const void *base = core_module_of((const void *)(uintptr_t)action->sa_handler).base;
+    return base != NULL && base == core_module_of(&thread_of_go).base;
+}
+
+/* While Go starts, what it installs is for faults of its own only. */
+OWN int sigaction(int signal, const struct sigaction *action, struct sigaction *before)
+{
+    if (action == NULL || atomic_load(&go_is_up) || !is_of_library(action))
+        return system_sigaction(signal, action, before);
+    struct sigaction host;
+    if (system_sigaction(signal, NULL, &host) != 0)
+        return -1;
+    if (before != NULL)
+        *before = host;
+    if (!is_fault(signal) || faults[signal].taken)
+        return 0;
+    faults[signal] = (struct fault){.host = host, .go = *action, .taken = 1};
+    struct sigaction first = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigfillset(&first.sa_mask);
+    return system_sigaction(signal, &first, NULL);
+}
+
+/* ---- the start ---- */
+
+static unsigned held; /* standard descriptors that were closed */
+
+__attribute__((constructor)) static void wait_for_go(void)
+{
+    signal_mask mask;
+    held = core_streams_hold();
+    host_signals_block(&mask);
+    goStarted(); /* waits until Go is up */
+    atomic_store(&go_is_up, 1);
+    host_signals_restore(&mask);
+    core_streams_release(held);
+}
+
+/* Go waits by a kqueue of its own. That a host has closed it is not found out. */
+int go_descriptors_open(void)
+{
+    return 0;
+}
+
+int go_descriptors_lost(void)
+{
+    return 0;
+}
