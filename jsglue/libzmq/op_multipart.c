@@ -127,7 +127,7 @@ static size_t group_room(const core_socket *socket, zmq_msg_t *message)
     if (!core_has_group(socket->type))
         return 0;
     const char *group = zmq_msg_group(message);
-    return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL) + strlen(group);
+    return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL) + strlen(group) + 1;
 }
 
 /* Describes what a message of the socket's type has besides its properties; how many members. Group has room. */
@@ -142,10 +142,10 @@ static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqj
         return 0;
     const char *text = zmq_msg_group(message); /* which goes where the message goes */
     size_t length = strlen(text);
-    memcpy(group, text, length);
+    memcpy(group, text, length + 1);
     members[0] = core_text("group");
-    members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group + length};
-    members[1].length = utf8_repair(UTF8_OF_MESSAGE, text, length, group + length);
+    members[1] = (zmqjs_data){.type = ZMQJS_STRING, .as.data = group + length + 1};
+    members[1].length = utf8_repair(UTF8_OF_MESSAGE, text, length, group + length + 1);
     members[2] = core_text("group_bytes");
     members[3] = (zmqjs_data){.type = ZMQJS_BYTES, .as.data = group, .length = length};
     return 2;
