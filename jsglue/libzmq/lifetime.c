@@ -39,10 +39,16 @@ static core_context *orphans; /* contexts whose runtime is gone, still terminati
 static core_runtime *runtimes; /* those that have contexts */
 static atomic_int leave_timeout;
 static _Atomic int64_t last_closed;
+static atomic_uint_fast64_t closed_sockets;
 
 int64_t core_last_closed(void)
 {
     return atomic_load(&last_closed);
+}
+
+uint64_t core_closed_sockets(void)
+{
+    return atomic_load(&closed_sockets);
 }
 
 int core_leave_timeout(int milliseconds)
@@ -206,6 +212,7 @@ static void *detach_socket(core_socket *socket)
     core_readable_end(socket);
     core_own_poller_end(socket);
     socket->socket = NULL;
+    atomic_fetch_add(&closed_sockets, 1);
     *socket->link = socket->next;
     if (socket->next != NULL)
         socket->next->link = socket->link;
@@ -547,8 +554,10 @@ static void bound_linger(void *socket, int timeout)
 /* Under the lock: has a context look terminated, and its sockets closed, without a call of libzmq. */
 static void abandon(core_context *context)
 {
-    for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next)
+    for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
         socket->socket = NULL;
+        atomic_fetch_add(&closed_sockets, 1);
+    }
     for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
         core_parts_drop(socket);
         if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)

@@ -174,6 +174,10 @@ void core_poller_keep(core_poller *poller, int index)
 
 void core_poller_leave_closed(core_poller *poller)
 {
+    uint64_t closed = core_closed_sockets();
+    if (poller->closed == closed) /* else the look at each socket costs as much as a wait, if there are thousands */
+        return;
+    poller->closed = closed;
     for (int i = 0; i < poller->count; i++) {
         const core_poller_entry *entry = &poller->entries[i];
         if (entry->used && entry->socket != NULL && entry->socket->socket == NULL)
@@ -313,7 +317,7 @@ static void put_in_order(core_poller_event *events, int later, int count)
 
 int core_poller_look(core_poller *poller, core_poller_event *events, int limit)
 {
-    int found = 0, later = 0, first = poller->first, place = first < poller->used ? first : 0;
+    int found = 0, later = 0, first = poller->first < poller->used ? poller->first : 0, place = first;
     int asked = ask(poller);
     if (asked <= 0)
         return asked;

@@ -16,6 +16,7 @@ struct core_poller {
     int first;   /* where in order the next look begins, so that none starves */
     int epoll;   /* of poller_epoll_linux.c; -1 before the first socket */
     int all;     /* likewise: an epoll of that and the descriptors; -1 until it is asked for */
+    uint64_t closed; /* core_closed_sockets() when closed sockets were removed last */
     uint32_t last_number;
     int dropped; /* entries that are not used, of which the instance still keeps values */
     struct pollfd *polled; /* the descriptors that a wait polls, with room for one more */

@@ -120,6 +120,9 @@ void core_socket_release(core_socket *socket);
  * these had of descriptors is free some time later. */
 int64_t core_last_closed(void);
 
+/* How many sockets the process has closed. */
+uint64_t core_closed_sockets(void);
+
 /* Closes one of the context's open sockets, if there is one: 1, and its type and number
  * in *closed; else 0. The context is owned by an instance. */
 int core_context_close_socket(core_context *context, core_socket *closed);
