@@ -35,9 +35,10 @@ void host_callback_end(const signal_mask *left);
 
 /* ---- its descriptors: go_descriptors_linux.c, or host_signals_SYSTEM.c ---- */
 
-/* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno. It comes
- * before everything else that enters Go, for Go ends the process if it cannot open them. */
-int go_descriptors_open(void);
+/* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno, and the name of the system
+ * call that fails so. It comes before everything else that enters Go, for Go ends the process if it cannot
+ * open them. */
+int go_descriptors_open(const char **call);
 /* Whether they are gone, or have become other files. Nothing may enter Go any more then. */
 int go_descriptors_lost(void);
 #define GO_DESCRIPTORS_LOST "the host has closed descriptors of the library"

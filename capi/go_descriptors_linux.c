@@ -10,12 +10,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 
@@ -69,25 +71,44 @@ static void find(void)
     closedir(directory);
 }
 
-/* Does what Go is going to do: 0, or an errno. */
-static int try_descriptors(void)
+/* Does what Go and libzmq are going to do: NULL, or the call that fails, with errno. */
+static const char *failing(int tried, int epoll_tried)
 {
     struct epoll_event nothing = {.events = EPOLLIN};
-    int tried = core_event_new(), epoll_tried = epoll_create1(EPOLL_CLOEXEC), error = 0;
-    if (tried < 0 || epoll_tried < 0 || epoll_ctl(epoll_tried, EPOLL_CTL_ADD, tried, &nothing) != 0 ||
-        epoll_pwait(epoll_tried, &nothing, 1, 0, NULL) < 0)
-        error = errno;
-    if (tried >= 0)
-        close(tried);
+    uint64_t count = 1;
+    int word = 0;
+    if (epoll_ctl(epoll_tried, EPOLL_CTL_ADD, tried, &nothing) != 0)
+        return "epoll_ctl()";
+    if (epoll_pwait(epoll_tried, &nothing, 1, 0, NULL) < 0)
+        return "epoll_pwait()";
+    if (write(tried, &count, sizeof count) != sizeof count)
+        return "write()";
+    if (read(tried, &count, sizeof count) != sizeof count)
+        return "read()";
+    return syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0 ? "futex()" : NULL;
+}
+
+/* 0, or an errno, and what fails so. */
+static int try_descriptors(const char **call)
+{
+    int tried = core_event_new(), error = errno;
+    if (tried < 0) {
+        *call = "eventfd()";
+        return error;
+    }
+    int epoll_tried = epoll_create1(EPOLL_CLOEXEC);
+    *call = epoll_tried < 0 ? "epoll_create1()" : failing(tried, epoll_tried);
+    error = *call != NULL ? errno : 0;
+    close(tried);
     if (epoll_tried >= 0)
         close(epoll_tried);
     return error;
 }
 
-static int open_now(void)
+static int open_now(const char **call)
 {
     signal_mask mask;
-    int error = try_descriptors();
+    int error = try_descriptors(call);
     if (error != 0)
         return error;
     host_signals_block(&mask);
@@ -97,7 +118,7 @@ static int open_now(void)
     return 0;
 }
 
-int go_descriptors_open(void)
+int go_descriptors_open(const char **call)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static atomic_int opened;
@@ -108,7 +129,7 @@ int go_descriptors_open(void)
     core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     if (!atomic_load(&opened)) {
-        error = open_now();
+        error = open_now(call);
         atomic_store(&opened, error == 0);
     }
     pthread_mutex_unlock(&lock);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <linux/futex.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,6 +20,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 void load_limits_fail(const char *what, int error)
@@ -49,6 +51,9 @@ static void try_calls(void)
         load_limits_fail("sigaltstack()", errno);
     if (poll(NULL, 0, 0) < 0 && errno != EINTR)
         load_limits_fail("poll()", errno);
+    int word = 0;
+    if (syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0)
+        load_limits_fail("futex()", errno);
     close_tried("eventfd()", eventfd(0, EFD_CLOEXEC));
     close_tried("epoll_create1()", epoll_create1(EPOLL_CLOEXEC));
 }

@@ -66,9 +66,10 @@ int status_unavailable(void)
 {
     if (core_forked())
         return status_fail(ZMQJS_UNAVAILABLE, "a child made by fork() cannot use ZeroMQ: it must call exec() first");
-    int error = go_descriptors_open();
+    const char *call = NULL;
+    int error = go_descriptors_open(&call);
     if (error != 0)
-        return status_fail(ZMQJS_OUT_OF_MEMORY, "no descriptors for the library: %s", strerror(error));
+        return status_fail(ZMQJS_OUT_OF_MEMORY, "no descriptors for the library: %s: %s", call, strerror(error));
     if (go_descriptors_lost())
         return status_fail(ZMQJS_UNAVAILABLE, "%s", GO_DESCRIPTORS_LOST);
     return libzmq_is_mixed() ? libzmq_fail_mixed() : 0;

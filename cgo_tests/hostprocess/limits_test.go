@@ -18,22 +18,33 @@ type denial struct {
 	after  string
 }
 
-const cannot = "zmqjs: the library needs "
+const (
+	cannot  = "zmqjs: the library needs "
+	without = "no descriptors for the library: "
+	mayNot  = "the process may not call "
+)
 
 var denials = []denial{
 	{"rt_sigaction", syscall.SYS_RT_SIGACTION, cannot + "sigaction()", ""},
 	{"rt_sigprocmask", syscall.SYS_RT_SIGPROCMASK, cannot + "sigprocmask()", "\n"}, // a line of Go's or libzmq's
 	{"sigaltstack", syscall.SYS_SIGALTSTACK, cannot + "sigaltstack()", needed},
 	{"poll", syscall.SYS_POLL, cannot + "poll()", "Operation not permitted"}, // libzmq
-	{"eventfd2", syscall.SYS_EVENTFD2, cannot + "eventfd()", "no descriptors for the library: "},
-	{"epoll_create1", syscall.SYS_EPOLL_CREATE1, cannot + "epoll_create1()", "no descriptors for the library: "},
-	{"epoll_ctl", syscall.SYS_EPOLL_CTL, "no descriptors for the library: ", "no descriptors for the library: "},
-	{"epoll_pwait", syscall.SYS_EPOLL_PWAIT, "no descriptors for the library: ", "no descriptors for the library: "},
+	{"eventfd2", syscall.SYS_EVENTFD2, cannot + "eventfd()", without},
+	{"epoll_create1", syscall.SYS_EPOLL_CREATE1, cannot + "epoll_create1()", without},
+	{"epoll_ctl", syscall.SYS_EPOLL_CTL, without, without},
+	{"epoll_pwait", syscall.SYS_EPOLL_PWAIT, without, without},
 	{"clone3", 435, cannot + "threads (RLIMIT_NPROC", "not permitted"},                   // Go or libzmq
 	{"socket", syscall.SYS_SOCKET, "Operation not permitted", "Operation not permitted"}, // libzmq, as the next ones
 	{"bind", syscall.SYS_BIND, "Operation not permitted", "Operation not permitted"},
 	{"setsockopt", syscall.SYS_SETSOCKOPT, "Operation not permitted", "Operation not permitted"},
-	{"sendto", syscall.SYS_SENDTO, "Operation not permitted", "Operation not permitted"},
+	{"sendto", syscall.SYS_SENDTO, mayNot + "sendto()", mayNot + "sendto()"},
+	{"recvfrom", syscall.SYS_RECVFROM, mayNot + "recvfrom()", mayNot + "recvfrom()"},
+	{"getsockopt", syscall.SYS_GETSOCKOPT, mayNot + "getsockopt()", mayNot + "getsockopt()"},
+	{"connect", syscall.SYS_CONNECT, mayNot + "connect()", mayNot + "connect()"},
+	{"accept4", 288, mayNot + "accept4()", mayNot + "accept4()"},
+	{"write", syscall.SYS_WRITE, without + "write()", without + "write()"},
+	{"read", syscall.SYS_READ, "cannot read file data", without + "read()"}, // the dynamic linker
+	{"futex", syscall.SYS_FUTEX, cannot + "futex()", without + "futex()"},
 	{"munmap", syscall.SYS_MUNMAP, "", ""},
 	{"membarrier", 324, "", ""},
 	{"getrandom", 318, "", ""},
@@ -67,6 +78,21 @@ func TestDenials(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// Where a handler cannot return (rt_sigreturn is denied), loading ends the process, for it handles a signal: as any
+// other handler would.
+func TestNoReturnOfHandlers(t *testing.T) {
+	host := usingHost(t, "denied")
+	for _, way := range waysOfUse(t) {
+		t.Run(way.name, func(t *testing.T) {
+			dir := testkit.Options{Dir: t.TempDir()} // for a core
+			result := testkit.Run(t, dir, host, way.path, "before", strconv.Itoa(syscall.SYS_RT_SIGRETURN))
+			if result.Signal != syscall.SIGSEGV {
+				t.Errorf("%+v", result)
+			}
+		})
 	}
 }
 

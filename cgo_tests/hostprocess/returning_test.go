@@ -17,13 +17,15 @@ var ending = regexp.MustCompile(`^(ETERM: [^\n]*: the process is ending\n)?$`)
 func TestReturning(t *testing.T) {
 	const status = 7
 	host := usingHost(t, "returning")
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
 	for _, way := range waysOfUse(t) {
 		for _, does := range []string{"wait", "busy"} {
 			t.Run(way.name+", "+does, func(t *testing.T) {
 				t.Parallel()
-				refused := 0
+				random, refused := rand.New(rand.NewPCG(seed, 0)), 0
 				for range 15 {
-					microseconds := rand.IntN(100_000)
+					microseconds := random.IntN(100_000)
 					result := testkit.Run(t, testkit.Options{}, host, way.path, does, strconv.Itoa(microseconds))
 					if result.Status != status || result.Stderr != "" || !ending.MatchString(result.Stdout) {
 						t.Fatalf("after %d us: %+v", microseconds, result)

@@ -1,6 +1,7 @@
 package libzmq
 
 // #include <stdlib.h>
+// #include "denied.h"
 // #include "inproc.h"
 // #include "socket.h"
 import "C"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"unsafe"
 )
 
@@ -60,6 +62,20 @@ func checkPorts(endpoint string) error {
 		}
 	}
 	return nil
+}
+
+// checkDenied refuses to bind or to connect where the process may not do a system call that takes.
+func checkDenied(binds bool) error {
+	which := C.int(0)
+	if binds {
+		which = 1
+	}
+	call, err := C.core_denied_call(which)
+	if call == nil {
+		return nil
+	}
+	errno, _ := err.(syscall.Errno)
+	return &RefusalError{Errno(errno), "the process may not call " + C.GoString(call) + ", which the transport needs"}
 }
 
 // checkPath refuses to bind at an ipc path where something else than a socket is: libzmq deletes

@@ -133,7 +133,7 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 const addressDescriptors = 2
 
 // open carries out Bind and Connect.
-func (s *Socket) open(call func(string) error, endpoint string) error {
+func (s *Socket) open(binds bool, call func(string) error, endpoint string) error {
 	if err := s.usable(); err != nil {
 		return err
 	}
@@ -141,6 +141,9 @@ func (s *Socket) open(call func(string) error, endpoint string) error {
 		return err
 	}
 	if !strings.HasPrefix(endpoint, inproc) {
+		if err := checkDenied(binds); err != nil {
+			return err
+		}
 		if err := check(C.core_descriptors_left(addressDescriptors)); err != nil {
 			return err
 		}
@@ -164,7 +167,7 @@ func (s *Socket) Bind(endpoint string) error {
 	if err := checkPath(endpoint); err != nil {
 		return err
 	}
-	return s.open(either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
+	return s.open(true, either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
 }
 
 // Unbind ends a Bind (zmq_unbind).
@@ -183,7 +186,7 @@ func (s *Socket) Connect(endpoint string) error {
 
 func (s *Socket) connect(call func(string) error, endpoint string) error {
 	within := func(endpoint string) error { return s.connectInproc(call, endpoint) }
-	return s.open(either(endpoint, within, call), endpoint)
+	return s.open(false, either(endpoint, within, call), endpoint)
 }
 
 // Disconnect ends a Connect (zmq_disconnect).

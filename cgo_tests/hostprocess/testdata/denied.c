@@ -3,7 +3,8 @@
  *
  *     denied PLUGIN|LIBRARY before|after NUMBER
  *
- * before or after the library is loaded. It fails with a message if a script does.
+ * before or after the library is loaded. It fails with a message if a script does; so it may write to standard
+ * output and standard error whatever is denied.
  */
 #include <errno.h>
 #include <linux/filter.h>
@@ -21,7 +22,10 @@ static void deny(unsigned number)
 {
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 4),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 0, 2),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args)), /* its lower half */
+        BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, 2, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
