@@ -23,10 +23,13 @@ int descriptor_count(void)
     enum { SOL_SOCKET = 0xffff, SO_TYPE = 0x1008, LARGEST = 0x10000 };
     int __stdcall getsockopt(uintptr_t socket, int level, int option, char *value, int *size);
     int count = 0;
-    for (uintptr_t handle = 4; handle < LARGEST; handle += 4) {
+    DWORD open, seen = 0, flags;
+    if (!GetProcessHandleCount(GetCurrentProcess(), &open)) FAIL("cannot count handles");
+    for (uintptr_t handle = 4; seen < open && handle < LARGEST; handle += 4) {
         int type, size = sizeof type;
-        DWORD flags;
-        count += GetHandleInformation((HANDLE)handle, &flags) && getsockopt(handle, SOL_SOCKET, SO_TYPE, (char *)&type, &size) == 0;
+        if (!GetHandleInformation((HANDLE)handle, &flags)) continue;
+        seen++;
+        count += getsockopt(handle, SOL_SOCKET, SO_TYPE, (char *)&type, &size) == 0;
     }
     return count;
 }
