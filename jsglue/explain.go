@@ -36,10 +36,18 @@ func isHostAndPort(text string) bool {
 	return ok && host != "" && !strings.ContainsAny(host, "/ \t\n") && port != "" && (digits == "" || port == "*")
 }
 
+// capabilityOf has, by transport, the capability (zmq_has) of a libzmq that is built with it.
+var capabilityOf = map[string]string{
+	"ipc": "ipc", "pgm": "pgm", "epgm": "pgm", "norm": "norm", "tipc": "tipc", "vmci": "vmci", "ws": "WS", "wss": "WSS",
+}
+
 // whyEndpointFails goes on from an endpoint; "" where libzmq's text tells it.
 func whyEndpointFails(errno int, call, endpoint string) string {
 	transport, address, hasTransport := strings.Cut(endpoint, "://")
+	needed := capabilityOf[transport]
 	switch {
+	case errno == int(libzmq.EPROTONOSUPPORT) && needed != "" && !libzmq.Has(needed):
+		return fmt.Sprintf("libzmq is built without %s; see zmq.has(%q)", transport, needed)
 	case errno == int(libzmq.ENOENT) && call == "unbind":
 		return "the socket is not bound there; last_endpoint is what a wildcard stands for"
 	case errno == int(libzmq.ENOENT) && call == "disconnect":

@@ -34,6 +34,7 @@ type Option struct {
 	Default  string // "" for none, or an empty one
 	Since    string // the version of libzmq that brought it; "" for 4.1 or older
 	Draft    bool   // only a libzmq that is built with the draft API has it
+	Needs    string // the capability of libzmq that it is of, for zmq.has(); or ""
 	Summary  string // its effect
 }
 
@@ -83,7 +84,7 @@ func (o *Option) IsInt() bool { return o.Type.getter() == "getsockopt_int" }
 
 // lacking reports whether this libzmq is known not to have the option.
 func (o *Option) lacking() bool {
-	if o.Draft && !libzmq.Has("draft") {
+	if o.Draft && !libzmq.Has("draft") || o.Needs != "" && !libzmq.Has(o.Needs) {
 		return true
 	}
 	var since, version [3]int
@@ -100,7 +101,9 @@ func (o *Option) lacking() bool {
 func (o *Option) lack() string {
 	major, minor, patch := libzmq.Version()
 	reason := ""
-	if o.Draft {
+	if o.Needs != "" && !libzmq.Has(o.Needs) {
+		reason = fmt.Sprintf(": it is built without %s; see zmq.has(%q)", o.Needs, o.Needs)
+	} else if o.Draft {
 		reason = ", or is built without the draft API that has it"
 	}
 	return fmt.Sprintf("libzmq %d.%d.%d lacks %s%s", major, minor, patch, o.Name, reason)

@@ -109,5 +109,8 @@ func remarks(o *jsglue.Option) string {
 	if o.Draft {
 		remarks = append(remarks, "draft")
 	}
+	if o.Needs != "" {
+		remarks = append(remarks, fmt.Sprintf("needs `%s`", o.Needs))
+	}
 	return strings.Join(remarks, ", ")
 }
