@@ -13,15 +13,17 @@ ZMQ_CFLAGS ?=
 ZMQ_LIBS ?=
 
 # One inside the library, with the draft API, which nothing outside sees: make ZMQ=static. It is built
-# once, by $(CC) and $(CXX), in $(STATIC). CXX_LIBS is how $(CC) links in the C++ library.
+# once, by $(CC) and $(CXX), in $(STATIC). CXX_LIBS is how $(CC) links in the C++ library. With WSS=1 too
+# it has wss://, by the system's GnuTLS.
 ZMQ ?=
+WSS ?=
 CXX = g++
 CXX_LIBS = -static-libgcc -l:libstdc++.a
-STATIC = build/static/system
+STATIC = build/static/system$(WSS:%=-wss)
 STATIC_HOST =
 ifeq ($(ZMQ),static)
 ZMQ_CFLAGS := -I$(abspath $(STATIC))/include
-ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS)
+ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS) $(WSS:%=-lgnutls)
 endif
 
 # SANITIZE=thread, say, has gcc add its checks to the C code; programs that load the library
@@ -60,9 +62,9 @@ help: ## this list
 dependencies: ## install what is missing (Debian; may ask for the root password)
 	@scripts/dependencies
 
-static: ## build the libzmq that make ZMQ=static links into the library
-	@scripts/dependencies static
-	@CC='$(CC)' CXX='$(CXX)' AR='$(AR)' RANLIB='$(RANLIB)' scripts/static-libzmq $(STATIC) $(STATIC_HOST)
+static: ## build the libzmq that make ZMQ=static links into the library; WSS=1: with wss://
+	@scripts/dependencies static $(WSS:%=wss)
+	@WSS='$(WSS)' CC='$(CC)' CXX='$(CXX)' AR='$(AR)' RANLIB='$(RANLIB)' scripts/static-libzmq $(STATIC) $(STATIC_HOST)
 
 # What pkg-config finds instead of libzmq's own file.
 libzmq-pc: $(if $(filter static,$(ZMQ)),static)

@@ -51,6 +51,7 @@ const features = {
     ipc: zmq.has("ipc") === 1,
     norm: zmq.has("norm") === 1,
     ws: binds("ws://127.0.0.1:*/features", zmq.PAIR),
+    wss: zmq.has("WSS") === 1,
   },
   machine: {
     // Elsewhere libzmq leaves its threads as they are.
