@@ -166,6 +166,9 @@ func (l *lowering) insert() string {
 	var b strings.Builder
 	from := 0
 	for _, i := range slices.Compact(l.insertions) {
+		if i.at < from {
+			continue // into what has been replaced
+		}
 		b.WriteString(l.text[from:i.at])
 		b.WriteString(i.text)
 		from = i.at + i.length
