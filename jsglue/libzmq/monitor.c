@@ -141,6 +141,15 @@ static int event_number(event *event)
     return number;
 }
 
+static int event_value(event *event)
+{
+    int32_t value = 0;
+    const char *data = zmq_msg_data(&event->parts[0]);
+    if (zmq_msg_size(&event->parts[0]) >= sizeof(uint16_t) + sizeof value)
+        memcpy(&value, data + sizeof(uint16_t), sizeof value);
+    return value;
+}
+
 /* Takes in an event that is there: 0, or an errno. */
 static int take_in(core_monitor *monitor)
 {
@@ -152,6 +161,8 @@ static int take_in(core_monitor *monitor)
         if (CORE_RETRY(zmq_msg_recv(&event.parts[i], monitor->source, ZMQ_DONTWAIT)) < 0)
             error = zmq_errno();
     int number = error == 0 ? event_number(&event) : 0;
+    if (number == ZMQ_EVENT_BIND_FAILED && monitor->monitored != NULL)
+        monitor->monitored->bind_error = event_value(&event);
     if ((number & monitor->events) != 0) {
         keep(monitor, &event);
     } else {
@@ -392,6 +403,15 @@ void core_monitor_pass_on(core_socket *socket)
     if (monitor != NULL)
         pass_on(monitor);
     pthread_mutex_unlock(&lock);
+}
+
+int core_monitor_take_bind_error(core_socket *socket)
+{
+    pthread_mutex_lock(&lock);
+    int error = socket->bind_error;
+    socket->bind_error = 0;
+    pthread_mutex_unlock(&lock);
+    return error;
 }
 
 void core_monitor_detach(core_socket *socket)

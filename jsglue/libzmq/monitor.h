@@ -15,6 +15,10 @@ int core_monitor_end(core_socket *socket);
 /* After a call on a socket: its events are to be there. */
 void core_monitor_pass_on(core_socket *socket);
 
+/* Takes the error number of the last bind of an open socket that its monitor has reported as failed; 0: there is
+ * none. libzmq's errno may be that of the report: zmq_bind() then fails with EAGAIN. */
+int core_monitor_take_bind_error(core_socket *socket);
+
 /* Before a socket that has a monitor, or is a receiver, is closed; and before its memory is freed. */
 void core_monitor_detach(core_socket *socket);
 void core_monitor_release(core_socket *receiver);

@@ -56,3 +56,51 @@ func monitorOnce(runtime *Runtime, all *sync.WaitGroup) error {
 	dropped.Wait()
 	return nil
 }
+
+const lastEndpoint = 32 // ZMQ_LAST_ENDPOINT
+
+// TestMonitoredBindKeepsItsError: libzmq reports a failed bind to the monitor before zmq_bind
+// returns, and the report may set errno to EAGAIN, which happens about once in a hundred times.
+func TestMonitoredBindKeepsItsError(t *testing.T) {
+	runtime, err := NewRuntime()
+	if err != nil {
+		t.Fatal(err)
+	}
+	context, err := NewContext(runtime)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer context.Finalize()
+	bound, err := context.NewSocket(int(zmq4.REP))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bound.Finalize()
+	if err := bound.Bind("tcp://127.0.0.1:*"); err != nil {
+		t.Fatal(err)
+	}
+	text := make([]byte, 64)
+	size, err := bound.GetOption(lastEndpoint, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	endpoint := string(text[:size-1]) // without the NUL
+	for range 500 {
+		socket, err := context.NewSocket(int(zmq4.REP))
+		if err != nil {
+			t.Fatal(err)
+		}
+		receiver, err := socket.NewMonitor(0xFFFF)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := socket.Bind(endpoint); err != error(EADDRINUSE) {
+			t.Fatalf("%v, not EADDRINUSE", err)
+		}
+		receiver.Finalize()
+		socket.Finalize()
+	}
+	if err := runtime.Close(1000); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -167,7 +167,14 @@ func (s *Socket) Bind(endpoint string) error {
 	if err := checkPath(endpoint); err != nil {
 		return err
 	}
-	return s.open(true, either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
+	C.core_monitor_take_bind_error(s.c) // of an earlier bind
+	err := s.open(true, either(endpoint, s.bindInproc, s.zmq.Bind), endpoint)
+	if err == error(EAGAIN) {
+		if reported := C.core_monitor_take_bind_error(s.c); reported != 0 {
+			return Errno(reported)
+		}
+	}
+	return err
 }
 
 // Unbind ends a Bind (zmq_unbind).

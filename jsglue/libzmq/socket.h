@@ -92,6 +92,7 @@ struct core_socket {
     int checked;    /* its sends go through core_send_part: it is unfinished, or libzmq does not check them */
     core_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
+    int bind_error; /* that the last event of a failed bind has; 0: none. Of monitor.c */
     core_monitor *_Atomic monitor;  /* that reports its events; or NULL */
     core_monitor *_Atomic receives; /* whose events it receives, if the library has connected it; or NULL */
     core_socket *next;
