@@ -22,8 +22,8 @@ var headers = []header{
 	{name: "the same"},
 	{name: "as ABI version 1 has it", edits: []string{
 		"    void (*collect)(void *payload, void *context);\n} zmqjs_engine;", "} zmqjs_engine;",
-		"                             no room, those of the call */\n} zmqjs_trace_event;", "*/} zmqjs_trace_event;",
-		"    int32_t flags;        /* of a send", "    /* of a send",
+		"    int32_t flags;        /* SEND: ZMQ_SNDMORE; RECEIVE: ZMQ_MORE; FULL: those of the call */\n} zmqjs_trace_event;",
+		"} zmqjs_trace_event;",
 		"    /* From ABI version 2 on: */\n", "",
 		"    int (*fast_call)(const struct zmqjs_function *self, zmqjs_frame *frame, const zmqjs_data *data,\n" +
 			"                     int32_t integer);\n", "",

@@ -25,7 +25,7 @@ func buildFuzzer(t *testing.T, library string) string {
 		"-I../../../../include", "-I" + filepath.Join(fake, "engine"), "-I" + filepath.Join(fake, "tests")}
 	for _, pattern := range []string{"testdata/abi/*.c", fake + "/engine/*.c", fake + "/tests/host.c",
 		fake + "/tests/contract.c", fake + "/tests/definition.c", fake + "/tests/direct.c",
-		fake + "/tests/check.c", fake + "/tests/fence.c", fake + "/tests/utf8.c"} {
+		fake + "/tests/check.c", fake + "/tests/fence.c", fake + "/tests/system.c", fake + "/tests/utf8.c", fake + "/posix/*.c"} {
 		sources, err := filepath.Glob(pattern)
 		if err != nil || len(sources) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)

@@ -22,7 +22,7 @@ var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|h
 func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
 	var sources []string
-	for _, pattern := range []string{"engine/*.c", "tests/*.c"} {
+	for _, pattern := range []string{"engine/*.c", "tests/*.c", "posix/*.c"} {
 		found, err := filepath.Glob(filepath.Join(testkit.Root(t), "cgo_tests/fakeengine", pattern))
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no sources %s (%v)", pattern, err)
