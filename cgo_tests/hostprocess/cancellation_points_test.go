@@ -21,7 +21,9 @@ var pointsOfC = regexp.MustCompile(`^(accept4?|clock_nanosleep|close|closedir|co
 var points = map[string]string{
 	"poll":              "cancelled", // in waits; in vm.c
 	"nanosleep":         "cancelled", // between two tries after a collection; else disabled
+	"accept4":           "disabled",  // with connect, recv, send: in denied_linux.c, inside Go
 	"close":             "disabled",
+	"connect":           "disabled",
 	"closedir":          "disabled",
 	"epoll_pwait":       "disabled",
 	"fclose":            "disabled",
@@ -40,6 +42,8 @@ var points = map[string]string{
 	"pthread_join":      "disabled", // while the library is loaded
 	"read":              "disabled",
 	"readdir":           "disabled",
+	"recv":              "disabled",
+	"send":              "disabled",
 	"sigtimedwait":      "disabled",
 	"vfprintf":          "disabled",
 	"write":             "disabled",

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
@@ -45,10 +46,10 @@ func (vm *VM) initErrorClasses() {
 // The frame is the innermost one.
 var rewording = map[string]func(vm *VM, message string, f *goja.StackFrame) string{
 	"SyntaxError": func(_ *VM, message string, _ *goja.StackFrame) string {
-		if m := parserMessage.FindStringSubmatch(message); m != nil {
+		if m := parserMessage().FindStringSubmatch(message); m != nil {
 			return m[3] + " (" + evalName + ":" + m[1] + ":" + m[2] + ")"
 		}
-		if m := compilerMessage.FindStringSubmatch(message); m != nil {
+		if m := compilerMessage().FindStringSubmatch(message); m != nil {
 			return m[1] + " (" + m[2] + ")"
 		}
 		return ""
@@ -84,8 +85,12 @@ var rewording = map[string]func(vm *VM, message string, f *goja.StackFrame) stri
 }
 
 var (
-	parserMessage   = regexp.MustCompile(`^SyntaxError: ` + evalName + `: Line (\d+):(\d+) (.*?)(?: \(and \d+ more errors\))?$`)
-	compilerMessage = regexp.MustCompile(`(?s)^SyntaxError: (.*) at (` + evalName + `:\d+:\d+)$`)
+	parserMessage = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^SyntaxError: ` + evalName + `: Line (\d+):(\d+) (.*?)(?: \(and \d+ more errors\))?$`)
+	})
+	compilerMessage = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?s)^SyntaxError: (.*) at (` + evalName + `:\d+:\d+)$`)
+	})
 )
 
 // calleeAt is what stands in the text of the program for the function that a frame calls, such as

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -118,12 +119,14 @@ func (vm *VM) frameOf(f *goja.StackFrame) frame {
 }
 
 // stackLine is a line of a stack: "    at f (file.js:3:9)".
-var stackLine = regexp.MustCompile(`^\s*at (?:(.*) \()?(.*?):(\d+):(\d+)\)?$`)
+var stackLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*at (?:(.*) \()?(.*?):(\d+):(\d+)\)?$`)
+})
 
 // parseStack reads an error's property "stack", which the script may have changed.
 func parseStack(stack string) (frames []frame) {
 	for text := range strings.SplitSeq(stack, "\n") {
-		if m := stackLine.FindStringSubmatch(text); m != nil {
+		if m := stackLine().FindStringSubmatch(text); m != nil {
 			line, _ := strconv.Atoi(m[3])
 			column, _ := strconv.Atoi(m[4])
 			frames = append(frames, frame{function: m[1], file: m[2], line: line, column: column})
