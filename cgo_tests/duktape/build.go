@@ -52,6 +52,7 @@ func (h host) build(t *testing.T, flags []string) string {
 	needsEngine(t)
 	const probe = "../../quickjs/testdata"
 	program := testkit.Host{
+		Dir:       filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata"), // for other packages' tests too
 		Name:      h.name,
 		Flags:     append([]string{"-I" + probe}, flags...),
 		Sources:   []string{h.name + ".c"},
