@@ -4,19 +4,20 @@
 #include <stddef.h>
 #include <sys/socket.h>
 
-/* Without a descriptor a call fails by EBADF; a filter (seccomp) is asked before that. */
+/* Without a descriptor a call fails with EBADF, unless a filter (seccomp) denies it first. */
 static int is_denied(long result)
 {
-    return result < 0 && errno != EBADF;
+    return result < 0 && (errno == EPERM || errno == EACCES || errno == ENOSYS);
 }
 
 const char *core_denied_call(int binds)
 {
+    static const struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
     int value;
     socklen_t size = sizeof value;
     if (binds && is_denied(accept4(-1, NULL, NULL, 0)))
         return "accept4()";
-    if (!binds && is_denied(connect(-1, NULL, 0)))
+    if (!binds && is_denied(connect(-1, &nowhere, sizeof nowhere)))
         return "connect()";
     if (is_denied(getsockopt(-1, SOL_SOCKET, SO_ERROR, &value, &size)))
         return "getsockopt()";
