@@ -29,25 +29,6 @@ static int refuse_without_descriptors(zmqjs_frame *frame)
     return ZMQJS_EXCEPTION;
 }
 
-/* Runs it, inside the runtime. Copies of what is needed afterwards are written to *engine and *payload; the memory of the
- * runtime, written to *inside, stays. */
-static int run(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void **payload,
-               core_runtime **inside)
-{
-    core_runtime *runtime = core_frame_enter(frame);
-    engine->collect = NULL;
-    if (runtime == NULL)
-        return core_refuse(self, frame);
-    *engine = runtime->engine;
-    *payload = runtime->payload;
-    if (atomic_load(&runtime->collecting))
-        engine->collect = NULL;
-    *inside = runtime;
-    int status = go_descriptors_lost() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
-    core_runtime_exit(runtime);
-    return status;
-}
-
 /* How often a call is tried again after a collection: libzmq closes sockets in the background. */
 enum { TRIES = 50, PAUSE_NANOSECONDS = 2000000 };
 
@@ -60,43 +41,57 @@ static int has_run_out(int status, const zmqjs_frame *frame)
 static void end_collecting(core_runtime **inside)
 {
     atomic_store(&(*inside)->collecting, 0);
+    core_runtime_exit(*inside);
 }
 
-/* The thread may be cancelled in the callback. */
-static void collect_now(void (*collect)(void *, void *), void *payload, void *context, core_runtime *inside)
+/* Collects, and exits the runtime: until then the call is under way in it. The thread may be cancelled in the
+ * callback. */
+static COLD void collect_now(core_runtime *inside, void *context)
 {
     __attribute__((cleanup(end_collecting))) core_runtime *collecting = inside;
     atomic_store(&collecting->collecting, 1);
-    collect(payload, context);
+    collecting->engine.collect(collecting->payload, context);
 }
 
-/* Collects, and calls again as long as that has ended something. */
-static COLD int collect_and_retry(const zmqjs_function *self, zmqjs_frame *frame, zmqjs_engine *engine, void *payload,
-                                  core_runtime *inside, int status)
+/* Runs it, inside the runtime. If descriptors have run out, and *may_collect is set, it collects garbage and clears
+ * that; else *may_collect stays. */
+static int run(const zmqjs_function *self, zmqjs_frame *frame, int *may_collect)
 {
-    uint64_t before = core_instances_finalized();
-    void (*collect)(void *, void *) = engine->collect;
-    collect_now(collect, payload, frame->context, inside);
+    core_runtime *runtime = core_frame_enter(frame);
+    if (runtime == NULL)
+        return core_refuse(self, frame);
+    int status = go_descriptors_lost() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
+    if (*may_collect && has_run_out(status, frame) && runtime->engine.collect != NULL &&
+        !atomic_load(&runtime->collecting)) {
+        *may_collect = 0;
+        collect_now(runtime, frame->context);
+    } else {
+        core_runtime_exit(runtime);
+    }
+    return status;
+}
+
+/* Calls again as long as the collection has ended something. */
+static COLD int retry(const zmqjs_function *self, zmqjs_frame *frame, uint64_t before, int status)
+{
+    int may_collect = 0;
     for (int i = 0; i < TRIES && has_run_out(status, frame) && core_instances_finalized() != before; i++) {
         const struct timespec pause = {0, i > 0 ? PAUSE_NANOSECONDS : 0};
         nanosleep(&pause, NULL);
         core_frame_release(frame);
-        status = run(self, frame, engine, &payload, &inside);
+        status = run(self, frame, &may_collect);
     }
     return status;
 }
 
 int call_go(const zmqjs_function *self, zmqjs_frame *frame)
 {
-    zmqjs_engine engine;
-    void *payload = NULL;
-    core_runtime *inside = NULL;
+    int may_collect = 1;
     if (self == NULL || frame == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_function.call: self or frame is NULL");
-    int status = run(self, frame, &engine, &payload, &inside);
-    if (has_run_out(status, frame) && engine.collect != NULL)
-        return collect_and_retry(self, frame, &engine, payload, inside, status);
-    return status;
+    uint64_t before = core_instances_finalized();
+    int status = run(self, frame, &may_collect);
+    return may_collect ? status : retry(self, frame, before, status);
 }
 
 /* ---- failures ---- */

@@ -373,6 +373,31 @@ static void collect_finds_nothing(void)
     host_close(&s.host);
 }
 
+static void free_the_runtime(fe_value *value, void *argument)
+{
+    struct scene *s = argument;
+    (void)value;
+    s->ran++;
+    CHECK_STATUS(zmqjs_runtime_free(s->host.runtime), ZMQJS_BUSY);
+}
+
+/* The call is under way meanwhile. */
+static void collect_frees_no_runtime(void)
+{
+    struct scene s;
+    scene_open(&s);
+    fe_value *context = construct(s.host.zmq, "Context", "");
+    run(context, "set", "ki", "MAX_SOCKETS", 1);
+    run(context, "socket", "k", "PAIR");
+    fe_value *garbage = keep(&s.host, fe_object(s.host.engine, NULL));
+    fe_set(garbage, "self", garbage);
+    fe_set_finalizer(garbage, free_the_runtime, &s);
+    drop(garbage);
+    CHECK_ERROR(fails(context, "socket", "k", "PAIR"), "Error", "EMFILE", NULL);
+    CHECK_INT(s.ran, 1);
+    host_close(&s.host);
+}
+
 /* An engine that has no such callback gets the error at once. */
 static void collect_is_absent(void)
 {
@@ -396,6 +421,7 @@ const test_case finalizer_cases[] = {
     {"finalizer-uses-what-dies-with-it", uses_what_dies_with_it, 0},
     {"finalizer-collect-finds-sockets", collect_finds_sockets, 0},
     {"finalizer-collect-finds-nothing", collect_finds_nothing, 0},
+    {"finalizer-collect-frees-no-runtime", collect_frees_no_runtime, 0},
     {"finalizer-collect-is-absent", collect_is_absent, 0},
     {NULL, NULL, 0},
 };
