@@ -53,17 +53,19 @@ static COLD void collect_now(core_runtime *inside, void *context)
     collecting->engine.collect(collecting->payload, context);
 }
 
-/* Runs it, inside the runtime. If descriptors have run out, and *may_collect is set, it collects garbage and clears
- * that; else *may_collect stays. */
-static int run(const zmqjs_function *self, zmqjs_frame *frame, int *may_collect)
+#define NOT_COLLECTED UINT64_MAX
+
+/* Runs it, inside the runtime. If descriptors have run out, it collects garbage, and *before is how many instances
+ * were finalized before that; else *before stays. before NULL: it does not collect. */
+static int run(const zmqjs_function *self, zmqjs_frame *frame, uint64_t *before)
 {
     core_runtime *runtime = core_frame_enter(frame);
     if (runtime == NULL)
         return core_refuse(self, frame);
     int status = go_descriptors_lost() ? refuse_without_descriptors(frame) : run_in_go(self, frame, runtime);
-    if (*may_collect && has_run_out(status, frame) && runtime->engine.collect != NULL &&
+    if (before != NULL && has_run_out(status, frame) && runtime->engine.collect != NULL &&
         !atomic_load(&runtime->collecting)) {
-        *may_collect = 0;
+        *before = core_instances_finalized();
         collect_now(runtime, frame->context);
     } else {
         core_runtime_exit(runtime);
@@ -74,24 +76,22 @@ static int run(const zmqjs_function *self, zmqjs_frame *frame, int *may_collect)
 /* Calls again as long as the collection has ended something. */
 static COLD int retry(const zmqjs_function *self, zmqjs_frame *frame, uint64_t before, int status)
 {
-    int may_collect = 0;
     for (int i = 0; i < TRIES && has_run_out(status, frame) && core_instances_finalized() != before; i++) {
         const struct timespec pause = {0, i > 0 ? PAUSE_NANOSECONDS : 0};
         nanosleep(&pause, NULL);
         core_frame_release(frame);
-        status = run(self, frame, &may_collect);
+        status = run(self, frame, NULL);
     }
     return status;
 }
 
 int call_go(const zmqjs_function *self, zmqjs_frame *frame)
 {
-    int may_collect = 1;
+    uint64_t before = NOT_COLLECTED;
     if (self == NULL || frame == NULL)
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_function.call: self or frame is NULL");
-    uint64_t before = core_instances_finalized();
-    int status = run(self, frame, &may_collect);
-    return may_collect ? status : retry(self, frame, before, status);
+    int status = run(self, frame, &before);
+    return before == NOT_COLLECTED ? status : retry(self, frame, before, status);
 }
 
 /* ---- failures ---- */
