@@ -44,7 +44,7 @@ func libraryDirectory(t *testing.T) string {
 	return directory
 }
 
-// build compiles the program, with the strictest flags and what DOUBLE_CFLAGS adds
+// build compiles the program, with the strictest flags and what FAKEENGINE_CFLAGS adds
 // (-fsanitize=address, say).
 func build(t *testing.T) string {
 	t.Helper()
@@ -52,20 +52,14 @@ func build(t *testing.T) string {
 	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
 		"-Wmissing-prototypes", "-Wshadow", "-Werror", "-O1", "-g", "-pthread",
 		"-I../../include", "-Iengine", "-Itests", "-o", program}
-	arguments = append(arguments, strings.Fields(os.Getenv("DOUBLE_CFLAGS"))...)
+	arguments = append(arguments, strings.Fields(os.Getenv("FAKEENGINE_CFLAGS"))...)
 	arguments = append(arguments, target.CompileFlags()...)
-	patterns, libraries := []string{"engine/*.c", "tests/*.c", "posix/*.c"}, []string{"-ldl", "-lm"}
+	libraries := []string{"-ldl", "-lm"}
 	if target.IsWindows() {
 		arguments = append(arguments, "-include", "windows/posix.h", "-Iwindows")
-		patterns[2], libraries = "windows/*.c", []string{"-lws2_32", "-lpsapi"}
+		libraries = []string{"-lws2_32", "-lpsapi"}
 	}
-	for _, pattern := range patterns {
-		sources, err := filepath.Glob(pattern)
-		if err != nil || len(sources) == 0 {
-			t.Fatalf("no sources %s (%v)", pattern, err)
-		}
-		arguments = append(arguments, sources...)
-	}
+	arguments = append(arguments, Sources(t, "*.c")...)
 	output, err := exec.Command(target.Compiler(), append(append(arguments, libraries...), target.LinkFlags()...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("gcc: %v\n%s", err, output)

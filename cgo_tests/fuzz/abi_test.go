@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
@@ -23,20 +24,14 @@ func buildFuzzer(t *testing.T, library string) string {
 		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
 		"-fno-sanitize-recover=undefined", "-pthread", "-o", program,
 		"-I../../../../include", "-I" + filepath.Join(fake, "engine"), "-I" + filepath.Join(fake, "tests")}
-	for _, pattern := range []string{"testdata/abi/*.c", fake + "/engine/*.c", fake + "/tests/host.c",
-		fake + "/tests/contract.c", fake + "/tests/definition.c", fake + "/tests/direct.c",
-		fake + "/tests/check.c", fake + "/tests/fence.c", fake + "/tests/system.c", fake + "/tests/utf8.c", fake + "/posix/*.c"} {
-		sources, err := filepath.Glob(pattern)
-		if err != nil || len(sources) == 0 {
-			t.Fatalf("no sources %s (%v)", pattern, err)
-		}
-		for _, source := range sources {
-			absolute, err := filepath.Abs(source)
-			if err != nil {
-				t.Fatal(err)
-			}
-			arguments = append(arguments, absolute)
-		}
+	arguments = append(arguments, fakeengine.Sources(t, "host.c", "contract.c", "definition.c", "direct.c", "check.c",
+		"fence.c", "system.c", "utf8.c")...)
+	own, err := filepath.Glob("testdata/abi/*.c")
+	if err != nil || len(own) == 0 {
+		t.Fatalf("no sources of the fuzzer (%v)", err)
+	}
+	for _, source := range own {
+		arguments = append(arguments, filepath.Base(source))
 	}
 	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-lm", "-ldl")
 	if err := engine.Command("testdata/abi", "clang", arguments...); err != nil {

@@ -1,12 +1,11 @@
 package tsan
 
 import (
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
 )
 
 // What a case of the double exits with that has nothing to test.
@@ -21,16 +20,8 @@ var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|h
 // buildFakeEngine compiles the program of cgo_tests/fakeengine, with what else is given.
 func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
-	var sources []string
-	for _, pattern := range []string{"engine/*.c", "tests/*.c", "posix/*.c"} {
-		found, err := filepath.Glob(filepath.Join(testkit.Root(t), "cgo_tests/fakeengine", pattern))
-		if err != nil || len(found) == 0 {
-			t.Fatalf("no sources %s (%v)", pattern, err)
-		}
-		sources = append(sources, found...)
-	}
 	arguments := append([]string{"-std=c99", "-I../fakeengine/engine", "-I../fakeengine/tests"}, more...)
-	return compile(t, ".", append(append(arguments, sources...), "-ldl", "-lm")...)
+	return compile(t, ".", append(append(arguments, fakeengine.Sources(t, "*.c")...), "-ldl", "-lm")...)
 }
 
 // cases are the fake engine's cases that are run, as its arguments: those that run in every style
