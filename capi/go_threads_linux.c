@@ -232,7 +232,7 @@ int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
                           void *argument);
 
-int go_thread_none_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
+int plain_thread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
 {
     return __real_pthread_create(thread, attributes, routine, argument);
 }

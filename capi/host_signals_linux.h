@@ -48,7 +48,7 @@ void go_thread_settle(void);
 void go_threads_recognize(void);
 
 /* pthread_create() for a thread that never enters Go. */
-int go_thread_none_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
+int plain_thread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
 
 /* Gives a disposition back to the host, now or when a thread needs it no more. */
 void host_signals_give_back(int signal, const void *action);

@@ -82,7 +82,7 @@ static void try_threads(void)
         error = pthread_attr_setstacksize(&attributes, least > THREAD_STACK ? least : THREAD_STACK);
     pthread_mutex_lock(&barrier);
     while (error == 0 && made < THREADS) {
-        error = go_thread_none_create(&threads[made], &attributes, wait_for_others, &barrier);
+        error = plain_thread_create(&threads[made], &attributes, wait_for_others, &barrier);
         made += error == 0;
     }
     pthread_mutex_unlock(&barrier);
