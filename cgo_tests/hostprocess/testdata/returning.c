@@ -16,12 +16,12 @@
 #include "use.h"
 
 static const char begin[] = "import * as zmq from 'zmq';\n"
+                            "const say = typeof print === 'function' ? print : console.log;\n"
+                            "try {\n"
                             "const context = new zmq.Context();\n"
                             "const pull = context.socket(zmq.PULL), push = context.socket(zmq.PUSH);\n"
                             "pull.bind('inproc://here');\n"
-                            "push.connect('inproc://here');\n"
-                            "const say = typeof print === 'function' ? print : console.log;\n"
-                            "try {\n";
+                            "push.connect('inproc://here');\n";
 static const char waits[] = "    pull.recv();\n";
 static const char is_busy[] = "    for (;;) {\n"
                               "        push.send('text');\n"

@@ -2,6 +2,7 @@
 #include <quickjs.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ZMQJS_QUICKJS_STATIC
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -22,7 +23,16 @@ static JSValue print(JSContext *ctx, JSValueConst this_value, int argc, JSValueC
     (void)this_value;
     if (text == NULL)
         return JS_EXCEPTION;
-    puts(text);
+    /* Without a stream: exit(), on another thread, flushes all streams, and may write the line once more. */
+    char line[1000];
+    int length = snprintf(line, sizeof line, "%s\n", text);
+    if (length >= (int)sizeof line) {
+        puts(text);
+    } else {
+        fflush(stdout);
+        if (write(STDOUT_FILENO, line, (size_t)length) < 0)
+            clearerr(stdout); /* the stream is closed, as for puts() */
+    }
     JS_FreeCString(ctx, text);
     return JS_UNDEFINED;
 }
