@@ -21,6 +21,12 @@ func goPolicy(on C.int) {
 	jsglue.SetPolicy(allows)
 }
 
+// The numbers of operations are those of zmqjs.h: the compiler refuses every index but 0.
+var (
+	_ = [1]struct{}{}[jsglue.BindOperation-C.ZMQJS_OPERATION_BIND]
+	_ = [1]struct{}{}[jsglue.ConnectOperation-C.ZMQJS_OPERATION_CONNECT]
+)
+
 func allows(operation jsglue.Operation, endpoint string) bool {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))

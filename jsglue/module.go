@@ -23,7 +23,7 @@ type Object interface {
 // A Class is a class of the module.
 type Class struct {
 	Name           string
-	Number         int         // its place in Zmq.Classes
+	Number         int         // its place in Zmq.Classes, as in the core
 	Size           int         // about how many bytes an instance holds outside the engine's heap
 	Constructor    *Function   // where scripts cannot construct the class, it throws ConstructError
 	Statics        []*Function // methods of the constructor, which take no notice of this
@@ -57,7 +57,13 @@ var Zmq = &Module{
 		curveKeypairFunction, curvePublicFunction, z85EncodeFunction, z85DecodeFunction,
 		loadCertificateFunction, saveCertificateFunction,
 	},
-	Classes:   []*Class{contextClass, socketClass, pollerClass, authenticatorClass, monitorClass},
+	Classes: []*Class{
+		libzmq.ContextClass:       contextClass,
+		libzmq.SocketClass:        socketClass,
+		libzmq.PollerClass:        pollerClass,
+		libzmq.AuthenticatorClass: authenticatorClass,
+		libzmq.MonitorClass:       monitorClass,
+	},
 	Constants: constants,
 }
 

@@ -2,22 +2,21 @@ package jsglue
 
 import "github.com/zmqjs/zmqjs/jsglue/libzmq"
 
-// A TraceKind is the kind of a trace event. The numbers are those of enum
-// zmqjs_trace_kind in zmqjs.h.
-type TraceKind uint32
+// A TraceKind is the kind of a trace event: a number of enum zmqjs_trace_kind in zmqjs.h.
+type TraceKind = libzmq.TraceKind
 
 // The kinds of trace events.
 const (
-	TraceSocket TraceKind = iota
-	TraceBind
-	TraceUnbind
-	TraceConnect
-	TraceDisconnect
-	TraceSend
-	TraceReceive
-	TraceClose
-	TracePeers // the number of peers that it is connected with has changed
-	TraceFull  // a message could not be sent at once
+	TraceSocket     = libzmq.TraceSocket
+	TraceBind       = libzmq.TraceBind
+	TraceUnbind     = libzmq.TraceUnbind
+	TraceConnect    = libzmq.TraceConnect
+	TraceDisconnect = libzmq.TraceDisconnect
+	TraceSend       = libzmq.TraceSend
+	TraceReceive    = libzmq.TraceReceive
+	TraceClose      = libzmq.TraceClose
+	TracePeers      = libzmq.TracePeers // the number of connected peers has changed
+	TraceFull       = libzmq.TraceFull  // a message could not be sent at once
 )
 
 // A TraceEvent is a successful operation of a script on a socket, or a change that its kind
@@ -42,7 +41,7 @@ func SetTracer(function func(TraceEvent)) {
 	}
 	libzmq.SetTracer(func(event libzmq.TraceEvent) {
 		made := TraceEvent{
-			Kind:       TraceKind(event.Kind),
+			Kind:       event.Kind,
 			SocketType: event.SocketType,
 			Socket:     event.Socket,
 			Endpoint:   event.Endpoint,
@@ -60,7 +59,7 @@ func SetTracer(function func(TraceEvent)) {
 func (s *Socket) trace(kind TraceKind, endpoint string) {
 	if libzmq.Tracing() {
 		libzmq.Trace(libzmq.TraceEvent{
-			Kind:       int(kind),
+			Kind:       kind,
 			SocketType: s.zmq.Type(),
 			Socket:     s.zmq.Number(),
 			Endpoint:   endpoint,
@@ -74,7 +73,7 @@ func (x *Context) watchPeers(s *Socket) {
 	if !libzmq.Tracing() {
 		return
 	}
-	event := libzmq.TraceEvent{Kind: int(TracePeers), SocketType: s.zmq.Type(), Socket: s.zmq.Number()}
+	event := libzmq.TraceEvent{Kind: TracePeers, SocketType: s.zmq.Type(), Socket: s.zmq.Number()}
 	s.peers, _ = x.zmq.WatchPeers(s.zmq, func(count int) {
 		event.Size = count
 		libzmq.Trace(event)

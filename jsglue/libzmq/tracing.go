@@ -18,9 +18,26 @@ import (
 	"unsafe"
 )
 
+// A TraceKind is the kind of a trace event (enum zmqjs_trace_kind).
+type TraceKind uint32
+
+// The kinds of trace events.
+const (
+	TraceSocket     = TraceKind(C.ZMQJS_TRACE_SOCKET)
+	TraceBind       = TraceKind(C.ZMQJS_TRACE_BIND)
+	TraceUnbind     = TraceKind(C.ZMQJS_TRACE_UNBIND)
+	TraceConnect    = TraceKind(C.ZMQJS_TRACE_CONNECT)
+	TraceDisconnect = TraceKind(C.ZMQJS_TRACE_DISCONNECT)
+	TraceSend       = TraceKind(C.ZMQJS_TRACE_SEND)
+	TraceReceive    = TraceKind(C.ZMQJS_TRACE_RECEIVE)
+	TraceClose      = TraceKind(C.ZMQJS_TRACE_CLOSE)
+	TracePeers      = TraceKind(C.ZMQJS_TRACE_PEERS)
+	TraceFull       = TraceKind(C.ZMQJS_TRACE_FULL)
+)
+
 // A TraceEvent is a zmqjs_trace_event.
 type TraceEvent struct {
-	Kind       int // enum zmqjs_trace_kind
+	Kind       TraceKind
 	SocketType int
 	Socket     uint64 // unique in the process
 	Endpoint   string

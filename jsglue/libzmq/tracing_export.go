@@ -14,7 +14,7 @@ func core_trace_to_go(event *C.zmqjs_trace_event) {
 		return
 	}
 	made := TraceEvent{
-		Kind:       int(event.kind),
+		Kind:       TraceKind(event.kind),
 		SocketType: int(event.socket_type),
 		Socket:     uint64(event.socket),
 		Endpoint:   C.GoString(event.endpoint),
