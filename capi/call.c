@@ -1,6 +1,6 @@
 /*
- * Calls that enter Go: those of functions that have no operation in C, and the failures of
- * operations, which Go puts into words.
+ * Calls that enter Go: of functions without an operation in C, and to explain the failures of
+ * operations.
  */
 #include "_cgo_export.h"
 #include "capi.h"
@@ -29,10 +29,11 @@ static int refuse_without_descriptors(zmqjs_frame *frame)
     return ZMQJS_EXCEPTION;
 }
 
-/* How often a call is tried again after a collection: libzmq closes sockets in the background. */
+/* How often a call is repeated after a collection, since libzmq closes sockets in the
+ * background. */
 enum { TRIES = 50, PAUSE_NANOSECONDS = 2000000 };
 
-/* Whether the call has failed because descriptors or sockets have run out. */
+/* Whether the call failed because descriptors or sockets have run out. */
 static int has_run_out(int status, const zmqjs_frame *frame)
 {
     return status == ZMQJS_EXCEPTION && (frame->error.error_number == EMFILE || frame->error.error_number == ENFILE);
@@ -44,8 +45,8 @@ static void end_collecting(core_runtime **inside)
     core_runtime_exit(*inside);
 }
 
-/* Collects, and exits the runtime: until then the call is under way in it. The thread may be cancelled in the
- * callback. */
+/* Collects garbage and exits the runtime; the call counts as under way until then. The thread
+ * may be cancelled in the callback. */
 static COLD void collect_now(core_runtime *inside, void *context)
 {
     __attribute__((cleanup(end_collecting))) core_runtime *collecting = inside;
@@ -55,8 +56,9 @@ static COLD void collect_now(core_runtime *inside, void *context)
 
 #define NOT_COLLECTED UINT64_MAX
 
-/* Runs it, inside the runtime. If descriptors have run out, it collects garbage, and *before is how many instances
- * were finalized before that; else *before stays. before NULL: it does not collect. */
+/* Runs the function inside the runtime. If descriptors have run out, collects garbage and stores
+ * in *before the number of instances finalized before that; otherwise *before is unchanged. If
+ * before is NULL, it does not collect. */
 static int run(const zmqjs_function *self, zmqjs_frame *frame, uint64_t *before)
 {
     core_runtime *runtime = core_frame_enter(frame);
@@ -73,7 +75,7 @@ static int run(const zmqjs_function *self, zmqjs_frame *frame, uint64_t *before)
     return status;
 }
 
-/* Calls again as long as the collection has ended something. */
+/* Repeats the call while the collection keeps freeing instances. */
 static COLD int retry(const zmqjs_function *self, zmqjs_frame *frame, uint64_t before, int status)
 {
     for (int i = 0; i < TRIES && has_run_out(status, frame) && core_instances_finalized() != before; i++) {

@@ -12,7 +12,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
-// guard turns a panic into an error of the call: the host must not end by it.
+// guard turns a panic into an error of the call, since a panic would end the host.
 func guard(frame *C.zmqjs_frame, status *C.int) {
 	if panicked := recover(); panicked != nil {
 		frames.Throw(unsafe.Pointer(frame), &jsglue.Error{Message: fmt.Sprintf("zmq: internal error: %v", panicked)})
@@ -20,7 +20,7 @@ func guard(frame *C.zmqjs_frame, status *C.int) {
 	}
 }
 
-// goCall runs a function, inside the runtime, and returns the status of the call.
+// goCall runs a function inside the runtime and returns the status of the call.
 //
 //export goCall
 func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.core_runtime) (status C.int) {
@@ -30,7 +30,7 @@ func goCall(number C.uint32_t, frame *C.zmqjs_frame, runtime *C.core_runtime) (s
 	return C.int(frames.Run(functions[number], unsafe.Pointer(frame), unsafe.Pointer(runtime)))
 }
 
-// goExplain puts the failure of an operation into words.
+// goExplain writes the error for an operation that has failed.
 //
 //export goExplain
 func goExplain(number C.uint32_t, frame *C.zmqjs_frame) {

@@ -14,32 +14,33 @@
 #include "tracing.h"
 #include "zmqjs.h"
 
-/* ---- the signals of the host, kept from Go: host_signals_SYSTEM.c ---- */
+/* ---- host_signals_SYSTEM.c: keeping Go and the host's signals apart ---- */
 
-/* Surround every entry into Go: no signal handler of the host may run while its
- * thread is on a goroutine's small stack, and nothing unwinds Go's stack: the thread is not
- * cancelled, in callbacks neither. */
+/* Surround every entry into Go. The host's signal handlers must not run on a goroutine's small
+ * stack, and nothing may unwind Go's stack; so signals are blocked and the thread cannot be
+ * cancelled, not even in callbacks. */
 typedef struct signal_mask {
     unsigned char signals[128];
     int cancel_state;
-    const struct signal_mask *outer; /* of the entry that this one is inside */
+    const struct signal_mask *outer; /* of the entry that encloses this one */
 } signal_mask;
 void host_signals_block(signal_mask *before);
 void host_signals_restore(const signal_mask *before);
 
-/* Surround a callback of the host that Go calls: it runs on the thread's own stack, with the
- * thread's own signal mask. On a thread of Go every signal stays blocked. The end gets what
- * the beginning returned. */
+/* Surround a callback of the host that is called from Go: it runs on the thread's own stack,
+ * with the thread's own signal mask. On a thread created by Go every signal stays blocked.
+ * host_callback_end takes the result of host_callback_begin. */
 const signal_mask *host_callback_begin(void);
 void host_callback_end(const signal_mask *left);
 
-/* ---- its descriptors: go_descriptors_linux.c, or host_signals_SYSTEM.c ---- */
+/* ---- descriptors of Go: go_descriptors_linux.c, or host_signals_SYSTEM.c ---- */
 
-/* Has Go open the descriptors that it waits with, if it has not yet: 0, or an errno, and the name of the system
- * call that fails so. It comes before everything else that enters Go, for Go ends the process if it cannot
- * open them. */
+/* Makes Go open the descriptors that it waits with, once. Returns 0, or an errno and the name of
+ * the system call that fails. Call it before any other entry into Go, since Go ends the process
+ * if it cannot open them. */
 int go_descriptors_open(const char **call);
-/* Whether they are gone, or have become other files. Nothing may enter Go any more then. */
+/* Whether the descriptors were closed or now refer to other files. Go must not be entered after
+ * that. */
 int go_descriptors_lost(void);
 #define GO_DESCRIPTORS_LOST "the host has closed descriptors of the library"
 
@@ -47,25 +48,26 @@ int go_descriptors_lost(void);
 
 /* Sets the text of zmqjs_last_error() and returns status. */
 int status_fail(int status, const char *format, ...) __attribute__((format(CORE_PRINTF, 2, 3)));
-/* The same with a text of any length. */
+/* As status_fail, for a text of any length. */
 int status_fail_text(int status, const char *text);
-/* Reads a structure of the host's that begins with its ABI version and its size into one of the library's, of
- * size bytes: fields that the host does not have are zero, those that the library does not know are not
- * read. least: the size in ABI version 1. 0, or ZMQJS_VERSION_MISMATCH. */
+/* Copies a host's structure that begins with its ABI version and its size into the library's
+ * structure of size bytes. Fields that the host lacks are set to zero; fields that the library
+ * does not know are ignored. least is the size in ABI version 1. Returns 0 or
+ * ZMQJS_VERSION_MISMATCH. */
 int status_read_structure(const char *function, const char *name, const void *structure, size_t least, void *into,
                           size_t size);
-/* Fails with the reason that holds for every function, if there is one: 0 if not. */
+/* Fails with the reason why no function can be used, if there is one; otherwise returns 0. */
 int status_unavailable(void);
 
-/* ---- libzmq.c: whose libzmq is used ---- */
+/* ---- libzmq.c: which libzmq the process has ---- */
 
-/* Whether its functions come from more than one, and the status that says so. */
+/* Whether its functions come from more than one libzmq, and the status for that. */
 int libzmq_is_mixed(void);
 int libzmq_fail_mixed(void);
 
-/* ---- the definition: definition.c ---- */
+/* ---- definition.c: the definition of the module ---- */
 
-/* The definition of the module, made by Go on first use; NULL if it cannot be had, with the reason in
+/* The definition of the module, made by Go on first use; NULL on failure, with the reason in
  * zmqjs_last_error(). */
 typedef struct definition definition;
 const definition *definition_get(void);
@@ -90,15 +92,15 @@ struct definition {
 
 /* ---- calls: call.c ---- */
 
-/* The call of functions that Go does. */
+/* The call of the functions that are implemented in Go. */
 int call_go(const zmqjs_function *self, zmqjs_frame *frame);
 
 /* ---- virtual machines: vm.c ---- */
 
-/* The object of a VM's handle. */
+/* The object behind a VM's handle. */
 typedef struct vm vm;
 
-/* Carries out os.signal() of a script: 0, or an errno. */
+/* Carries out os.signal() of a script. Returns 0 or an errno. */
 int vm_signal_action(vm *vm, int signal_number, int action);
 
 /* Reports that a goroutine has finished. */
@@ -106,13 +108,13 @@ void vm_finished(vm *vm);
 
 /* ---- spawn_unix.c ---- */
 
-/* Starts a program, with files as its standard descriptors (-1: closed), in a
- * directory or NULL. 0 and *pid, or an errno. */
+/* Starts a program in a directory (NULL: the current one), with files as its standard
+ * descriptors (-1: closed). Returns 0 and *pid, or an errno. */
 int spawn(const char *path, char **arguments, char **environment, const char *directory, const int files[3], int *pid);
 
 /* ---- policy.c ---- */
 
-/* Asks the host's function. */
+/* Calls the host's policy function. */
 int policy_allows(int operation, const char *endpoint);
 
 #endif

@@ -1,4 +1,4 @@
-/* Shared contexts that a host has taken. */
+/* Shared contexts that a host has acquired. */
 #include "capi.h"
 #include "shared.h"
 #include "socket.h"
@@ -20,7 +20,7 @@ static int fail(const char *function, int error)
     return status_fail(status, "%s: %s", function, zmq_strerror(error));
 }
 
-/* Acquires a host's context; NULL, and the status of the failure. */
+/* Acquires a host's context. Returns NULL and the status on failure. */
 static core_context *acquire(const char *function, zmqjs_context *context, int *status)
 {
     *status = status_unavailable();
@@ -95,7 +95,7 @@ int zmqjs_context_release(zmqjs_context *context)
     core_context *shared = acquire("zmqjs_context_release", context, &status);
     if (shared == NULL)
         return status;
-    if (!handle_remove(&taken, context)) { /* another thread was faster */
+    if (!handle_remove(&taken, context)) { /* another thread removed it first */
         handle_release(&taken, context);
         return status_fail(ZMQJS_INVALID_ARGUMENT, "zmqjs_context_release: released before");
     }

@@ -14,7 +14,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
-// functions are the module's functions by the number that their definition carries.
+// functions are the module's functions, indexed by the number in their definition.
 var functions = jsglue.Zmq.Every()
 
 // definition builds the module's definition in C memory, once; nil if memory runs out.
@@ -45,7 +45,7 @@ type builder struct {
 	failed  bool // memory has run out
 }
 
-// allocate makes room for some zeroed structures in C memory, which stays.
+// allocate returns zeroed structures in C memory, which is never freed.
 func allocate[T any](b *builder, count int) *T {
 	var zero T
 	made := (*T)(C.calloc(C.size_t(count), C.size_t(unsafe.Sizeof(zero))))
@@ -86,7 +86,7 @@ func (b *builder) function(number int, function *jsglue.Function) {
 	b.defined[function] = c
 }
 
-// Attributes of properties, as those of the language's own classes.
+// Attributes of properties, as for classes of the language itself.
 const (
 	exported = C.ZMQJS_ENUMERABLE
 	method   = C.ZMQJS_WRITABLE | C.ZMQJS_CONFIGURABLE
@@ -103,7 +103,7 @@ func (b *builder) step(kind, target, attributes int, name string) *C.step {
 	return step
 }
 
-// symbol has a step define a property that a well-known symbol names.
+// symbol makes a step define a property named by a well-known symbol.
 func symbol(step *C.step, name string) {
 	C.free(unsafe.Pointer(step.property.name))
 	step.property.name = nil

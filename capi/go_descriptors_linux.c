@@ -1,7 +1,7 @@
 /*
- * The descriptors that Go waits with: an epoll, and in it an eventfd. They are opened when the
- * library is used first, so that a host can close all that it does not know after loading. If it
- * closes them later, Go ends the process as soon as it waits for anything.
+ * The descriptors that Go waits with: an epoll, and in it an eventfd. They are opened on first use
+ * of the library, so that a host can close unknown descriptors after loading it. If the host closes
+ * them later, Go ends the process as soon as it waits.
  */
 #include "_cgo_export.h"
 #include "capi.h"
@@ -29,8 +29,8 @@ static int is_of_library(uint64_t address)
     return there != NULL && there == core_module_of(&epoll).base;
 }
 
-/* Looks for the entry of an epoll that has the address of a variable of the library's, as Go's has
- * for its eventfd. */
+/* Looks in an epoll for the entry of Go's eventfd, whose data is the address of a variable in
+ * the library. */
 static void look_into(int number)
 {
     char path[64], line[256];
@@ -71,7 +71,8 @@ static void find(void)
     closedir(directory);
 }
 
-/* Does what Go and libzmq are going to do: NULL, or the call that fails, with errno. */
+/* Makes the system calls that Go and libzmq are about to make. Returns NULL, or the call that
+ * fails, with errno. */
 static const char *failing(int tried, int epoll_tried)
 {
     struct epoll_event nothing = {.events = EPOLLIN};
@@ -88,7 +89,7 @@ static const char *failing(int tried, int epoll_tried)
     return syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0 ? "futex()" : NULL;
 }
 
-/* 0, or an errno, and what fails so. */
+/* Returns 0, or an errno and the call that fails. */
 static int try_descriptors(const char **call)
 {
     int tried = core_event_new(), error = errno;
@@ -137,7 +138,7 @@ int go_descriptors_open(const char **call)
     return error;
 }
 
-/* Files of a file system, and devices, have a type; an eventfd has none. */
+/* Files of a file system and devices have a type; an eventfd has none. */
 static int has_type(int descriptor)
 {
     struct stat status;

@@ -1,9 +1,9 @@
 /*
- * Go's runtime reads settings from the environment when it starts. The environment is the
- * host's, perhaps for a program of Go's that it runs, and bad values would end the process. So
- * these entries have another name until Go has copied them; scripts of the bundled engine see
- * their own names all the same (jsglue/gojavm/environment.go). Go finds them after the arguments of
- * main(), whatever the host has made of environ since.
+ * Go's runtime reads settings from the environment when it starts. They are the host's, perhaps for
+ * a Go program that it runs, and bad values would end the process. Therefore these entries are
+ * renamed until Go has copied them; scripts of the bundled engine see the original names
+ * (jsglue/gojavm/environment.go). Go finds the environment behind the arguments of main(), even if
+ * the host has changed environ since.
  */
 #include "host_signals_linux.h"
 
@@ -13,7 +13,7 @@ static const char *const names[] = {"GODEBUG=", "GOGC=", "GOMEMLIMIT=", "GOMAXPR
 
 enum { NAMES = sizeof names / sizeof *names, HIDDEN = 64, HIDING = '\1' };
 
-static char *hidden[HIDDEN]; /* a name can stand more than once */
+static char *hidden[HIDDEN]; /* a name can occur more than once */
 static int count;
 
 static int is_setting(const char *entry)

@@ -1,11 +1,10 @@
 /*
- * Threads on which Go runs: those that it makes, and the host's that call into it.
- * Go unblocks SIGCHLD and SIGPROF on each of them when it begins there, whatever the
- * mask was, so that handlers of the host would run on Go's threads, or in the middle
- * of Go on a goroutine's small stack. So SIGPROF is made pending for the thread before:
- * it is delivered the moment that Go changes the mask, and its handler blocks everything
- * again. (SIGPROF, because ignoring it has no meaning as with SIGCHLD, and debuggers do
- * not stop at it.)
+ * Threads that run Go code: those created by Go, and the host's that call into it. When Go begins
+ * on a thread, it unblocks SIGCHLD and SIGPROF whatever the mask was, so that the host's handlers
+ * would run on Go's threads, or on a goroutine's small stack. Therefore SIGPROF is made pending for
+ * the thread before: it is delivered as soon as Go changes the mask, and its handler blocks all
+ * signals again. (SIGPROF, because SIGCHLD may be ignored with a meaning of its own, and debuggers
+ * do not stop at SIGPROF.)
  */
 #include "host_signals_linux.h"
 
@@ -27,7 +26,7 @@ static pthread_mutex_t masking = PTHREAD_MUTEX_INITIALIZER;
 static int masked_threads; /* for which the signal is pending */
 static struct sigaction action_of_host;
 static __thread int pending;
-static atomic_int starting; /* threads of Go's that do not have their mask yet */
+static atomic_int starting; /* threads of Go that do not have their mask yet */
 static __thread int is_starting;
 
 static void block_everything(int signal, siginfo_t *info, void *context);
@@ -44,8 +43,8 @@ static int is_ours(const struct sigaction *action)
     return (action->sa_flags & SA_SIGINFO) != 0 && action->sa_sigaction == block_everything;
 }
 
-/* The disposition is the library's only while the signal is pending for a thread. 0, or -1 if the
- * system does not let it be: the signal must not come then. */
+/* The disposition belongs to the library only while the signal is pending for a thread. Returns
+ * 0, or -1 if sigaction() fails: the signal must not be raised then. */
 static int take_disposition(void)
 {
     int result = 0;
@@ -72,7 +71,7 @@ static void give_disposition_back(void)
     pthread_mutex_unlock(&masking);
 }
 
-/* A signal of the host's own that comes at that time, on a thread of the host's. */
+/* Passes on a SIGPROF of the host that arrives meanwhile on one of its threads. */
 static void pass_to_host(int signal, siginfo_t *info, void *context)
 {
     if (action_of_host.sa_flags & SA_SIGINFO)
@@ -91,8 +90,7 @@ void host_signals_give_back(int signal, const void *action)
     pthread_mutex_unlock(&masking);
 }
 
-/* Runs in the system call by which Go changes the mask, where the thread holds no
- * lock. */
+/* Runs in the system call by which Go changes the mask; the thread holds no lock there. */
 static void block_everything(int signal, siginfo_t *info, void *context)
 {
     ucontext_t *interrupted = context;
@@ -108,7 +106,7 @@ static void block_everything(int signal, siginfo_t *info, void *context)
     has_started();
 }
 
-/* With all signals blocked: has them blocked again once Go begins on this thread. */
+/* With all signals blocked: makes them blocked again once Go begins on this thread. */
 static void keep_mask(void)
 {
     if (take_disposition() != 0)
@@ -120,9 +118,9 @@ static void keep_mask(void)
     }
 }
 
-/* A thread that starts has the library's handler for the signal, which a host that sets its
- * own now would take from it: so the host's code does not go on before. It takes no longer
- * than starting a thread does; what goes wrong with one holds nobody up for ever. */
+/* While a thread starts, SIGPROF has the library's handler, which a host could replace by its
+ * own. So the host's code waits; starting a thread takes no longer, and the wait is limited in
+ * case it fails. */
 static void wait_for_starting(void)
 {
     const struct timespec instant = {0, 20000};
@@ -152,8 +150,8 @@ void go_thread_settle(void)
 
 /* ---- the alternate stack ---- */
 
-/* Go leaves an alternate stack of 32 KiB to a thread of the host that has none. A
- * handler of the host may need more; so it is given one as large as it is used to. */
+/* Go installs an alternate stack of 32 KiB on a host's thread that has none. The host's handlers
+ * may need more, so the thread gets one of the usual size. */
 enum { STACK_BYTES = 256 * 1024, GUARD_BYTES = 64 * 1024 };
 
 static pthread_key_t stack_key;
@@ -178,7 +176,7 @@ static void give_stack(void)
     stack_t now;
     pthread_once(&stack_once, make_stack_key);
     if (sigaltstack(NULL, &now) != 0)
-        load_limits_fail("sigaltstack()", errno); /* Go would end the process without a word */
+        load_limits_fail("sigaltstack()", errno); /* Go would end the process without a message */
     if (!have_stack_key || (now.ss_flags & SS_DISABLE) == 0)
         return;
     char *mapping = mmap(NULL, STACK_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
@@ -237,8 +235,8 @@ int plain_thread_create(pthread_t *thread, const pthread_attr_t *attributes, voi
     return __real_pthread_create(thread, attributes, routine, argument);
 }
 
-/* With which routines Go's threads begin. Go has two: one for the thread that starts it, and one for all
- * others, of which some begin while it starts. */
+/* The start routines of Go's threads. Go has two: one for the thread that starts it, and one for
+ * all others, some of which begin during the start. */
 enum { ROUTINES = 4 };
 typedef void *start_routine(void *argument);
 static start_routine *_Atomic routines_of_go[ROUTINES];
@@ -262,8 +260,8 @@ static int is_of_go(start_routine *routine)
     return 0;
 }
 
-/* The linker sends every pthread_create() of this library here: Go's, and those of the core and of a libzmq
- * that is linked into the library, whose threads never enter Go. */
+/* The linker redirects every pthread_create() of this library to here: those of Go, of the core,
+ * and of a libzmq that is linked into the library. Threads of the latter two never enter Go. */
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, start_routine *routine, void *argument)
 {
     if (!is_of_go(routine))

@@ -1,9 +1,8 @@
 /*
- * SIGSEGV, SIGBUS and SIGFPE. Go turns those of its own code into panics, for which it
- * needs handlers. Outside Go they are the host's: its handler runs as the kernel would
- * have run it if the library were not there. So a handler of the library's stands before
- * both. It takes the host's action of the time before Go started; one that the host sets
- * later replaces this handler, as it would any other.
+ * SIGSEGV, SIGBUS and SIGFPE. Go needs handlers for them to turn faults of its own code into
+ * panics. Outside Go they belong to the host: its handler must run as the kernel would have run it
+ * without the library. So a handler of the library precedes both. It passes faults to the action
+ * that the host had before Go started; an action that the host sets later replaces this handler.
  */
 #include "signal_frame_linux.h"
 #include "host_signals_linux.h"
@@ -16,7 +15,7 @@
 struct fault {
     int signal;
     struct sigaction host, go;
-    atomic_int reset; /* the host's handler has run, and had SA_RESETHAND */
+    atomic_int reset; /* the host's handler has run once and had SA_RESETHAND */
 };
 
 static struct fault faults[] = {{.signal = SIGSEGV}, {.signal = SIGBUS}, {.signal = SIGFPE}};
@@ -36,16 +35,16 @@ int host_fault_is(int signal)
     return find(signal) != NULL;
 }
 
-/* Of what is not an instruction's doing: si_code tells. */
+/* Whether the signal was sent, and not raised by an instruction; si_code tells. */
 static int is_sent(const siginfo_t *info)
 {
     return info->si_code <= 0;
 }
 
-/* ---- the default, and none ---- */
+/* ---- the default action, and none ---- */
 
-/* Ends the process as this signal ends it, with the registers and the address in the core:
- * the signal comes once more, at the same instruction. */
+/* Ends the process by this signal, with the registers and the address of the fault in the core
+ * file: the instruction raises the signal again. */
 static void act_by_default(int signal, siginfo_t *info)
 {
     const struct sigaction usual = {.sa_handler = SIG_DFL};
@@ -55,7 +54,7 @@ static void act_by_default(int signal, siginfo_t *info)
 
 /* ---- a handler ---- */
 
-/* The mask under which the host's handler runs. */
+/* The signal mask under which the host's handler runs. */
 static sigset_t mask_of_handler(int signal, const struct sigaction *host, const sigset_t *interrupted)
 {
     sigset_t mask = *interrupted;
@@ -87,8 +86,8 @@ static void act_as_host(struct fault *fault, siginfo_t *info, void *context, con
     host->sa_sigaction(fault->signal, info, context);
 }
 
-/* A signal that somebody has sent waits until this thread leaves Go; or, on a thread of Go's, goes
- * to another one, and this one takes no more of them. */
+/* Defers a signal that was sent until this thread leaves Go. On a thread of Go, the signal goes
+ * to another thread and is blocked here. */
 static void put_off(int signal, siginfo_t *info, ucontext_t *context)
 {
     sigaddset(&context->uc_sigmask, signal);

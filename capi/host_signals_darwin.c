@@ -1,14 +1,15 @@
 /*
- * macOS, where Go's threads are kept from the host's signals in another way than on Linux: the linker runs Go's
- * constructor before those in C. But Go calls pthread_create(), pthread_sigmask() and sigaction() of the C library, and
- * what the library defines under these names stands before that, for its own code. So
+ * On macOS Go is kept apart from the host's signals in another way than on Linux, since the linker
+ * runs Go's constructor before those in C. Go calls the C library's pthread_create(),
+ * pthread_sigmask() and sigaction(); the library defines functions of these names, which its own
+ * code, Go included, calls instead. Hence
  *
- * - a thread that Go makes begins with every signal blocked but those that instructions raise;
- * - Go, which wants SIGCHLD and SIGPROF unblocked on its threads, and on those that enter it, gets them blocked;
- * - while Go starts, it gets the signals that instructions raise, and no other. Its handler is called for faults
- *   inside Go; the action that the host had is taken for all others.
+ * - a thread created by Go begins with every signal blocked, except those that instructions raise;
+ * - SIGCHLD and SIGPROF, which Go unblocks on its threads and on those that enter it, stay blocked;
+ * - while Go starts, it gets handlers for the signals that instructions raise, and for no others.
+ *   Its handler is called for faults inside Go; for all others the action that the host had applies.
  *
- * It is compiled and linked by make cross; nothing of it has run.
+ * make cross compiles and links this file; it has not been run.
  */
 #include "capi.h"
 
@@ -22,7 +23,7 @@
 
 #define OWN __attribute__((visibility("hidden")))
 
-/* The mask that this thread had before the entry that it is in; thread_of_go on those of Go's own. */
+/* The mask that this thread had before its current entry; thread_of_go on threads created by Go. */
 static _Thread_local const signal_mask *entered;
 static const signal_mask thread_of_go;
 static atomic_int go_is_up;
@@ -33,7 +34,7 @@ typedef int sigmask_function(int how, const sigset_t *set, sigset_t *before);
 typedef int sigaction_function(int signal, const struct sigaction *action, struct sigaction *before);
 typedef int create_function(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
 
-/* Found on first use: Go's constructor comes before others. */
+/* Looked up on first use, since Go's constructor runs before others. */
 static void *system_function(const char *name, void *_Atomic *kept)
 {
     void *function = atomic_load(kept);
@@ -71,7 +72,7 @@ static void block(sigset_t *before)
     system_sigmask(SIG_SETMASK, &mask, before);
 }
 
-/* Inside Go nothing is unblocked but what instructions raise. */
+/* Inside Go only the signals that instructions raise are unblocked. */
 OWN int pthread_sigmask(int how, const sigset_t *set, sigset_t *before)
 {
     if (set == NULL || entered == NULL || how == SIG_BLOCK)
@@ -95,7 +96,8 @@ static void *begin_thread(void *argument)
     return start.routine(start.argument);
 }
 
-/* Go makes threads while it starts, and inside an entry or on its own threads. Others are libzmq's and the library's. */
+/* Go creates threads while it starts, inside an entry, and on its own threads. Other threads are
+ * created by libzmq and the core. */
 OWN int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
 {
     sigset_t before;
@@ -167,7 +169,7 @@ static int is_fault(int signal)
     return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGTRAP;
 }
 
-/* Once more at the same instruction, or from whoever has sent it. */
+/* The instruction raises the signal again, or it is sent again. */
 static void act_by_default(int signal)
 {
     const struct sigaction usual = {.sa_handler = SIG_DFL};
@@ -191,7 +193,7 @@ static int is_of_library(const struct sigaction *action)
     return base != NULL && base == core_module_of(&thread_of_go).base;
 }
 
-/* While Go starts, what it installs is for faults of its own only. */
+/* While Go starts, its handlers are used for its own faults only. */
 OWN int sigaction(int signal, const struct sigaction *action, struct sigaction *before)
 {
     if (action == NULL || atomic_load(&go_is_up) || !is_of_library(action))
@@ -211,7 +213,7 @@ OWN int sigaction(int signal, const struct sigaction *action, struct sigaction *
 
 /* ---- the start ---- */
 
-static unsigned held; /* standard descriptors that were closed */
+static unsigned held; /* standard descriptors that were closed, and are held open */
 
 __attribute__((constructor)) static void wait_for_go(void)
 {
@@ -224,7 +226,7 @@ __attribute__((constructor)) static void wait_for_go(void)
     core_streams_release(held);
 }
 
-/* Go waits by a kqueue of its own. That a host has closed it is not found out. */
+/* Go waits with a kqueue of its own. It is not detected if the host closes it. */
 int go_descriptors_open(const char **call)
 {
     (void)call;

@@ -1,8 +1,9 @@
 /*
- * Go's threads must not take part in the host's signals. A constructor that runs before Go's blocks every signal (but those
- * that instructions raise), so that all of Go's threads inherit that mask; one that runs after Go's waits until Go
- * is up, and gives the loading thread its mask back, and the host what Go has
- * changed. What a single thread needs is in go_threads_linux.c; faults are in host_faults_linux.c.
+ * Go's threads must not take part in the host's signals. A constructor that runs before Go's blocks
+ * every signal except those that instructions raise, so that Go's threads inherit that mask.
+ * Another one, after Go's, waits until Go has started, and restores the mask of the loading thread
+ * and the dispositions that Go has changed. go_threads_linux.c has the part for single threads,
+ * host_faults_linux.c the part for faults.
  */
 #include "host_signals_linux.h"
 
@@ -22,11 +23,11 @@ static int descriptors_known;
 static struct sigaction actions_at_load[NSIG];
 static unsigned char action_known[NSIG];
 
-/* The mask that this thread had before the entry that it is in. Handlers of faults read it, so
+/* The mask that this thread had before its current entry. Handlers of faults read it, so that
  * reading must not allocate. */
 static __thread const signal_mask *entered __attribute__((tls_model("initial-exec")));
 
-/* Stands for an entry on the threads of Go's own. */
+/* The value of entered on threads created by Go. */
 static const signal_mask thread_of_go;
 
 void go_thread_begin(void)
@@ -70,8 +71,8 @@ void host_signals_restore(const signal_mask *before)
     pthread_setcancelstate(before->cancel_state, NULL);
 }
 
-/* An engine may stop its threads by a signal and wait for them, from a thread of its own, for
- * which this one waits in the callback: JavaScriptCore's collector does. */
+/* The callback may wait for a thread of the engine that stops this one by a signal:
+ * JavaScriptCore's collector does so. */
 const signal_mask *host_callback_begin(void)
 {
     const signal_mask *left = entered;
@@ -88,14 +89,13 @@ void host_callback_end(const signal_mask *left)
     entered = left;
 }
 
-/* libzmq's first context loads shared libraries (name services), and is made while Go
- * starts. Only this thread can load any as long as this library is being loaded: so it
- * makes one before, which is kept. */
+/* libzmq's first context loads shared libraries (name services). Go's start would make it, when
+ * only the loading thread can load libraries. So this thread makes one before, and keeps it. */
 static void *volatile first_context;
 
-static unsigned held; /* standard descriptors that were closed */
+static unsigned held; /* standard descriptors that were closed, and are held open */
 
-/* The dynamic linker gives constructors the arguments of main(). */
+/* The dynamic linker passes the arguments of main() to constructors. */
 __attribute__((constructor(101))) static void before_go(int argument_count, char **arguments)
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state_at_load);
@@ -109,8 +109,8 @@ __attribute__((constructor(101))) static void before_go(int argument_count, char
     first_context = zmq_ctx_new();
 }
 
-/* Gives a disposition back, unless Go has left it as it was. (SIGURG, by which Go preempts, is
- * off; see the Makefile.) */
+/* Restores a disposition if Go has changed it. (Go's preemption by SIGURG is off; see the
+ * Makefile.) */
 static void restore_action(int signal)
 {
     struct sigaction now;

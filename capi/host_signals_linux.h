@@ -1,4 +1,4 @@
-/* Keeps Go from the signals of the host, and these from Go, on Linux. */
+/* Keeps Go and the host's signals apart on Linux. */
 #ifndef HOST_SIGNALS_LINUX_H
 #define HOST_SIGNALS_LINUX_H
 
@@ -6,28 +6,28 @@
 
 /* ---- host_signals_linux.c ---- */
 
-/* Where the calling thread is: inside an entry into Go, or on a thread of Go's, and not in a
- * callback of the host's. For any signal handler. */
+/* Where the calling thread is: inside an entry into Go, or on a thread created by Go, and not in
+ * a callback of the host. Async-signal-safe. */
 enum go_place { GO_PLACE_OUTSIDE, GO_PLACE_IN_CALL, GO_PLACE_THREAD_OF_GO };
 enum go_place go_place(void);
 /* The size of the kernel's signal mask, which it saves for a handler; a sigset_t is larger. */
 enum { KERNEL_MASK_BYTES = 8 };
-/* Begins a thread of Go's. */
+/* Called first on a thread created by Go. */
 void go_thread_begin(void);
 
 /* ---- host_faults_linux.c: signals that instructions raise ---- */
 
 int host_fault_is(int signal);
-/* Once Go has its handler for the signal: from now on it gets those of its own code, and the
- * action that the host had before (a struct sigaction) all others. */
+/* Called after Go has installed its handler for the signal. From then on Go gets the faults of
+ * its own code; host, the action that the host had before (a struct sigaction), gets all others. */
 void host_fault_take(int signal, const void *host);
 
 /* ---- load_limits_linux.c ---- */
 
-/* Tries the resources that Go needs to start, with all signals blocked. If one is missing, writes a
- * line that names it, and ends the process. */
+/* Tries the resources that Go needs to start, with all signals blocked. If one is missing, it
+ * prints a line that names the resource and ends the process. */
 void load_limits_try(void);
-/* The same for something that is not there. */
+/* Does so for a resource that is missing. */
 void load_limits_fail(const char *what, int error) __attribute__((noreturn));
 
 /* ---- go_environment_linux.c ---- */
@@ -39,18 +39,19 @@ void go_environment_show(void);
 
 /* ---- go_threads_linux.c: the threads on which Go runs ---- */
 
-/* Surround an entry into Go, with all signals blocked: what the first one of a thread needs,
- * and a wait for threads that Go has begun to start. */
+/* Surround an entry into Go, with all signals blocked. They prepare a thread for its first
+ * entry, and wait for threads that Go has begun to start. */
 void go_thread_prepare(void);
 void go_thread_settle(void);
 
-/* Go is up: all threads that have begun are Go's, and those that begin in the same way from now on. */
+/* Called when Go has started: the threads that have begun are Go's, and so are those that begin
+ * with the same routines later. */
 void go_threads_recognize(void);
 
 /* pthread_create() for a thread that never enters Go. */
 int plain_thread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument);
 
-/* Gives a disposition back to the host, now or when a thread needs it no more. */
+/* Restores a disposition of the host, now or when no thread needs the library's any more. */
 void host_signals_give_back(int signal, const void *action);
 
 #endif

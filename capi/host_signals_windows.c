@@ -1,7 +1,7 @@
 /*
- * Windows has no signals that a thread could take in the middle of Go, and Go passes on exceptions of code that is
- * not its own. Go's part starts when the library is loaded, on a thread of its own, but not before the
- * loader lets go of its lock: so nothing waits for it while the library is loaded; the first call does.
+ * Windows has no signals that could interrupt Go on a thread, and Go passes on exceptions of other
+ * code. When the library is loaded, Go starts on a thread of its own, which cannot run until the
+ * loader releases its lock; so the first call waits for it, not the load.
  */
 #include "capi.h"
 
@@ -33,7 +33,7 @@ void host_callback_end(const signal_mask *left)
     (void)left;
 }
 
-/* What Go sets for the whole process when it starts, as it was before. */
+/* Settings of the process that Go changes when it starts, as they were before. */
 static struct {
     UINT error_mode;
     int reporting_known;
@@ -64,7 +64,7 @@ static void start(void)
         SetProcessPriorityBoost(GetCurrentProcess(), at_load.no_boost);
 }
 
-/* Go opens no descriptors of the host's here, but this is what every call begins with. */
+/* Go opens no descriptors here, but every call begins with this. */
 int go_descriptors_open(const char **call)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;

@@ -1,8 +1,8 @@
 /*
- * Whose libzmq this process has given the library. The dynamic linker looks in the
- * program first, and in what that is linked with: a host that has a libzmq of its own
- * is found before the library's. If it has only a part, each half would be given the
- * other's contexts and sockets; so that is refused.
+ * Which libzmq the process uses for the library. The dynamic linker searches the program and its
+ * libraries first, so that a libzmq of the host takes precedence over the library's. If the host
+ * defines only some of the functions, two libzmq would get each other's contexts and sockets; so
+ * that is refused.
  */
 #include "capi.h"
 #include "zmq_draft.h"
@@ -16,7 +16,7 @@ typedef struct function_of_libzmq {
 
 #define FUNCTION(name) {#name, (void (*)(void))(name)}
 
-/* All that the library calls; a test compares them. */
+/* All functions of libzmq that the library calls; a test compares them. */
 static const function_of_libzmq functions[] = {
     FUNCTION(zmq_ctx_new),
     FUNCTION(zmq_bind),
@@ -57,7 +57,7 @@ static const function_of_libzmq functions[] = {
     FUNCTION(zmq_version),
     FUNCTION(zmq_z85_decode),
     FUNCTION(zmq_z85_encode),
-    /* Of the draft API. */
+    /* From the draft API. */
     FUNCTION(zmq_connect_peer),
     FUNCTION(zmq_join),
     FUNCTION(zmq_leave),
@@ -79,7 +79,7 @@ static core_module where_is(const function_of_libzmq *function)
     return core_module_of((const void *)(uintptr_t)function->address);
 }
 
-/* The first function that is another libzmq's than zmq_ctx_new is, or NULL. */
+/* The first function that comes from another libzmq than zmq_ctx_new, or NULL. */
 static const function_of_libzmq *foreign_symbol;
 
 __attribute__((constructor)) static void compare(void)

@@ -1,7 +1,7 @@
 /*
- * Resources that loading needs. Go ends the process if it lacks one, not always with a message, and a
- * constructor cannot make dlopen() fail. So each of them is tried before Go starts, and the process
- * ends with a line that names the one that is missing.
+ * Resources that are needed for loading. Go ends the process if one is missing, not always with a
+ * message, and a constructor cannot make dlopen() fail. So each is tried before Go starts, and the
+ * process ends with a line that names the missing one.
  */
 #include "host_signals_linux.h"
 #include "unsent_report.h"
@@ -60,7 +60,7 @@ static void try_calls(void)
 
 /* ---- threads ---- */
 
-/* Go begins with so many. */
+/* The number of threads that Go begins with. */
 enum { THREADS = 5, THREAD_STACK = 64 * 1024 };
 
 static void *wait_for_others(void *barrier)
@@ -111,7 +111,7 @@ static void try_address_space(void)
 
 /* ---- the stack ---- */
 
-/* How much constructors need of the stack on which dlopen() was called. */
+/* The size that constructors need of the stack on which dlopen() was called. */
 enum { STACK_NEEDED = 20 * 1024 };
 
 static void try_stack(void)
@@ -121,11 +121,11 @@ static void try_stack(void)
     size_t size;
     char here;
     if (gettid() == getpid() || pthread_getattr_np(pthread_self(), &attributes) != 0)
-        return; /* the main thread's grows */
+        return; /* the main thread's stack grows */
     int known = pthread_attr_getstack(&attributes, &stack, &size) == 0;
     pthread_attr_destroy(&attributes);
     size_t left = (size_t)(&here - (char *)stack);
-    if (known && left < size && left < STACK_NEEDED) /* else it is another stack, a coroutine's */
+    if (known && left < size && left < STACK_NEEDED) /* otherwise it is another stack, such as a coroutine's */
         load_limits_fail("a larger stack of the thread that calls dlopen()", ENOMEM);
 }
 

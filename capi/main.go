@@ -1,6 +1,6 @@
-// Command capi is the shared library libzmqjs.so: the C ABI of include/zmqjs.h over
-// package jsglue. Every exported function of the library is in C; what is exported
-// here is only called from there, with all signals blocked.
+// Command capi is the shared library libzmqjs.so: the C ABI of include/zmqjs.h over package jsglue.
+// Every function that the library exports is in C; those exported here are called only from there,
+// with all signals blocked.
 package main
 
 // #cgo CFLAGS: -std=c11 -D_GNU_SOURCE -O3 -fno-plt -fexceptions -Wall -Wextra -I${SRCDIR}/../include -I${SRCDIR}/../jsglue/libzmq
@@ -13,7 +13,7 @@ import "time"
 
 func main() {}
 
-// goStarted returns when Go is up: any call from C waits for that.
+// goStarted returns when Go has started, since every call from C waits for that.
 //
 //export goStarted
 func goStarted() {}

@@ -1,4 +1,4 @@
-/* Registration: the steps of the definition, each carried out by a callback. */
+/* Registration: a callback carries out each step of the definition. */
 #include "capi.h"
 #include "runtime.h"
 

@@ -6,14 +6,14 @@
 #include <stdint.h>
 #include <ucontext.h>
 
-/* Of a handler of the library's, taken in it: __builtin_frame_address(0) and __builtin_return_address(0). */
+/* __builtin_frame_address(0) and __builtin_return_address(0) of a handler of the library. */
 struct signal_frame_handler {
     const void *frame, *returns_to;
 };
 
-/* For a handler of the library's, on the alternate stack: where the host's handler is not to run there, has it run
- * where the kernel would have begun it, once the library's returns. 1: it will; 0: the library's handler is to call
- * it. */
+/* For a handler of the library that runs on the alternate stack, if the host's handler should
+ * not: makes the host's handler run where the kernel would have begun it, after the library's
+ * returns. Returns 1; or 0 if the library's handler has to call the host's. */
 int signal_frame_leave_stack(int signal, const struct sigaction *host, const sigset_t *mask, const siginfo_t *info,
                                 ucontext_t *context, const struct signal_frame_handler *own);
 

@@ -5,14 +5,14 @@
 
 enum { RED_ZONE = 128, FP_MAGIC = 0x46505853 };
 
-/* What the kernel puts on the stack for a handler; what the processor saves is above it. */
+/* What the kernel puts on the stack for a handler; the saved state of the processor is above it. */
 struct frame {
     void *return_to;
     unsigned char context[304]; /* ucontext_t, as long as the kernel's is */
     siginfo_t info;
 };
 
-/* The words that the kernel leaves at the end of what it saves of the processor. */
+/* The kernel's words at the end of the saved state of the processor. */
 struct saved_description {
     uint32_t magic, size;
 };
@@ -24,8 +24,8 @@ static size_t saved_size(const void *saved)
     return description.magic == FP_MAGIC ? description.size : 512;
 }
 
-/* Whether the kernel has put the frame on the alternate stack, and calls this handler itself
- * (and not a handler of the host's that passes the signal on). */
+/* Whether the kernel has put the frame on the alternate stack and called this handler itself,
+ * and not a handler of the host that passes the signal on. */
 static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *info, const ucontext_t *context,
                                  const void *caller)
 {
@@ -33,8 +33,8 @@ static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *inf
            !signal_frame_is_on_stack(&context->uc_stack, (uintptr_t)context->uc_mcontext.gregs[REG_RSP]);
 }
 
-/* Returning from this handler leads into the host's, on the stack that was interrupted: where
- * the kernel would have begun it without SA_ONSTACK. */
+/* Makes this handler return into the host's, on the interrupted stack: where the kernel would
+ * have begun it without SA_ONSTACK. */
 static void run_on_interrupted_stack(int signal, const struct sigaction *host, const sigset_t *mask,
                                      const struct frame *frame, ucontext_t *context)
 {
@@ -56,7 +56,7 @@ static void run_on_interrupted_stack(int signal, const struct sigaction *host, c
     registers[REG_RDX] = (greg_t)(uintptr_t)moved->context;
     registers[REG_RAX] = 0;
     registers[REG_EFL] &= ~(greg_t)0x10500; /* resume, direction, trap */
-    context->uc_mcontext.fpregs = NULL;     /* as a handler begins */
+    context->uc_mcontext.fpregs = NULL;     /* as at the beginning of a handler */
     memcpy(&context->uc_sigmask, mask, KERNEL_MASK_BYTES);
 }
 

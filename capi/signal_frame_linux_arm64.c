@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* What the kernel puts on the stack for a handler. What it saves of the processor are records, of which some may be
- * behind this; then comes the record of the frame that was interrupted. */
+/* What the kernel puts on the stack for a handler. The saved state of the processor is a list of
+ * records, some of which may be behind this; then follows the frame record of the interrupted
+ * function. */
 struct frame {
     siginfo_t info;
     ucontext_t context;
@@ -16,7 +17,7 @@ struct frame_record {
 
 enum { BRANCH_TYPE = 3 << 10 }; /* in pstate */
 
-/* Where in a frame the record is that says where others are; 0: there is none. */
+/* The place in a frame of the record that refers to further records; 0 if there is none. */
 static size_t find_extra(const struct frame *frame)
 {
     const unsigned char *records = frame->context.uc_mcontext.__reserved;
@@ -42,15 +43,15 @@ static size_t size_of(const struct frame *frame, size_t extra_at)
     return (size_t)(extra.datap + extra.size - (uintptr_t)frame);
 }
 
-/* Where a handler returns to that the kernel has called: mov x8, #139; svc #0. */
+/* Whether the address is the kernel's return from a handler: mov x8, #139; svc #0. */
 static int is_return_from_signal(const void *address)
 {
     static const uint32_t code[] = {0xd2801168, 0xd4000001};
     return memcmp(address, code, sizeof code) == 0;
 }
 
-/* Whether the kernel has put the frame on the alternate stack, and calls this handler itself
- * (and not a handler of the host's that passes the signal on). */
+/* Whether the kernel has put the frame on the alternate stack and called this handler itself,
+ * and not a handler of the host that passes the signal on. */
 static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *info, const ucontext_t *context,
                                  const struct signal_frame_handler *own)
 {
@@ -59,8 +60,8 @@ static int is_on_alternate_stack(const struct frame *frame, const siginfo_t *inf
            !signal_frame_is_on_stack(&context->uc_stack, (uintptr_t)context->uc_mcontext.sp);
 }
 
-/* Returning from this handler leads into the host's, on the stack that was interrupted: where
- * the kernel would have begun it without SA_ONSTACK. */
+/* Makes this handler return into the host's, on the interrupted stack: where the kernel would
+ * have begun it without SA_ONSTACK. */
 static void run_on_interrupted_stack(int signal, const struct sigaction *host, const sigset_t *mask,
                                      const struct frame *frame, ucontext_t *context, const struct signal_frame_handler *own)
 {

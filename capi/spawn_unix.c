@@ -1,9 +1,9 @@
 //go:build unix
 
 /*
- * Starts the children of a script's os.exec(). Go would give them the mask of its own
- * threads, in which every signal is blocked; here they begin with none blocked and
- * every disposition at its default.
+ * Starts the children of a script's os.exec(). Go would give them the mask of its own threads, in
+ * which every signal is blocked; here they begin with no signal blocked and every disposition at
+ * its default.
  */
 #include "capi.h"
 
@@ -26,7 +26,7 @@ static int set_attributes(posix_spawnattr_t *attributes)
     return error;
 }
 
-/* Copies of the child's standard descriptors, above them, so that none overwrites
+/* Copies of the child's standard descriptors, numbered above them, so that no copy overwrites
  * another; -1 where the child has none. */
 static int copy_files(const int files[3], int copies[3])
 {

@@ -38,7 +38,7 @@ func startProcess(path string, argv []string, attr *syscall.ProcAttr) (int, erro
 	return int(pid), nil
 }
 
-// newTexts makes C strings, and a nil after the last.
+// newTexts returns C strings, and a nil after the last.
 func newTexts(list []string) []*C.char {
 	texts := make([]*C.char, len(list)+1)
 	for i, text := range list {

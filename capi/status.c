@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The texts of threads are freed when they end. Where no memory is left for a text,
- * a short one stands in. */
+/* A thread's text is freed when the thread ends. A short text takes its place if memory is
+ * exhausted. */
 static pthread_key_t key;
 static int have_key;
 static __thread char *text;

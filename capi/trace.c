@@ -9,7 +9,7 @@ static void emit(const zmqjs_trace_event *event)
     const global_callback *current = global_callback_get(&tracer);
     if (current == NULL)
         return;
-    int cancel_state; /* it is called in the middle of operations */
+    int cancel_state; /* the callback runs in the middle of operations, which must not be cancelled */
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
     const signal_mask *left = host_callback_begin();
     ((zmqjs_trace_function)current->function)(current->payload, event);

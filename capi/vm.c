@@ -1,7 +1,7 @@
 /*
- * The bundled engine's host side. A script runs on a goroutine; the host's thread
- * waits here, under its own signal mask, for the end of the run or for something to
- * pass on to it.
+ * The host's side of the bundled engine. A script runs on a goroutine. The host's thread waits
+ * here, under its own signal mask, for the end of the run, and for interrupts and signals that it
+ * passes on.
  */
 #include "_cgo_export.h"
 #include "capi.h"
@@ -18,24 +18,24 @@ struct vm {
     uintptr_t handle; /* of the Go object */
     zmqjs_vm_options options;
     atomic_int running;
-    /* Of the call that is under way: its thread, and an address on its stack. A thread that jumps out
-     * of it leaves all this. */
+    /* The thread of the call that is under way, and an address on its stack. They remain if the
+     * thread jumps out of the call. */
     _Atomic uintptr_t used_in, used_at;
-    int cancel_state;  /* that its thread had before */
-    atomic_int left;   /* its thread was cancelled: the run is to end */
-    atomic_int works;  /* Go is at something that ends by finished_event */
-    atomic_int closes; /* that is ending the VM */
-    zmq_fd_t wake_event;     /* interrupt or signals have something */
-    zmq_fd_t finished_event; /* the run is over */
+    int cancel_state;  /* of the thread before the call */
+    atomic_int left;   /* the thread was cancelled: the run is to end */
+    atomic_int works;  /* Go is busy; finished_event ends it */
+    atomic_int closes; /* Go is closing the VM */
+    zmq_fd_t wake_event;     /* an interrupt or signals have arrived */
+    zmq_fd_t finished_event; /* the run has finished */
     atomic_int interrupt;
-    _Atomic uint64_t signals; /* bit n - 1: signal n has come */
+    _Atomic uint64_t signals; /* bit n - 1: signal n has arrived */
 };
 
 enum { SIGNAL_MAXIMUM = 64 };
 
 static handle_table live = HANDLE_TABLE_INITIALIZER(2);
 
-/* Whether VMs can be used at all: 0, or the status of the failure. */
+/* Returns 0 if VMs can be used, otherwise the status of the failure. */
 static int unavailable(const char *function)
 {
 #ifdef ZMQJS_LEAN
@@ -46,7 +46,7 @@ static int unavailable(const char *function)
 #endif
 }
 
-/* The same for a signal handler, without a text. */
+/* The same for a signal handler: it sets no text. */
 static int silently_unavailable(void)
 {
 #ifdef ZMQJS_LEAN
@@ -65,7 +65,7 @@ static void discard(vm *vm)
     free(vm);
 }
 
-/* Makes Go's part. The text of a failure is from malloc. */
+/* Makes the Go part of the VM. The text of a failure is from malloc. */
 static int start(vm *vm)
 {
     signal_mask mask;
@@ -84,12 +84,13 @@ static void note_finished(vm *vm)
 {
     core_guard guard;
     core_guard_begin(&guard);
-    core_event_reset(vm->finished_event); /* who has set it has let go of the VM */
+    core_event_reset(vm->finished_event); /* the thread that set it no longer uses the VM */
     atomic_store(&vm->works, 0);
     core_guard_end(&guard);
 }
 
-/* Waits until Go has finished, if it works. A handler may jump out, and this be called again. */
+/* Waits until Go has finished, if it is busy. A handler may jump out of it; it can be called
+ * again. */
 static void wait_finished(vm *vm)
 {
     struct pollfd waited = {.fd = vm->finished_event, .events = POLLIN};
@@ -100,7 +101,7 @@ static void wait_finished(vm *vm)
     note_finished(vm);
 }
 
-/* Ends Go's part. It may be called again as well. */
+/* Closes the Go part. It can be called again, too. */
 static void stop(vm *vm)
 {
     signal_mask mask;
@@ -116,7 +117,7 @@ static void stop(vm *vm)
 /* The size of zmqjs_vm_options in the first version of the ABI. */
 enum { OPTIONS_SIZE_1 = offsetof(zmqjs_vm_options, memory_limit) };
 
-/* Makes the object of the handle; on failure *status is set. */
+/* Makes the object of the handle. Sets *status on failure. */
 static vm *make(const zmqjs_vm_options *options, int *status)
 {
     vm *made = calloc(1, sizeof *made);
@@ -182,8 +183,8 @@ static void interrupt_now(vm *vm)
     host_signals_restore(&mask);
 }
 
-/* Whether the call that is under way was left by its thread: it was cancelled, or has jumped out of the
- * call and calls from an address outside of it. */
+/* Whether the thread has left the call that is under way: it was cancelled, or it has jumped out
+ * and now calls from an address outside of the call. */
 static int was_left(vm *vm, uintptr_t here)
 {
     int left = 1;
@@ -191,7 +192,7 @@ static int was_left(vm *vm, uintptr_t here)
            core_is_left(atomic_load(&vm->used_in), atomic_load(&vm->used_at), here);
 }
 
-/* Ends a run that was left. */
+/* Ends a run whose thread has left it. */
 static void end_left(vm *vm)
 {
     signal_mask mask;
@@ -204,7 +205,7 @@ static void end_left(vm *vm)
     host_signals_restore(&mask);
 }
 
-/* A thread that ends has left what it has not finished. */
+/* Set on threads with a call under way: a thread that ends leaves it. */
 static pthread_key_t used_key;
 static int have_used_key;
 
@@ -233,7 +234,7 @@ static __attribute__((noinline)) void note_use(vm *vm)
     atomic_store(&vm->used_at, (uintptr_t)__builtin_frame_address(0));
 }
 
-/* 0: it was idle; 1: its call was left; -1: it is in use. */
+/* Returns 0 if the VM was idle, 1 if the thread of its call had left it, -1 if it is in use. */
 static int take(vm *vm, uintptr_t here)
 {
     int idle = 0;
@@ -247,9 +248,9 @@ static int take(vm *vm, uintptr_t here)
     return 1;
 }
 
-/* Begins something that only one thread at a time may do with a VM, where VMs are
- * available: acquires it, or tells by *status why not. The thread is not cancelled until the end. here: an
- * address of the caller's stack. */
+/* Begins an operation that one thread at a time may do with a VM: acquires the VM, or stores the
+ * reason for the refusal in *status. The thread cannot be cancelled until the end. here is an
+ * address on the caller's stack. */
 static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *status)
 {
     core_guard guard;
@@ -258,7 +259,7 @@ static vm *begin(zmqjs_vm *handle, const char *function, uintptr_t here, int *st
     vm *vm = handle_acquire(&live, handle);
     if (vm != NULL) {
         taken = take(vm, here);
-        if (taken != 0) /* refused, or the call that was left has acquired it too */
+        if (taken != 0) /* refused; or the call that was left has acquired it too */
             handle_release(&live, handle);
         if (taken >= 0)
             vm->cancel_state = guard.cancel_state;
@@ -312,7 +313,7 @@ int zmqjs_vm_set_arguments(zmqjs_vm *vm, size_t count, const char *const *argume
     return ZMQJS_OK;
 }
 
-/* Passes on the interrupts and signals of zmqjs_vm_interrupt and zmqjs_vm_signal. */
+/* Passes on interrupts and signals from zmqjs_vm_interrupt and zmqjs_vm_signal. */
 static void pass_on(vm *vm)
 {
     signal_mask mask;
@@ -346,7 +347,7 @@ static void wait_for_end(vm *vm)
     note_finished(vm);
 }
 
-/* The thread is cancelled. */
+/* Called when the thread is cancelled. */
 static void leave_run(vm **vm)
 {
     if (*vm == NULL)
@@ -368,14 +369,14 @@ void vm_finished(vm *vm)
     core_event_set(vm->finished_event);
 }
 
-/* Runs a file, or a source text if source is not NULL. */
+/* Runs a file, or source if that is not NULL. */
 static int run(vm *vm, const char *name, const char *source, size_t length, int *exit_status)
 {
     signal_mask mask;
     char *text = NULL;
     int script_status = 0;
     core_streams_hold(); /* before the script opens files */
-    pass_on(vm); /* interrupts and signals from before the run are for it */
+    pass_on(vm); /* interrupts and signals that arrived before the run apply to it */
     host_signals_block(&mask);
     atomic_store(&vm->works, 1);
     goVMRun(vm, vm->handle, (char *)name, (char *)source, length);
@@ -422,7 +423,8 @@ int zmqjs_vm_run_file(zmqjs_vm *vm, const char *path, int *exit_status)
     return status;
 }
 
-/* Notes an interrupt, if signals is 0, or these for the call that is under way: any thread, any handler. */
+/* Notes signals for the call that is under way, or an interrupt if signals is 0. Any thread, any
+ * handler. */
 static int post(zmqjs_vm *handle, uint64_t signals)
 {
     int error = errno;

@@ -92,8 +92,8 @@ func goVMSetArguments(handle C.uintptr_t, count C.size_t, list **C.char) {
 	machineAt(handle).vm.SetArgs(arguments)
 }
 
-// goVMRun begins to run a file, or source if that is not NULL, on a goroutine, which
-// calls vm_finished when it is over.
+// goVMRun begins to run a file, or source if that is not NULL, on a goroutine, which calls
+// vm_finished at the end.
 //
 //export goVMRun
 func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t) {
@@ -111,8 +111,8 @@ func goVMRun(c *C.vm, handle C.uintptr_t, name, source *C.char, length C.size_t)
 	}()
 }
 
-// goVMResult tells how the last run has ended: a status of zmqjs.h, with the exit
-// status or the text of the failure.
+// goVMResult returns how the last run has ended: a status of zmqjs.h, with the exit status or the
+// text of the failure.
 //
 //export goVMResult
 func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
@@ -133,7 +133,7 @@ func goVMResult(handle C.uintptr_t, exitStatus *C.int, text **C.char) C.int {
 	return C.ZMQJS_SCRIPT_ERROR
 }
 
-// message is the text of a failed run; none if the VM has written it already.
+// message is the text of a failed run; "" if the VM has printed it already.
 func message(err error) string {
 	var script *gojavm.ScriptError
 	if errors.As(err, &script) && script.Reported {
@@ -153,8 +153,8 @@ func goVMForget(handle C.uintptr_t) { machineAt(handle).vm.DropInterrupt() }
 //export goVMSignal
 func goVMSignal(handle C.uintptr_t, number C.int) { machineAt(handle).vm.Signal(int(number)) }
 
-// goVMClose begins to end the VM, on a goroutine, which calls vm_finished when that is
-// done: it may have to wait for messages not yet sent.
+// goVMClose begins to close the VM on a goroutine, which calls vm_finished at the end: it may have
+// to wait for unsent messages.
 //
 //export goVMClose
 func goVMClose(c *C.vm, handle C.uintptr_t) {

@@ -6,8 +6,8 @@ package main
 // #include "capi.h"
 import "C"
 
-// A lean library has no bundled engine: vm.c, which is told so by ZMQJS_LEAN, calls none
-// of these.
+// A lean library has no bundled engine: with ZMQJS_LEAN defined, vm.c calls none of these
+// functions.
 
 //export goVMNew
 func goVMNew(c *C.vm, memoryLimit C.uint64_t, handle *C.uintptr_t, text **C.char) C.int {
