@@ -7,18 +7,18 @@
 
 #include "os.h"
 
-/* Zeros: an empty one. */
+/* Zero-initialized, it is empty. */
 typedef struct core_buffer {
     char *text; /* from malloc, or NULL */
     size_t length;
-    int failed; /* memory has run out */
+    int failed; /* memory was exhausted */
 } core_buffer;
 
 void core_buffer_add(core_buffer *buffer, const char *format, ...) __attribute__((format(CORE_PRINTF, 2, 3)));
 void core_buffer_add_list(core_buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(CORE_PRINTF, 2, 0)));
 
-/* The text, which the caller frees; NULL if memory has run out, or nothing was added. */
+/* Returns the text, which the caller frees; NULL if memory was exhausted or nothing was added. */
 char *core_buffer_finish(core_buffer *buffer);
 
 #endif

@@ -13,8 +13,7 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// A Context is a context of libzmq that one instance in an engine owns, until
-// Finalize.
+// A Context is a context of libzmq that belongs to one instance in an engine, until Finalize.
 type Context struct {
 	c    *C.core_context
 	zmq  *zmq4.Context
@@ -36,9 +35,9 @@ func NewContext(r *Runtime) (*Context, error) {
 	return &Context{c: c, zmq: zmq}, nil
 }
 
-// SharedContext takes the context of the process that has a name, which is made if there is none (zmq_ctx_new). It
-// ends when all that have taken it have left: by term(), with their last socket, or with their runtime. The name has
-// no NUL.
+// SharedContext returns the context with a name, which the whole process shares; it makes one if
+// there is none (zmq_ctx_new). The context ends when all that share it have left: by term(), with
+// their last socket, or with their runtime. The name contains no NUL.
 func SharedContext(r *Runtime, name string) (*Context, error) {
 	text := C.CString(name)
 	defer C.free(unsafe.Pointer(text))
@@ -49,7 +48,7 @@ func SharedContext(r *Runtime, name string) (*Context, error) {
 	return &Context{c: c, zmq: borrowed(c.context), name: name}, nil
 }
 
-// borrowed is a context of libzmq that zmq4 has not made, and does not end.
+// borrowed wraps a context of libzmq that zmq4 has not made and does not terminate.
 func borrowed(context unsafe.Pointer) *zmq4.Context {
 	made := &zmq4.Context{}
 	fields := reflect.ValueOf(made).Elem()
@@ -66,8 +65,8 @@ func (c *Context) Pointer() unsafe.Pointer { return unsafe.Pointer(c.c) }
 // Terminated reports whether the context is terminated or terminating.
 func (c *Context) Terminated() bool { return C.core_context_is_ending(c.c) != 0 }
 
-// An OptionError reports that an option of a shared context cannot be set any more. Present is the value that it
-// has, if Readable.
+// An OptionError reports that an option of a shared context can no longer be set. Present is its
+// value, if Readable.
 type OptionError struct {
 	Name     string // of the context
 	Present  int
@@ -100,7 +99,7 @@ func (c *Context) Get(option int) (int, error) {
 // (zmq_ctx_shutdown). It fails with EPERM for a shared context.
 func (c *Context) Shutdown() error { return check(C.core_context_shut_down(c.c)) }
 
-// WaitsFor describes in words what term() waits for.
+// WaitsFor describes what term() waits for.
 func (c *Context) WaitsFor() string {
 	text := C.core_context_waits_for(c.c)
 	defer C.free(unsafe.Pointer(text))

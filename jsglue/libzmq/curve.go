@@ -27,8 +27,8 @@ var z85Digits = func() (digits [256]byte) {
 	return digits
 }()
 
-// Z85Encode encodes 4n bytes in Z85, in 5n characters. (zmq4 has both functions, but fails on an
-// empty text, and does not report whether a text is Z85.)
+// Z85Encode encodes 4n bytes as 5n characters of Z85. (zmq4's functions fail on an empty text, and
+// do not report whether a text is valid Z85.)
 func Z85Encode(data []byte) string {
 	encoded := make([]byte, 0, len(data)/4*5)
 	for ; len(data) >= 4; data = data[4:] {
@@ -40,7 +40,7 @@ func Z85Encode(data []byte) string {
 	return string(encoded)
 }
 
-// Z85Decode is the opposite; not ok if the text is no Z85.
+// Z85Decode decodes Z85. ok is false if the text is not valid.
 func Z85Decode(text string) (data []byte, ok bool) {
 	if len(text)%5 != 0 {
 		return nil, false

@@ -3,8 +3,8 @@
 #define CORE_DENIED_H
 
 /*
- * The first system call that a transport needs to bind, or to connect, and that the process may not
- * do, by its name, with errno; NULL: none is denied. libzmq would try again for ever, or end the process.
+ * The name of the first system call that a transport needs to bind or to connect and that the
+ * process is denied, with errno; NULL if none is. libzmq would retry for ever, or end the process.
  */
 #ifdef __linux__
 const char *core_denied_call(int binds);

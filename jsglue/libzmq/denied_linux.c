@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <sys/socket.h>
 
-/* Without a descriptor a call fails with EBADF, unless a filter (seccomp) denies it first. */
+/* Without a valid descriptor a call fails with EBADF, unless a filter (seccomp) denies it first. */
 static int is_denied(long result)
 {
     return result < 0 && (errno == EPERM || errno == EACCES || errno == ENOSYS);

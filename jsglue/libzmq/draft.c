@@ -1,14 +1,14 @@
 /*
  * Socket types of libzmq's draft API.
  *
- * Those that are thread-safe have no ZMQ_FD. A poller of libzmq with one such socket has a descriptor
- * that becomes readable when something has come in; other than ZMQ_FD it stays so until that
- * poller is asked, not the socket. So the socket has such a poller of its own, and wherever
- * others are asked for their events, it is.
+ * Those that are thread-safe have no ZMQ_FD. A poller of libzmq with one such socket has a
+ * descriptor that becomes readable when a message arrives; unlike ZMQ_FD it stays readable until
+ * that poller, not the socket, is asked. So the socket gets such a poller of its own, which is
+ * asked in place of ZMQ_EVENTS.
  *
- * RADIO, DISH and DGRAM can use udp. libzmq copies what it sends there into a buffer of
- * UDP_PACKET bytes without looking at the size, and older ones end the process where they receive a
- * group of more than UDP_GROUP bytes; a DGRAM that is not bound loses its messages. So such sends are
+ * RADIO, DISH and DGRAM can use udp. When libzmq sends there, it copies into a buffer of UDP_PACKET
+ * bytes without checking the size, and older versions end the process when they receive a group of
+ * more than UDP_GROUP bytes; a DGRAM that is not bound loses its messages. So such sends are
  * checked here.
  */
 #include "draft.h"
@@ -124,7 +124,7 @@ int core_check_parts(const core_socket *socket, const core_part *parts, size_t c
 
 /* ---- groups, routing ids ---- */
 
-/* Sets where a message goes: 0, or an errno. */
+/* Sets the destination of a message: 0, or an errno. */
 static int set_destination(zmq_msg_t *message, const core_destination *to)
 {
     int result = to->group != NULL ? zmq_msg_set_group(message, to->group)

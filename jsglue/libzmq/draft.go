@@ -12,14 +12,14 @@ import (
 
 const udp = "udp://"
 
-// The socket types that libzmq's draft API has.
+// The socket types of libzmq's draft API.
 const (
 	firstDraftType = C.ZMQ_SERVER
 	lastDraftType  = C.ZMQ_CHANNEL
 )
 
-// IsDraft reports whether a socket type is one of libzmq's draft API: a libzmq without it makes such sockets
-// all the same, and ends the process at their first handshake.
+// IsDraft reports whether a socket type belongs to libzmq's draft API. A libzmq without it makes
+// such sockets nevertheless, and ends the process at their first handshake.
 func IsDraft(socketType int) bool { return socketType >= firstDraftType && socketType <= lastDraftType }
 
 // SendsTo reports whether the socket sends to destinations: routing ids or groups.
@@ -27,10 +27,10 @@ func (s *Socket) SendsTo() bool {
 	return s.Type() == C.ZMQ_RADIO || C.core_has_routing_id(s.c._type) != 0
 }
 
-// GroupMaximum is how many bytes a group has at most.
+// GroupMaximum is the size limit of a group's name in bytes.
 const GroupMaximum = C.CORE_GROUP
 
-// Join has a DISH receive the messages of a group (zmq_join).
+// Join makes a DISH receive the messages of a group (zmq_join).
 func (s *Socket) Join(group string) error {
 	return s.withText(group, func(text *C.char) C.int { return C.core_join(s.c, text) })
 }
@@ -64,7 +64,7 @@ func (s *Socket) ConnectPeer(endpoint string) (routingID uint32, err error) {
 	return routingID, err
 }
 
-// notePackets notes that the socket sends packets, or does not any more, if the endpoint is of udp.
+// notePackets notes that the socket sends packets, or no longer does, if the endpoint is of udp.
 func (s *Socket) notePackets(endpoint string, packets bool) {
 	if !strings.HasPrefix(endpoint, udp) {
 		return
@@ -76,8 +76,8 @@ func (s *Socket) notePackets(endpoint string, packets bool) {
 	C.core_packets_note(s.c, note)
 }
 
-// checkDatagram refuses to a DGRAM other transports than udp, and IPv6: libzmq ends the process at the first
-// handshake, or the first packet.
+// checkDatagram refuses transports other than udp, and IPv6, for a DGRAM: libzmq would end the
+// process at the first handshake or packet.
 func (s *Socket) checkDatagram(endpoint string) error {
 	if s.Type() != C.ZMQ_DGRAM {
 		return nil

@@ -17,7 +17,7 @@ import (
 
 const inproc = "inproc://"
 
-// either is the first call for an endpoint of inproc, the second one for any other.
+// either calls the first function for an endpoint of inproc, the second one for any other.
 func either(endpoint string, within, other func(string) error) func(string) error {
 	if strings.HasPrefix(endpoint, inproc) {
 		return within
@@ -25,12 +25,12 @@ func either(endpoint string, within, other func(string) error) func(string) erro
 	return other
 }
 
-// Transports whose endpoints end with a port, of which libzmq takes the lower 16 bits.
+// Transports whose endpoints end with a port, of which libzmq uses the lower 16 bits.
 var transportsWithPorts = map[string]bool{
 	"tcp": true, "udp": true, "ws": true, "wss": true, "pgm": true, "epgm": true, "norm": true,
 }
 
-// checkEndpoint has the checks that bind and connect share.
+// checkEndpoint makes the checks that bind and connect share.
 func (s *Socket) checkEndpoint(endpoint string) error {
 	if err := checkPorts(endpoint); err != nil {
 		return err
@@ -41,8 +41,8 @@ func (s *Socket) checkEndpoint(endpoint string) error {
 	return s.checkStream(endpoint)
 }
 
-// checkPorts refuses an endpoint with a port that libzmq would take for another one. What else
-// may be wrong libzmq finds itself.
+// checkPorts refuses an endpoint whose port libzmq would read as another number. libzmq finds other
+// errors itself.
 func checkPorts(endpoint string) error {
 	transport, address, _ := strings.Cut(endpoint, "://")
 	if !transportsWithPorts[transport] {
@@ -64,7 +64,7 @@ func checkPorts(endpoint string) error {
 	return nil
 }
 
-// checkDenied refuses to bind or to connect where the process may not do a system call that takes.
+// checkDenied refuses to bind or to connect if the process is denied a system call that this needs.
 func checkDenied(binds bool) error {
 	which := C.int(0)
 	if binds {
@@ -78,11 +78,11 @@ func checkDenied(binds bool) error {
 	return &RefusalError{Errno(errno), "the process may not call " + C.GoString(call) + ", which the transport needs"}
 }
 
-// checkPath refuses to bind at an ipc path where something else than a socket is: libzmq deletes
-// what is there.
+// checkPath refuses to bind at an ipc path where something other than a socket is: libzmq deletes
+// the file there.
 func checkPath(endpoint string) error {
 	path, isPath := strings.CutPrefix(endpoint, "ipc://")
-	if !isPath || path == "*" || strings.HasPrefix(path, "@") { // any path; no file
+	if !isPath || path == "*" || strings.HasPrefix(path, "@") { // "*" is any path, "@" no file
 		return nil
 	}
 	if info, err := os.Lstat(path); err == nil && info.Mode().Type() != os.ModeSocket {
@@ -91,7 +91,7 @@ func checkPath(endpoint string) error {
 	return nil
 }
 
-// checkStream refuses inproc to a STREAM socket: libzmq ends the process when it receives a
+// checkStream refuses inproc for a STREAM socket: libzmq ends the process when it receives a
 // message of several parts.
 func (s *Socket) checkStream(endpoint string) error {
 	if s.Type() != C.ZMQ_STREAM || !strings.HasPrefix(endpoint, inproc) {
@@ -100,7 +100,7 @@ func (s *Socket) checkStream(endpoint string) error {
 	return &RefusalError{Errno(C.ENOCOMPATPROTO), "a STREAM socket speaks plain TCP, and cannot use inproc"}
 }
 
-// connectInproc connects an open socket, as connect does, to an endpoint that perhaps nobody has bound.
+// connectInproc connects an open socket, by connect, to an endpoint that may not be bound yet.
 func (s *Socket) connectInproc(connect func(string) error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
@@ -122,15 +122,14 @@ func (s *Socket) connectInproc(connect func(string) error, endpoint string) erro
 	return err
 }
 
-// bindInproc binds an open socket to an endpoint that others perhaps have connected to.
+// bindInproc binds an open socket to an endpoint that others may have connected to.
 func (s *Socket) bindInproc(endpoint string) error {
 	return s.takeInproc(s.Type(), s.c, func() error { return s.zmq.Bind(endpoint) }, endpoint)
 }
 
 const whyNotRadio = "by inproc only RADIO and DISH can be peers of each other"
 
-// takeInproc has a socket of a type bound to an endpoint: binder, or nil if it is none of the
-// script's.
+// takeInproc binds a socket of a type to an endpoint. binder is the script's socket, or nil.
 func (s *Socket) takeInproc(socketType int, binder *C.core_socket, bind func() error, endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))
@@ -147,8 +146,7 @@ func (s *Socket) takeInproc(socketType int, binder *C.core_socket, bind func() e
 	return err
 }
 
-// endInproc unbinds or disconnects an open socket: to libzmq that is one and the same, and ends
-// either.
+// endInproc unbinds or disconnects an open socket: libzmq does not distinguish the two.
 func (s *Socket) endInproc(endpoint string) error {
 	text := C.CString(endpoint)
 	defer C.free(unsafe.Pointer(text))

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// bound binds a new socket, and closes it again.
+// bound binds a new socket and closes it.
 func bound(t *testing.T, prepare func(*Socket) error, endpoint string) error {
 	t.Helper()
 	socket := newSocket(t, newContext(t, newRuntime(t)), 0) // PAIR
@@ -32,7 +32,7 @@ func TestBindDeletesOnlySockets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listener.SetUnlinkOnClose(false) // as a process does that was killed
+	listener.SetUnlinkOnClose(false) // like a process that was killed
 	_ = listener.Close()
 	err = errors.Join(
 		os.WriteFile(path("file"), []byte("content"), 0o600),
@@ -79,7 +79,7 @@ func must(info os.FileInfo, err error) os.FileInfo {
 	return info
 }
 
-// USE_FD takes a socket that listens, and nothing else.
+// USE_FD takes a socket that listens, and no other descriptor.
 func TestUseFdTakesListeners(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -4,7 +4,8 @@
 
 #include "core.h"
 
-/* A whole number from 0 to maximum that a variable of the environment has; else usual. */
+/* The value of an environment variable if it is a whole number from 0 to maximum; otherwise
+ * usual. */
 int64_t core_environment(const char *variable, int64_t maximum, int64_t usual);
 
 #endif

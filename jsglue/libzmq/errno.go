@@ -4,7 +4,7 @@ package libzmq
 // #include <zmq.h>
 import "C"
 
-// Error numbers of the system, as C has them: Go has others on Windows.
+// Error numbers of the system as in C; Go has others on Windows.
 const (
 	EACCES          = Errno(C.EACCES)
 	EADDRINUSE      = Errno(C.EADDRINUSE)
@@ -43,7 +43,7 @@ const (
 	ETIMEDOUT       = Errno(C.ETIMEDOUT)
 )
 
-// HAUSNUMERO is where the error numbers begin that libzmq adds to the system's (ZMQ_HAUSNUMERO).
+// HAUSNUMERO is the first of the error numbers that libzmq adds to the system's (ZMQ_HAUSNUMERO).
 const HAUSNUMERO = Errno(C.ZMQ_HAUSNUMERO)
 
 // Error numbers of libzmq.

@@ -45,7 +45,7 @@ void core_frame_release(zmqjs_frame *frame)
     memory->held = CORE_HOLDS_NOTHING;
 }
 
-/* The frame's message that has certain bytes, or NULL. */
+/* The frame's message that contains certain bytes, or NULL. */
 static zmq_msg_t *find_message(zmqjs_frame *frame, const zmqjs_data *bytes)
 {
     core_frame *memory = core_frame_of(frame);

@@ -1,11 +1,11 @@
-/* Code that is finished once it has begun. */
+/* Code that must not be left halfway. */
 #ifndef CORE_GUARD_H
 #define CORE_GUARD_H
 
 #include "core.h"
 
-/* Surround what must be finished once it has begun: the thread is not cancelled, and no handler of the
- * host's runs that could jump out of it. They nest. */
+/* Surround code that must not be left halfway: the thread cannot be cancelled in it, and no
+ * handler of the host that could jump out runs. They nest. */
 typedef struct core_guard {
     core_signals signals;
     int cancel_state;

@@ -82,7 +82,7 @@ int handle_remove(handle_table *set, const void *handle)
     if ((atomic_fetch_and(&slot->state, ~LIVE) & LIVE) == 0)
         return 0;
     core_guard_begin(&guard);
-    while ((atomic_load(&slot->state) & USERS) != 1) /* they only look, and leave */
+    while ((atomic_load(&slot->state) & USERS) != 1) /* other users only look at it and then release it */
         sched_yield();
     atomic_fetch_sub(&slot->state, 1);
     pthread_mutex_lock(&set->lock);

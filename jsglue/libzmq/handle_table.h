@@ -1,7 +1,6 @@
 /*
- * The handles that hosts hold: numbers in a pointer's clothes. A handle is never used
- * twice, so that a freed or foreign one is noticed, and what it stands for cannot be
- * freed while it is in use.
+ * The handles that hosts hold: numbers in the form of pointers. No handle is reused, so that freed
+ * and foreign ones are recognized, and the object of a handle cannot be freed while it is in use.
  */
 #ifndef HANDLE_H
 #define HANDLE_H
@@ -12,12 +11,12 @@
 
 enum { HANDLE_CHUNKS = 1024, HANDLE_CHUNK_SLOTS = 1024 };
 
-/* The upper bits of a handle: one that no pointer of a process has, and the kind of its
- * set. Below them are the generation, 32 bits, and the index. */
+/* The upper bits of a handle: one that no pointer of a process has, and the kind of its set.
+ * Below them are the generation (32 bits) and the index. */
 enum { HANDLE_KIND_SHIFT = 56, HANDLE_INDEX_BITS = 20 };
 
-/* state: the generation (32 bits), whether it is live (1), by how many it is in use
- * (31). Chunks are never freed, so that they can be read without a lock. */
+/* state: the generation (32 bits), whether it is live (1), the number of users (31). Chunks are
+ * never freed, so that they can be read without a lock. */
 typedef struct handle_slot {
     _Atomic uint64_t state;
     void *_Atomic object;
@@ -32,7 +31,7 @@ typedef struct handle_table {
     pthread_mutex_t lock; /* for add and remove */
     handle_chunk *_Atomic chunks[HANDLE_CHUNKS];
     uint64_t kind;  /* of its objects: 1 to 127 */
-    uint32_t count; /* of the slots that were ever used */
+    uint32_t count; /* of slots that were ever used */
     uint32_t free;  /* the index of a free slot, plus one; 0: none */
 } handle_table;
 
@@ -41,13 +40,13 @@ typedef struct handle_table {
 /* Makes a handle of an object; NULL if memory runs out. */
 void *handle_add(handle_table *set, void *object);
 
-/* Gives the object of a handle, which then stays until handle_release; NULL if the handle
- * is none, or no longer one. Async-signal-safe. */
+/* Returns the object of a handle, which then stays until handle_release; NULL if the handle is
+ * invalid or was removed. Async-signal-safe. */
 void *handle_acquire(handle_table *set, const void *handle);
 void handle_release(handle_table *set, const void *handle);
 
-/* Ends a handle that the caller has acquired, and returns when nobody else has: the
- * object is the caller's. 0 if somebody else has ended it. */
+/* Removes a handle that the caller has acquired, and returns when nobody else has acquired it:
+ * the object then belongs to the caller. Returns 0 if another thread has removed it. */
 int handle_remove(handle_table *set, const void *handle);
 
 static inline uint64_t handle_mark(const handle_table *set)
@@ -72,8 +71,8 @@ static inline handle_slot *handle_named(handle_table *set, const void *handle, u
     return handle_slot_at(set, (uint32_t)(bits & (((uint64_t)1 << HANDLE_INDEX_BITS) - 1)));
 }
 
-/* What the handle, or another one in the same place, stands for or has stood for: for
- * objects whose memory is never given back, and which know their handle. */
+/* The object that the handle, or another one in the same slot, has or had: for objects whose
+ * memory is never freed and which store their handle. */
 static inline void *handle_peek(handle_table *set, const void *handle)
 {
     uint32_t generation;

@@ -1,8 +1,8 @@
 /*
  * Connections over inproc to endpoints that are not bound yet. libzmq keeps them, and when the
- * context ends it makes a socket for each to bind its endpoint: it aborts where MAX_SOCKETS or
- * the limit of descriptors leaves none. So a context has a spare socket from its first such
- * connection on, which binds the endpoints before libzmq has to.
+ * context ends it makes a socket for each to bind its endpoint; it aborts if MAX_SOCKETS or the
+ * limit of descriptors leaves none. So a context has a spare socket from its first such connection
+ * on, which binds the endpoints before libzmq has to.
  */
 #include "inproc.h"
 #include "socket.h"
@@ -14,12 +14,12 @@
 
 struct core_inproc_entry {
     char *endpoint;
-    const core_socket *socket; /* that has bound it, or that has connected; NULL once that one is closed */
-    int type;                  /* of that */
+    const core_socket *socket; /* the socket that is bound or connected; NULL once it is closed */
+    int type;                  /* of the socket */
     core_inproc_entry *next;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* taken under that of lifetime.c */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* acquired after that of lifetime.c */
 
 /* Under the lock: 0, or an errno. */
 static int add(core_inproc_entry **list, const char *endpoint, const core_socket *socket)
@@ -44,8 +44,8 @@ static void remove_at(core_inproc_entry **link)
     free(removed);
 }
 
-/* Under the lock: where a list has an endpoint of a socket, or of any if that is NULL; NULL if it
- * has none. */
+/* Under the lock: where a list has an endpoint of a socket (NULL: of any socket); NULL if it is
+ * not there. */
 static core_inproc_entry **find(core_inproc_entry **list, const char *endpoint, const core_socket *socket)
 {
     for (; *list != NULL; list = &(*list)->next)
@@ -54,8 +54,8 @@ static core_inproc_entry **find(core_inproc_entry **list, const char *endpoint, 
     return NULL;
 }
 
-/* Under the lock: makes the spare socket, if there is none: of a type that takes any number of
- * peers. 0, or an errno. */
+/* Under the lock: makes the spare socket if there is none, of a type that accepts any number of
+ * peers. Returns 0, or an errno. */
 static int make_spare(core_inproc *inproc, void *context)
 {
     int linger = 0;
@@ -75,8 +75,8 @@ static void close_spare(core_inproc *inproc)
     inproc->spare = NULL;
 }
 
-/* Under the lock: whether an endpoint is bound that is in no list, as that of a monitor is. The
- * spare socket could bind it if not, and nobody is connected to it then. */
+/* Under the lock: whether an endpoint is bound that is in no list, such as a monitor's.
+ * Otherwise the spare socket can bind it, when nobody is connected to it. */
 static int is_bound_elsewhere(core_inproc *inproc, const char *endpoint)
 {
     if (zmq_bind(inproc->spare, endpoint) == 0) {
@@ -104,7 +104,7 @@ static int conflates(const core_socket *socket)
     }
 }
 
-/* Under the lock: core_inproc_connecting for an endpoint that is in no list of those bound. */
+/* Under the lock: core_inproc_connecting for an endpoint that is not in the list of bound ones. */
 static int wait_for(core_inproc *inproc, core_socket *socket, const char *endpoint)
 {
     int error = make_spare(inproc, core_context_base(socket->context)->context);
@@ -118,9 +118,9 @@ static int wait_for(core_inproc *inproc, core_socket *socket, const char *endpoi
     return conflates(socket) ? CORE_INPROC_CONFLATES : add(&inproc->waiting, endpoint, socket);
 }
 
-/* Whether sockets of two types can be peers within the process, where libzmq does not ask: a DISH sends its groups to
- * its peer as messages that only a RADIO can read, and libzmq ends the process where another one is asked for their
- * bytes. */
+/* Whether sockets of two types can be peers within the process, which libzmq does not check: a
+ * DISH sends its groups to its peer as messages that only a RADIO can read, and libzmq ends the
+ * process when another type reads their bytes. */
 static int can_be_peers(int type, int other)
 {
     return (type != ZMQ_DISH || other == ZMQ_RADIO) && (other != ZMQ_DISH || type == ZMQ_RADIO);
@@ -142,7 +142,7 @@ int core_inproc_connecting(core_socket *socket, const char *endpoint)
     return error;
 }
 
-/* libzmq sends to these the routing id of who binds, and aborts where it cannot. */
+/* libzmq sends the routing id of the socket that binds to these, and aborts if it cannot. */
 static int takes_routing_id(const core_socket *socket)
 {
     return socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP;
@@ -151,7 +151,7 @@ static int takes_routing_id(const core_socket *socket)
 int core_inproc_can_bind(core_context *context, int type, const char *endpoint)
 {
     int can = 1;
-    if (type != ZMQ_PAIR && type != ZMQ_CHANNEL) /* which refuse all peers but one */
+    if (type != ZMQ_PAIR && type != ZMQ_CHANNEL) /* those refuse all peers but one */
         return can;
     pthread_mutex_lock(&lock);
     for (const core_inproc_entry *entry = core_context_base(context)->inproc.waiting; entry != NULL; entry = entry->next)
@@ -196,7 +196,7 @@ void core_inproc_bound(core_context *context, const core_socket *socket, const c
     for (core_inproc_entry **link; (link = find(&inproc->waiting, endpoint, NULL)) != NULL;)
         remove_at(link);
     if (socket != NULL)
-        add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds out */
+        add(&inproc->bound, endpoint, socket); /* if it fails, is_bound_elsewhere finds the endpoint */
     pthread_mutex_unlock(&lock);
 }
 
@@ -230,7 +230,7 @@ void core_inproc_end(core_context *context)
     pthread_mutex_lock(&lock);
     inproc->ended = 1;
     for (; inproc->waiting != NULL; remove_at(&inproc->waiting))
-        zmq_bind(inproc->spare, inproc->waiting->endpoint); /* EADDRINUSE: it waits no more */
+        zmq_bind(inproc->spare, inproc->waiting->endpoint); /* EADDRINUSE: it no longer waits */
     while (inproc->bound != NULL)
         remove_at(&inproc->bound);
     close_spare(inproc);

@@ -30,7 +30,7 @@ static void finalize(zmqjs_instance *instance)
     case CORE_POLLER:
         core_poller_free(instance->object);
         break;
-    default: /* Go ends it */
+    default: /* ended in Go */
         break;
     }
     atomic_fetch_add(&finalized_count, 1);

@@ -10,8 +10,8 @@ enum core_class { CORE_CONTEXT, CORE_SOCKET, CORE_POLLER, CORE_AUTHENTICATOR, CO
 
 struct zmqjs_instance {
     uint32_t class_number; /* enum core_class */
-    core_runtime *runtime; /* in which it was made; its memory stays, also for another runtime */
-    zmqjs_runtime *home;   /* the handle of that runtime: no other runtime takes the instance */
+    core_runtime *runtime; /* in which it was made; its memory is never freed */
+    zmqjs_runtime *home;   /* the handle of that runtime: other runtimes refuse the instance */
     void *object;          /* core_context, core_socket (also of a Monitor), core_poller; or NULL */
     uintptr_t handle;      /* cgo.Handle of the Go object */
     zmqjs_instance *next;  /* among those that were finalized */

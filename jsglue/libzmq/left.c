@@ -1,14 +1,14 @@
 /*
  * Calls that end otherwise than by returning. A thread that is cancelled, or that a handler of the
- * host's ends by pthread_exit(), unwinds. One that a handler jumps out of goes on elsewhere; by its
- * stack it is noticed when the thread frees the runtime.
+ * host ends by pthread_exit(), unwinds. A thread that a handler makes jump out of a call continues
+ * elsewhere; its stack reveals that when it frees the runtime.
  *
- * It is cancelled in waits, where nothing is half done, and the wait's cleanup ends the call. The other
- * slow parts disable that, and those that several steps, locks or Go must finish block the host's
- * handlers too (core_guard). What is left are the calls of libzmq that do not wait, of which every
- * instruction counts, so that they have no cleanup. libzmq knows nothing of cancelling: it may have
- * put a message into a queue and not have woken who reads it. When such a thread ends it is still inside,
- * and then its sockets are not touched any more.
+ * A thread can be cancelled in waits, where no operation is half done; the wait's cleanup ends the
+ * call. Other slow parts disable cancellation. Parts with several steps, locks or Go code also
+ * block the host's handlers (core_guard). The remaining parts are calls of libzmq that do not wait.
+ * Every instruction counts there, so that they have no cleanup. libzmq does not expect
+ * cancellation: it may have put a message into a queue without waking the reader. If such a thread
+ * ends, it is still inside the runtime, and the library does not use its sockets any more.
  */
 #include "left.h"
 #include "frame.h"
@@ -16,7 +16,7 @@
 
 void core_cancel_disable(core_runtime *runtime)
 {
-    if (runtime->uncancelled > 0 && atomic_load(&runtime->waits_at) != 0) { /* a wait was left by a jump */
+    if (runtime->uncancelled > 0 && atomic_load(&runtime->waits_at) != 0) { /* the thread has left a wait by a jump */
         pthread_setcancelstate(runtime->cancel_state, NULL);
         atomic_store(&runtime->waits_at, 0);
         runtime->uncancelled = 0;
@@ -39,7 +39,7 @@ int core_is_left(uintptr_t thread, uintptr_t at, uintptr_t here)
 void core_wait_left(core_runtime *runtime, zmqjs_frame *frame)
 {
     atomic_store(&runtime->waits_at, 0);
-    runtime->uncancelled = 0; /* the thread is not going to call any more */
+    runtime->uncancelled = 0; /* the thread will not call any more */
     core_frame_release(frame);
     core_runtime_exit(runtime);
 }

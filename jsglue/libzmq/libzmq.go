@@ -1,7 +1,7 @@
-// Package libzmq is the module's core in C, with its Go bindings: the operations that are called often
-// or that wait (operation.h), interruptible waiting, pollers, monitors, and the lifetimes of sockets and
-// contexts, which end on whatever thread an engine's collector runs. The bindings have what
-// github.com/pebbe/zmq4 lacks.
+// Package libzmq is the module's core in C, with its Go bindings: the operations that are called
+// often or that wait (operation.h), interruptible waits, pollers, monitors, and the lifetimes of
+// sockets and contexts, which may end on any thread on which an engine's collector runs. The
+// bindings have what github.com/pebbe/zmq4 lacks.
 package libzmq
 
 /*
@@ -23,8 +23,7 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// Errno is an error number of the system or of libzmq; its text is
-// zmq_strerror's.
+// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror.
 type Errno int
 
 func (e Errno) Error() string { return C.GoString(C.zmq_strerror(C.int(e))) }
@@ -36,7 +35,7 @@ func check(errno C.int) error {
 	return Errno(errno)
 }
 
-// asErrno turns the error numbers of zmq4 and of cgo into an Errno.
+// asErrno converts the error numbers of zmq4 and of cgo to an Errno.
 func asErrno(err error) error {
 	switch errno := err.(type) {
 	case zmq4.Errno:
@@ -59,15 +58,15 @@ func Has(capability string) bool {
 	return C.zmq_has(text) != 0
 }
 
-// LeaveTimeout sets how long leaving waits for messages not yet sent, in
-// milliseconds; a negative value only asks. It returns the value before.
+// LeaveTimeout sets how long leaving waits for unsent messages, in milliseconds; a negative value
+// sets nothing. It returns the previous value.
 func LeaveTimeout(milliseconds int) int {
 	return int(C.core_leave_timeout(C.int(milliseconds)))
 }
 
-// PoolLimit sets how many bytes of memory are kept at most for the next large messages to
-// be sent; a negative value only asks. It returns the value before.
+// PoolLimit sets the maximum of bytes of memory that are kept for the next large messages to be
+// sent; a negative value sets nothing. It returns the previous value.
 func PoolLimit(bytes int64) int64 { return int64(C.core_pool_limit(C.int64_t(bytes))) }
 
-// PoolSize is how many bytes of such memory are kept now.
+// PoolSize is the number of bytes that are kept now.
 func PoolSize() int64 { return int64(C.core_pool_size()) }

@@ -1,10 +1,9 @@
 /*
- * References: an instance in the engine owns its socket or context, and closes
- * it; a socket's memory stays as long as an entry of a poller or a monitor refers to it; an
- * open socket keeps its context. A context that nobody owns and that has no open
- * socket left is terminated in the background. A shared context is owned by its members and by
- * hosts; see shared.c. One mutex guards it all; nothing that blocks runs under it, and nothing of
- * the hot path takes it.
+ * References: an instance in the engine owns its socket or context, and closes it. A socket's
+ * memory stays as long as an entry of a poller or a monitor refers to it; an open socket keeps its
+ * context. A context without owner and without open sockets is terminated in the background. A
+ * shared context is owned by its members and by hosts; see shared.c. One mutex guards all of this.
+ * Nothing blocks while it is locked, and the hot path does not lock it.
  */
 #include "lifetime.h"
 #include "buffer.h"
@@ -29,13 +28,13 @@
 #include <string.h>
 
 pthread_mutex_t core_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
-static core_word terminations; /* how many contexts were terminated */
+static core_word terminations; /* the number of contexts that were terminated */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-/* How many open sockets term() names. */
+/* The maximum of open sockets that a report of term() names. */
 enum { LISTED = 8 };
 
 static uint64_t last_number;
-static core_context *orphans; /* contexts whose runtime is gone, still terminating */
+static core_context *orphans; /* contexts that still terminate, and whose runtime is freed */
 static core_runtime *runtimes; /* those that have contexts */
 static atomic_int leave_timeout;
 static _Atomic int64_t last_closed;
@@ -63,7 +62,7 @@ __attribute__((constructor)) static void read_environment(void)
     atomic_store(&leave_timeout, (int)core_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
 }
 
-/* Nothing that is begun under the lock is left in the middle. */
+/* The thread cannot be cancelled, nor a handler jump out, while it has the lock. */
 void core_lifetime_acquire(core_guard *guard)
 {
     core_guard_begin(guard);
@@ -119,7 +118,7 @@ core_context *core_context_adopt(core_runtime *runtime, void *context)
     return adopted;
 }
 
-/* Under the lock: takes a runtime that has no contexts any more out of the list. */
+/* Under the lock: removes a runtime without contexts from the list. */
 static void unlink_runtime(const core_runtime *runtime)
 {
     core_runtime **link = &runtimes;
@@ -128,7 +127,7 @@ static void unlink_runtime(const core_runtime *runtime)
     *link = runtime->next;
 }
 
-/* Under the lock: takes the context out of the list that it is in. */
+/* Under the lock: removes the context from its list. */
 static void unlink_context(const core_context *context)
 {
     core_runtime *runtime = context->runtime;
@@ -196,8 +195,8 @@ core_socket *core_socket_adopt(core_context *context, void *socket, int type)
     return adopted;
 }
 
-/* Under the lock: takes the socket out of its context, and returns libzmq's, to be
- * closed; NULL if it is closed already. */
+/* Under the lock: removes the socket from its context and returns libzmq's socket, which the
+ * caller closes; NULL if it is closed already. */
 static void *detach_socket(core_socket *socket)
 {
     void *detached = socket->socket;
@@ -226,14 +225,15 @@ static void terminate_now(void *zmq)
         continue;
 }
 
-/* Under the lock: ends the wait for the termination, if anybody waits. */
+/* Under the lock: ends the wait for the termination, if there is one. */
 static void tell_terminated(const core_context *context)
 {
     if (context->done_event != CORE_NO_FD)
         core_event_set(context->done_event);
 }
 
-/* Under the lock: whether its runtime or the process leaves, and will report dropped messages. */
+/* Under the lock: whether the context's runtime or the process is leaving, and will report
+ * dropped messages. */
 static int is_awaited(const core_context *context)
 {
     return context->left != 0 && (context->runtime != NULL || atomic_load(&core_process_ends));
@@ -262,15 +262,15 @@ static void terminate(void *argument)
         free_context(context);
 }
 
-/* Under the lock. Only who calls core_context_terminate() waits by a descriptor: a context
- * that is dropped, or left, ends also where there is none to be had. 0, or an errno. */
+/* Under the lock. Only a caller of core_context_terminate() waits by a descriptor: a context
+ * that is dropped or left ends without one if there is none. Returns 0, or an errno. */
 static int begin_termination(core_context *context)
 {
     if (context->terminating || context->context == NULL)
         return 0;
     if (context->sharing != NULL && core_sharing_was_ended(context->sharing))
-        return 0; /* by who terminates it */
-    if (!context->used) { /* no thread of libzmq to wait for */
+        return 0; /* the caller terminates it */
+    if (!context->used) { /* libzmq has no threads for it */
         terminate_now(context->context);
         context->context = NULL;
         tell_terminated(context);
@@ -281,8 +281,8 @@ static int begin_termination(core_context *context)
     return error;
 }
 
-/* Under the lock: makes what tells of the end of a context that libzmq has threads for. 0, or
- * an errno. */
+/* Under the lock: makes the event that reports the end of a context for which libzmq has
+ * threads. Returns 0, or an errno. */
 static int make_event(core_context *context)
 {
     if (context->context == NULL || !context->used || context->done_event != CORE_NO_FD)
@@ -291,7 +291,8 @@ static int make_event(core_context *context)
     return context->done_event == CORE_NO_FD ? errno : 0;
 }
 
-/* Under the lock: closes what receives events of monitors, of which it gets none any more. */
+/* Under the lock: closes sockets that receive events of monitors, since no more events will
+ * come. */
 static void close_receivers(core_context *context)
 {
     for (core_socket *socket = context->sockets, *next; socket != NULL; socket = next) {
@@ -303,8 +304,8 @@ static void close_receivers(core_context *context)
     }
 }
 
-/* Under the lock: what termination is for a member. Its open sockets stay, and are what it has the
- * shared context for until they are closed. */
+/* Under the lock: the termination of a member. Its open sockets stay, and keep the shared
+ * context until they are closed. */
 static void leave_shared(core_context *member)
 {
     if (member->context == NULL)
@@ -371,7 +372,7 @@ int core_context_shut_down(core_context *context)
     return error;
 }
 
-/* Under the lock: whether a thread refers to the context until it frees it. */
+/* Under the lock: whether a thread refers to the context, and frees it. */
 static int has_thread(const core_context *context)
 {
     return context->terminating || (context->sharing != NULL && core_sharing_is_watched(context->sharing));
@@ -396,8 +397,8 @@ void core_context_end_unreferenced(core_context *context)
     if (context->owned || context->open_sockets > 0)
         return;
     if (begin_termination(context) != 0)
-        return; /* it stays until the process leaves */
-    if (!has_thread(context)) /* else that frees it */
+        return; /* it stays until the process exits */
+    if (!has_thread(context)) /* otherwise the thread frees it */
         core_context_forget(context);
 }
 
@@ -440,7 +441,7 @@ static int close_socket_of(core_context *context, core_socket *closed)
     core_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
-    zmq_close(detached); /* fails for no socket that is open */
+    zmq_close(detached); /* it does not fail for an open socket */
     core_lifetime_acquire(&guard);
     core_context_count_closed(context);
     core_lifetime_release(&guard);
@@ -490,7 +491,7 @@ void core_socket_name(core_socket *socket, const char *endpoint)
     core_lifetime_release(&guard);
 }
 
-/* Writes which sockets are open, at most eight of them. */
+/* Lists the sockets that are open, at most eight of them. */
 static void list_open(const core_context *context, int count, core_buffer *text)
 {
     int listed = 0;
@@ -541,7 +542,7 @@ void core_context_finalize(core_context *context)
     core_lifetime_release(&guard);
 }
 
-/* Has a socket not wait for longer than timeout until its messages are sent. */
+/* Limits a socket's LINGER to timeout. */
 static void bound_linger(void *socket, int timeout)
 {
     int linger = -1;
@@ -551,7 +552,8 @@ static void bound_linger(void *socket, int timeout)
         zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
 }
 
-/* Under the lock: has a context look terminated, and its sockets closed, without a call of libzmq. */
+/* Under the lock: makes a context appear terminated and its sockets closed, without calling
+ * libzmq. */
 static void abandon(core_context *context)
 {
     for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
@@ -564,7 +566,7 @@ static void abandon(core_context *context)
             core_monitor_detach(socket);
     }
     context->sockets = NULL;
-    if (context->shared == NULL) /* a member has the shared context for good */
+    if (context->shared == NULL) /* a member keeps the shared context for ever */
         context->open_sockets = 0;
     if (!context->terminating)
         context->context = NULL;
@@ -579,9 +581,9 @@ void core_contexts_abandon(core_runtime *runtime)
     core_lifetime_release(&guard);
 }
 
-/* Under the lock: closes a context's sockets so that none of them holds the
- * process up for longer than timeout, and starts its termination. Nobody waits for the sockets of a shared
- * context that others go on to use: they keep their LINGER. */
+/* Under the lock: closes a context's sockets with a LINGER of at most timeout, and starts its
+ * termination. Sockets of a shared context that others still use keep their LINGER, since nobody
+ * waits for them. */
 static void close_context(core_context *context, int timeout)
 {
     int stays = context->shared != NULL && core_member_has_company(context);
@@ -602,19 +604,19 @@ static void close_context(core_context *context, int timeout)
 
 #define MILLISECOND 1000000
 
-/* libzmq needs a moment of its own after the last message's time is up. */
+/* libzmq needs some time after the time limit of the last message. */
 #define GRACE 100
 
-/* The least time, in milliseconds, in which a context shows whether it has messages left. */
+/* The least time, in milliseconds, after which a context without messages has terminated. */
 #define LEAST_TIME 50
 
 /*
- * Leaving takes one time for all that is left. It runs for a context from when its runtime
- * leaves, and does not begin again when the process does; nor where another runtime has
- * left before, and this one has not been used since.
+ * One time limit applies to everything that is left. For a context it begins when its runtime
+ * leaves, and does not begin again when the process exits; nor if another runtime has left before,
+ * and this one has not been used since.
  */
 
-/* Under the lock: how many of timeout milliseconds a runtime has left. */
+/* Under the lock: the rest of timeout milliseconds for a runtime. */
 static int rest_of(const core_runtime *runtime, int64_t now, int timeout)
 {
     int64_t since = atomic_load(&runtime->unused_since);
@@ -624,8 +626,8 @@ static int rest_of(const core_runtime *runtime, int64_t now, int timeout)
     return (int)rest;
 }
 
-/* Under the lock: begins the time of contexts, where that has not begun. No grace is given
- * where it has passed before. */
+/* Under the lock: starts the time limit of contexts for which it has not begun. There is no
+ * grace if it has passed before. */
 static void begin_time(core_context *context, int64_t now, int rest, int timeout)
 {
     int grace = rest == LEAST_TIME && timeout > LEAST_TIME ? 0 : GRACE;
@@ -638,7 +640,7 @@ static void begin_time(core_context *context, int64_t now, int rest, int timeout
     }
 }
 
-/* Under the lock: the latest deadline of contexts that are not terminated; or latest. */
+/* Under the lock: the latest deadline of contexts that are not terminated, or latest. */
 static int64_t latest_deadline(const core_context *context, int64_t latest)
 {
     for (; context != NULL; context = context->next)
@@ -647,8 +649,8 @@ static int64_t latest_deadline(const core_context *context, int64_t latest)
     return latest;
 }
 
-/* Waits for a context to be terminated, after so many: 0 if the deadline has passed. Without the lock, and with
- * nothing that a handler of the host's would leave behind by jumping out. */
+/* Waits until a context is terminated, after seen terminations: 0 if the deadline has passed.
+ * Without the lock, and with nothing to release, so that a handler of the host can jump out. */
 static int wait_until(int64_t deadline, uint32_t seen)
 {
     if (deadline <= core_now())
@@ -657,7 +659,7 @@ static int wait_until(int64_t deadline, uint32_t seen)
     return 1;
 }
 
-/* Under the lock, after the wait: reports the contexts that took all the time there was. */
+/* Under the lock, after the wait: reports the contexts that have used up their time. */
 static void report_dropped(core_context *context, int timeout)
 {
     for (; context != NULL; context = context->next)
@@ -665,7 +667,7 @@ static void report_dropped(core_context *context, int timeout)
             core_report(context, timeout);
 }
 
-/* Under the lock: what an instance or a thread still refers to outlives the
+/* Under the lock: keeps contexts that an instance or a thread still refers to, without their
  * runtime. */
 static void orphan_contexts(core_runtime *runtime)
 {
@@ -712,7 +714,8 @@ static void begin_to_leave(core_runtime *runtime, int timeout)
     begin_time(runtime->contexts, now, rest, timeout);
 }
 
-/* A wait for contexts: the latest deadline, and how many contexts were terminated before it was looked for. */
+/* The state of a wait for contexts: their latest deadline, and how many had terminated before it
+ * was computed. */
 typedef struct outlook {
     int64_t deadline;
     uint32_t seen;
@@ -758,9 +761,9 @@ static int64_t latest_deadline_of_all(void)
     return latest;
 }
 
-/* A call that is under way goes on until the process has ended, as anything else that threads do: if it
- * was woken, the host's code would run on while the process leaves, and might end it in another way. Every
- * later one is refused, whether its runtime was in a call at that time or between two. */
+/* A call that is under way continues until the process has ended, like other threads: if it was
+ * woken, the host's code would run on while the process exits, and might end it in another way.
+ * Every later call is refused, whether its runtime was in a call at that time or not. */
 void core_leave_process(void)
 {
     core_guard guard;
@@ -775,7 +778,7 @@ void core_leave_process(void)
             close_contexts(runtime, rest);
         begin_time(runtime->contexts, now, rest, timeout);
     }
-    begin_time(orphans, now, timeout, timeout); /* a shared context that a host was the last to give back */
+    begin_time(orphans, now, timeout, timeout); /* shared contexts whose last reference was a host's */
     for (;;) {
         const outlook outlook = {latest_deadline_of_all(), atomic_load(&terminations)};
         core_lifetime_release(&guard);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libzmq is done with bytes that are lent: any thread. */
+/* Called by libzmq when it no longer needs bytes that were lent. Any thread. */
 static void give_back(void *data, void *hint)
 {
     zmqjs_lent *lent = hint;
@@ -20,7 +20,7 @@ static void give_back(void *data, void *hint)
     lent->release(lent);
 }
 
-/* Makes a message that shows bytes that are lent: 0, or an errno. */
+/* Makes a message of bytes that are lent, without a copy: 0, or an errno. */
 static int make_lent(zmq_msg_t *message, const core_part *part)
 {
     CORE_TSAN_RELEASE(part->lent->data);
@@ -102,7 +102,7 @@ int core_receive_again(core_socket *socket, zmq_msg_t *message, int size, int fl
         int error = zmq_errno();
         if (error == EAGAIN)
             socket->drained = socket->uses;
-        zmq_msg_close(message); /* not every type of sockets leaves one that is initialised */
+        zmq_msg_close(message); /* some socket types do not leave an initialised message */
         zmq_msg_init(message);
         return error;
     }

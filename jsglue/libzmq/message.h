@@ -14,37 +14,37 @@ typedef struct core_part {
     zmqjs_lent *lent; /* the owner of the bytes, which are then not copied; or NULL */
 } core_part;
 
-/* Makes a message of these bytes, which is to be sent or closed: 0, or an errno. */
+/* Makes a message of these bytes, which the caller sends or closes: 0, or an errno. */
 int core_make_message(zmq_msg_t *message, const core_part *part);
 
-/* Sends a message part, of an open socket, without waiting: 0, or an errno, and the message
- * stays. */
+/* Sends a part on an open socket without waiting: 0, or an errno; then the message is unchanged. */
 int core_send_message(core_socket *socket, zmq_msg_t *message, int flags);
 
 /* Gets the events of an open socket (ZMQ_EVENTS): 0, or an errno. */
 int core_events(core_socket *socket, int *events);
 
-/* Like core_send, for a part that is large or lent, or one of several. */
+/* As core_send, for a part that is large or lent, or one of several. */
 int core_send_slowly(core_socket *socket, const core_part *part, int flags);
 
-/* Takes what its own poller tells of an open socket, whose descriptor is not readable then until there
- * is more. */
+/* Resets the own poller of an open socket: its descriptor is not readable then until more
+ * arrives. */
 void core_own_poller_take(core_socket *socket);
 
 static inline void core_count(core_traffic *traffic, size_t size)
 {
     traffic->messages++;
-    atomic_signal_fence(memory_order_acq_rel); /* one by one: a vector of both would have to be put together first */
+    atomic_signal_fence(memory_order_acq_rel); /* one by one: a vector of both would have to be assembled first */
     traffic->bytes += size;
 }
 
-/* What follows where zmq_send has failed, or zmq_msg_recv has returned a size below 0 or of INT_MAX, which stands for
- * larger ones too: 0, also where only a signal had interrupted it; or an errno. */
+/* Called when zmq_send has failed, or zmq_msg_recv has returned a negative size or INT_MAX,
+ * which stands for larger ones too. Returns 0, also if only a signal had interrupted it; or an
+ * errno. */
 int core_send_again(core_socket *socket, const void *data, size_t size, int flags);
 int core_receive_again(core_socket *socket, zmq_msg_t *message, int size, int flags, size_t *length);
 
-/* Sends a message part, or receives one into message, which is initialised; without
- * waiting. 0, or an errno (ENOTSOCK if the socket is closed). */
+/* Sends a part, or receives one into message, which is initialised, without waiting. Returns 0,
+ * or an errno (ENOTSOCK if the socket is closed). */
 static inline int core_send(core_socket *socket, const void *data, size_t size, int flags)
 {
     socket->uses++;
@@ -79,7 +79,7 @@ static inline int core_receive(core_socket *socket, zmq_msg_t *message, int flag
     return core_receive_size(socket, message, flags, &length);
 }
 
-/* After a wait on the socket: there is something. */
+/* Called after a wait on the socket: a message has arrived. */
 static inline void core_expect(core_socket *socket)
 {
     if (socket->own_poller != NULL)
@@ -90,8 +90,7 @@ static inline void core_expect(core_socket *socket)
 /* Closes a message that was allocated by malloc, and frees it. */
 void core_message_free(void *message);
 
-/* Has libzmq process the commands that have come in on ZMQ_FD, which a send does not do each
- * time. */
+/* Makes libzmq process the commands that have arrived on ZMQ_FD, which not every send does. */
 void core_refresh(core_socket *socket);
 
 #endif

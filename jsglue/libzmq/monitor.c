@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many events wait for a receiver at most; of more than that the oldest are dropped. */
+/* The maximum of events that wait for a receiver; beyond it the oldest are dropped. */
 enum { KEPT = 1000 };
 
 /* libzmq sends an event as two parts: its number in 16 bits and its value, and the endpoint. */
@@ -26,15 +26,15 @@ typedef struct event {
 } event;
 
 struct core_monitor {
-    void *source; /* PAIR that libzmq's events come to; NULL after the last */
+    void *source; /* PAIR that receives libzmq's events; NULL after the last one */
     void *front;  /* PAIR that is bound to the script's endpoint */
     zmq_fd_t descriptors[2]; /* ZMQ_FD of both */
-    int place;          /* in what the thread polls; -1: it does not know of it yet */
+    int place;          /* the index among the thread's polled descriptors; -1: not polled yet */
     int events;         /* those that the script wants */
-    /* To both it has a reference. */
-    core_socket *monitored; /* NULL once it is closed, or reports to this monitor no more */
-    core_socket *receiver;  /* the socket that is connected to front, if it is the library's; NULL once it is closed */
-    event *kept;            /* a ring of KEPT, made for the first */
+    /* The monitor has a reference to both. */
+    core_socket *monitored; /* NULL once it is closed or has another monitor */
+    core_socket *receiver;  /* the library's socket that is connected to front; NULL if it is another one, or closed */
+    event *kept;            /* a ring of KEPT events, allocated for the first one */
     int first, count;
     _Atomic uint64_t dropped;
     int references; /* of the list below, and of the receiver */
@@ -42,8 +42,8 @@ struct core_monitor {
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static core_monitor *monitors; /* those that have a front */
-static zmq_fd_t wake = CORE_NO_FD; /* event: the list has changed. The thread's, while it runs */
+static core_monitor *monitors; /* those with a front */
+static zmq_fd_t wake = CORE_NO_FD; /* event: the list has changed. It belongs to the thread while that runs */
 
 static void release(core_monitor *monitor)
 {
@@ -73,7 +73,7 @@ static void forget_monitored(core_monitor *monitor)
     core_socket_release(socket);
 }
 
-/* The receiver goes on referring to the monitor, for core_monitor_dropped. */
+/* The receiver still refers to the monitor, for core_monitor_dropped. */
 static void forget_receiver(core_monitor *monitor)
 {
     core_socket *socket = monitor->receiver;
@@ -91,7 +91,7 @@ static void close_pair(void **pair)
     *pair = NULL;
 }
 
-/* Ends a monitor: another one may have the endpoint at once. */
+/* Ends a monitor, so that another one can have the endpoint at once. */
 static void end(core_monitor *monitor)
 {
     char endpoint[1024];
@@ -110,7 +110,7 @@ static void end(core_monitor *monitor)
     release(monitor);
 }
 
-/* Takes over an event. */
+/* Appends an event to the ring. */
 static void keep(core_monitor *monitor, event *taken)
 {
     if (monitor->kept == NULL)
@@ -150,7 +150,7 @@ static int event_value(event *event)
     return value;
 }
 
-/* Takes in an event that is there: 0, or an errno. */
+/* Receives an event that has arrived: 0, or an errno. */
 static int take_in(core_monitor *monitor)
 {
     event event;
@@ -174,8 +174,8 @@ static int take_in(core_monitor *monitor)
     return error;
 }
 
-/* Hands on the oldest event: 0, or an errno. A second part for which there is no receiver any
- * more would be the next one's first: so the event stays, whole. */
+/* Sends the oldest event: 0, or an errno. If the receiver is gone after the first part, the
+ * second one would become the next event's first; so the whole event stays. */
 static int hand_on(core_monitor *monitor)
 {
     event *oldest = &monitor->kept[monitor->first];
@@ -196,14 +196,14 @@ static int hand_on(core_monitor *monitor)
     return 0;
 }
 
-/* Passes waiting events on. It ends the monitor after its last event, and with its context. */
+/* Sends waiting events. It ends the monitor after its last event, and with its context. */
 static void pass_on(core_monitor *monitor)
 {
     int error = 0, ready;
     size_t size = sizeof ready;
     while (error == 0 && monitor->source != NULL)
         error = take_in(monitor);
-    if (error == 0 || error == EAGAIN) /* libzmq takes note of what has come in on ZMQ_FD */
+    if (error == 0 || error == EAGAIN) /* libzmq processes the commands that have arrived on ZMQ_FD */
         error = CORE_RETRY(zmq_getsockopt(monitor->front, ZMQ_EVENTS, &ready, &size)) < 0 ? zmq_errno() : 0;
     while (error == 0 && monitor->count > 0)
         error = hand_on(monitor);
@@ -214,7 +214,8 @@ static void pass_on(core_monitor *monitor)
 
 /* ---- the thread ---- */
 
-/* The descriptors that it polls: its event, and two of each monitor. NULL: no memory. */
+/* The descriptors that the thread polls: its event, and two of each monitor. NULL if memory runs
+ * out. */
 static struct pollfd *list_polled(size_t *count)
 {
     *count = 1;
@@ -229,7 +230,7 @@ static struct pollfd *list_polled(size_t *count)
         monitor->place = place;
         for (int i = 0; i < 2; i++)
             polled[place++] = (struct pollfd){.fd = monitor->descriptors[i], .events = POLLIN};
-        if (monitor->source == NULL) /* closed: the number may be another file's */
+        if (monitor->source == NULL) /* closed: the number may belong to another file */
             polled[monitor->place].fd = CORE_NO_FD;
     }
     return polled;
@@ -240,7 +241,7 @@ static bool is_due(const core_monitor *monitor, const struct pollfd *polled)
     return polled == NULL || (monitor->place > 0 && (polled[monitor->place].revents | polled[monitor->place + 1].revents));
 }
 
-/* How long it sleeps where it has no memory to know what to wait for. */
+/* The time between two looks if there is no memory for the descriptors. */
 enum { BLIND_MILLISECONDS = 50 };
 
 static void serve(void *unused)
@@ -266,7 +267,7 @@ static void serve(void *unused)
     pthread_mutex_unlock(&lock);
 }
 
-/* 0, or an errno. */
+/* Returns 0, or an errno. */
 static int start_thread(void)
 {
     if (wake != CORE_NO_FD)
@@ -297,15 +298,15 @@ static int make_pair(const core_socket *socket, int mark, int limit, void **pair
     return 0;
 }
 
-/* Whether libzmq takes the endpoint for a monitor: it says itself why not. */
+/* Whether libzmq accepts the endpoint for a monitor; it reports errors itself. */
 static bool is_monitorable(const char *endpoint)
 {
     static const char scheme[] = "inproc://";
     return strncmp(endpoint, scheme, sizeof scheme - 1) == 0 && endpoint[sizeof scheme - 1] != '\0';
 }
 
-/* Lets libzmq's own monitor of the socket end, with its last event: 0, or an errno. What has not
- * been received yet waits for its receiver on. */
+/* Makes libzmq's own monitor of the socket end, with its last event: 0, or an errno. Events that
+ * have not been received still wait for their receiver. */
 static int stop(core_socket *socket)
 {
     core_monitor *monitor = atomic_load(&socket->monitor);
@@ -317,8 +318,8 @@ static int stop(core_socket *socket)
     return error;
 }
 
-/* A receiver's queue is the one that sockets have. One that is not known may read late, and
- * nothing would tell when it is gone: it gets all there is at once. */
+/* A receiver's queue has the usual size of a socket's. An unknown receiver may read late, and
+ * its end would not be noticed: it gets all events at once. */
 static const int usual_mark = 1000;
 
 static int connect_pairs(core_monitor *monitor, const char *endpoint)
@@ -333,8 +334,8 @@ static int connect_pairs(core_monitor *monitor, const char *endpoint)
         error = make_pair(monitored, ZMQ_RCVHWM, 0, &monitor->source, &monitor->descriptors[0]);
     if (error == 0 && zmq_bind(monitor->front, endpoint) != 0)
         error = zmq_errno();
-    /* In this order: a socket that is connected where nobody binds stays until its context ends,
-     * which aborts if it has no room for another one. */
+    /* In this order: a socket that is connected to an unbound endpoint stays until its context
+     * ends, which aborts if there is no room for another socket. */
     if (error == 0 && (zmq_socket_monitor(monitored->socket, inner, monitor->events | ZMQ_EVENT_MONITOR_STOPPED) != 0 ||
                        zmq_connect(monitor->source, inner) != 0))
         error = zmq_errno();
@@ -442,6 +443,6 @@ void core_monitor_release(core_socket *receiver)
 
 uint64_t core_monitor_dropped(const core_socket *receiver)
 {
-    core_monitor *monitor = atomic_load(&receiver->receives); /* it stays as long as the receiver does */
+    core_monitor *monitor = atomic_load(&receiver->receives); /* it stays as long as the receiver */
     return monitor != NULL ? atomic_load(&monitor->dropped) : 0;
 }

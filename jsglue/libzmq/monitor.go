@@ -13,8 +13,8 @@ import (
 )
 
 // Monitor reports events to the PAIR socket that connects to an inproc endpoint
-// (zmq_socket_monitor). It waits for none: while there is no such socket the newest events are
-// kept, and others dropped.
+// (zmq_socket_monitor). It does not wait for one: without such a socket the newest events are kept,
+// and older ones dropped.
 func (s *Socket) Monitor(endpoint string, events int) error {
 	return s.monitor(endpoint, events, nil)
 }
@@ -30,7 +30,7 @@ func (s *Socket) monitor(endpoint string, events int, receiver *C.core_socket) e
 	}, endpoint)
 }
 
-// Unmonitor ends that.
+// Unmonitor ends Monitor.
 func (s *Socket) Unmonitor() error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
@@ -38,8 +38,8 @@ func (s *Socket) Unmonitor() error {
 	return check(C.core_monitor_end(s.c))
 }
 
-// NewMonitor reports events to a new PAIR socket, the last of which is
-// ZMQ_EVENT_MONITOR_STOPPED. Closing it ends that.
+// NewMonitor reports events to a new PAIR socket; the last event is ZMQ_EVENT_MONITOR_STOPPED.
+// Closing the socket ends the monitor.
 func (s *Socket) NewMonitor(events int) (*Socket, error) {
 	if s.Closed() {
 		return nil, Errno(C.ENOTSOCK)

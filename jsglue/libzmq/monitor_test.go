@@ -7,8 +7,8 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// TestMonitorsEndOnAnyThread: a collector may drop what receives events while its socket is at
-// work, and before or after that one.
+// TestMonitorsEndOnAnyThread: a collector may drop the receiver of events while its socket is in
+// use, before that socket or after it.
 func TestMonitorsEndOnAnyThread(t *testing.T) {
 	var all sync.WaitGroup
 	for range 4 {
@@ -60,8 +60,8 @@ func monitorOnce(runtime *Runtime, all *sync.WaitGroup) error {
 const lastEndpoint = 32 // ZMQ_LAST_ENDPOINT
 
 // TestMonitoredBindKeepsItsError: libzmq reports a failed bind to the monitor before zmq_bind
-// returns, and the report may set errno to EAGAIN. That is rare, and depends on timing: it was seen
-// once in 90 binds of a Node program, and seldom or never here.
+// returns, and the report may set errno to EAGAIN. That is rare and depends on timing: it was seen
+// once in 90 binds of a Node program, and hardly ever here.
 func TestMonitoredBindKeepsItsError(t *testing.T) {
 	runtime, err := NewRuntime()
 	if err != nil {

@@ -1,4 +1,4 @@
-/* Ending a context, which waits until its sockets are closed and have sent their messages. */
+/* Terminating a context, which waits until its sockets are closed and have sent their messages. */
 #include "environment.h"
 #include "operations.h"
 #include "socket.h"
@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* After how many milliseconds term() reports what it waits for; 0: never. */
+/* The time in milliseconds after which term() reports what it waits for; 0: never. */
 static int report_after(void)
 {
     return (int)core_environment("ZMQJS_TERM_REPORT", 1000000000, 5000);
@@ -43,7 +43,8 @@ static int terminate(const operation *op)
     }
 }
 
-/* Begins to terminate the context, and tells in *ended whether that is done: ZMQJS_OK, or the status of a failure. */
+/* Begins to terminate the context and stores in *ended whether it has terminated: ZMQJS_OK, or
+ * the status of a failure. */
 static int begin_to_terminate(const operation *op, int *ended)
 {
     zmq_fd_t event;
@@ -76,7 +77,7 @@ static int dispose(const operation *op)
     if (op_read_flags(op, 0, &flags) != 0)
         return op_fail(op, CORE_FAILED_ARGUMENTS, 0);
     while (core_context_close_socket(op->object, &closed)) {
-        closed.endpoint = NULL; /* it may be gone */
+        closed.endpoint = NULL; /* it may have been freed */
         core_trace_closed(&closed);
     }
     int status = flags & ZMQ_DONTWAIT ? begin_to_terminate(op, &ended) : terminate(op);

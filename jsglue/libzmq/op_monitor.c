@@ -17,10 +17,10 @@ enum {
                ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
 };
 
-/* Room for a text that is made: "refused with status 400". */
+/* Room for a text that is formatted: "refused with status 400". */
 enum { MADE_TEXT = 64 };
 
-/* Describes a failure in words; "" if the value has no meaning. */
+/* Describes a failure; "" if the value has no meaning. */
 static const char *explain(int event, int32_t value, char *made)
 {
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
@@ -32,7 +32,7 @@ static const char *explain(int event, int32_t value, char *made)
     return event & FAILURES ? zmq_strerror(value) : "";
 }
 
-/* Makes an endpoint's text well-formed for a result. */
+/* Copies an endpoint's text as well-formed text for a result. */
 static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_data *data)
 {
     *data = (zmqjs_data){.type = ZMQJS_STRING, .as.data = part->as.data, .length = part->length};
@@ -46,8 +46,8 @@ static int describe_endpoint(const operation *op, const zmqjs_data *part, zmqjs_
     return 0;
 }
 
-/* Receives an event into *event, in memory of the frame: OP_RECEIVED, and its number; or the status that ends
- * the call. */
+/* Receives an event into *event, in memory of the frame: OP_RECEIVED and its number, or the
+ * status that ends the call. */
 static int receive_event(const operation *op, core_socket *socket, int flags, zmqjs_data *event, int *number)
 {
     core_parts parts;
@@ -91,13 +91,13 @@ int op_receive_event(const zmqjs_function *function, zmqjs_frame *frame)
     return core_run(function, frame, CORE_SOCKET, receive_on_socket);
 }
 
-/* The same for a Monitor, which is closed with the last event. */
+/* The same for a Monitor, which is closed after the last event. */
 static int receive_last(const operation *op, int flags, zmqjs_data *event)
 {
     int number = 0;
     int status = receive_event(op, op->object, flags, event, &number);
     if (status == OP_RECEIVED && number == ZMQ_EVENT_MONITOR_STOPPED)
-        core_socket_close(op->object); /* fails for no socket that is open */
+        core_socket_close(op->object); /* it does not fail for an open socket */
     return status;
 }
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Room for one more part: the first few, then twice as many each time. */
+/* Returns room for one more part: the first few, then twice as many each time. */
 static zmqjs_data *next_data(const operation *op, core_parts *parts)
 {
     if (parts->count == parts->capacity) {
@@ -26,7 +26,8 @@ static zmqjs_data *next_data(const operation *op, core_parts *parts)
     return &parts->data[parts->count];
 }
 
-/* Puts a part into a block of messages with room, or a new one: 0, or -1 if memory runs out. */
+/* Puts a part into a block of messages that has room, or into a new one: 0, or -1 if memory runs
+ * out. */
 static int keep(const operation *op, core_block **block, size_t *room, zmq_msg_t *message, zmqjs_data *data)
 {
     if (*room == 0) {
@@ -44,7 +45,7 @@ static int keep(const operation *op, core_block **block, size_t *room, zmq_msg_t
     return 0;
 }
 
-/* libzmq has all parts of a message when it gives the first. */
+/* libzmq has all parts of a message when it returns the first. */
 static int receive_next(core_socket *socket, zmq_msg_t *message)
 {
     int error = core_receive(socket, message, ZMQ_DONTWAIT);
@@ -109,7 +110,7 @@ int op_receive_multipart(const zmqjs_function *function, zmqjs_frame *frame)
 /* ---- recv_message ---- */
 
 
-/* Reads a property of a message (zmq_msg_gets): a string, or null where it has none. */
+/* Reads a property of a message (zmq_msg_gets): a string, or null. */
 static zmqjs_data property(zmq_msg_t *message, const core_content *wanted)
 {
     char text[256];
@@ -121,7 +122,8 @@ static zmqjs_data property(zmq_msg_t *message, const core_content *wanted)
     return value != NULL ? core_text(value) : (zmqjs_data){.type = ZMQJS_NULL};
 }
 
-/* How many bytes the group of a message takes as a string and as bytes; 0 where its socket's type has none. */
+/* The number of bytes that the group of a message takes as a string and as bytes; 0 if its
+ * socket's type has none. */
 static size_t group_room(const core_socket *socket, zmq_msg_t *message)
 {
     if (!core_has_group(socket->type))
@@ -130,7 +132,8 @@ static size_t group_room(const core_socket *socket, zmq_msg_t *message)
     return utf8_repair(UTF8_OF_MESSAGE, group, strlen(group), NULL) + strlen(group) + 1;
 }
 
-/* Describes what a message of the socket's type has besides its properties; how many members. Group has room. */
+/* Describes the members of a message that its socket's type adds to its properties, and returns
+ * their number. Group has room. */
 static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqjs_data *members, char *group)
 {
     if (core_has_routing_id(socket->type)) {
@@ -140,7 +143,7 @@ static size_t describe_draft(const core_socket *socket, zmq_msg_t *message, zmqj
     }
     if (!core_has_group(socket->type))
         return 0;
-    const char *text = zmq_msg_group(message); /* which goes where the message goes */
+    const char *text = zmq_msg_group(message); /* it moves with the message */
     size_t length = strlen(text);
     memcpy(group, text, length + 1);
     members[0] = core_text("group");

@@ -1,4 +1,4 @@
-/* Who is in a poller. */
+/* The entries of a poller. */
 #include "operations.h"
 #include "poller.h"
 #include "poller_operation.h"
@@ -35,7 +35,7 @@ typedef struct pollable {
     zmq_fd_t descriptor;
 } pollable;
 
-/* Reads the number of a descriptor, which need not be open: 0, or -1 if it cannot be one. */
+/* Reads the number of a descriptor, which need not be open: 0, or -1 if it is not a valid one. */
 static int read_descriptor(const zmqjs_data *data, zmq_fd_t *descriptor)
 {
     static const double safe = 9007199254740991;
@@ -48,7 +48,7 @@ static int read_descriptor(const zmqjs_data *data, zmq_fd_t *descriptor)
     return (int64_t)*descriptor == number && (data->type == ZMQJS_INT32 || (double)number == data->as.number) ? 0 : -1;
 }
 
-/* Reads the first argument: 0, or -1 if it is none. */
+/* Reads the first argument: 0, or -1 if it is not valid. */
 static int read_pollable(const operation *op, pollable *wanted)
 {
     const zmqjs_data *data = op_argument(op, 0);
@@ -86,7 +86,7 @@ static int add(const operation *op)
     core_poller_leave_closed(poller);
     int error = check(&wanted);
     if (error == 0 && core_poller_find(poller, wanted.socket, wanted.descriptor) >= 0)
-        error = EEXIST; /* Go makes an EINVAL of it, and of ENOENT */
+        error = EEXIST; /* Go reports it as EINVAL, and ENOENT too */
     if (error == 0 && (events & ~ALL_EVENTS) != 0)
         error = EINVAL;
     if (error != 0)
@@ -95,7 +95,7 @@ static int add(const operation *op)
     if (core_poller_add(poller, index, wanted.socket, wanted.descriptor, events) != 0)
         return op_fail_errno(op, errno);
     zmqjs_keep *keep = memory->as.keep;
-    if (poller->dropped > 0) { /* what is dropped comes first */
+    if (poller->dropped > 0) { /* the dropped values come first */
         keep = core_frame_allocate(op->frame, (2 * (size_t)poller->dropped + 2) * sizeof *keep);
         if (keep == NULL) {
             core_poller_remove(poller, index);

@@ -4,7 +4,7 @@
 #include "poller_operation.h"
 #include "wait.h"
 
-/* How many zmqjs_data a PollerEvent takes: names and values in turn. */
+/* The number of zmqjs_data in a PollerEvent: names and values in turn. */
 enum { EVENT_DATA = 8 };
 
 #define TEXT(text) ((zmqjs_data){.type = ZMQJS_STRING, .as.data = (void *)(text), .length = sizeof(text) - 1})
@@ -40,7 +40,7 @@ static int look(const operation *op, int limit, int *found)
     return *found < 0 ? op_fail_errno(op, errno) : ZMQJS_OK;
 }
 
-/* What follows where no event was there at once. */
+/* Continues when no event was found at once. */
 static COLD int wait_until_found(const operation *op, int limit, int timeout, int *found)
 {
     OP_WAITING(wait);
@@ -54,8 +54,8 @@ static COLD int wait_until_found(const operation *op, int limit, int timeout, in
     return status;
 }
 
-/* Waits for at most limit events: ZMQJS_OK, and in *found how many there are, 0 if the time is up; or the
- * status of a failure. */
+/* Waits for at most limit events: ZMQJS_OK and their number in *found, 0 after the timeout; or
+ * the status of a failure. */
 static inline int wait_for_events(const operation *op, int limit, int timeout, int *found)
 {
     core_poller *poller = op->object;

@@ -13,13 +13,13 @@ enum { FRONTEND, BACKEND, CAPTURE, CONTROL, SOCKETS };
 
 typedef struct steered {
     core_proxy proxy;
-    core_poller *poller; /* frontend, backend unless that is the same, and control if there is one */
+    core_poller *poller; /* frontend, backend unless it is the same, and control if there is one */
     core_socket *control; /* or NULL */
     int paused, ended;
 } steered;
 
-/* Passes waiting messages on, unless the proxy is paused: 0, or an errno; and in *deadline until when to wait
- * then. */
+/* Passes on waiting messages, unless the proxy is paused: 0, or an errno; and in *deadline the
+ * end of the following wait. */
 static int turn(steered *steered, int64_t *deadline)
 {
     core_proxy *proxy = &steered->proxy;
@@ -37,7 +37,7 @@ static int turn(steered *steered, int64_t *deadline)
     int found = core_poller_look(poller, poller->found, poller->used);
     if (found < 0)
         return errno;
-    *deadline = found > 0 ? core_now() : -1; /* it only gives way to an interrupt */
+    *deadline = found > 0 ? core_now() : -1; /* it only lets an interrupt in */
     return 0;
 }
 
@@ -81,7 +81,7 @@ static int is(zmq_msg_t *message, const char *command)
     return zmq_msg_size(message) == length && memcmp(zmq_msg_data(message), command, length) == 0;
 }
 
-/* Carries out a command: ZMQJS_OK, or the status of a failure. */
+/* Executes a command: ZMQJS_OK, or the status of a failure. */
 static int obey(const operation *op, steered *steered, zmq_msg_t *command)
 {
     if (is(command, "STATISTICS"))
@@ -95,7 +95,7 @@ static int obey(const operation *op, steered *steered, zmq_msg_t *command)
     return steered->control->type == ZMQ_REP ? reply(op, steered, NULL, 0, 0) : ZMQJS_OK;
 }
 
-/* Carries out the commands that have come: ZMQJS_OK, or the status of a failure. */
+/* Executes the commands that have arrived: ZMQJS_OK, or the status of a failure. */
 static int steer(const operation *op, steered *steered)
 {
     int error = 0, status = ZMQJS_OK;
@@ -114,7 +114,7 @@ static int steer(const operation *op, steered *steered)
 static int run_proxy(const operation *op, steered *steered)
 {
     OP_WAITING(wait);
-    op_wait_begin(op, &wait, -1, steered->poller, -1); /* it is cancelled in no other place */
+    op_wait_begin(op, &wait, -1, steered->poller, -1); /* the thread can be cancelled only there */
     for (;;) {
         int64_t deadline = -1;
         int paused = steered->paused, timed_out;

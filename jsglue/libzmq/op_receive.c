@@ -40,12 +40,12 @@ COLD int op_receive_failed(const operation *op, core_socket *socket, zmq_msg_t *
 
 /* A message part that was received. */
 typedef struct received {
-    zmq_msg_t *message; /* the runtime's, or that of the frame */
+    zmq_msg_t *message; /* the runtime's, or the frame's */
     unsigned char *data;
     size_t length;
 } received;
 
-/* Whether what a message shows lies in it, so that nothing else is kept with it. */
+/* Whether a message contains its bytes, so that no other memory stays allocated with it. */
 static inline int lies_inside(const zmq_msg_t *message, const void *data)
 {
     return (uintptr_t)data - (uintptr_t)message < sizeof *message;
@@ -56,7 +56,7 @@ static inline zmq_msg_t *own_message(const operation *op)
     return &core_frame_of(op->frame)->as.received.message;
 }
 
-/* Receives a message part, into the frame's message where it probably is a large one. */
+/* Receives a part, into the frame's message if it is probably a large one. */
 ALWAYS_INLINE int receive(const operation *op, int flags, received *part)
 {
     const core_socket *socket = op->object;
@@ -71,13 +71,14 @@ ALWAYS_INLINE int receive(const operation *op, int flags, received *part)
     return status;
 }
 
-/* Whether the message may stay as it is until the next one comes. */
+/* Whether the message may stay in the runtime until the next one arrives. */
 static inline int may_stay(const operation *op, const received *part)
 {
     return part->message == &op->runtime->message && lies_inside(part->message, part->data);
 }
 
-/* Of one that may not: puts it into the frame's message, and notes what to expect of the next one. */
+/* Moves a message that may not stay into the frame's message, and notes the expected size of the
+ * next one. */
 static void take_over(const operation *op, received *part)
 {
     core_socket *socket = op->object;
@@ -124,7 +125,8 @@ static inline void copy_small(unsigned char *to, const unsigned char *from, size
     }
 }
 
-/* Gives bytes of the part as the result: those of a small one are copied; a large one stays in the frame. */
+/* Returns the part's bytes as the result: those of a small one are copied; a large one stays in
+ * the frame. */
 ALWAYS_INLINE int give(const operation *op, const received *part, enum zmqjs_type type)
 {
     zmqjs_data *result = &op->frame->result;
@@ -172,13 +174,13 @@ int op_receive_bytes(const zmqjs_function *function, zmqjs_frame *frame)
     return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_bytes_fast);
 }
 
-/* Gives a text that is not well-formed, after it was made so. */
+/* Returns a text that is not well-formed, after repair. */
 static COLD int give_repaired(const operation *op, const received *part)
 {
     size_t size = utf8_repair(UTF8_OF_MESSAGE, (const char *)part->data, part->length, NULL);
     zmq_msg_t moved;
     zmq_msg_init(&moved);
-    zmq_msg_move(&moved, part->message); /* blocks take the place of the message in the frame */
+    zmq_msg_move(&moved, part->message); /* blocks replace the message in the frame */
     char *made = core_frame_allocate(op->frame, size);
     if (made != NULL)
         utf8_repair(UTF8_OF_MESSAGE, zmq_msg_data(&moved), part->length, made);
@@ -196,7 +198,7 @@ ALWAYS_INLINE int receive_string(const operation *op)
     if (status != OP_RECEIVED)
         return status;
     const char *text = (const char *)part.data;
-    /* Not the NUL that ends a C string. */
+    /* Without the NUL that ends a C string. */
     if (part.length > 0 && text[part.length - 1] == '\0' &&
         memchr(text, '\0', part.length) == text + part.length - 1)
         part.length--;
@@ -218,7 +220,7 @@ int op_receive_string(const zmqjs_function *function, zmqjs_frame *frame)
     return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_string_fast);
 }
 
-/* Receives an integer of a certain size. */
+/* Receives an integer of size bytes. */
 ALWAYS_INLINE int receive_integer(const operation *op, void *integer, size_t size)
 {
     received part;
@@ -268,7 +270,7 @@ int op_receive_bigint(const zmqjs_function *function, zmqjs_frame *frame)
     return core_call_fast(function, frame, CORE_SOCKET, CORE_OPTIONAL_INTEGER, op_receive_bigint_fast);
 }
 
-/* Reads an optional argument that is an offset into bytes: 0, or -1 if it is none. */
+/* Reads an optional argument that is an offset into bytes: 0, or -1 if it is not valid. */
 static int read_offset(const zmqjs_data *data, size_t length, size_t *offset)
 {
     double number = data->type == ZMQJS_INT32 ? data->as.int32 : data->as.number;

@@ -8,11 +8,11 @@
 #include "tracing.h"
 #include "zmq_draft.h"
 
-/* A message that is to be sent: all parts or none. */
+/* A message to be sent: all parts or none. */
 typedef struct outgoing {
     const core_part *parts;
     size_t count;
-    int64_t size; /* of all */
+    int64_t size; /* of all parts */
     int flags;
     const core_destination *to; /* or NULL; with one part */
 } outgoing;
@@ -43,7 +43,7 @@ static int send_all(core_socket *socket, const outgoing *message)
     return error;
 }
 
-/* Continues after a send that has failed: waits until there is room, if the call may. */
+/* Continues after a send that has failed: waits until there is room, if the call may wait. */
 static COLD int send_failed(const operation *op, core_socket *socket, const outgoing *message, int error)
 {
     OP_WAITING(wait);
@@ -67,9 +67,9 @@ static COLD int send_failed(const operation *op, core_socket *socket, const outg
     return op_return(op, ZMQJS_UNDEFINED);
 }
 
-/* Has a part show the bytes of content, which are converted into memory of the frame if they must be: 0, or
- * ENOMEM. Over inproc the receiver would share what is lent, and keep it as long as it likes; a
- * shared context lives on when the runtime ends. */
+/* Makes a part of the bytes of content, which are converted into memory of the frame if
+ * necessary: 0, or ENOMEM. Lent bytes are copied over inproc, where the receiver would share and
+ * keep them for any time, and in a shared context, which can outlive the runtime. */
 static int make_part(const operation *op, const core_content *content, core_part *part)
 {
     const core_socket *socket = op->object;
@@ -86,7 +86,7 @@ static int make_part(const operation *op, const core_content *content, core_part
     return 0;
 }
 
-/* Sends content that has to be converted, or that goes to a destination. */
+/* Sends content that has to be converted, or that has a destination. */
 static APART int send_content(const operation *op, const core_content *content, const core_destination *to, int flags)
 {
     core_part part;
@@ -100,7 +100,7 @@ static APART int send_content(const operation *op, const core_content *content, 
     return status;
 }
 
-/* Sends a value that is not sent as it lies in memory, or while there is a trace. */
+/* Sends a value that has to be converted, or that is traced. */
 static APART int send_converted(const operation *op)
 {
     core_content content;
@@ -137,7 +137,8 @@ int op_send(const zmqjs_function *function, zmqjs_frame *frame)
     return core_call_fast(function, frame, CORE_SOCKET, CORE_VALUE_AND_OPTIONAL_INTEGER, op_send_fast);
 }
 
-/* Reads a routing id, or a group into text with room for it and a NUL: 0, or -1 if it is none. */
+/* Reads a routing id, or a group into text with room for it and a NUL: 0, or -1 if it is not
+ * valid. */
 static int read_destination(const zmqjs_data *data, char *text, core_destination *to)
 {
     double number = data->type == ZMQJS_INT32 ? data->as.int32 : data->as.number;
@@ -157,7 +158,7 @@ static int read_destination(const zmqjs_data *data, char *text, core_destination
     return memchr(text, 0, group.size) == NULL ? 0 : -1;
 }
 
-/* Whether a socket of a type sends to such a destination; an errno if to none. */
+/* Whether a socket of a type sends to such a destination; an errno if it has no destinations. */
 static int takes_destination(int type, const core_destination *to)
 {
     if (type == ZMQ_RADIO)

@@ -16,7 +16,7 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
             return 0;
         }
     }
-    if (sizeof(zmq_fd_t) != sizeof *value && option == ZMQ_FD) { /* of a socket's handle 32 bits are used */
+    if (sizeof(zmq_fd_t) != sizeof *value && option == ZMQ_FD) { /* only 32 bits of a socket's handle are used */
         zmq_fd_t descriptor;
         *size = sizeof descriptor;
         if (CORE_RETRY(zmq_getsockopt(socket->socket, option, &descriptor, size)) != 0)

@@ -78,8 +78,8 @@ core_fast_operation *core_fast_operation_of(const char *title)
 core_runtime *core_frame_enter(const zmqjs_frame *frame)
 {
     core_runtime *runtime = core_forked() ? NULL : handle_peek(&core_runtime_handles, frame->runtime);
-    /* A handle that has ended must not disturb the runtime that has its place now; one that ends before the runtime is
-     * entered is noticed afterwards. */
+    /* If the handle has ended, the runtime that now has its place must not be disturbed; a
+     * handle that ends before the runtime is entered is detected afterwards. */
     if (runtime == NULL || atomic_load(&runtime->handle) != frame->runtime || core_runtime_enter(runtime) != 0)
         return NULL;
     if (atomic_load_explicit(&runtime->handle, memory_order_relaxed) == frame->runtime)
@@ -98,7 +98,7 @@ COLD int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core
     return ZMQJS_EXCEPTION;
 }
 
-/* Why the runtime of a handle cannot be entered. */
+/* The reason why the runtime of a handle cannot be entered. */
 static enum core_failure_kind why_refused(const zmqjs_runtime *handle)
 {
     enum core_failure_kind kind = CORE_FAILED_RUNTIME;
@@ -121,7 +121,7 @@ COLD int core_refuse(const zmqjs_function *function, zmqjs_frame *frame)
     return core_fail(function, frame, core_forked() ? CORE_FAILED_CHILD : why_refused(frame->runtime), 0);
 }
 
-/* Has the frame of a fast call show its arguments. */
+/* Makes the arguments of a fast call available in the frame. */
 static void show_arguments(const operation *op)
 {
     zmqjs_data *arguments = core_frame_of(op->frame)->arguments;

@@ -1,9 +1,8 @@
 /*
  * Operations: the functions of the module that are called often, or that wait. Each has the
- * signature of zmqjs_function.call, so that an adapter's call leads to it directly; package
- * gojazmq calls it by one cgo call. An operation enters the frame's runtime, reads the
- * arguments, does its work and all its waiting, and leaves a result, or a failure that Go puts
- * into words.
+ * signature of zmqjs_function.call, so that an adapter calls it directly; package gojazmq calls it
+ * by one cgo call. An operation enters the frame's runtime, reads the arguments, does its work and
+ * all its waiting, and stores a result, or a failure that Go explains.
  */
 #ifndef OPERATION_H
 #define OPERATION_H
@@ -19,7 +18,7 @@
 
 /* Cold path; kept out of line. */
 #define COLD __attribute__((noinline, cold))
-/* For what some calls come to: out of line, so that others need fewer registers. */
+/* For code that only some calls need: out of line, so that others use fewer registers. */
 #define APART __attribute__((noinline))
 
 /* The operation of a function ("Socket.send", "proxy"), or NULL. */
@@ -35,7 +34,8 @@ core_fast_operation *core_fast_operation_of(const char *title);
 int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core_failure_kind kind, int64_t number);
 int core_refuse(const zmqjs_function *function, zmqjs_frame *frame);
 
-/* The runtime of a frame, entered: core_runtime_exit leaves it. NULL if that cannot be. */
+/* Enters and returns the runtime of a frame; core_runtime_exit exits it. NULL if it cannot be
+ * entered. */
 core_runtime *core_frame_enter(const zmqjs_frame *frame);
 
 /* For the bodies of the hottest operations: their state stays in registers. */
@@ -46,22 +46,23 @@ typedef struct operation {
     const zmqjs_function *function;
     zmqjs_frame *frame;
     core_runtime *runtime;
-    void *object;           /* of this */
-    size_t fast_count;      /* of a fast call: how many arguments it takes; else 0 */
+    void *object;           /* of the instance */
+    size_t fast_count;      /* of a fast call: the number of arguments; else 0 */
     const zmqjs_data *data; /* of a fast call */
     int integer;            /* of a fast call */
 } operation;
 
-/* The body of an operation. Where the compiler makes it part of its caller, op stays in registers, unless its address is
- * given away: seldom called functions are given that of a copy. */
+/* The body of an operation. If the compiler inlines it, op stays in registers unless its address
+ * escapes: functions that are seldom called get the address of a copy. */
 typedef int core_body(const operation *op);
 
-/* Runs a body where the runtime is not entered as its owner, or this is no instance of the class. */
+/* Runs a body if the thread cannot enter the runtime as its owner, or if self is not an instance
+ * of the class. */
 int core_run_slowly(operation op, enum core_class class_number, core_body *body);
 
-/* Enters the runtime of an instance of a class as the runtime's owner: 1; or 0, also where that is no such instance.
- * Where its owner gets in, the runtime cannot have been freed since its handle was looked at. In a forked child no
- * runtime has a handle. */
+/* Enters the runtime of an instance of a class as the runtime's owner: 1; or 0, also if self is
+ * not such an instance. If the owner gets in, the runtime has not been freed since its handle
+ * was read. In a forked child no runtime has a handle. */
 static inline int core_enter_owned(const zmqjs_frame *frame, const zmqjs_instance *self, enum core_class class_number)
 {
     return LIKELY(self != NULL) && LIKELY(self->class_number == (uint32_t)class_number) &&
@@ -84,7 +85,7 @@ ALWAYS_INLINE int core_run_body(operation op, enum core_class class_number, core
     return status;
 }
 
-/* A call by a frame. */
+/* Makes a call by a frame. */
 ALWAYS_INLINE int core_run(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
                            core_body *body)
 {
@@ -95,7 +96,7 @@ ALWAYS_INLINE int core_run(const zmqjs_function *function, zmqjs_frame *frame, e
     return core_run_body((operation){.function = function, .frame = frame}, class_number, body);
 }
 
-/* A fast call of a function with so many arguments. */
+/* Makes a fast call of a function with count arguments. */
 ALWAYS_INLINE int core_run_fast(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
                                 size_t count, const zmqjs_data *data, int integer, core_body *body)
 {
@@ -106,8 +107,8 @@ ALWAYS_INLINE int core_run_fast(const zmqjs_function *function, zmqjs_frame *fra
                          class_number, body);
 }
 
-/* A call by a frame of an operation that has a form for fast calls: of a value, or none, and an integer, which may be
- * absent if it is optional. */
+/* Makes a call by a frame of an operation that has a form for fast calls: with a value or none,
+ * and an integer, which may be optional. */
 enum core_fast_arguments { CORE_INTEGER, CORE_OPTIONAL_INTEGER, CORE_VALUE_AND_OPTIONAL_INTEGER };
 int core_call_fast(const zmqjs_function *function, zmqjs_frame *frame, enum core_class class_number,
                    enum core_fast_arguments arguments, core_fast_operation *fast);
@@ -163,20 +164,20 @@ static inline int op_return_integer(const operation *op, int64_t value)
     return op_return(op, ZMQJS_DOUBLE);
 }
 
-/* A result that the frame holds memory of. */
+/* Returns a result with memory that the frame holds. */
 static inline int op_return_held(const operation *op)
 {
     op->frame->keep_count = 0;
     return ZMQJS_HELD;
 }
 
-/* A text that stays as long as the result. */
+/* A text that stays valid as long as the result. */
 static inline zmqjs_data core_text(const char *text)
 {
     return (zmqjs_data){.type = ZMQJS_STRING, .as.data = (void *)text, .length = strlen(text)};
 }
 
-/* Arguments. Those that were not passed are undefined. */
+/* Arguments. Absent ones are undefined. */
 
 static inline const zmqjs_data *op_argument(const operation *op, size_t index)
 {
@@ -184,7 +185,7 @@ static inline const zmqjs_data *op_argument(const operation *op, size_t index)
     return index < op->frame->argument_count ? &op->frame->arguments[index] : &undefined;
 }
 
-/* Reads a 32-bit integer however the engine stores it: 0, or -1 if it is none. */
+/* Reads a 32-bit integer, however the engine stores it: 0, or -1 if it is not one. */
 static inline int core_read_integer(const zmqjs_data *data, int *value)
 {
     if (data->type == ZMQJS_INT32) {
@@ -197,7 +198,7 @@ static inline int core_read_integer(const zmqjs_data *data, int *value)
     return *value == data->as.number ? 0 : -1;
 }
 
-/* The same for a parameter that is optional: 0 where it is absent. */
+/* The same for an optional parameter: 0 if it is absent. */
 static inline int op_read_flags(const operation *op, size_t index, int *flags)
 {
     *flags = 0;
@@ -208,36 +209,37 @@ static inline int op_read_flags(const operation *op, size_t index, int *flags)
 
 /* ---- waiting: waiting.c ---- */
 
-/* A wait of a call, until it goes out of scope: from its beginning on the thread is cancelled only in
- * op_wait(), which ends the call. */
+/* A wait of a call, until it goes out of scope. Once it has begun, the thread can be cancelled
+ * only in op_wait(), which ends the call. */
 typedef struct op_waiting {
     core_wait wait;
-    const operation *op; /* NULL before the beginning */
+    const operation *op; /* NULL before it has begun */
 } op_waiting;
 void op_wait_end(const op_waiting *waiting);
 #define OP_WAITING(name) __attribute__((cleanup(op_wait_end))) op_waiting name = {.op = NULL}
 
-/* Begins it: for a descriptor, or if that is CORE_NO_FD for a poller. Again: for something else. */
+/* Begins a wait for a descriptor, or for a poller if that is CORE_NO_FD. It can be called again
+ * for another one. */
 void op_wait_begin(const operation *op, op_waiting *waiting, zmq_fd_t descriptor, core_poller *poller, int64_t deadline);
 
-/* Waits: ZMQJS_OK, and in *timed_out whether the time was up, so that the next try is the last;
+/* Waits: ZMQJS_OK, and in *timed_out whether the time is up, so that the next try is the last;
  * or the status of a failure. */
 int op_wait(const operation *op, const op_waiting *waiting, int *timed_out);
 
-/* After a send or receive with certain flags has failed with an errno: begins to wait on the socket for as long as an
- * option says (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO), and returns OP_WAITS; or the status that ends the call, with the
- * result undefined where it must not wait. */
+/* Called after a send or receive with flags has failed with an errno. Begins to wait on the
+ * socket for the time of an option (ZMQ_RCVTIMEO or ZMQ_SNDTIMEO) and returns OP_WAITS; or
+ * returns the status that ends the call, with the result undefined if it must not wait. */
 enum { OP_WAITS = 101 };
 int op_wait_begin_socket(const operation *op, op_waiting *waiting, core_socket *socket, int timeout_option, int flags,
                          int error);
 
 /* ---- options: op_socket.c ---- */
 
-/* Reads an option of 32 bits (zmq_getsockopt): 0; an errno; or -1, and in *size the other size that it
- * has. */
+/* Reads an option of 32 bits (zmq_getsockopt): 0; an errno; or -1, and in *size another size of
+ * the option. */
 int core_get_int(core_socket *socket, int option, int *value, size_t *size);
 
-/* The options of sockets that are known not to have 32 bits, by number. Go fills it in. */
+/* The socket options that do not have 32 bits, by number. Go sets them. */
 enum { CORE_OPTIONS = 256 };
 extern CORE_HIDDEN unsigned char core_other_options[CORE_OPTIONS];
 

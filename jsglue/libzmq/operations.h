@@ -1,4 +1,4 @@
-/* Every operation, by the file that has it. */
+/* Every operation, grouped by file. */
 #ifndef OPERATIONS_H
 #define OPERATIONS_H
 

@@ -1,4 +1,4 @@
-/* macOS. It is compiled and linked by make cross; nothing of it has run. */
+/* macOS. make cross compiles and links this file; it has not been run. */
 #include "core.h"
 #include "wait.h"
 
@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* ---- events: a kqueue with one event of the user's, which no child inherits ---- */
+/* ---- events: a kqueue with one user event, which no child inherits ---- */
 
 const int core_open_neither = O_EVTONLY;
 
@@ -55,7 +55,7 @@ int core_barrier(void)
     return -1;
 }
 
-/* libzmq has no such option there, and its threads ask for nothing. */
+/* libzmq has no such option on macOS. */
 int core_set_processors(const uint64_t *processors, int count)
 {
     (void)processors, (void)count;
@@ -68,8 +68,8 @@ int core_is_on_stack(uintptr_t address)
     return top - address - 1 < pthread_get_stacksize_np(pthread_self());
 }
 
-/* A handler may jump out of the wait, which no condition of pthread allows. These are what the C++ library of the
- * system waits by; they are in no header. */
+/* A handler may jump out of the wait, which pthread's conditions do not allow. The C++ library
+ * of the system waits with these functions; no header declares them. */
 enum { UL_COMPARE_AND_WAIT = 1, ULF_WAKE_ALL = 0x100 };
 int __ulock_wait(uint32_t operation, void *address, uint64_t value, uint32_t microseconds);
 int __ulock_wake(uint32_t operation, void *address, uint64_t value);
@@ -83,11 +83,11 @@ void core_word_change(core_word *word)
 void core_word_wait(core_word *word, uint32_t seen, int64_t deadline)
 {
     int64_t left = (deadline - core_now()) / 1000;
-    if (deadline > 0 && left > 0) /* 0 would be without limit */
+    if (deadline > 0 && left > 0) /* 0 would wait without limit */
         __ulock_wait(UL_COMPARE_AND_WAIT, word, seen, left < UINT32_MAX ? (uint32_t)left : UINT32_MAX);
 }
 
-/* poll() as system call: no cancellation point. */
+/* poll() as a system call, which is not a cancellation point. */
 int poll_not_cancelled(struct pollfd *polled, nfds_t count, int timeout) __asm__("_poll$NOCANCEL");
 
 int core_poll_now(struct pollfd *polled, size_t count)

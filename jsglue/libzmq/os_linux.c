@@ -44,7 +44,7 @@ int core_has_barrier(void)
     return commands > 0 && (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
 }
 
-/* It has to be asked for first, which takes milliseconds where there are threads. */
+/* The process has to register for it first, which takes milliseconds if it has several threads. */
 int core_barrier(void)
 {
     if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
@@ -76,7 +76,7 @@ int core_is_on_stack(uintptr_t address)
     return known && address - (uintptr_t)stack < size;
 }
 
-/* syscall() is no cancellation point. */
+/* syscall() is not a cancellation point. */
 
 void core_word_change(core_word *word)
 {
@@ -87,7 +87,7 @@ void core_word_change(core_word *word)
 void core_word_wait(core_word *word, uint32_t seen, int64_t deadline)
 {
     const struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    if (deadline > 0) /* of the clock of core_now() */
+    if (deadline > 0) /* on the clock of core_now() */
         syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, &until, NULL, FUTEX_BITSET_MATCH_ANY);
 }
 

@@ -5,7 +5,7 @@
 
 #include <sys/epoll.h>
 
-/* epoll_wait() without waiting; the thread is not cancelled in it, so that nothing that it has told is lost. */
+/* epoll_wait() without waiting; the thread cannot be cancelled in it, so that no event is lost. */
 int core_epoll_now(int epoll, struct epoll_event *events, int count);
 
 static inline uintptr_t core_thread(void)

@@ -24,16 +24,16 @@ int core_is_listening(zmq_fd_t descriptor)
 }
 
 /*
- * Where a standard descriptor is closed, the next one that is opened gets its number, and then
- * has written to it what was meant for the stream. So such a number is taken first, by something
- * that can be read and written as little as a closed descriptor: both fail with EBADF.
+ * If a standard descriptor is closed, the next file that is opened gets its number and then the
+ * output for the stream. So such a number is occupied first, by a descriptor that can be neither
+ * read nor written, like a closed one: both fail with EBADF.
  */
 static int take_number(int number)
 {
     if (fcntl(number, F_GETFD) >= 0)
         return 0;
     int descriptor = open("/", core_open_neither | O_CLOEXEC);
-    if (descriptor > STDERR_FILENO) /* another thread was faster */
+    if (descriptor > STDERR_FILENO) /* another thread has opened it */
         close(descriptor);
     return descriptor >= 0 && descriptor <= STDERR_FILENO ? 1 << descriptor : 0;
 }
@@ -56,9 +56,9 @@ void core_streams_release(unsigned held)
 }
 
 /*
- * libzmq ends the process where it gets no descriptor for what it takes for granted: the epoll
- * of a thread, or a look at the network devices. So whoever is going to ask for such a thing
- * looks first. Another thread may be faster: this is as good as it gets from outside.
+ * libzmq ends the process if it gets no descriptor for certain purposes: the epoll of a thread, or
+ * the list of network devices. So callers check before such a call. Another thread may use the
+ * descriptors up in between; that cannot be prevented from outside libzmq.
  */
 int core_descriptors_left(int count)
 {

@@ -5,16 +5,17 @@
 #include <poll.h>
 #include <signal.h>
 
-/* How the C library reads the formats of printf(), for the attribute format. */
+/* How the C library interprets formats of printf(), for the attribute format. */
 #define CORE_PRINTF printf
 
 /* The mode of open() that allows neither reading nor writing. */
 extern const int core_open_neither;
 
-/* core_event_new() where 0, 1 and 2 are taken. */
+/* core_event_new() for a process in which 0, 1 and 2 are open. */
 zmq_fd_t core_event_open(void);
 
-/* Has the calling thread run on processors only, of which there are at most count, a bit each: 0, or an errno. */
+/* Restricts the calling thread to a set of processors (a bit each, count at most): 0, or an
+ * errno. */
 int core_set_processors(const uint64_t *processors, int count);
 
 static inline int core_poll(struct pollfd *polled, size_t count, int timeout)
@@ -36,7 +37,7 @@ static inline void core_signals_block(core_signals *before)
     pthread_sigmask(SIG_SETMASK, &all, before);
 }
 
-/* Blocked, those that instructions raise would end the process at once. */
+/* If those that instructions raise were blocked, they would end the process at once. */
 static inline void core_signals_fill(core_signals *mask)
 {
     sigfillset(mask);

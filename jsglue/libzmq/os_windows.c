@@ -42,7 +42,7 @@ int core_is_listening(zmq_fd_t descriptor)
     return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, (char *)&listens, &size) == 0 && listens != 0;
 }
 
-/* WSAPoll() fails where nothing is to be polled, and for POLLPRI. */
+/* WSAPoll() fails if there is nothing to poll, and for POLLPRI. */
 int core_poll_sockets(struct pollfd *polled, size_t count, int timeout)
 {
     size_t sockets = 0;
@@ -66,7 +66,7 @@ int core_poll_now(struct pollfd *polled, size_t count)
     return core_poll_sockets(polled, count, 0);
 }
 
-/* The numbers of streams are not those of sockets. */
+/* Streams and sockets have separate numbers. */
 unsigned core_streams_hold(void)
 {
     return 0;
@@ -77,7 +77,7 @@ void core_streams_release(unsigned held)
     (void)held;
 }
 
-/* Windows has no limit that a process comes to before its memory ends. */
+/* Windows has no limit that a process reaches before its memory is exhausted. */
 int core_descriptors_left(int count)
 {
     (void)count;
@@ -142,7 +142,7 @@ int core_barrier(void)
     return 0;
 }
 
-/* In whole milliseconds, rounded up, and no longer than that function can wait. */
+/* In whole milliseconds, rounded up, up to the longest wait of that function. */
 static DWORD milliseconds_until(int64_t deadline)
 {
     int64_t left = (deadline - core_now() + 999999) / 1000000;
@@ -175,9 +175,10 @@ void core_after_fork(void (*child)(void))
 
 /* ---- the process ---- */
 
-/* A DLL's own atexit() runs its functions when the process has ended all other threads. So they are given to the C
- * libraries themselves, which run them in exit(): msvcrt, and the one of newer compilers, if the process has it. One
- * that the program does not exit by runs them too late, which core_is_alone tells. */
+/* A DLL's own atexit() runs its functions after the process has ended all other threads. So the
+ * function is registered with the C libraries themselves, which run it in exit(): msvcrt, and
+ * the one of newer compilers if the process has it. If the program exits by another one, it runs
+ * too late, which core_is_alone reports. */
 void core_at_exit(void (*routine)(void))
 {
     typedef int(__cdecl * function)(void);

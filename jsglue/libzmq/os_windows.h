@@ -2,7 +2,8 @@
 #ifndef CORE_OS_WINDOWS_H
 #define CORE_OS_WINDOWS_H
 
-/* How the C library reads the formats of printf(), for the attribute format: as C99 says, by __USE_MINGW_ANSI_STDIO. */
+/* How the C library interprets formats of printf(), for the attribute format: as in C99, by
+ * __USE_MINGW_ANSI_STDIO. */
 #define CORE_PRINTF gnu_printf
 
 /* WSAPOLLFD, and its events. */
@@ -33,7 +34,7 @@ static inline uintptr_t core_thread(void)
     return GetCurrentThreadId(); /* a multiple of 4 */
 }
 
-/* There are none. */
+/* Windows has none. */
 typedef char core_signals;
 
 static inline void core_signals_block(core_signals *before)

@@ -1,18 +1,18 @@
 /*
- * A message of several parts reaches a peer whole or not at all, also if the peer goes
+ * A message of several parts reaches a peer whole or not at all, even if the peer disappears
  * between two parts.
  *
- * PUSH and DEALER give all parts of a message to one peer. When that has gone, libzmq drops
- * the rest: a part that is sent without ZMQ_DONTWAIT is taken and dropped, but for one with
+ * PUSH and DEALER send all parts of a message to one peer. If that peer has gone, libzmq drops the
+ * rest: it accepts and drops a part that is sent without ZMQ_DONTWAIT, but for one with
  * ZMQ_DONTWAIT zmq_msg_send fails once with EAGAIN, and the same part sent again would go to
- * another peer. As every part is sent with ZMQ_DONTWAIT here, a part that follows another one
- * and gets EAGAIN is taken and dropped here.
+ * another peer. Since every part is sent with ZMQ_DONTWAIT here, a part that follows another one
+ * and gets EAGAIN is accepted and dropped here.
  *
- * PAIR gives each part to whatever peer it has; and a REQ whose last part is dropped so takes
- * the next request for the rest of this one. So of these the parts are held, and sent together
- * with the last one.
+ * PAIR sends each part to its current peer; and a REQ whose last part is dropped in this way treats
+ * the next request as the rest of this one. So their parts are held, and sent together with the
+ * last one.
  *
- * ROUTER, REP, STREAM, PUB, XPUB and XSUB take the rest always, and drop it if they must.
+ * ROUTER, REP, STREAM, PUB, XPUB and XSUB always accept the rest, and drop it if necessary.
  */
 #include "parts.h"
 #include "draft.h"
@@ -26,7 +26,7 @@ static int send_now(core_socket *socket, zmq_msg_t *message, int flags)
     return CORE_RETRY(zmq_msg_send(message, socket->socket, flags | ZMQ_DONTWAIT)) < 0 ? zmq_errno() : 0;
 }
 
-/* Sends a part, which is not the first: it is dropped if the peer has gone. */
+/* Sends a part other than the first: it is dropped if the peer has gone. */
 static int send_next(core_socket *socket, zmq_msg_t *message, int flags)
 {
     int error = send_now(socket, message, flags);
@@ -53,7 +53,7 @@ static int make_room(core_messages *held)
     zmq_msg_t *list = malloc(capacity * sizeof *list);
     if (list == NULL)
         return ENOMEM;
-    for (size_t i = 0; i < held->count; i++) { /* which may not be moved as bytes */
+    for (size_t i = 0; i < held->count; i++) { /* messages may not be copied as bytes */
         zmq_msg_init(&list[i]);
         zmq_msg_move(&list[i], &held->list[i]);
         zmq_msg_close(&held->list[i]);
@@ -74,7 +74,7 @@ static int hold(core_messages *held, zmq_msg_t *message)
     return 0;
 }
 
-/* Drops the held parts beyond the first ones. */
+/* Drops the held parts except the first ones. */
 static void drop_held(core_messages *held, size_t first)
 {
     while (held->count > first)
@@ -89,8 +89,8 @@ void core_parts_drop(core_socket *socket)
     set_unfinished(socket, 0);
 }
 
-/* Sends what is held, and the last part. After an error it is held on: what a PAIR has taken of
- * it then was for a peer that has gone, and that has not seen it. */
+/* Sends the held parts and the last one. They are still held after an error: parts that a PAIR
+ * had accepted then were for a peer that has gone and has not seen them. */
 static int send_held(core_socket *socket, zmq_msg_t *last)
 {
     for (size_t i = 0; i < socket->held.count; i++) {
@@ -116,8 +116,8 @@ static int is_holding_type(const core_socket *socket)
     return socket->type == ZMQ_PAIR || socket->type == ZMQ_REQ;
 }
 
-/* Takes the first part of several. A socket that has no room for a message, or may not send one now, says
- * so itself. */
+/* Holds the first part of several. If the socket has no room for a message, or must not send
+ * now, zmq_msg_send reports it. */
 static int send_first(core_socket *socket, zmq_msg_t *message, int flags)
 {
     int events = 0;
@@ -150,11 +150,11 @@ int core_send_part(core_socket *socket, zmq_msg_t *message, int flags)
 
 /* ---- several parts ---- */
 
-/* Sends messages, which are the parts of one: those that are not sent stay. */
+/* Sends messages, the parts of one message; those that are not sent are unchanged. */
 static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
 {
     int error = 0;
-    /* What ends at once needs no room before: the last part tells if there is none. */
+    /* A message that is complete needs no room before: its last part reports if there is none. */
     if (is_holding_type(socket) && !socket->unfinished && count > 1 && (flags & ZMQ_SNDMORE) == 0) {
         error = hold(&socket->held, &messages[0]);
         *sent += error == 0;
@@ -167,7 +167,7 @@ static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count,
     return error;
 }
 
-/* The same, and nothing is sent after an error: types that hold no parts get one with the first
+/* The same, and nothing is sent after an error: types that do not hold parts fail at the first
  * part, or because the context ends. */
 static int send_all(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
 {
@@ -197,7 +197,7 @@ int core_send_parts(core_socket *socket, const core_part *parts, size_t count, i
         messages = malloc(count * sizeof *messages);
     if (messages == NULL)
         return ENOMEM;
-    while (error == 0 && made < count) { /* first: then nothing fails for memory in the middle */
+    while (error == 0 && made < count) { /* all first, so that memory cannot run out in the middle */
         error = core_make_message(&messages[made], &parts[made]);
         made += error == 0;
     }

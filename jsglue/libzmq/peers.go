@@ -11,17 +11,17 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// A Peers counts the peers that a socket is connected with, by its monitor
-// (zmq_socket_monitor): those over inproc are none of libzmq's events. It ends with the
-// socket, or when the script monitors the socket itself, of which libzmq has one at a time.
+// A Peers counts the connected peers of a socket by its monitor (zmq_socket_monitor), except those
+// over inproc, for which libzmq has no events. It ends with the socket, or when the script monitors
+// the socket itself, since libzmq has one monitor at a time.
 type Peers struct {
 	monitor *zmq4.Socket // PAIR
 	changed func(count int)
 	count   map[string]int // by endpoint
 }
 
-// peersInterval is how often the monitors are looked at: not often enough to be felt, and a
-// context that ends waits for it.
+// peersInterval is the time between two looks at the monitors: the cost is not noticeable, and a
+// context that ends does not wait long for it.
 const peersInterval = 20 * time.Millisecond
 
 var watched struct {
@@ -38,7 +38,7 @@ func (c *Context) WatchPeers(s *Socket, changed func(count int)) (*Peers, error)
 	}
 	runtime.SetFinalizer(monitor, nil)
 	endpoint := fmt.Sprintf("inproc://zmqjs-peers-%d", s.Number())
-	err = errors.Join(monitor.SetRcvhwm(0), // libzmq's threads must not wait for this
+	err = errors.Join(monitor.SetRcvhwm(0), // libzmq's threads must not block
 		s.zmq.Monitor(endpoint, zmq4.EVENT_HANDSHAKE_SUCCEEDED|zmq4.EVENT_DISCONNECTED|zmq4.EVENT_MONITOR_STOPPED),
 		monitor.Connect(endpoint))
 	if err != nil {
@@ -55,8 +55,8 @@ func (c *Context) WatchPeers(s *Socket, changed func(count int)) (*Peers, error)
 	return peers, nil
 }
 
-// Forget reports that the connections to an endpoint were ended (zmq_disconnect), for which
-// there is no event.
+// Forget subtracts the peers of an endpoint that was disconnected (zmq_disconnect), for which there
+// is no event.
 func (p *Peers) Forget(endpoint string) {
 	if p == nil {
 		return

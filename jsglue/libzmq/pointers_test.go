@@ -7,8 +7,8 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// zmq4 keeps libzmq's pointers in unexported fields; a version that names them
-// otherwise must be noticed here, not in a crash.
+// zmq4 keeps libzmq's pointers in unexported fields; a version with other names for them must fail
+// here, not crash.
 func TestRawPointersAreWhereZmq4KeepsThem(t *testing.T) {
 	context, err := zmq4.NewContext()
 	if err != nil {
@@ -24,7 +24,7 @@ func TestRawPointersAreWhereZmq4KeepsThem(t *testing.T) {
 	if rawPointer(socket, "soc") == nil {
 		t.Error("zmq4.Socket has no pointer in its field soc")
 	}
-	// The pointer is libzmq's: what is read through it is what zmq4 reads.
+	// The pointer is libzmq's: an option read through it has the value that zmq4 reads.
 	var value [4]byte
 	if _, err := getOption(rawPointer(socket, "soc"), 14, value[:]); err != nil {
 		t.Fatal(err)

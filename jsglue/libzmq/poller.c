@@ -1,11 +1,10 @@
 /*
- * A poller over sockets and descriptors. Asking a socket for its events costs system
- * calls, so only those sockets are asked whose answer may have changed: the ones that
- * were used or had an event since their last answer, and the ones whose ZMQ_FD has
- * become readable. ZMQ_FD tells of changes, not of a state:
- * whoever asks a socket, or uses it, takes the news away from every other poller that
- * has it. So each use counts in the socket, and an entry whose count differs asks.
- * That a descriptor has become readable stays with the entry until the socket is asked.
+ * A poller for sockets and descriptors. Reading the events of a socket takes system calls, so only
+ * those sockets are asked whose events may have changed: those that were used or had an event since
+ * they were asked last, and those whose ZMQ_FD has become readable. ZMQ_FD is edge-triggered:
+ * asking a socket, or using it, resets the descriptor for every other poller. So the socket counts
+ * its uses, and an entry with another count is asked. An entry whose descriptor has become readable
+ * stays marked until the socket is asked.
  */
 #include "poller.h"
 #include "guard.h"
@@ -17,8 +16,8 @@
 
 /* ---- entries ---- */
 
-/* Makes room for one more entry, and for what a wait polls: what tells of sockets, at most as
- * many as there are, or one; each descriptor; and what wakes it. */
+/* Makes room for one more entry and for the descriptors of a wait: at most one for each socket,
+ * or one for all; each descriptor; and the event that wakes it. */
 static int grow(core_poller *poller)
 {
     int capacity = poller->capacity > 0 ? 2 * poller->capacity : 4;
@@ -129,7 +128,7 @@ void core_poller_modify(core_poller *poller, int index, int events)
     poller->entries[index].told = 1;
 }
 
-/* Takes an entry out of the order; the next look begins where it would have. */
+/* Removes an entry from the order; the next look begins at the same place. */
 static void unorder(core_poller *poller, int index)
 {
     int place = 0;
@@ -141,8 +140,8 @@ static void unorder(core_poller *poller, int index)
         poller->first--;
 }
 
-/* Ends to watch a descriptor, unless another entry has it: that of a closed socket is closed at
- * some time, and may be another's already. */
+/* Stops watching a descriptor, unless another entry has it: that of a closed socket is closed
+ * later, and its number may be reused by then. */
 static void unwatch(const core_poller *poller, zmq_fd_t descriptor)
 {
     for (int i = 0; i < poller->count; i++) {
@@ -175,7 +174,7 @@ void core_poller_keep(core_poller *poller, int index)
 void core_poller_leave_closed(core_poller *poller)
 {
     uint64_t closed = core_closed_sockets();
-    if (poller->closed == closed) /* else the look at each socket costs as much as a wait, if there are thousands */
+    if (poller->closed == closed) /* otherwise a look at each of thousands of sockets would cost as much as a wait */
         return;
     poller->closed = closed;
     for (int i = 0; i < poller->count; i++) {
@@ -202,7 +201,7 @@ size_t core_poller_take_dropped(core_poller *poller, zmqjs_keep *keep)
 
 /* ---- looking ---- */
 
-/* Whether a socket's events may differ from those that were found last, or are due. */
+/* Whether a socket's events may differ from those found last, or are due. */
 static int is_due(const core_poller_entry *entry)
 {
     return entry->told || entry->found != 0 || entry->uses != entry->socket->uses;
@@ -256,7 +255,7 @@ static short descriptor_events(const core_poller_entry *entry)
     return found;
 }
 
-/* Asks a socket for its events. 0, or -1 with errno. */
+/* Reads the events of a socket. Returns 0, or -1 with errno. */
 static int look_at_socket(core_poller_entry *entry)
 {
     int events = 0;
@@ -305,7 +304,7 @@ static void reverse(core_poller_event *events, int count)
     }
 }
 
-/* Exchanges what was found from where the look began and what was found from the beginning. */
+/* Swaps the events found from the start of the look and those found from the first entry on. */
 static void put_in_order(core_poller_event *events, int later, int count)
 {
     if (later == 0 || later == count)

@@ -10,7 +10,7 @@ import (
 // A Poller looks for events of sockets and descriptors.
 type Poller struct{ c *C.core_poller }
 
-// NewPoller makes a poller, which is to be freed.
+// NewPoller makes a poller; Free frees it.
 func NewPoller() (*Poller, error) {
 	c := C.core_poller_new()
 	if c == nil {
@@ -22,5 +22,5 @@ func NewPoller() (*Poller, error) {
 // Pointer is the C structure (core_poller *).
 func (p *Poller) Pointer() unsafe.Pointer { return unsafe.Pointer(p.c) }
 
-// Free gives memory and descriptor back. Any goroutine.
+// Free frees memory and descriptor. Any goroutine.
 func (p *Poller) Free() { C.core_poller_free(p.c) }

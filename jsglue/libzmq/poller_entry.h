@@ -11,30 +11,32 @@ struct core_poller_entry {
     short events;
     short found;       /* the events that the last look found */
     uint64_t uses;     /* the socket's count then */
-    int told;          /* it has been told of since */
-    int kept;          /* the instance keeps values of it */
-    uint32_t number;   /* distinguishes it from former entries in its place */
+    int told;          /* its descriptor has become readable since */
+    int kept;          /* the instance keeps its values */
+    uint32_t number;   /* distinguishes it from former entries at its index */
     struct pollfd *polled; /* of a descriptor that is polled, in the poller's array */
 };
 
 /* poller_epoll.c on Linux, poller_poll.c elsewhere: */
 
-/* Before the first socket; after the last use. */
+/* Called before the first socket, and after the last use. */
 void core_watch_init(core_poller *poller);
 void core_watch_close(const core_poller *poller);
 
-/* Begins to watch the socket of an entry, which is used: 0, or -1 with errno. Ends to watch a descriptor, that of a
- * socket, which no used entry has any more. */
+/* Starts watching the socket of an entry, which is used: 0, or -1 with errno. Stops watching the
+ * descriptor of a socket that no used entry has any more. */
 int core_watch_add(core_poller *poller, const core_poller_entry *entry);
 void core_watch_remove(const core_poller *poller, zmq_fd_t descriptor);
 
-/* Fills the poller's array with the descriptors to poll until a socket's events may have changed: how many. */
+/* Fills the poller's array with the descriptors to poll until a socket's events may have
+ * changed, and returns their number. */
 int core_watch_fill(const core_poller *poller, struct pollfd *polled);
 
-/* Whether that has found any; the array is as poll() has left it. */
+/* Whether poll() has found any of them ready, in the array. */
 int core_watch_found(const core_poller *poller);
 
-/* Notes which sockets' events may have changed, as told: 0 if none, a positive number if any, or -1 with errno. */
+/* Marks the entries whose sockets' events may have changed: 0 if there are none, a positive
+ * number if there are any, or -1 with errno. */
 int core_watch_ask(core_poller *poller);
 
 #endif

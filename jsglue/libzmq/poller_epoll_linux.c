@@ -1,4 +1,4 @@
-/* The epoll tells of each change once (EPOLLET), so that it is asked until it has no more to tell. */
+/* The epoll reports each change once (EPOLLET), so that it is read until it is empty. */
 #include "guard.h"
 #include "poller.h"
 #include "poller_entry.h"
@@ -18,8 +18,8 @@ static int watch(const core_poller *poller, int epoll, const core_poller_entry *
     return epoll_ctl(epoll, EPOLL_CTL_ADD, entry->descriptor, &event);
 }
 
-/* Makes an epoll with every socket that is there, in place of the one that there is, if there is one; which stays
- * if that fails. 0, or -1 with errno. */
+/* Makes an epoll with all sockets, in place of the present one, which stays on failure. Returns
+ * 0, or -1 with errno. */
 static int make_epoll_now(core_poller *poller)
 {
     core_streams_hold();
@@ -76,7 +76,7 @@ int core_poller_descriptor(core_poller *poller, zmq_fd_t *descriptor)
     for (int i = 0; i < count; i++) {
         const struct pollfd *polled = &poller->polled[i];
         struct epoll_event event = {.events = (uint32_t)polled->events, .data.fd = polled->fd};
-        /* A file is always ready, and no epoll takes one: a look finds it. */
+        /* Regular files are always ready, and epoll refuses them: a look finds their events. */
         if (epoll_ctl(made, EPOLL_CTL_ADD, polled->fd, &event) != 0 && errno != EPERM) {
             int error = errno;
             close(made);
@@ -112,9 +112,9 @@ int core_watch_found(const core_poller *poller)
 
 enum { TOLD_AT_ONCE = 64 };
 
-/* If the epoll tells of a socket that is gone, as it does if a child made by fork() has the descriptor
- * too, then a new one is made, which does not. Where that fails the old one serves as well: it wakes
- * waits in vain, and tells of that socket again. */
+/* If the epoll reports a socket that is gone, as it does if a child of fork() still has the
+ * descriptor, it is replaced by a new one, which does not. If that fails, the old one still
+ * works: it wakes waits without need, and reports that socket again. */
 int core_watch_ask(core_poller *poller)
 {
     struct epoll_event events[TOLD_AT_ONCE];

@@ -4,7 +4,7 @@
 
 #include "operation.h"
 
-/* Ends a call that has a result: the instance drops the values of entries that have left. */
+/* Ends a call that has a result: the instance drops the values of removed entries. */
 int op_poller_finish(const operation *op, int status);
 
 #endif

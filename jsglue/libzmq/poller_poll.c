@@ -1,6 +1,6 @@
 //go:build !linux
 
-/* Each socket's descriptor is polled, before those that are in the poller themselves. */
+/* Each socket's descriptor is polled, before the poller's own descriptors. */
 #include "message.h"
 #include "poller.h"
 #include "poller_entry.h"

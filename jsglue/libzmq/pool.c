@@ -1,8 +1,8 @@
 /*
- * Memory for messages to send that are large. What malloc does with blocks of that size is
- * decided by the host's heap: it may give them back to the kernel each time, and the page
- * faults of a new block cost more than all the rest. So the blocks that libzmq is done with
- * are kept here for the next message: few bytes in all, and not for long.
+ * Memory for large messages to be sent. malloc's treatment of such blocks depends on the host's
+ * heap: it may return them to the kernel each time, and the page faults of a new block cost more
+ * than the rest of a send. So blocks that libzmq has finished with are kept for the next message: a
+ * limited number of bytes, for a short time.
  */
 #include "pool.h"
 #include "environment.h"
@@ -19,20 +19,21 @@ enum { LEAST_SHIFT = 16, STEPS = 4, CLASSES = STEPS * (48 - LEAST_SHIFT) };
 #define DEFAULT_LIMIT ((int64_t)64 * 1024 * 1024)
 #define PERIOD_NANOSECONDS 500000000
 
-/* How often a call tries to get the lock, before it does without the pool. */
+/* How often a call tries to lock the pool before it allocates without it. */
 enum { TRIES = 1000 };
 
 /* The beginning of a block. */
 typedef struct block {
-    struct block *next; /* of those of its class that are free: the last used one first */
-    size_t size;        /* of all of it */
-    uint64_t period;    /* in which it became free */
+    struct block *next; /* the next free block of the class; the block used last comes first */
+    size_t size;        /* of the whole block */
+    uint64_t period;    /* the period in which it became free */
     int class;
 } block;
 
-/* Where the message begins: 16 bytes behind a multiple of 64, as large memory of malloc does, and far behind the
- * beginning of a page. Processors with "rep movsb" copy a third slower to a place that is, modulo pages, a little behind
- * that from which they copy, and a bit slower between places that differ modulo 64. */
+/* Where the message begins: 16 bytes after a multiple of 64, as in large blocks from malloc, and
+ * far from the start of a page. Processors with "rep movsb" copy a third slower to a place that
+ * is, modulo the page size, slightly behind the source, and slightly slower between places that
+ * differ modulo 64. */
 enum { HEAD = 2048 + 16 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -58,8 +59,8 @@ int64_t core_pool_size(void)
     return size;
 }
 
-/* For calls of scripts: 0, or -1 if others have the lock for long. A handler of the host's may have
- * jumped out of one that had it, which then keeps it. */
+/* For calls of scripts: 0, or -1 if others have the lock for long. If a handler of the host has
+ * jumped out of code that had the lock, it stays locked. */
 static int try_lock(void)
 {
     for (int i = 0; i < TRIES; i++) {
@@ -94,8 +95,8 @@ static void give_back(block *first)
     }
 }
 
-/* Under the lock: takes those out that have been free since before a period, or all; they
- * are linked by next. */
+/* Under the lock: removes the blocks that have been free since before a period, or all, and
+ * returns them linked by next. */
 static block *take_idle(uint64_t before)
 {
     block *idle = NULL;
@@ -103,7 +104,7 @@ static block *take_idle(uint64_t before)
         block **link = &available[i];
         while (*link != NULL && (*link)->period >= before)
             link = &(*link)->next;
-        while (*link != NULL) { /* those behind it are free for longer */
+        while (*link != NULL) { /* blocks after it have been free for longer */
             block *taken = *link;
             *link = taken->next;
             available_bytes -= (int64_t)taken->size;
@@ -146,7 +147,7 @@ int64_t core_pool_limit(int64_t bytes)
     return before;
 }
 
-/* libzmq is done with a message: any thread. */
+/* Called by libzmq when it has finished with a message. Any thread. */
 static void release(void *data, void *hint)
 {
     block *released = hint;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many messages a turn passes on before others have theirs. */
+/* The number of messages that one direction passes on before the other has its turn. */
 enum { TURN = 100 };
 
 static int events_of(core_socket *socket, int *events)
@@ -29,7 +29,8 @@ static int lacks_room(core_socket *socket, int *error)
     return 1;
 }
 
-/* A capture socket that has no room misses the message, all its parts, as those of PUB do. */
+/* A capture socket without room misses the message with all its parts, as a subscriber of PUB
+ * does. */
 static int capture_part(core_proxy *proxy, zmq_msg_t *part, int is_first, int flags)
 {
     zmq_msg_t copy;
@@ -48,8 +49,8 @@ static int capture_part(core_proxy *proxy, zmq_msg_t *part, int is_first, int fl
     return error;
 }
 
-/* What an XPUB has received may be marked as shared without being counted: it would not survive
- * being shared again. So it is made anew. 0, or an errno. */
+/* A message received by an XPUB may be marked as shared without being counted, and would be
+ * freed too early if it was shared again. So it is copied. Returns 0, or an errno. */
 static int make_anew(zmq_msg_t *part)
 {
     zmq_msg_t made;
@@ -63,8 +64,8 @@ static int make_anew(zmq_msg_t *part)
     return 0;
 }
 
-/* Passes on a message, all its parts; EAGAIN if there is none. If it finds no room after
- * all, it is dropped, all its parts. */
+/* Passes on a message with all its parts; EAGAIN if there is none. If there is no room for it
+ * after all, it drops all parts. */
 static int pass_message(core_proxy *proxy, int from, int to)
 {
     int more = 1, drops = 0;
@@ -96,7 +97,7 @@ static int pass_message(core_proxy *proxy, int from, int to)
     return 0;
 }
 
-/* Passes messages on in one direction, and notes the events that it then waits for. */
+/* Passes on messages in one direction, and notes the events to wait for. */
 static int pass(core_proxy *proxy, int from, int to)
 {
     for (int i = 0; i < TURN; i++) {
@@ -118,7 +119,7 @@ static int pass(core_proxy *proxy, int from, int to)
         if (error != 0 && error != EAGAIN)
             return error;
     }
-    proxy->events[from] |= ZMQ_POLLIN; /* there is more */
+    proxy->events[from] |= ZMQ_POLLIN; /* there are more messages */
     return 0;
 }
 

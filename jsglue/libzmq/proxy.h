@@ -6,10 +6,10 @@
 #include "socket.h"
 
 typedef struct core_proxy {
-    core_socket *sockets[2]; /* frontend and backend, which may be one */
+    core_socket *sockets[2]; /* frontend and backend, which may be the same */
     core_socket *capture;    /* or NULL */
-    int events[2];           /* of the sockets, for which the next turn is to wait */
-    int skips_capture;       /* capture had no room for the message that is passed on */
+    int events[2];           /* of the sockets, to wait for before the next turn */
+    int skips_capture;       /* capture had no room for the current message */
     core_traffic received[2], sent[2];
 } core_proxy;
 

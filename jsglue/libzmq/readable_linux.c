@@ -1,7 +1,7 @@
 /*
- * Whether anything has come in on a socket that a receive has found empty. A script that asks again and again without
- * waiting spends most of its time in the system call that tells it: epoll_wait() takes half the time of poll(). So a
- * socket that is asked often gets an epoll of its own, if there are not many of them already.
+ * Whether data have arrived on a socket that a receive has found empty. A script that polls without
+ * waiting spends most of its time in this system call; epoll_wait() takes half the time of poll().
+ * So a socket that is asked often gets an epoll of its own, unless there are too many of them.
  */
 #include "readable.h"
 #include "socket.h"
@@ -9,7 +9,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-/* How often a socket is asked before that, and how many epolls there are at most: each is a descriptor. */
+/* How often a socket is asked before that, and the maximum of epolls, each of which is a
+ * descriptor. */
 enum { ASKED_OFTEN = 16, EPOLLS = 64 };
 
 static atomic_int epolls;

@@ -11,14 +11,15 @@
 /* A result of op_receive_part besides the status that ends the call. */
 enum { OP_RECEIVED = 100 };
 
-/* Continues after a receive that has failed: waits for a message, if the call may. */
+/* Continues after a receive that has failed: waits for a message, if the call may wait. */
 int op_receive_failed(const operation *op, core_socket *socket, zmq_msg_t *message, int flags, int error,
                       size_t *length);
 
 void op_trace_received(const core_socket *socket, zmq_msg_t *message);
 
-/* Receives a part into a message that is initialised, and waits for it: OP_RECEIVED, and its length; or the status
- * that ends the call, perhaps with the result undefined, and the message is empty. */
+/* Receives a part into a message that is initialised, and waits for it: OP_RECEIVED and its
+ * length; or the status that ends the call, perhaps with the result undefined, and then the
+ * message is empty. */
 static inline int op_receive_part(const operation *op, core_socket *socket, int flags, zmq_msg_t *message,
                                   size_t *length)
 {

@@ -10,8 +10,8 @@ import (
 	"unsafe"
 )
 
-// recovered runs a function on a goroutine that has no caller to hand a panic to, which would end
-// the process: it is reported on standard error, and failed is true.
+// recovered runs a function on a goroutine without a caller that could handle a panic, which would
+// end the process. It reports a panic on standard error and returns true.
 func recovered(name string, run func()) (failed bool) {
 	defer func() {
 		if panicked := recover(); panicked != nil {

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// A RefusalError explains why a call did not get to libzmq, which would end the process or do
-// something else than was asked for.
+// A RefusalError explains why a call was refused before libzmq could end the process or do
+// something other than the caller asked for.
 type RefusalError struct {
 	Errno  Errno
 	Reason string
@@ -22,13 +22,13 @@ func (e *RefusalError) Error() string { return e.Errno.Error() + ": " + e.Reason
 
 func (e *RefusalError) Unwrap() error { return e.Errno }
 
-// checkOption refuses values of options with which libzmq does harm when the socket is used.
+// checkOption refuses option values with which libzmq does harm when the socket is used.
 func (s *Socket) checkOption(option int, value []byte) error {
 	switch option {
 	case C.ZMQ_USE_FD:
 		return checkListener(value)
 	case C.ZMQ_ROUTER_MANDATORY:
-		// libzmq aborts where the peer whose request has been received is gone.
+		// libzmq aborts if the peer whose request was received has gone.
 		if s.Type() == C.ZMQ_REP && !isZero(value) {
 			return &RefusalError{EINVAL, "a REP socket cannot be told of peers that are gone"}
 		}
@@ -50,8 +50,8 @@ func isZero(value []byte) bool {
 	return true
 }
 
-// checkListener refuses a descriptor of anything else than a socket that listens: libzmq would
-// take it for one, and close it.
+// checkListener refuses a descriptor that is not a listening socket: libzmq would use it as one,
+// and close it.
 func checkListener(value []byte) error {
 	if len(value) != 4 {
 		return nil

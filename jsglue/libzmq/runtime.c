@@ -26,7 +26,7 @@ handle_table core_runtime_handles = HANDLE_TABLE_INITIALIZER(1);
 static core_runtime *spare;
 static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* A free runtime, perhaps a new one; NULL if memory runs out. */
+/* An unused runtime, perhaps a new one; NULL if memory runs out. */
 static core_runtime *take_spare(void)
 {
     pthread_mutex_lock(&spare_lock);
@@ -54,7 +54,7 @@ static void keep_spare(core_runtime *runtime)
     pthread_mutex_unlock(&spare_lock);
 }
 
-/* 0, or an errno. */
+/* Returns 0, or an errno. */
 static int open_runtime(core_runtime *runtime, const zmqjs_engine *engine, void *payload)
 {
     runtime->wake_event = core_event_new();
@@ -93,7 +93,7 @@ core_runtime *core_runtime_new(const zmqjs_engine *engine, void *payload)
     return runtime;
 }
 
-/* Shuts the runtime of a handle: NULL with errno if that cannot be done. */
+/* Shuts the runtime of a handle: NULL with errno on failure. */
 static core_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
 {
     core_runtime *runtime = handle_acquire(&core_runtime_handles, handle);
@@ -108,7 +108,7 @@ static core_runtime *shut(zmqjs_runtime *handle, uintptr_t here)
     return error == 0 ? runtime : NULL;
 }
 
-/* Ends a runtime that was left. */
+/* Ends a runtime whose thread has left a call. */
 static void end(zmqjs_runtime *handle, core_runtime *runtime)
 {
     atomic_store(&runtime->waits_at, 0);

@@ -35,11 +35,11 @@ import (
 	"unsafe"
 )
 
-// A Runtime is the state of one JavaScript runtime: its contexts, whether a thread is
-// inside, and the interrupts of its waits.
+// A Runtime is the state of one JavaScript runtime: its contexts, the thread that is inside, and
+// the interrupts of its waits.
 type Runtime struct {
 	handle *C.zmqjs_runtime
-	c      *C.core_runtime // its memory stays
+	c      *C.core_runtime // never freed
 	asks   cgo.Handle      // the argument of AskBeforeInterrupt; or 0
 }
 
@@ -52,30 +52,32 @@ func NewRuntime() (*Runtime, error) {
 	return &Runtime{handle: C.handle_of(c), c: c}, nil
 }
 
-// RuntimeAt is the runtime at a C pointer (core_runtime *), which is entered.
+// RuntimeAt is the runtime at a C pointer (core_runtime *), which the caller has entered.
 func RuntimeAt(c unsafe.Pointer) *Runtime {
 	runtime := (*C.core_runtime)(c)
 	return &Runtime{handle: C.handle_of(runtime), c: runtime}
 }
 
-// Pointer is the C structure (core_runtime *). Its memory stays.
+// Pointer is the C structure (core_runtime *), which is never freed.
 func (r *Runtime) Pointer() unsafe.Pointer { return unsafe.Pointer(r.c) }
 
 // Handle is the runtime in a zmqjs_frame (zmqjs_runtime *).
 func (r *Runtime) Handle() unsafe.Pointer { return unsafe.Pointer(r.handle) }
 
-// Interrupt ends the wait under way, or else the next one; after Close it does nothing. Any goroutine.
+// Interrupt ends the current wait, or otherwise the next one; after Close it does nothing. Any
+// goroutine.
 func (r *Runtime) Interrupt() { C.core_runtime_interrupt(r.handle) }
 
-// AskBeforeInterrupt sets a function that is asked when Interrupt has ended a wait: false goes on waiting. It
-// runs on the waiting thread, and must not panic. Called once, before the first call.
+// AskBeforeInterrupt sets a function that runs when Interrupt has ended a wait; if it returns
+// false, the wait continues. It runs on the waiting thread, and must not panic. It is set once,
+// before the first call.
 func (r *Runtime) AskBeforeInterrupt(confirm func() bool) {
 	r.asks = cgo.NewHandle(confirm)
 	C.ask_go(r.c, C.uintptr_t(r.asks))
 }
 
-// Enter begins a call in the runtime; Exit ends it. It fails where the runtime is closed, or where another
-// thread is inside.
+// Enter begins a call in the runtime; Exit ends it. It fails if the runtime is closed, or if
+// another thread is inside.
 func (r *Runtime) Enter() *Failure {
 	if C.enter(r.handle) == nil {
 		return &Failure{Kind: FailureKind(C.refuse(r.handle))}
@@ -86,9 +88,9 @@ func (r *Runtime) Enter() *Failure {
 // Exit ends the call that Enter has begun, on the same thread.
 func (r *Runtime) Exit() { C.core_runtime_exit(r.c) }
 
-// Close closes the runtime's sockets and contexts, waits at most timeout
-// milliseconds for messages not yet sent, and ends the runtime. It fails with EBUSY while a call is under
-// way; a second call does nothing.
+// Close closes the runtime's sockets and contexts, waits at most timeout milliseconds for unsent
+// messages, and ends the runtime. It fails with EBUSY while a call is under way; a second call does
+// nothing.
 func (r *Runtime) Close(timeout int) error {
 	errno := C.core_runtime_free(r.handle, C.int(timeout), 0)
 	if errno == C.int(EINVAL) {

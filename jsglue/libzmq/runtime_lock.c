@@ -1,8 +1,7 @@
 /*
- * One thread at a time is inside a runtime. Nearly always it is the same one, so the first
- * becomes the runtime's owner, which enters and exits by plain loads and stores. When
- * another thread comes, it takes the runtime from its owner, and from then on everybody
- * enters by an atomic operation.
+ * One thread at a time is inside a runtime. Nearly always it is the same one, so the first becomes
+ * the runtime's owner, which enters and exits by plain loads and stores. When another thread
+ * enters, it takes the runtime from its owner; after that all threads enter by an atomic operation.
  */
 #include "guard.h"
 #include "left.h"
@@ -18,8 +17,8 @@ static void look_for_barrier(void)
     barrier_available = core_has_barrier();
 }
 
-/* A runtime that was taken from its owner stays shared for ever: that thread may still be
- * about to find out. */
+/* A runtime that was taken from its owner stays shared for ever: its former owner may not have
+ * noticed yet. */
 void core_runtime_admit(core_runtime *runtime)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -35,7 +34,7 @@ void core_runtime_admit(core_runtime *runtime)
     atomic_store(&runtime->unused_since, 0);
 }
 
-/* Under the lock: takes the runtime from its owner. 0, or -1 if that is inside. */
+/* Under the lock: takes the runtime from its owner. 0, or -1 if the owner is inside. */
 static int take(core_runtime *runtime, uintptr_t owner)
 {
     int error = errno;
@@ -55,7 +54,7 @@ static int admits_nobody(core_runtime *runtime)
     return atomic_load(&runtime->leaving) || atomic_load(&runtime->broken) || atomic_load(&core_process_ends);
 }
 
-/* Under the lock: 0 if self is in, -1 if it cannot get in, 1 if the runtime is shared. */
+/* Under the lock: 0 if self has entered, -1 if it cannot enter, 1 if the runtime is shared. */
 static int enter_owned(core_runtime *runtime, uintptr_t self)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
@@ -70,8 +69,8 @@ static int enter_owned(core_runtime *runtime, uintptr_t self)
     return 0;
 }
 
-/* leaving and inside are each written before the other is read, on both sides, so
- * that a thread that enters and one that leaves cannot miss each other. */
+/* leaving and inside are each written before the other is read, on both sides, so that one of a
+ * thread that enters and one that leaves always sees the other. */
 static int enter_shared(core_runtime *runtime, uintptr_t self)
 {
     uintptr_t nobody = 0;
@@ -107,8 +106,8 @@ int core_runtime_enter_slowly(core_runtime *runtime, uintptr_t self)
     return 0;
 }
 
-/* Who comes inside shows that before it empties unused_since; here it is the other way
- * round: so either this one sees that, or that one comes last. */
+/* A thread that enters sets inside before it clears unused_since; here the order is reversed: so
+ * either this thread sees that one inside, or that one clears the time last. */
 void core_runtime_note_unused(core_runtime *runtime, int64_t since)
 {
     if (atomic_load(&runtime->unused_since) != 0)
@@ -139,7 +138,8 @@ static int shut(core_runtime *runtime, uintptr_t self)
 
 atomic_int core_process_ends;
 
-/* Under the lock: has whoever was the owner ask before the next call. 0 if nobody is inside, else -1. */
+/* Under the lock: makes the former owner check before its next call. 0 if nobody is inside, else
+ * -1. */
 static int release_from_owner(core_runtime *runtime)
 {
     uintptr_t owner = atomic_load(&runtime->owner);
@@ -157,7 +157,7 @@ int core_runtime_end(core_runtime *runtime)
     core_guard_begin(&guard);
     pthread_mutex_lock(&lock);
     int result = release_from_owner(runtime);
-    if (atomic_load(&runtime->leaving)) /* it is being freed, by another thread */
+    if (atomic_load(&runtime->leaving)) /* another thread is freeing it */
         result = -1;
     pthread_mutex_unlock(&lock);
     core_guard_end(&guard);
@@ -227,7 +227,7 @@ static int forget_thread(core_runtime *runtime, uintptr_t self)
         return 0;
     }
     runtime->uncancelled = 0;
-    if (atomic_exchange(&runtime->waits_at, 0) != 0) /* left by a jump, where nothing was half done */
+    if (atomic_exchange(&runtime->waits_at, 0) != 0) /* left by a jump out of a wait, where no operation was half done */
         return 0;
     atomic_store(&runtime->broken, 1);
     return 1;

@@ -1,8 +1,8 @@
 //go:build unix
 
 /*
- * libzmq ends the process where the system does not let its threads run as their context's
- * options say. So before libzmq starts them, a thread of the library's tries the same.
+ * libzmq ends the process if the system refuses the scheduling that the options of a context demand
+ * for its threads. So a thread of the library tries it before libzmq starts its own.
  */
 #include "scheduling.h"
 #include "thread.h"
@@ -43,7 +43,7 @@ static int apply(const core_scheduling *scheduling)
         error = pthread_setschedparam(pthread_self(), policy, &parameter);
     errno = 0;
     if (error == 0 && !has_priorities && scheduling->priority > 0 && nice(-20) == -1)
-        error = errno != 0 ? errno : EINVAL; /* of -1 as a result libzmq thinks the same */
+        error = errno != 0 ? errno : EINVAL; /* libzmq treats a result of -1 in the same way */
     if (error == 0 && wants_processors(scheduling))
         error = core_set_processors(scheduling->processors, CORE_PROCESSORS);
     return error;

@@ -1,6 +1,6 @@
 #include "scheduling.h"
 
-/* libzmq leaves its threads as they are. */
+/* libzmq does not change the scheduling of its threads. */
 int core_scheduling_try(const core_scheduling *scheduling)
 {
     (void)scheduling;

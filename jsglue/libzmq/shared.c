@@ -1,11 +1,11 @@
 /*
- * Shared contexts: one for each name, for all runtimes and hosts of the process. Each runtime that takes one has a
- * member of it, which has the runtime's sockets; so a runtime that ends closes its own. Who gives up last ends the
- * context, and a context that ends has its name no more.
+ * Shared contexts: one for each name, for all runtimes and hosts of the process. Each runtime that
+ * uses one has a member of it, which has the runtime's sockets; so a runtime that ends closes its
+ * own. The context ends with its last reference, and its name is then free.
  *
- * A host gets libzmq's context, and might terminate it, which frees it. So there is a socket from then on (the
- * keeper) on whose thread that is noticed; libzmq's context stays until this socket is closed, and it is closed
- * when no member needs the context any more.
+ * A host gets libzmq's context, and might terminate it, which frees it. So from then on there is a
+ * socket (the keeper) with a thread that notices this; libzmq's context stays until the keeper is
+ * closed, and that happens when no member needs the context any more.
  */
 #include "shared.h"
 #include "guard.h"
@@ -27,14 +27,14 @@ typedef struct set_option {
 
 struct core_sharing {
     char *name;
-    core_context *next; /* among those that can be taken */
+    core_context *next; /* among those with a name */
     set_option *options;
     int pins;    /* open sockets of members, and calls under way that need libzmq's context */
     int watched; /* there is a keeper, whose thread refers to this context */
     int ended;   /* by a host */
 };
 
-static core_context *named; /* those that can be taken */
+static core_context *named; /* those with a name */
 static pthread_cond_t unpinned = PTHREAD_COND_INITIALIZER;
 
 int core_sharing_was_ended(const core_sharing *sharing)
@@ -62,7 +62,7 @@ void core_sharing_free(core_sharing *sharing)
 
 /* ---- taking and giving up ---- */
 
-/* Under the lock: where the shared context of a name is, or NULL is. */
+/* Under the lock: where the shared context of a name is linked; or where the list ends. */
 static core_context **find(const char *name)
 {
     core_context **link = &named;
@@ -71,7 +71,7 @@ static core_context **find(const char *name)
     return link;
 }
 
-/* Under the lock: from now on the name is another one's. */
+/* Under the lock: frees the name for another context. */
 static void forget_name(const core_context *shared)
 {
     core_context **link = &named;
@@ -81,7 +81,7 @@ static void forget_name(const core_context *shared)
         *link = shared->sharing->next;
 }
 
-/* Under the lock: a new shared context, not taken yet; NULL with errno. */
+/* Under the lock: a new shared context without references; NULL with errno. */
 static core_context *make(const char *name)
 {
     core_sharing *sharing = calloc(1, sizeof *sharing);
@@ -108,7 +108,7 @@ static core_context *make(const char *name)
     return NULL;
 }
 
-/* Under the lock: the one of a name, with one more that refers to it; NULL with errno. */
+/* Under the lock: the context of a name, with one more reference; NULL with errno. */
 static core_context *take(const char *name)
 {
     core_context *shared = *find(name);
@@ -119,7 +119,7 @@ static core_context *take(const char *name)
     return shared;
 }
 
-/* Under the lock: the last of those that refer to it was of a runtime, or of none. */
+/* Under the lock: drops a reference of a runtime, or of none. */
 static void give_up(core_context *shared, core_runtime *runtime)
 {
     if (--shared->owned > 0)
@@ -233,7 +233,7 @@ void core_context_release(core_context *shared)
     core_lifetime_release(&guard);
 }
 
-/* ---- libzmq's context stays ---- */
+/* ---- keeping libzmq's context ---- */
 
 void core_sharing_pin(core_sharing *sharing)
 {
@@ -253,8 +253,8 @@ void core_context_count_closed(core_context *context)
     unpin(core_context_base(context));
 }
 
-/* Under the lock: why libzmq's context cannot be used, an errno, or 0. A member that has left can use it as long as it
- * has open sockets. */
+/* Under the lock: the errno why libzmq's context cannot be used, or 0. A member that has left
+ * can use it as long as it has open sockets. */
 static int ended(core_context *context)
 {
     const core_context *base = core_context_base(context);
@@ -290,7 +290,7 @@ int core_context_prepare(core_context *context)
         return 0;
     }
     int threads = 1 + zmq_ctx_get(base->context, ZMQ_IO_THREADS);
-    int error = core_descriptors_left(2 * threads + 1); /* two of each, and the socket's */
+    int error = core_descriptors_left(2 * threads + 1); /* two for each thread, and one for the socket */
     if (error != 0)
         return error;
     error = core_scheduling_try(&base->scheduling);
@@ -299,8 +299,7 @@ int core_context_prepare(core_context *context)
 
 /* ---- options ---- */
 
-/* The values of options with which libzmq ends the process when it makes the context's first socket are above
- * these. */
+/* For values above these libzmq ends the process when it makes the context's first socket. */
 static int largest(int option)
 {
     switch (option) {
@@ -322,7 +321,7 @@ static int is_cumulative(int option)
     return option == ZMQ_THREAD_AFFINITY_CPU_ADD || option == ZMQ_THREAD_AFFINITY_CPU_REMOVE;
 }
 
-/* Reads an option of libzmq's context, some of which may be -1: 0, or an errno. */
+/* Reads an option of libzmq's context; values may be -1. 0, or an errno. */
 static int get(void *context, int option, int *value)
 {
     errno = 0;
@@ -330,8 +329,7 @@ static int get(void *context, int option, int *value)
     return *value < 0 ? zmq_errno() : 0;
 }
 
-/* Under the lock: the value that everybody has for an option that nobody has set: 0, or -1 where it cannot be
- * read. */
+/* Under the lock: the default of an option that was never set: 0, or -1 if it cannot be read. */
 static int read_default(int option, int *value)
 {
     void *fresh = zmq_ctx_new();
@@ -344,8 +342,8 @@ static int read_default(int option, int *value)
 
 enum { MAY_SET = -100 };
 
-/* Under the lock: whether an option of a shared context may be set to a value: MAY_SET, or what
- * core_context_set returns. */
+/* Under the lock: whether an option of a shared context may be set to a value: MAY_SET, or a
+ * result of core_context_set. */
 static int check_shared(const core_context *shared, int option, int value, int *present)
 {
     int usual;
@@ -355,10 +353,10 @@ static int check_shared(const core_context *shared, int option, int value, int *
         *present = set->value;
         return set->value == value ? 0 : CORE_OPTION_SET;
     }
-    if (get(shared->context, option, present) != 0) /* it is none, or cannot be read */
+    if (get(shared->context, option, present) != 0) /* there is no such option, or it cannot be read */
         return shared->used ? CORE_OPTION_LATE : MAY_SET;
     if (*present == value)
-        return MAY_SET; /* which notes it */
+        return MAY_SET; /* the caller notes the value */
     if (shared->used)
         return CORE_OPTION_SET;
     return read_default(option, &usual) == 0 && *present != usual ? CORE_OPTION_SET : MAY_SET;
@@ -388,7 +386,7 @@ static int set(core_context *base, int option, int value, int *present)
     return 0;
 }
 
-/* Under the lock: why no option of the context can be set or read. */
+/* Under the lock: the reason why no option of the context can be set or read. */
 static int ended_or_left(core_context *context)
 {
     return context->context == NULL && context->shared != NULL ? EFAULT : ended(context);
@@ -440,8 +438,9 @@ static void note_end(core_context *shared)
         core_context_forget(shared);
 }
 
-/* Waits on the keeper, which nothing is connected to, until the context is terminated. If the library does that, which
- * waits for the keeper, the shared context is its. */
+/* Waits on the keeper, to which nothing is connected, until the context is terminated. If the
+ * library terminates it, the termination waits for the keeper, and the shared context belongs to
+ * it. */
 static void watch(void *argument)
 {
     core_guard guard;

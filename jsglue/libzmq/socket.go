@@ -23,24 +23,23 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// A Socket is a socket of libzmq that one instance in an engine owns, until
-// Finalize.
+// A Socket is a socket of libzmq that belongs to one instance in an engine, until Finalize.
 type Socket struct {
 	c       *C.core_socket
 	zmq     *zmq4.Socket
 	context *Context
 }
 
-// A SchedulingError reports that the system does not let a context's threads run as its
-// options say (ZMQ_THREAD_SCHED_POLICY and others).
+// A SchedulingError reports that the system refuses the scheduling of a context's threads that its
+// options demand (ZMQ_THREAD_SCHED_POLICY and others).
 type SchedulingError struct{ Errno Errno }
 
 func (e *SchedulingError) Error() string { return e.Errno.Error() }
 
 func (e *SchedulingError) Unwrap() error { return e.Errno }
 
-// newSocket makes a socket, and calls adopt while the context is sure to stay. The first one starts the context's
-// threads.
+// newSocket makes a socket, and calls adopt while the context cannot end. The first socket starts
+// the context's threads.
 func (c *Context) newSocket(socketType zmq4.Type, adopt func(*zmq4.Socket) error) error {
 	if err := check(C.core_context_pin(c.c)); err != nil {
 		return err
@@ -66,7 +65,7 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 	return c.newOwned(socketType)
 }
 
-// newOwned makes a socket that an instance owns.
+// newOwned makes a socket that belongs to an instance.
 func (c *Context) newOwned(socketType int) (made *Socket, err error) {
 	err = c.newSocket(zmq4.Type(socketType), func(zmq *zmq4.Socket) error {
 		runtime.SetFinalizer(zmq, nil) // glue closes it
@@ -81,7 +80,7 @@ func (c *Context) newOwned(socketType int) (made *Socket, err error) {
 	return made, err
 }
 
-// newInner makes a socket that the library uses itself, and closes.
+// newInner makes a socket for the library itself, which closes it.
 func (c *Context) newInner(socketType zmq4.Type) (made *zmq4.Socket, err error) {
 	err = c.newSocket(socketType, func(zmq *zmq4.Socket) error {
 		made = zmq
@@ -102,17 +101,17 @@ func TypeName(socketType int) string { return C.GoString(C.core_type_name(C.int(
 // Number is unique among all sockets of the process.
 func (s *Socket) Number() uint64 { return uint64(s.c.number) }
 
-// Endpoint is the endpoint that was bound or connected last, also after the close; "" if there is none.
+// Endpoint is the endpoint that was bound or connected last, also after Close; "" if there is none.
 func (s *Socket) Endpoint() string { return C.GoString(s.c.endpoint) }
 
 // Closed reports whether the socket is closed.
 func (s *Socket) Closed() bool { return s.c.socket == nil }
 
-// use notes that the following call may change the socket's events: pollers look again then.
+// use notes that the following call may change the socket's events, so that pollers look again.
 func (s *Socket) use() { s.c.uses++ }
 
-// usable explains why no call on the socket can succeed: it is closed, or its context has ended. A refusal comes after
-// that.
+// usable explains why no call on the socket can succeed: it is closed, or its context has ended.
+// This takes precedence over a refusal.
 func (s *Socket) usable() error {
 	_, _, err := s.GetInt(C.ZMQ_TYPE)
 	return err
@@ -128,11 +127,11 @@ func (s *Socket) endpoint(call func(string) error, endpoint string) error {
 	return asErrno(err)
 }
 
-// addressDescriptors is how many descriptors libzmq needs for an address: to look at the
-// network devices, and to listen there.
+// addressDescriptors is the number of descriptors that libzmq needs for an address: to list the
+// network devices, and to listen.
 const addressDescriptors = 2
 
-// open carries out Bind and Connect.
+// open implements Bind and Connect.
 func (s *Socket) open(binds bool, call func(string) error, endpoint string) error {
 	if err := s.usable(); err != nil {
 		return err
@@ -158,8 +157,8 @@ func (s *Socket) open(binds bool, call func(string) error, endpoint string) erro
 	return err
 }
 
-// Bind accepts connections at the endpoint (zmq_bind). It fails with a RefusalError where libzmq
-// would do harm; so do the others.
+// Bind accepts connections at the endpoint (zmq_bind). It fails with a RefusalError if libzmq would
+// do harm; so do the following methods.
 func (s *Socket) Bind(endpoint string) error {
 	if err := s.usable(); err != nil {
 		return err
@@ -217,9 +216,9 @@ func getOption(socket unsafe.Pointer, option int, value []byte) (int, error) {
 	return int(size), err
 }
 
-// SetOption sets an option to value (zmq_setsockopt). libzmq gets NULL for a nil value, and
-// a pointer for one that is only empty: to some options NULL means off. It fails with a
-// RefusalError where libzmq would do harm later.
+// SetOption sets an option to value (zmq_setsockopt). libzmq gets NULL for a nil value, and a
+// pointer for one that is only empty: for some options NULL means off. It fails with a RefusalError
+// if libzmq would do harm later.
 func (s *Socket) SetOption(option int, value []byte) error {
 	if s.Closed() {
 		return Errno(C.ENOTSOCK)
@@ -239,7 +238,7 @@ func (s *Socket) Close() error {
 	return nil
 }
 
-// Finalize reports that the engine has dropped the instance: an open socket is closed
-// with its own LINGER, in the background. The Socket must not be used afterwards.
-// Any goroutine; it does not block.
+// Finalize reports that the engine has dropped the instance: an open socket is closed with its own
+// LINGER, in the background. The Socket must not be used afterwards. Any goroutine; it does not
+// block.
 func (s *Socket) Finalize() { C.core_socket_finalize(s.c) }

@@ -1,4 +1,4 @@
-/* Contexts and sockets, and how long they live. */
+/* Contexts and sockets, and their lifetimes. */
 #ifndef CORE_SOCKET_H
 #define CORE_SOCKET_H
 
@@ -8,7 +8,7 @@
 /* Abandons the contexts of a runtime: see core_runtimes_forget_thread. */
 void core_contexts_abandon(core_runtime *runtime);
 
-/* How many closed sockets a context remembers. */
+/* The number of closed sockets that a context remembers. */
 enum { CORE_NOTES = 8 };
 
 /* A context's endpoints and connections over inproc; see inproc.c. */
@@ -16,11 +16,11 @@ typedef struct core_inproc_entry core_inproc_entry;
 typedef struct core_inproc {
     core_inproc_entry *bound;   /* endpoints that scripts have bound */
     core_inproc_entry *waiting; /* connections to endpoints that are not bound yet */
-    void *spare;                /* a socket of libzmq that is there while any waits; or NULL */
+    void *spare;                /* a socket of libzmq, while any connection waits; or NULL */
     int ended;
 } core_inproc;
 
-/* An event that several refer to. */
+/* An event with several references. */
 typedef struct core_shared_event {
     zmq_fd_t event;
     atomic_int references;
@@ -31,22 +31,22 @@ typedef struct core_sharing core_sharing;
 
 struct core_context {
     void *context; /* of libzmq; NULL once it is terminated, or a member has left */
-    /* Of a member, which is a runtime's reference to a shared context and has sockets of its own: that
-     * context, which has the fields that are marked as libzmq's; else NULL. */
+    /* Of a member, which is a runtime's reference to a shared context and has sockets of its
+     * own: that context, which has the fields marked as libzmq's; else NULL. */
     core_context *shared;
     core_sharing *sharing; /* of a shared context; else NULL */
-    core_runtime *runtime; /* NULL once the runtime is gone */
+    core_runtime *runtime; /* NULL once the runtime is freed */
     core_socket *sockets;  /* the open ones */
     int open_sockets;
-    atomic_int used; /* libzmq's: a socket was made in it, and threads were started */
-    int owned;       /* an instance in the engine refers to it; how many members and hosts to a shared one */
+    atomic_int used; /* libzmq's: a socket was made, which has started threads */
+    int owned;       /* an instance in the engine refers to it; of a shared context: the number of members and hosts */
     int terminating; /* a thread runs zmq_ctx_term */
     zmq_fd_t done_event; /* set once terminated; CORE_NO_FD before terminating */
-    int64_t ended;       /* when it was terminated, as core_now counts */
-    int64_t left;        /* from when on leaving waits for it; 0: it does not */
-    int rest;            /* for so many milliseconds; and until when, with some grace: */
+    int64_t ended;       /* when it was terminated, as of core_now */
+    int64_t left;        /* when the time limit of leaving began; 0: it has not */
+    int rest;            /* the limit in milliseconds; and the deadline, with some grace: */
     int64_t deadline;
-    char *closed[CORE_NOTES]; /* libzmq's: notes of the sockets closed last, a ring; from malloc, or NULL */
+    char *closed[CORE_NOTES]; /* libzmq's: notes on the sockets closed last, a ring; from malloc, or NULL */
     unsigned noted;           /* how many there were in all */
     int reported;
     core_scheduling scheduling; /* libzmq's */
@@ -55,18 +55,18 @@ struct core_context {
     core_context *next;
 };
 
-/* The context that has libzmq's fields: for a member the shared one. */
+/* The context with libzmq's fields: for a member the shared one. */
 static inline core_context *core_context_base(core_context *context)
 {
     return context->shared != NULL ? context->shared : context;
 }
 
-/* Traffic of a socket in one direction: message parts, and their bytes. */
+/* The traffic of a socket in one direction: message parts, and their bytes. */
 typedef struct core_traffic {
     uint64_t messages, bytes;
 } core_traffic;
 
-/* Messages that wait to be sent together, from malloc. */
+/* Messages that are held and sent together, from malloc. */
 typedef struct core_messages {
     zmq_msg_t *list;
     size_t count, capacity;
@@ -75,50 +75,49 @@ typedef struct core_messages {
 struct core_socket {
     void *socket; /* of libzmq; NULL once it is closed */
     core_context *context; /* while it is open */
-    atomic_int references; /* the instance, entries of pollers and monitors */
+    atomic_int references; /* of the instance, entries of pollers, and monitors */
     int type;       /* ZMQ_PAIR and so on */
     zmq_fd_t descriptor; /* ZMQ_FD, or that of own_poller */
     void *own_poller; /* libzmq's, of a thread-safe socket, which has no ZMQ_FD; or NULL. See draft.c */
     uint64_t number; /* unique in the process, from 1 */
     uint64_t uses;   /* counts calls that may change its events; see poller.c */
     int has_inproc;   /* it was bound or connected over inproc */
-    int inner;        /* the library has made it for itself: it is not traced */
-    uint64_t drained; /* uses when a receive found nothing; else another number */
+    int inner;        /* made for the library itself: it is not traced */
+    uint64_t drained; /* uses when a receive found no message; else another number */
     core_traffic sent, received;
-    int unfinished; /* the part that was sent last is not the last of its message */
+    int unfinished; /* the part that was sent last is not the last one of its message */
     int epoll, asked; /* see readable_linux.c; epoll is -1 where it has none */
-    int receives_large; /* the part that was received last does not lie in a zmq_msg_t entirely */
+    int receives_large; /* the part that was received last does not lie in its zmq_msg_t entirely */
     int packets;    /* it is bound or connected by udp; see draft.c */
-    int checked;    /* its sends go through core_send_part: it is unfinished, or libzmq does not check them */
+    int checked;    /* its sends go through core_send_part: it is unfinished, or needs checks that libzmq lacks */
     core_messages held; /* parts of that message; see parts.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
-    int bind_error; /* that the last event of a failed bind has; 0: none. Of monitor.c */
-    core_monitor *_Atomic monitor;  /* that reports its events; or NULL */
-    core_monitor *_Atomic receives; /* whose events it receives, if the library has connected it; or NULL */
+    int bind_error; /* from the last event of a failed bind; 0: none. For monitor.c */
+    core_monitor *_Atomic monitor;  /* the monitor that reports its events; or NULL */
+    core_monitor *_Atomic receives; /* the monitor whose events it receives, if the library has connected it; or NULL */
     core_socket *next;
-    core_socket **link; /* the pointer to this one in the context's list */
+    core_socket **link; /* the pointer to this socket in the context's list */
 };
 
-/* Take over a context or socket that libzmq has made; NULL with errno ENOMEM leaves
- * it to the caller. An instance in the engine is taken to refer to it until
- * core_*_finalize. */
+/* Make the structure for a context or socket of libzmq; NULL with errno ENOMEM leaves it to the
+ * caller. An instance in the engine is assumed to refer to it until core_*_finalize. */
 core_context *core_context_adopt(core_runtime *runtime, void *context);
 core_socket *core_socket_adopt(core_context *context, void *socket, int type);
 
 /* Closes the socket, once; later calls do nothing. 0, or -1 with errno. */
 int core_socket_close(core_socket *socket);
 
-/* The engine has dropped the instance: closes what is open with its own LINGER, and
- * frees the structure when nothing refers to it. Any thread; never blocks. */
+/* Called when the engine has dropped the instance: closes an open socket with its own LINGER,
+ * and frees the structure when nothing refers to it. Any thread; never blocks. */
 void core_socket_finalize(core_socket *socket);
 void core_context_finalize(core_context *context);
 
-/* A reference to a socket, closed or not, beside the instance's. */
+/* A reference to a socket, closed or not, besides the instance's. */
 void core_socket_retain(core_socket *socket);
 void core_socket_release(core_socket *socket);
 
-/* When a socket was closed last, or a context terminated, as core_now counts; 0: never. What
- * these had of descriptors is free some time later. */
+/* The time, as of core_now, when the last socket was closed or context terminated; 0: none was.
+ * Their descriptors become free some time later. */
 int64_t core_last_closed(void);
 
 /* How many sockets the process has closed. */
@@ -134,39 +133,40 @@ void core_socket_name(core_socket *socket, const char *endpoint);
 /* Describes what term() waits for, from malloc; NULL if memory runs out. */
 char *core_context_waits_for(core_context *context);
 
-/* Closes the receivers of monitors, and begins to terminate the context on a thread of its
- * own; *event is set when that is done, or CORE_NO_FD if it is done already. 0, or
- * -1 with errno. Does nothing more if that has begun before. */
+/* Closes the receivers of monitors, and begins to terminate the context on a thread of its own;
+ * *event is set when it has terminated, or CORE_NO_FD if it has already. 0, or -1 with errno. A
+ * second call only returns the event. */
 int core_context_terminate(core_context *context, zmq_fd_t *event);
 
-/* That event, which is the context's; CORE_NO_FD if there is none. */
+/* That event, which belongs to the context; CORE_NO_FD if there is none. */
 zmq_fd_t core_context_event(core_context *context);
 
-/* Whether that has begun, after which libzmq's context may be gone at any moment. */
+/* Whether that has begun, after which libzmq's context may be freed at any moment. */
 int core_context_is_ending(core_context *context);
 
-/* Sees to it that libzmq's context stays until core_context_unpin: 0; EFAULT if the context has ended, or
- * the member needs it no more; ETERM if a host has ended a shared one. */
+/* Keeps libzmq's context until core_context_unpin: 0; EFAULT if the context has ended, or the
+ * member no longer needs it; ETERM if a host has terminated a shared one. */
 int core_context_pin(core_context *context);
 void core_context_unpin(core_context *context);
 
-/* Before a socket is made in a pinned context: 0, or an errno if it cannot be made. Whether the system lets libzmq's
- * threads run as the options say is CORE_UNSCHEDULED less the errno. */
+/* Called before a socket is made in a pinned context: 0, or an errno if it cannot be made;
+ * CORE_UNSCHEDULED minus an errno if the system refuses the scheduling of libzmq's threads. */
 enum { CORE_UNSCHEDULED = -1000 };
 int core_context_prepare(core_context *context);
 
-/* Sets and reads an option of the context (zmq_ctx_set, zmq_ctx_get): 0, or an errno. CORE_OPTION_SET: the
- * context is shared, and the option has another value, which is in *present; CORE_OPTION_LATE: it has sockets,
- * and the option cannot be read. */
+/* Set and read an option of the context (zmq_ctx_set, zmq_ctx_get): 0, or an errno.
+ * CORE_OPTION_SET: the context is shared, and the option has another value, which is in
+ * *present. CORE_OPTION_LATE: it has sockets, and the option cannot be read. */
 enum { CORE_OPTION_SET = -1, CORE_OPTION_LATE = -2 };
 int core_context_set(core_context *context, int option, int value, int *present);
 int core_context_get(core_context *context, int option, int *value);
 
-/* An event that whoever releases it last closes; new gives NULL with errno if there is none. */
+/* An event that is closed with its last reference; new returns NULL with errno on failure. */
 core_shared_event *core_shared_event_new(void);
 void core_shared_event_release(core_shared_event *event);
 
-/* Has an event set when the member leaves: it ends the thread that answers ZAP. No effect on other contexts. */
+/* Makes an event to be set when the member leaves: it ends the thread that answers ZAP. No
+ * effect on other contexts. */
 void core_context_note_zap(core_context *context, core_shared_event *event);
 
 #endif

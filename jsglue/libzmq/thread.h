@@ -4,8 +4,8 @@
 
 #include "core.h"
 
-/* Starts a thread with every signal blocked: the host's signals are not for it. It never
- * enters Go. 0, or an errno. */
+/* Starts a thread with every signal blocked, so that it gets none of the host's. It never enters
+ * Go. 0, or an errno. */
 int core_thread_start(void (*routine)(void *argument), void *argument);
 
 #endif

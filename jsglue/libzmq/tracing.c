@@ -3,7 +3,7 @@
 
 core_tracer *_Atomic core_tracing;
 
-/* How much of a message an event shows, in bytes. */
+/* The number of bytes of a message in an event. */
 enum { SHOWN = 64 };
 
 static void emit(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags)
@@ -26,7 +26,7 @@ static void emit(enum zmqjs_trace_kind kind, const core_socket *socket, const vo
 void core_trace(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags)
 {
     if (kind == ZMQJS_TRACE_FULL)
-        data = NULL; /* it has not passed */
+        data = NULL; /* it was not sent */
     else if (data == NULL)
         data = "";
     emit(kind, socket, data, size, flags);

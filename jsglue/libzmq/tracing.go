@@ -48,7 +48,8 @@ type TraceEvent struct {
 
 var tracer atomic.Pointer[func(TraceEvent)]
 
-// SetTracer sets the function that sees trace events in place of any other one; nil ends tracing.
+// SetTracer sets the function that receives trace events in place of any other one; nil ends
+// tracing.
 func SetTracer(function func(TraceEvent)) {
 	if function == nil {
 		C.set_tracer(0)
@@ -58,10 +59,10 @@ func SetTracer(function func(TraceEvent)) {
 	C.set_tracer(1)
 }
 
-// Tracing reports whether anything sees trace events.
+// Tracing reports whether trace events are received.
 func Tracing() bool { return C.is_tracing() != 0 }
 
-// Trace emits an event, whose Message is not looked at.
+// Trace emits an event; its Message is ignored.
 func Trace(event TraceEvent) {
 	endpoint := C.CString(event.Endpoint)
 	defer C.free(unsafe.Pointer(endpoint))

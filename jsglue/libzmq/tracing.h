@@ -5,7 +5,7 @@
 #include "core.h"
 #include "zmqjs.h"
 
-/* The function that sees them; NULL while there is none. */
+/* The function that receives them; NULL if there is none. */
 typedef void core_tracer(const zmqjs_trace_event *event);
 extern CORE_HIDDEN core_tracer *_Atomic core_tracing;
 
@@ -14,7 +14,7 @@ static inline int core_is_tracing(void)
     return UNLIKELY(atomic_load_explicit(&core_tracing, memory_order_relaxed) != NULL);
 }
 
-/* Traces a message part that passes a socket, or finds no room. */
+/* Traces a message part that is sent or received, or that finds no room. */
 void core_trace(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags);
 
 /* Traces that a socket was closed by the script. */

@@ -5,7 +5,7 @@ import "C"
 
 import "unsafe"
 
-// core_trace_to_go hands an event to the function that SetTracer was given.
+// core_trace_to_go passes an event to the function of SetTracer.
 //
 //export core_trace_to_go
 func core_trace_to_go(event *C.zmqjs_trace_event) {

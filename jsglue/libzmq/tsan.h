@@ -1,8 +1,8 @@
 /*
  * libzmq passes a message's memory from thread to thread by pipes without locks. The thread
- * sanitizer recognizes locks, and atomic operations in code that it has compiled. So in a
- * build with it, these annotations order the writes before a message is passed on before
- * libzmq frees its memory. In other builds they are empty.
+ * sanitizer recognizes locks, and atomic operations in code that it has compiled. So in a build
+ * with it these annotations order writes to a message before libzmq frees its memory. In other
+ * builds they are empty.
  */
 #ifndef CORE_TSAN_H
 #define CORE_TSAN_H

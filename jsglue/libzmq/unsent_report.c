@@ -1,6 +1,6 @@
-/* What leaving could not wait for, and what term() waits for: lines on standard error. libzmq
- * does not tell how many messages a socket has left, nor which socket has some: only that a
- * context has. So they name those that were closed last and have sent something. */
+/* Reports on standard error of dropped messages, and of sockets that term() waits for. libzmq
+ * does not report how many messages a socket has left, nor which socket has any: only that a
+ * context has. So the reports name the sockets that were closed last and have sent messages. */
 #include "unsent_report.h"
 #include "buffer.h"
 #include "environment.h"
@@ -75,7 +75,7 @@ void core_report_line(const char *format, ...)
     char *line = core_buffer_finish(&text);
     if (line != NULL) {
         ssize_t written = write(STDERR_FILENO, line, text.length);
-        (void)written; /* there is nobody to tell */
+        (void)written; /* an error cannot be reported anywhere */
     }
     free(line);
 }

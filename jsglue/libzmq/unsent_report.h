@@ -4,7 +4,7 @@
 
 #include "core.h"
 
-/* "PAIR"; "socket" for a type that is none. */
+/* "PAIR"; "socket" for an unknown type. */
 const char *core_type_name(int type);
 
 /* Notes a socket that is closed; forgets all notes. */
@@ -14,7 +14,7 @@ void core_report_forget(core_context *context);
 /* The text of the notes, from malloc; NULL if memory runs out. */
 char *core_report_closed(const core_context *context);
 
-/* Tells, once, that the time was up before all messages of a context were sent, if its sockets
+/* Reports once that the time was up before all messages of a context were sent, if its sockets
  * have sent any. */
 void core_report(core_context *context, int timeout);
 

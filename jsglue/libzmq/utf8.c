@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The length of a character by its first byte, and which second bytes it allows; 0 if it
- * begins none. */
+/* The length of a character by its first byte, and the range of its second byte; 0 if the byte
+ * begins no character. */
 static int sequence(unsigned char first, unsigned char *low, unsigned char *high)
 {
     *low = 0x80;
@@ -24,7 +24,7 @@ static int sequence(unsigned char first, unsigned char *low, unsigned char *high
     return 0;
 }
 
-/* The length of the character at text, which is none of ASCII; 0 if it is not well-formed. */
+/* The length of the character at text, which is not ASCII; 0 if it is not well-formed. */
 static size_t check_character(const unsigned char *text, size_t left)
 {
     unsigned char low, high;
@@ -87,7 +87,7 @@ static int is_surrogate(const unsigned char *text, unsigned char half)
     return text[0] == 0xED && (text[1] & 0xF0) == half && (text[2] & 0xC0) == 0x80;
 }
 
-/* Writes the character that a pair of surrogates is, which are three bytes each. */
+/* Writes the character of a pair of surrogates, of three bytes each. */
 static void write_pair(const unsigned char *text, char *to)
 {
     unsigned high = 0x40u + ((text[1] & 0x0Fu) << 6 | (text[2] & 0x3Fu)); /* its upper 11 bits */
@@ -120,7 +120,7 @@ size_t utf8_repair(enum utf8_origin origin, const char *text, size_t length, cha
     return made;
 }
 
-/* The character at units, and by how many units it is written. */
+/* The character at units, and the number of its units. */
 static uint32_t utf16_character(const char *units, size_t left, size_t *taken)
 {
     uint16_t unit, next = 0;
@@ -163,7 +163,7 @@ static char *write_character(uint32_t character, char *to)
 
 enum { UNITS_AT_ONCE = 4 };
 
-/* Writes so many units, if all are of ASCII: 1; else 0. */
+/* Writes count units if all are ASCII: 1; else 0. */
 static inline int write_ascii(const char *units, char *to)
 {
     uint16_t unit[UNITS_AT_ONCE];

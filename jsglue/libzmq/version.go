@@ -5,8 +5,8 @@ import "C"
 
 import _ "unsafe" // for go:linkname
 
-// zmq4 refuses every libzmq that is not the very version it was compiled with, or a few
-// others. But the libzmq may be a host's, and what is used of it here is all in 4.2.
+// zmq4 refuses every libzmq except the version that it was compiled with and a few others. But
+// libzmq may be a host's, and 4.2 has all functions that are used here.
 //
 //go:linkname refusal github.com/pebbe/zmq4.initVersionError
 var refusal error

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <time.h>
 
-/* How often the host's interrupted callback is asked: it has no other way in. */
+/* How often the host's interrupted callback is called during a wait. */
 #define SLICE_NANOSECONDS 50000000
 
 int64_t core_now(void)
@@ -57,7 +57,7 @@ static void end_cancellable(const core_runtime *runtime)
         pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
 }
 
-/* Returns how many are ready, the wake descriptor not counted; or -1 with errno. */
+/* Returns the number of ready descriptors, without the wake descriptor; or -1 with errno. */
 static int poll_once(core_runtime *runtime, const core_wait *wait, int timeout)
 {
     struct pollfd one[2] = {{.fd = wait->descriptor, .events = POLLIN}};

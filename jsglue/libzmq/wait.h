@@ -15,9 +15,9 @@ enum core_wait_result {
 /* The conditions of a wait. */
 typedef struct core_wait {
     zmq_fd_t descriptor; /* one descriptor to become readable; CORE_NO_FD: those of poller */
-    core_poller *poller; /* or NULL: of nothing */
+    core_poller *poller; /* or NULL: none */
     int64_t deadline; /* CLOCK_MONOTONIC in ns; negative: none */
-    /* Asked at least every 50 ms and after a signal, if not NULL. */
+    /* Called at least every 50 ms and after a signal, if not NULL. */
     int (*interrupted)(void *argument);
     void *argument;
 } core_wait;
@@ -27,7 +27,7 @@ enum core_wait_result core_wait_for(core_runtime *runtime, const core_wait *wait
 /* CLOCK_MONOTONIC in nanoseconds. */
 int64_t core_now(void);
 
-/* The time that lies a number of milliseconds ahead; a negative number gives none. */
+/* The time after a number of milliseconds; for a negative number there is none. */
 int64_t core_deadline(int milliseconds);
 
 #endif

@@ -19,18 +19,17 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// An Authentication is libzmq's request about a peer that wants to connect, by ZAP
-// (ZeroMQ RFC 27).
+// An Authentication is a request of libzmq about a peer that is connecting, by ZAP (ZeroMQ RFC 27).
 type Authentication struct {
 	Domain, Address, Mechanism string
 	Credentials                []string
 }
 
-// A ZAP answers these questions for a context's sockets, on a goroutine of its own, until it
-// is closed, the context ends, or the runtime has left a shared one.
+// A ZAP answers these requests for a context's sockets, on a goroutine of its own, until it is
+// closed, the context ends, or the runtime has left a shared one.
 type ZAP struct {
 	socket *zmq4.Socket         // REP
-	wake   *C.core_shared_event // close, or the runtime leaves
+	wake   *C.core_shared_event // set by Close, or when the runtime leaves
 	closed atomic.Bool
 	done   chan struct{}
 	once   sync.Once
@@ -39,7 +38,7 @@ type ZAP struct {
 
 const zapEndpoint = "inproc://zeromq.zap.01"
 
-// ServeZAP begins to answer. It fails with EADDRINUSE if something else of the context does.
+// ServeZAP begins to answer. It fails with EADDRINUSE if the context has another one.
 func (c *Context) ServeZAP(decide func(Authentication) (userID string, allowed bool)) (*ZAP, error) {
 	socket, err := c.newInner(zmq4.REP)
 	if err != nil {
@@ -87,14 +86,14 @@ func (z *ZAP) serve() {
 	}
 }
 
-// end closes the socket, of which another one may have the endpoint at once.
+// end closes the socket, so that another one can have the endpoint at once.
 func (z *ZAP) end() {
 	_ = z.socket.Unbind(zapEndpoint) // ETERM: nobody will
 	_ = z.socket.Close()
 }
 
-// answerAll answers all waiting requests. It returns false once the context ends, or the ZAP is closed:
-// there may be more to answer at any time.
+// answerAll answers all waiting requests. It returns false once the context ends or the ZAP is
+// closed, since requests may arrive at any time.
 func (z *ZAP) answerAll() bool {
 	for !z.closed.Load() {
 		request, err := z.socket.RecvMessage(zmq4.DONTWAIT)

@@ -7,10 +7,10 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// patience is more than any busy machine takes.
+// patience is longer than any busy machine takes.
 const patience = 2 * time.Minute
 
-// newAsker is a socket that asks a context's ZAP, as libzmq does.
+// newAsker returns a socket that sends requests to a context's ZAP, as libzmq does.
 func newAsker(t *testing.T, c *Context, socketType zmq4.Type) *zmq4.Socket {
 	t.Helper()
 	asker, err := c.zmq.NewSocket(socketType)
@@ -33,7 +33,7 @@ func ask(asker *zmq4.Socket, delimiter ...any) error {
 	return err
 }
 
-// A panic refuses the peer, and nothing more.
+// A panic only refuses the peer.
 func TestZapSurvivesPanics(t *testing.T) {
 	context := newContext(t, newRuntime(t))
 	calls := 0
@@ -59,7 +59,7 @@ func TestZapSurvivesPanics(t *testing.T) {
 	zap.Close()
 }
 
-// There is always another request: closing does not wait for the last.
+// Requests keep arriving: closing does not wait for the last one.
 func TestZapEndsInAFlood(t *testing.T) {
 	context := newContext(t, newRuntime(t))
 	asker := newAsker(t, context, zmq4.DEALER)

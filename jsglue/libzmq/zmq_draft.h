@@ -1,11 +1,11 @@
-/* libzmq's draft API. A libzmq without it has no such functions: their addresses are NULL then. */
+/* libzmq's draft API. A libzmq without it lacks these functions: their addresses are NULL then. */
 #ifndef ZMQ_DRAFT_H
 #define ZMQ_DRAFT_H
 
 #include <stdint.h>
 #include <zmq.h>
 
-/* Where zmq.h declares them only if it is told to. */
+/* Declared in zmq.h only on demand. */
 #ifndef ZMQ_BUILD_DRAFT_API
 #define ZMQ_SERVER 12
 #define ZMQ_CLIENT 13
