@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Sources that are odd in form, each as the script itself and as an import.
+// Sources in unusual forms, each as the script itself and as an import.
 func TestOddSources(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"byte order mark":      {"\uFEFFprint(1)", "1\n"},
@@ -71,7 +71,7 @@ func TestLongSource(t *testing.T) {
 	}
 }
 
-// Imports that lead nowhere tell why, and where the import is.
+// Imports that fail report the reason, and the place of the import.
 func TestBadImports(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Log("root may read everything: the file without permission is left out")
@@ -114,7 +114,7 @@ func TestBadImports(t *testing.T) {
 			t.Errorf("%s: %s (line %d), want\n%s", specifier, got, e.Line, want)
 		}
 	}
-	// What is broken but not needed does no harm.
+	// A broken file that is not needed does no harm.
 	files["main.js"], files["package.json"] = `import {v} from "./a.js"; print(v)`, "{broken"
 	files["a.js"] = "export const v = 1"
 	if got, err := runTree(t, files, "main.js", Options{}); err != nil || got != "1\n" {
@@ -122,7 +122,7 @@ func TestBadImports(t *testing.T) {
 	}
 }
 
-// A package.json tells which file stands for a directory or a package.
+// A package.json names the file for a directory or a package.
 func TestPackages(t *testing.T) {
 	got, err := runTree(t, map[string]string{
 		"main.js":          `import a from "./lib"; import b from "pkg"; import c from "pkg/sub/x.js"; import d from "@scope/pkg/feature/f"; import e from "@scope/pkg"; import f from "#inner"; import g from "./mark"; import h from "self/h"; import i from "up"; print(a, b, c, d, e, f, g, h, i)`,
@@ -139,7 +139,7 @@ func TestPackages(t *testing.T) {
 	}
 }
 
-// A long chain of imports, and one that leads back to its start.
+// A long chain of imports, and one with a cycle.
 func TestLongChain(t *testing.T) {
 	files := map[string]string{}
 	const length = 1000

@@ -2,12 +2,12 @@ package gojavm
 
 import "github.com/dop251/goja/ast"
 
-// keepCompletion has a script end in an expression that esbuild keeps, if it ends in one: its
-// value is the script's. Esbuild leaves out what it folds into a constant, such as -1.
+// keepCompletion makes a script that ends in an expression end in one that esbuild keeps: its value
+// is the script's. Esbuild removes expressions that it folds into a constant, such as -1.
 func keepCompletion(text string) string {
 	program, err := parse(text)
 	if err != nil || len(program.Body) == 0 {
-		return text // esbuild tells what is wrong, or it is no ES2023
+		return text // esbuild reports the error, or the source is newer than ES2023
 	}
 	last, ok := program.Body[len(program.Body)-1].(*ast.ExpressionStatement)
 	if !ok || !isFoldable(last.Expression) {
@@ -18,7 +18,7 @@ func keepCompletion(text string) string {
 	return text[:end] + ", " + text[start:end] + text[end:]
 }
 
-// isFoldable reports whether an expression is made of literals, and so has no effect.
+// isFoldable reports whether an expression consists of literals, and so has no effect.
 func isFoldable(e ast.Expression) bool {
 	switch e := e.(type) {
 	case *ast.NumberLiteral, *ast.StringLiteral, *ast.BooleanLiteral, *ast.NullLiteral:

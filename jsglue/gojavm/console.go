@@ -26,8 +26,8 @@ func (vm *VM) initConsole() {
 	vm.define(global, "print", vm.newFunc("print", 0, vm.printTo(vm.stdout)))
 }
 
-// printTo makes a function that writes its arguments as strings, separated by
-// spaces, as one line.
+// printTo returns a function that writes its arguments as strings, separated by spaces, as one
+// line.
 func (vm *VM) printTo(file *stdFile) nativeFunc {
 	return func(call goja.FunctionCall) goja.Value {
 		var line []byte

@@ -45,7 +45,7 @@ func TestPrintThrows(t *testing.T) {
 	expect(t, `try { print({toString() { throw 7 }}) } catch (e) { print(e) }`, "7\n")
 }
 
-// All ways of writing to one stream keep their order.
+// Output to one stream keeps its order, whichever functions write it.
 func TestOutputOrder(t *testing.T) {
 	expect(t, `import * as std from "std";
 import * as os from "os";
@@ -54,7 +54,7 @@ std.out.write(new Uint8Array([0x66]).buffer, 0, 1);
 os.exec(["echo", "g"]); print("h");`, "ab\ncdefg\nh\n")
 }
 
-// What is printed is there at once, not only when the script ends.
+// Output appears at once, not when the script ends.
 func TestOutputIsPrompt(t *testing.T) {
 	r, w, err := os.Pipe()
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// dynamicImport is import() in a source. Loading begins in a job of its own, after
-// the code that calls.
+// dynamicImport is import() in a source. Loading begins in a job of its own, after the calling
+// code.
 func (vm *VM) dynamicImport(from *source, specifier, options goja.Value) goja.Value {
 	promise, resolve, reject := vm.rt.NewPromise()
 	place := vm.callerPosition()
@@ -53,7 +53,7 @@ func (vm *VM) dynamicImport(from *source, specifier, options goja.Value) goja.Va
 	return vm.rt.ToValue(promise)
 }
 
-// load gives the module of this name, linked.
+// load returns the module of this name, linked.
 func (vm *VM) load(from *source, specifier string, attributes map[string]string) (*module, error) {
 	l := &loading{vm: vm}
 	m, err := l.request(from, specifier, attributes)
@@ -120,8 +120,8 @@ func (vm *VM) callerPosition() string {
 	return ""
 }
 
-// callerSource is the script that has called the code of eval or Function at hand, whose
-// directory its relative imports start from.
+// callerSource is the script that has called the current code of eval or Function; relative imports
+// start from its directory.
 func (vm *VM) callerSource() *source {
 	name := evalName
 	for _, frame := range vm.rt.CaptureCallStack(0, nil) {
@@ -133,8 +133,8 @@ func (vm *VM) callerSource() *source {
 	return &source{name: name, path: absPath(name)}
 }
 
-// defineDynamicImport gives classic scripts the global binding that import() calls
-// in them, with the name of the script first. No script can write that name.
+// defineDynamicImport defines the global binding that import() calls in classic scripts, with the
+// name of the script as the first argument. No script can write that name.
 func (vm *VM) defineDynamicImport() {
 	if vm.evaluator.dynamic {
 		return

@@ -15,8 +15,7 @@ var (
 	tableNames = regexp.MustCompile("`(\\w+)[^`]*`")
 )
 
-// documented are the names in the tables of docs/engine.md, by heading, and whether they are
-// there.
+// documented returns the names in the tables of docs/engine.md, by heading, and whether they exist.
 func documented(t *testing.T) map[string]map[string]bool {
 	t.Helper()
 	tables := map[string]map[string]bool{}
@@ -37,7 +36,7 @@ func documented(t *testing.T) map[string]map[string]bool {
 	return tables
 }
 
-// TestDocumentedNames compares the tables with what there is.
+// TestDocumentedNames compares the tables with the engine.
 func TestDocumentedNames(t *testing.T) {
 	var there map[string][]string
 	text := eval(t, Options{}, `print(JSON.stringify({std: Object.getOwnPropertyNames(std), os: Object.getOwnPropertyNames(os),
@@ -48,7 +47,7 @@ FILE: Object.getOwnPropertyNames(Object.getPrototypeOf(std.in)), Globals: Object
 	tables := documented(t)
 	for heading, names := range there {
 		for _, name := range names {
-			if heading == "Globals" && (isLanguage(name) || strings.HasPrefix(name, "__gojavm_")) { // what lowered code calls
+			if heading == "Globals" && (isLanguage(name) || strings.HasPrefix(name, "__gojavm_")) { // lowered code calls these
 				continue
 			}
 			if !tables[heading][name] {

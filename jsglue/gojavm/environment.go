@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// hiding stands for the first letter of settings that the shared library hides from Go's runtime
+// hiding replaces the first letter of settings that the shared library hides from Go's runtime
 // while Go starts (capi/go_environment_linux.c). Go has copied their names by then.
 const hiding = "\x01"
 
-// hidden is the name that a variable has if it is hidden; "" if it cannot be.
+// hidden is the name of a variable while it is hidden; "" if it is never hidden.
 func hidden(name string) string {
 	if !strings.HasPrefix(name, "GO") {
 		return ""
@@ -31,7 +31,7 @@ func unsetEnv(name string) {
 	}
 }
 
-// environ lists the variables under their own names: NAME=value.
+// environ lists the variables under their original names: NAME=value.
 func environ() []string {
 	var list []string
 	for _, pair := range os.Environ() {

@@ -11,8 +11,8 @@ import (
 	"github.com/dop251/goja/file"
 )
 
-// initErrorClasses has all errors made with a stack as QuickJS writes it, and goja's own ones
-// with other texts where its texts do not tell what is wrong.
+// initErrorClasses gives all errors a stack in QuickJS's format, and replaces texts of goja that do
+// not explain the error.
 func (vm *VM) initErrorClasses() {
 	for _, name := range []string{"Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"} {
 		class := vm.global(name)
@@ -42,8 +42,8 @@ func (vm *VM) initErrorClasses() {
 	}
 }
 
-// rewording has, by class, what makes a better text of one of goja's own; "" if it is none.
-// The frame is the innermost one.
+// rewording has, by class, a function that improves goja's text; it returns "" for other texts. f
+// is the innermost frame.
 var rewording = map[string]func(vm *VM, message string, f *goja.StackFrame) string{
 	"SyntaxError": func(_ *VM, message string, _ *goja.StackFrame) string {
 		if m := parserMessage().FindStringSubmatch(message); m != nil {
@@ -73,7 +73,7 @@ var rewording = map[string]func(vm *VM, message string, f *goja.StackFrame) stri
 			case name == "":
 			case isNew:
 				if _, isClass := vm.rt.Get(name).(*goja.Object); isClass {
-					return "" // it is about an argument of a built-in class
+					return "" // the error concerns an argument of a built-in class
 				}
 				return name + " is not a constructor"
 			default:
@@ -93,9 +93,9 @@ var (
 	})
 )
 
-// calleeAt is what stands in the text of the program for the function that a frame calls, such as
-// "zmq.socket": names with dots between them. It is "" if the frame calls nothing or something
-// that is no such name. isNew tells that the call is one of "new".
+// calleeAt is the function that a frame calls, as it is named in the source, such as "zmq.socket":
+// names with dots between them. It is "" if the frame calls nothing or an expression of another
+// kind. isNew reports that the call is one of "new".
 func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	at := placeOf(f)
 	if at.program == nil {
@@ -121,7 +121,7 @@ func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	return pathBefore(text, end), false
 }
 
-// pathEnd is where the names and dots end that stand at an offset.
+// pathEnd is the end of the names and dots at an offset.
 func pathEnd(text string, offset int) int {
 	for offset < len(text) && (isIdentifierPart(text[offset]) || text[offset] == '.' || text[offset] == '#') {
 		offset++
@@ -129,8 +129,8 @@ func pathEnd(text string, offset int) int {
 	return offset
 }
 
-// pathBefore is the names with dots between them that end at an offset, the last one alone if
-// they belong to something else.
+// pathBefore returns the names with dots between them that end at an offset, or only the last one
+// if they belong to another expression.
 func pathBefore(text string, end int) string {
 	start := end
 	for start > 0 && (isIdentifierPart(text[start-1]) || strings.IndexByte(".#", text[start-1]) >= 0 || text[start-1] == '?' && start < end && text[start] == '.') {
@@ -138,7 +138,7 @@ func pathBefore(text string, end int) string {
 	}
 	name := text[start:end]
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "?.") {
-		name = name[strings.LastIndexByte(name, '.')+1:] // of what is no name
+		name = name[strings.LastIndexByte(name, '.')+1:] // of another expression
 	}
 	if name == "" || strings.IndexByte("0123456789", name[0]) >= 0 || name[len(name)-1] == '.' {
 		return ""

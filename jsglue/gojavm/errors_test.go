@@ -149,7 +149,7 @@ func TestRunFileErrors(t *testing.T) {
 	}
 }
 
-// The place of a syntax error in an imported file is that file's.
+// A syntax error in an imported file has its place in that file.
 func TestSyntaxErrorInImport(t *testing.T) {
 	tree(t, map[string]string{
 		"main.js":    "import './lib/a.ts'",
@@ -196,7 +196,7 @@ queueMicrotask(() => q.catch(e => print("d", e))); const q = Promise.reject(4);`
 		"a 1\nb 2\nc 3\nd 4\n")
 }
 
-// What a handler throws is reported at once, and the loop goes on.
+// An exception of a handler is reported at once, and the loop continues.
 func TestErrorInTimer(t *testing.T) {
 	f := newFixture(t, Options{})
 	err := f.Eval("t.js", "setTimeout(() => {\n  throw new Error('in timer') }, 0);\nsetTimeout(() => print('later'), 1)")
@@ -236,7 +236,7 @@ func TestStackOverflow(t *testing.T) {
 	}
 }
 
-// Recursion of every kind can be caught, again and again, and finally runs.
+// Stack overflow by any kind of recursion can be caught repeatedly, and finally runs.
 func TestCatchStackOverflow(t *testing.T) {
 	for _, source := range []string{
 		"function f() { f() }",
@@ -287,7 +287,7 @@ func TestCatchStackOverflowInJobs(t *testing.T) {
 		strings.Repeat("async InternalError\njob InternalError\nexecutor InternalError\n", 3)+"timer InternalError\n")
 }
 
-// A script that fails leaves nothing behind that the next one would run.
+// The timers of a script that fails are not run by the next one.
 func TestErrorDropsTimers(t *testing.T) {
 	f := newFixture(t, Options{})
 	scriptError(t, f.Eval("t.js", "setTimeout(() => print('stale'), 0); throw 1"))

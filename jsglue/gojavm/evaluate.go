@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// status is how far the evaluation of a module is.
+// status is the state of a module's evaluation.
 type status int
 
 const (
@@ -17,25 +17,24 @@ const (
 	evaluated
 )
 
-// evaluation is the part of a module that ECMAScript's Evaluate works on: fields
-// of Cyclic Module Records, under their names there.
+// evaluation is the state of ECMAScript's Evaluate for a module: fields of Cyclic Module Records,
+// with their names there.
 type evaluation struct {
 	status          status
 	err             error // EvaluationError
 	index, ancestor int   // DFSIndex, DFSAncestorIndex
 	root            *module
 	async           bool   // HasTLA
-	order           uint64 // AsyncEvaluation, by when it was set; 0: it is not
+	order           uint64 // AsyncEvaluation, in the order in which it was set; 0: not set
 	waiters         []*module
 	pending         int // PendingAsyncDependencies
 
-	// whenDone are called when the evaluation is done, which for a root is that of
-	// its cycle.
+	// whenDone are called when the evaluation is done; for a root, when that of its cycle is.
 	whenDone []func(err error)
 }
 
-// evaluate is Evaluate of ECMAScript. The error is what the evaluation threw
-// before anything was awaited.
+// evaluate is Evaluate of ECMAScript. The error is an exception that was thrown before the first
+// await.
 func (vm *VM) evaluate(m *module) error {
 	if m.status == evaluated || m.status == evaluatingAsync {
 		if m.root != nil {
@@ -56,8 +55,7 @@ func (vm *VM) evaluate(m *module) error {
 	return err
 }
 
-// whenEvaluated calls f when the module, of which evaluate has returned no error,
-// is evaluated.
+// whenEvaluated calls f when the module is evaluated, after evaluate has returned no error for it.
 func (m *module) whenEvaluated(f func(err error)) {
 	if m.root != nil {
 		m = m.root
@@ -142,7 +140,7 @@ func (vm *VM) evaluateInner(m *module, stack *[]*module, index int) (int, error)
 	return index, nil
 }
 
-// step runs the module's code up to what it yields or to its end.
+// step runs the module's code up to its next yield or to its end.
 func (m *module) step(throws bool, v goja.Value) (value goja.Value, done bool, err error) {
 	f := m.vm.evaluator.next
 	if throws {
@@ -156,7 +154,7 @@ func (m *module) step(throws bool, v goja.Value) (value goja.Value, done bool, e
 	return obj.Get("value"), obj.Get("done").ToBoolean(), nil
 }
 
-// run evaluates a module that awaits nothing.
+// run evaluates a module without await.
 func (m *module) run() error {
 	_, _, err := m.step(false, goja.Undefined())
 	return err
@@ -247,12 +245,12 @@ func (m *module) rejected(err error) {
 	}
 }
 
-// thrown is a value that script code threw and that has been caught since.
+// thrown is a value that script code has thrown and native code has caught.
 type thrown struct{ value goja.Value }
 
 func (*thrown) Error() string { return "gojavm: an exception of a module" }
 
-// thrownValue is what a script catches of err.
+// thrownValue is the value that a script catches for err.
 func thrownValue(err error) goja.Value {
 	var caught *thrown
 	if errors.As(err, &caught) {

@@ -81,8 +81,8 @@ import("./a.json", 1), import("./a.json", {with: 1}), import("./a.json", {with: 
 	})
 }
 
-// A module that is imported twice in the life of a VM is the same; the main one of a
-// run is new.
+// A module that is imported twice in the life of a VM is the same; the main module of each run is
+// new.
 func TestModulesOfSeveralRuns(t *testing.T) {
 	tree(t, map[string]string{"a.js": `export let n = 0; export const inc = () => ++n; print("a")`, "main.js": `import {inc} from "./a.js"; print(inc())`})
 	f := newFixture(t, Options{})
@@ -103,7 +103,7 @@ func TestModulesOfSeveralRuns(t *testing.T) {
 	}
 }
 
-// The names of functions in classic scripts too are those of the source.
+// Functions in classic scripts have the names of the source.
 func TestNamesInScripts(t *testing.T) {
 	expect(t, `class Foo {} function get() {} const h = () => 0;
 print((function () { class Foo {} function get() {} const h = () => 1; return [Foo.name, get.name, h.name] })());

@@ -2,25 +2,24 @@ package gojavm
 
 import "github.com/dop251/goja"
 
-// evaluator has the functions of the VM's own realm that evaluate modules, kept so
-// that a script that changes the prototypes cannot mislead them.
+// evaluator has the functions of the VM's own realm that evaluate modules, so that a script that
+// changes the prototypes does not affect them.
 type evaluator struct {
 	next, throw goja.Callable // of a generator
-	// drive(module) reads the getter module.result, which runs the module's code up
-	// to the next await, until that is done, and then calls module.done or
-	// module.failed. What is awaited becomes module.value, or module.error.
+	// drive(module) reads the getter module.result, which runs the module's code up to the next
+	// await, until it is done, and then calls module.done or module.failed. The result of an await
+	// becomes module.value or module.error.
 	drive goja.Callable
 	// read reads the property "value" of an object, readLater from the queue of
 	// promise jobs.
 	read, readLater goja.Callable
-	// order counts the modules whose evaluation waits, as it began.
+	// order counts the modules whose evaluation waits, in the order of their beginning.
 	order uint64
 	// dynamic reports that scripts have the binding for import().
 	dynamic bool
 }
 
-// The functions call back by getters: the engine leaves a native getter out of
-// stack traces.
+// The functions call back by getters, because the engine omits native getters from stack traces.
 const evaluatorSource = `[(function* () {})(), async function (module) {
   try {
     let result = module.result;
@@ -62,7 +61,7 @@ func (vm *VM) initEvaluator() error {
 	return nil
 }
 
-// getter makes an object whose property of this name calls f.
+// getter returns an object whose property of this name calls f.
 func (vm *VM) getter(name string, f func() goja.Value) *goja.Object {
 	object := vm.rt.CreateObject(nil)
 	get := vm.newFunc("", 0, func(goja.FunctionCall) goja.Value { return f() })
@@ -79,8 +78,8 @@ func (vm *VM) enqueueJob(job func()) {
 	rethrow(err)
 }
 
-// withoutJobs runs f, which may call script code several times, and promise jobs
-// only after it.
+// withoutJobs runs f, which may call script code several times, and runs promise jobs only after
+// it.
 func (vm *VM) withoutJobs(f func() error) error {
 	var result error
 	_, err := vm.evaluator.read(goja.Undefined(), vm.getter("value", func() goja.Value {

@@ -54,8 +54,7 @@ func TestExitStatus(t *testing.T) {
 	}
 }
 
-// Output that nobody reads any more ends the script, as SIGPIPE ends a C
-// program.
+// Output to a pipe without a reader ends the script, as SIGPIPE ends a C program.
 func TestBrokenPipe(t *testing.T) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -71,7 +70,7 @@ func TestBrokenPipe(t *testing.T) {
 	}
 }
 
-// Files that the script leaves open are written out.
+// Files that the script leaves open are flushed.
 func TestExitFlushes(t *testing.T) {
 	dir := tree(t, nil)
 	f := newFixture(t, Options{})

@@ -12,7 +12,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxExtJSONDepth bounds the nesting of what parseExtJSON reads.
+// maxExtJSONDepth limits the nesting of a text for parseExtJSON.
 const maxExtJSONDepth = 5000
 
 // parseExtJSON is std.parseExtJSON(text): JSON with comments, unquoted names, strings in single
@@ -35,7 +35,7 @@ type extJSON struct {
 	at   int
 }
 
-// fail throws a SyntaxError with the place.
+// fail throws a SyntaxError with its place.
 func (p *extJSON) fail(message string) {
 	before := p.text[:min(p.at, len(p.text))]
 	line := 1 + strings.Count(before, "\n")
@@ -48,7 +48,7 @@ func (p *extJSON) failAt(at int, message string) {
 	p.fail(message)
 }
 
-// unexpected fails at what stands here.
+// unexpected fails at the current character.
 func (p *extJSON) unexpected() {
 	if p.at >= len(p.text) {
 		p.fail("unexpected end of the text")
@@ -57,7 +57,7 @@ func (p *extJSON) unexpected() {
 	p.fail(fmt.Sprintf("unexpected %q", r))
 }
 
-// peek is the next byte, 0 at the end.
+// peek returns the next byte, 0 at the end.
 func (p *extJSON) peek() byte {
 	if p.at < len(p.text) {
 		return p.text[p.at]
@@ -65,7 +65,7 @@ func (p *extJSON) peek() byte {
 	return 0
 }
 
-// take takes the next byte if it is c.
+// take consumes the next byte if it is c.
 func (p *extJSON) take(c byte) bool {
 	if p.at < len(p.text) && p.text[p.at] == c {
 		p.at++
@@ -74,7 +74,7 @@ func (p *extJSON) take(c byte) bool {
 	return false
 }
 
-// space passes spaces and comments.
+// space skips spaces and comments.
 func (p *extJSON) space() {
 	for {
 		rest := p.text[p.at:]
@@ -171,7 +171,7 @@ func (p *extJSON) array(depth int) goja.Value {
 	}
 }
 
-// identifier takes a name of ASCII letters, digits, $ and _, "" if there is none.
+// identifier consumes a name of ASCII letters, digits, $ and _; it returns "" if there is none.
 func (p *extJSON) identifier() string {
 	start := p.at
 	for p.at < len(p.text) {
@@ -227,7 +227,7 @@ func (p *extJSON) number() goja.Value {
 				p.failAt(end, "this exponent has no digits")
 			}
 		}
-		value, _ = strconv.ParseFloat(p.text[digits:p.at], 64) // too much is infinite
+		value, _ = strconv.ParseFloat(p.text[digits:p.at], 64) // numbers that are too large become infinite
 	}
 	if negative {
 		value = -value
@@ -243,7 +243,7 @@ func isDigit(c byte, base int) bool {
 	return err == nil
 }
 
-// str takes a string in quotes of either kind.
+// str consumes a string in quotes of either kind.
 func (p *extJSON) str() goja.Value {
 	start := p.at
 	quote := p.text[p.at]
@@ -270,7 +270,7 @@ func (p *extJSON) str() goja.Value {
 	}
 }
 
-// escape takes what follows a backslash.
+// escape consumes the rest of an escape, after the backslash.
 func (p *extJSON) escape(units []uint16) []uint16 {
 	if p.at >= len(p.text) {
 		p.fail("unexpected end of the text")
@@ -311,7 +311,7 @@ func (p *extJSON) escape(units []uint16) []uint16 {
 	return utf16.AppendRune(units, r)
 }
 
-// hex takes a number of hexadecimal digits.
+// hex consumes a number of hexadecimal digits.
 func (p *extJSON) hex(digits int) uint64 {
 	text := p.text[p.at:min(p.at+digits, len(p.text))]
 	n, err := strconv.ParseUint(text, 16, 32)

@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// ffClasses has what is needed to make FFArrays from Go.
+// ffClasses has the classes and functions by which Go makes FFArrays.
 type ffClasses struct {
 	uint8Array   goja.Constructor // the plain typed array
 	uint8FFArray *goja.Object     // FFglitch's class
@@ -19,13 +19,11 @@ var ffarraySource string
 
 var ffarrayProgram = setupProgram(bundleName, &ffarraySource)
 
-// ffKind is the key under which the FF prototypes keep the index of their
-// element type.
+// ffKind is the key under which the FF prototypes store the index of their element type.
 var ffKind = goja.NewSymbol("FFArray")
 
-// initFFArrays adds the FFArray and FFPtr classes. Their objects are typed
-// arrays with another prototype, so element access is as fast, and [VM.Bytes]
-// takes either.
+// initFFArrays adds the FFArray and FFPtr classes. Their objects are typed arrays with another
+// prototype, so that access to elements is as fast, and [VM.Bytes] accepts both.
 func (vm *VM) initFFArrays() error {
 	if _, err := vm.setUp(ffarrayProgram, vm.rt.GlobalObject(), ffKind, vm.newFunc("", 2, vm.defineMethods)); err != nil {
 		return err
@@ -37,8 +35,8 @@ func (vm *VM) initFFArrays() error {
 	return err
 }
 
-// defineMethods adds the methods of one object to another. In JavaScript it would take
-// most of the time in which a VM is made.
+// defineMethods adds the methods of one object to another. In JavaScript this would take most of
+// the time of making a VM.
 func (vm *VM) defineMethods(call goja.FunctionCall) goja.Value {
 	methods := call.Argument(1).(*goja.Object)
 	for _, name := range methods.Keys() {
@@ -69,15 +67,15 @@ func (vm *VM) Bytes(v goja.Value) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	// Of an empty array goja gives a pointer that may be to the end of its memory, which
-	// is another object's, and which the garbage collector dies of.
+	// For an empty array goja may return a pointer to the end of its memory, which belongs to
+	// another object; the garbage collector crashes on it.
 	if length, err := vm.ff.byteLength(obj); err == nil && length.ToInteger() == 0 {
 		return nil, true
 	}
 	switch a := obj.Export().(type) {
 	case []byte:
-		// Not a typed array if a Go slice was given to the runtime, but its
-		// memory all the same.
+		// If a Go slice was given to the runtime, v is not a typed array, but the slice is its
+		// memory.
 		return a, true
 	case []int8:
 		return bytesOf(a), true

@@ -43,7 +43,7 @@
 		return v === v ? v : 0;
 	}
 
-	// A position that counts from the end if it is negative.
+	// position resolves a position, which counts from the end if it is negative.
 	function position(v, length, missing) {
 		if (v === undefined) return missing;
 		v = integer(v);
@@ -116,13 +116,13 @@
 
 	const apply = uncurry(Function.prototype.call);
 
-	// The typed arrays' own methods serve for the rest.
+	// The rest are the typed arrays' own methods.
 	for (const name of ["toString", "join", "copyWithin", "reverse", "sort", "every", "some", "forEach", "find",
 		"findIndex", "indexOf", "lastIndexOf", "includes", "reduce", "reduceRight", "values", "keys", "entries"])
 		methods[name] = typedArray[name];
 
-	// goja's BigInt64Array takes negative numbers for positive ones in fill,
-	// indexOf, lastIndexOf and includes; Array's methods do not.
+	// In fill, indexOf, lastIndexOf and includes, goja's BigInt64Array treats negative numbers as
+	// positive ones; Array's methods do not.
 	const int64Methods = { ...methods };
 	for (const name of ["indexOf", "lastIndexOf", "includes"]) int64Methods[name] = Array.prototype[name];
 

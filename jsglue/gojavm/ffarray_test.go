@@ -11,7 +11,7 @@ const ffSetup = `const a = new Int32FFArray(8); for (let i = 0; i < 8; i++) a[i]
 const t = (f) => { try { return String(f()) } catch (e) { return String(e) } };
 `
 
-// FFglitch's documentation gives these results.
+// The results are those in FFglitch's documentation.
 func TestFFArrayMethods(t *testing.T) {
 	for _, test := range []struct{ source, want string }{
 		{`new Int32FFArray(8)`, "0,0,0,0,0,0,0,0"},
@@ -202,7 +202,7 @@ number: 5, text: "abc", array: [1, 2], object: {}, nothing: null, undef: undefin
 	}
 }
 
-// Script and host see the same memory.
+// Script and host share the memory.
 func TestNewUint8FFArray(t *testing.T) {
 	f := newFixture(t, Options{})
 	data := []byte{1, 2, 3}
@@ -226,7 +226,8 @@ func TestNewUint8FFArray(t *testing.T) {
 	}
 }
 
-// An empty view of a buffer's end leads to nothing else. What goes wrong is fatal.
+// An empty view at the end of a buffer refers to no other object. An error here crashes the
+// process.
 func TestEmptyViewAtTheEnd(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(1))
 	f := newFixture(t, Options{})

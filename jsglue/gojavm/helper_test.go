@@ -61,7 +61,7 @@ func (f *fixture) read(file *os.File) string {
 	return string(b)
 }
 
-// eval runs a script that should end well and returns what it printed.
+// eval runs a script that should succeed and returns its output.
 func eval(t *testing.T, opts Options, source string) string {
 	t.Helper()
 	f := newFixture(t, opts)
@@ -71,7 +71,7 @@ func eval(t *testing.T, opts Options, source string) string {
 	return f.out()
 }
 
-// expect runs a script and compares what it printed.
+// expect runs a script and compares its output.
 func expect(t *testing.T, source, want string) {
 	t.Helper()
 	if got := eval(t, Options{}, source); got != want {
@@ -79,7 +79,7 @@ func expect(t *testing.T, source, want string) {
 	}
 }
 
-// failure runs a script that should fail.
+// failure runs a script that should fail, and returns its error.
 func failure(t *testing.T, name, source string) *ScriptError {
 	t.Helper()
 	f := newFixture(t, Options{})
@@ -95,7 +95,7 @@ func scriptError(t *testing.T, err error) *ScriptError {
 	return e
 }
 
-// tree writes files into a new directory, which becomes the working directory.
+// tree writes files into a new directory and makes that the working directory.
 func tree(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -8,15 +8,15 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// inferred is what is known of a program's variables, by their names: one for which something else
-// is possible, in whatever scope, is in neither set.
+// inferred is the knowledge about a program's variables, by name. A variable that may have another
+// value in any scope is in neither set.
 type inferred struct {
 	numbers map[unistring.String]bool // they never hold a string or an object
 	classes map[unistring.String]bool // they hold a class of this program
 }
 
-// infer looks at a program. A variable that other code can assign to is not known: one of the top
-// level, and any if there is eval or with.
+// infer analyses a program. It knows nothing of variables to which other code can assign: those of
+// the top level, and all if there is eval or with.
 func infer(program *ast.Program) inferred {
 	sources := map[unistring.String][]ast.Expression{}
 	classes, others, declared := map[unistring.String]bool{}, map[unistring.String]bool{}, map[unistring.String]bool{}
@@ -142,7 +142,7 @@ func isPattern(e ast.Expression) bool {
 	return ok
 }
 
-// eachName calls f for each name in what a node consists of.
+// eachName calls f for each name in a node.
 func eachName(v reflect.Value, f func(name unistring.String)) {
 	switch v.Kind() {
 	case reflect.Interface, reflect.Pointer:

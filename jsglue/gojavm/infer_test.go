@@ -54,7 +54,7 @@ func TestInfer(t *testing.T) {
 			t.Errorf("%s: classes are%s", test.body, got)
 		}
 	}
-	// Other scripts can assign to what a script declares.
+	// Other scripts can assign to declarations of a script.
 	for _, source := range []string{"var a = 1", "let a = 1", "{ var a = 1 }", "for (var a = 1; ;);", "class A {}"} {
 		program, err := parse(source)
 		if err != nil {

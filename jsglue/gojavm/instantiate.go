@@ -9,11 +9,11 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// errNotGenerator is for code of this package that does something unforeseen.
+// errNotGenerator reports an error in this package.
 var errNotGenerator = errors.New("gojavm: the module's code is not a generator")
 
-// instantiate compiles a source and makes its variables: its functions can be
-// called then, all else has a temporal dead zone.
+// instantiate compiles a source and makes its variables: its functions can be called after that;
+// other variables are in their temporal dead zone.
 func (m *module) instantiate() error {
 	if m.source == nil {
 		return nil
@@ -65,7 +65,7 @@ func (m *module) instantiate() error {
 	return nil
 }
 
-// arguments are those that the module's function takes.
+// arguments are the arguments of the module's function.
 func (m *module) arguments(p *esm.Program) []goja.Value {
 	var args []goja.Value
 	for _, local := range p.Imports {
@@ -106,8 +106,8 @@ func (m *module) export(p *esm.Program, getters goja.Value) {
 	}
 }
 
-// settle makes values of those properties whose variables do not change any more,
-// which are faster to read.
+// settle replaces getters by values for variables that no longer change, since values are faster to
+// read.
 func (m *module) settle() {
 	for _, name := range m.constants {
 		m.vm.try(func() {
@@ -118,7 +118,7 @@ func (m *module) settle() {
 	m.constants = nil
 }
 
-// unbound is an object whose properties throw as a name does that nothing has.
+// unbound is an object whose properties throw like an unresolvable name.
 func (vm *VM) unbound() *goja.Object {
 	obj := vm.rt.CreateObject(nil)
 	const name = "arguments"

@@ -2,10 +2,9 @@ package gojavm
 
 import "reflect"
 
-// internal gives a field that goja keeps to itself, to be read and set. It is
-// named by its path from obj; interfaces and pointers on the way are followed.
-// It panics if there is no such field: every use is made, and tested, for the
-// version in go.mod.
+// internal returns an unexported field of goja, which can be read and set. The field is named by
+// its path from obj; interfaces and pointers on the way are followed. It panics if there is no such
+// field: every use is made, and tested, for the version in go.mod.
 func internal(obj any, path ...string) reflect.Value {
 	v := reflect.ValueOf(obj)
 	for _, name := range path {

@@ -11,8 +11,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// readyModule gives scripts a function ready() that closes the channel at its
-// first call.
+// readyModule gives scripts a function ready(), whose first call closes the channel.
 func readyModule() (map[string]ModuleFunc, <-chan struct{}) {
 	ch := make(chan struct{})
 	var once sync.Once
@@ -24,8 +23,7 @@ func readyModule() (map[string]ModuleFunc, <-chan struct{}) {
 	}), ch
 }
 
-// within fails the test if f takes so long that the interrupt cannot have
-// ended it.
+// within fails the test if f takes so long that the interrupt cannot have ended it.
 func within(t *testing.T, f func() error) error {
 	t.Helper()
 	done := make(chan error, 1)

@@ -1,6 +1,6 @@
-// Iterator.from and the methods of Iterator.prototype, under the names of ECMAScript's own
-// operations. The file is compiled at their first call. It is one function, which is given
-// the parts of the realm that it needs as they were before any script ran.
+// Iterator.from and the methods of Iterator.prototype, with the names of ECMAScript's operations.
+// The file is compiled at their first call. It is one function, whose argument has parts of the
+// realm from before any script ran.
 (function (realm) {
 	"use strict";
 
@@ -30,7 +30,7 @@
 		if (method === undefined || method === null) return;
 		if (!isObject(apply(method, iterator, []))) throw new TypeError("the method 'return' of an iterator has returned no object");
 	}
-	// closeAndThrow is IteratorClose after a throw: the error that came first is the one that counts.
+	// closeAndThrow is IteratorClose after a throw: the first error is the one that is thrown.
 	function closeAndThrow(iterated, error) {
 		try {
 			closeIterator(iterated);
@@ -70,8 +70,8 @@
 		}
 	}
 
-	// produce yields what visit makes of each value after the first skipped ones, until limit
-	// values have been looked at; visit returns nothing to be left out by omitted.
+	// produce yields the results of visit for each value after the first skipped ones, until it has
+	// read limit values; visit returns omitted to leave a value out.
 	const omitted = {};
 	function* produce(iterated, skipped, limit, visit) {
 		for (; skipped > 0; skipped--) {
@@ -157,7 +157,7 @@
 		if (!isObject(value)) throw new TypeError(`Iterator.prototype.${name} called on a value that is no object`);
 		return value;
 	}
-	// open is what each method begins with that calls a function.
+	// open is the beginning of each method that takes a function.
 	function open(value, name, f) {
 		const iterator = thisIterator(value, name);
 		if (typeof f !== "function") closeAndThrow({ iterator }, new TypeError(`Iterator.prototype.${name}: the argument is not a function`));

@@ -18,7 +18,7 @@ func TestIteratorHelpers(t *testing.T) {
 			"a,b true", "7,7 [object Iterator]"))
 }
 
-// What a script is called by throws, and closes what it reads from.
+// Exceptions of a callback propagate, and close the underlying iterator.
 func TestIteratorHelperErrors(t *testing.T) {
 	expect(t, `
 		const closing = () => ({ __proto__: Iterator.prototype, next() { return { value: 1, done: false } }, return() { print("closed"); return {} } });
@@ -34,7 +34,7 @@ func TestIteratorHelperErrors(t *testing.T) {
 			"TypeError", "TypeError", "TypeError", "TypeError", "TypeError", "closed", "TypeError", "TypeError", "TypeError", "InternalError"))
 }
 
-// They look as built-in functions do.
+// The helpers have the attributes of built-in functions.
 func TestIteratorHelperAttributes(t *testing.T) {
 	expect(t, `
 		const helper = Object.getPrototypeOf([].values().map((v) => v)), wrap = Object.getPrototypeOf(Iterator.from({ next() {} }));

@@ -8,8 +8,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// json adds a module whose default export is the value of a JSON text. With
-// members, those of an object are exports too.
+// json adds a module whose default export is the value of a JSON text. If members is set, those of
+// an object are exports too.
 func (l *loading) json(key string, s *source, members bool) (*module, error) {
 	var skipped json.RawMessage
 	if err := json.Unmarshal([]byte(s.text), &skipped); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxJSONDepth is how deep the arrays and objects of a JSON text may be nested.
+// maxJSONDepth limits the nesting of arrays and objects in a JSON text.
 const maxJSONDepth = 10000
 
 // jsonParser reads a JSON text of bytes or of UTF-16 units.
@@ -64,7 +64,7 @@ func (p *jsonParser[unit]) space() {
 	}
 }
 
-// next is the unit at hand, 0 at the end.
+// next is the current unit, 0 at the end.
 func (p *jsonParser[unit]) next() unit {
 	if p.at < len(p.text) {
 		return p.text[p.at]
@@ -216,7 +216,7 @@ func (p *jsonParser[unit]) number() goja.Value {
 	for i, u := range text {
 		bytes[i] = byte(u)
 	}
-	f, _ := strconv.ParseFloat(string(bytes), 64) // of too large a number: the infinity
+	f, _ := strconv.ParseFloat(string(bytes), 64) // of a number that is too large: infinity
 	return p.vm.rt.ToValue(f)
 }
 
@@ -271,7 +271,7 @@ func (p *jsonParser[unit]) escapedString(start int) goja.Value {
 	return nil
 }
 
-// escape reads what follows a backslash but for the last unit of it.
+// escape reads the rest of an escape, except its last unit.
 func (p *jsonParser[unit]) escape() uint16 {
 	if u, ok := jsonEscapes[uint16(p.next())]; ok {
 		return u
@@ -291,7 +291,7 @@ func (p *jsonParser[unit]) escape() uint16 {
 	return n
 }
 
-// stringOf is a string of UTF-16 units.
+// stringOf makes a string of UTF-16 units.
 func (vm *VM) stringOf(units []uint16) goja.Value {
 	for _, u := range units {
 		if u >= 0x80 {

@@ -15,9 +15,9 @@ type jsonWriter struct {
 	vm       *VM
 	text     []byte
 	replacer goja.Callable
-	names    []goja.Value // of the properties that are wanted, nil for all
+	names    []goja.Value // of the properties to write, nil for all
 	gap      string
-	within   []*goja.Object // arrays and objects around, the innermost last
+	within   []*goja.Object // enclosing arrays and objects, the innermost last
 	around   map[*goja.Object]bool
 	count    int
 }
@@ -42,7 +42,7 @@ func (vm *VM) jsonStringify(call goja.FunctionCall) goja.Value {
 	return vm.rt.ToValue(string(w.text))
 }
 
-// jsonNames are the names that a replacer array has, each once.
+// jsonNames are the names in a replacer array, each once.
 func (vm *VM) jsonNames(replacer *goja.Object) []goja.Value {
 	names := []goja.Value{}
 	seen := map[string]bool{}
@@ -72,7 +72,7 @@ func isNumber(v goja.Value) bool {
 	return kind == reflect.Int64 || kind == reflect.Float64
 }
 
-// jsonGap is what each level is indented by.
+// jsonGap is the indentation of each level.
 func (vm *VM) jsonGap(space goja.Value) string {
 	if object, ok := space.(*goja.Object); ok {
 		switch object.ClassName() {
@@ -178,7 +178,7 @@ func (w *jsonWriter) newLine() {
 	}
 }
 
-// end writes what closes an array or object.
+// end writes the closing bracket of an array or object.
 func (w *jsonWriter) end(bracket byte, empty bool) {
 	if !empty && w.gap != "" {
 		w.text = append(w.text, '\n')

@@ -2,7 +2,7 @@ package gojavm
 
 import "testing"
 
-// Names beyond the basic plane, and the places of errors in their lines.
+// Names with characters above U+FFFF, and the places of errors in their lines.
 func TestAstralNames(t *testing.T) {
 	source := "var \U0001032d = '\U0001f600'; function \U00010a28() { var x = '\U0001f600\U0001f600'; throw new Error('x'); }\n" +
 		"class C { #\U0001032d = 4; get v() { return this.#\U0001032d } }\nprint(new C().v, \U0001032d.length, \U00010a28.name, eval('var \U0001032e = 5; \U0001032e'));\n\U00010a28();"
@@ -56,7 +56,7 @@ func TestAsyncGenerators(t *testing.T) {
 			`[{"value":1,"done":false},{"value":2,"done":false},{"value":"caught","done":true},{"done":true}]`, "at the start", "TypeError", "true", "private 8"))
 }
 
-// What scripts compile has what goja lacks lowered as the scripts have.
+// Code that scripts compile is lowered as the scripts are.
 func TestEvalLowered(t *testing.T) {
 	tree(t, map[string]string{"dir/main.js": `
 		print(eval("{ function f() { return 1 } } f()"), f.name);
@@ -81,7 +81,7 @@ func TestEvalLowered(t *testing.T) {
 	}
 }
 
-// A reviver's result that its object refuses is dropped.
+// A reviver's result is dropped if its object refuses it.
 func TestReviver(t *testing.T) {
 	expect(t, `const deny = (text) => JSON.parse(text, function (k, v) { if (k === "a") Object.freeze(this); return k === "b" ? 22 : v; });
 		print(JSON.stringify(deny('{"a": 1, "b": 2}')), JSON.stringify(JSON.parse('{"a": 1, "b": 2}', (k, v) => k === "b" ? 22 : v)));`,

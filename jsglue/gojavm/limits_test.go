@@ -18,7 +18,7 @@ func caught(t *testing.T, class string, expressions ...string) {
 	}
 }
 
-// A size that is too large is an error before memory is asked for.
+// A size that is too large is an error before memory is allocated.
 func TestSizes(t *testing.T) {
 	caught(t, "RangeError",
 		"new Uint8Array(2 ** 40)", "new Float64Array(2 ** 33)", "new ArrayBuffer(2 ** 40)", "new Uint8Array({length: 2 ** 40})",
@@ -32,7 +32,7 @@ func TestSizes(t *testing.T) {
 		"BigInt.asUintN(2 ** 53 - 1, -1n)", "BigInt('1'.repeat(1e7))", "Array.prototype.sort.call({length: 2 ** 40})", "'x'.repeat(1e8).split('')")
 }
 
-// What is large but allowed is as it was.
+// Large but permitted sizes work.
 func TestSizesThatFit(t *testing.T) {
 	expect(t, `
 		print('x'.repeat(3), 'x'.padStart(3, 'ab'), 'x'.padEnd(0), 'x'.repeat("2"), ''.repeat(2 ** 40).length, 'x'.padStart(2 ** 40, '').length);
@@ -47,7 +47,7 @@ func TestSizesThatFit(t *testing.T) {
 			"1024 1180591620717411303424 0.5 5 -5 4", "9 2 bigint", "5 1,2,3,4"))
 }
 
-// Data that is nested too deep is an error, whatever walks it.
+// Data that are nested too deep are an error in every function that traverses them.
 func TestNesting(t *testing.T) {
 	nested := "let a = []; for (let i = 0; i < 3e5; i++) a = [a];"
 	caught(t, "InternalError", "JSON.parse('['.repeat(4e6))", "JSON.parse('{\"a\":'.repeat(4e6))", nested+"JSON.stringify(a)", nested+"a.flat(Infinity)",
@@ -59,7 +59,7 @@ func TestNesting(t *testing.T) {
 	caught(t, "TypeError", "const t = {}; Object.setPrototypeOf(t, new Proxy(t, {}))", "const h = {}; h.__proto__ = new Proxy({}, h)")
 }
 
-// So is a source.
+// The same for a source.
 func TestSourceNesting(t *testing.T) {
 	for _, part := range []string{"(", "[", "{", "!", "- ", "x=>", "1?", "a=", "if(1)", "`${", "new ", "function f(){", "let [", "for(;;)", "({a:", "async()=>{", "if(1);else "} {
 		caught(t, "SyntaxError", fmt.Sprintf("eval(%q.repeat(1e6))", part), fmt.Sprintf("new Function(%q.repeat(1e6))", part))
@@ -74,7 +74,7 @@ func TestSourceNesting(t *testing.T) {
 	caught(t, "SyntaxError", "new RegExp('('.repeat(1e6))", "new RegExp('(?='.repeat(1e4) + ')'.repeat(1e4))", "new RegExp('['.repeat(1e5), 'v')")
 }
 
-// Long sources that are nested no deeper than others run.
+// Long sources that are not nested deeper than others run.
 func TestLongSources(t *testing.T) {
 	for name, source := range map[string]string{
 		"statements":  strings.Repeat("x = f(x, [1, 2], {a: 1});\n", 5e3) + "print(x)",
@@ -92,7 +92,7 @@ func TestLongSources(t *testing.T) {
 	}
 }
 
-// A run that needs more memory than it may ends; the next one begins as any.
+// A run that exceeds its memory limit ends; the next one begins normally.
 func TestMemoryLimit(t *testing.T) {
 	for _, source := range []string{
 		"const all = []; for (;;) all.push([])",
@@ -116,8 +116,8 @@ func TestMemoryLimit(t *testing.T) {
 	}
 }
 
-// An interrupt ends built-in functions too, or leaves them behind; the VM is usable when they
-// have ended.
+// An interrupt ends built-in functions too, or leaves them running; the VM is usable when they have
+// ended.
 func TestInterruptBuiltins(t *testing.T) {
 	for name, body := range map[string]string{
 		"regexp":       `/^(?=(a+)+$)/.test("a".repeat(40) + "b")`,
@@ -159,7 +159,8 @@ func TestInterruptBuiltins(t *testing.T) {
 	}
 }
 
-// What an interrupt leaves behind does not keep Close, nor an interrupt of the next run.
+// A function that an interrupt has left running delays neither Close nor an interrupt of the next
+// run.
 func TestLeftBehind(t *testing.T) {
 	modules, ready := readyModule()
 	vm, err := New(Options{Modules: modules, Stdout: tempFile(t)})
@@ -181,7 +182,7 @@ func TestLeftBehind(t *testing.T) {
 	}
 	if err := vm.Eval("t.js", "1"); !errors.Is(err, ErrClosed) {
 		select {
-		case <-idle: // it has ended before
+		case <-idle: // it has already ended
 		default:
 			if err == nil {
 				t.Error("a VM that is being closed runs a script")
@@ -195,7 +196,7 @@ func TestLeftBehind(t *testing.T) {
 	}
 }
 
-// What goja lacks of the language's built-in objects.
+// Built-in objects of the language that goja lacks.
 func TestBuiltins(t *testing.T) {
 	expect(t, `
 		print(JSON.stringify(Object.groupBy([1, 2, 3], x => x % 2 ? "odd" : "even")), [...Map.groupBy([1, 2, 3], x => x % 2)].join("|"));
@@ -218,7 +219,7 @@ func TestLengthGrows(t *testing.T) {
 		strings.Repeat("RangeError\n", 4))
 }
 
-// A chain of prototypes is bounded whatever way it is made.
+// The length of chains of prototypes is limited, however they are made.
 func TestChainsOfPrototypes(t *testing.T) {
 	expect(t, `
 		const start = Array.from({ length: 9990 }).reduce((o) => Object.setPrototypeOf({}, o), {});
@@ -236,7 +237,7 @@ func TestChainsOfPrototypes(t *testing.T) {
 		strings.Repeat("RangeError\n", 7)+"false false true null\nTypeError\n")
 }
 
-// A chain of prototypes is bounded however it is made.
+// The same for long chains.
 func TestLongChains(t *testing.T) {
 	var loops []string
 	for _, step := range []string{
@@ -254,7 +255,7 @@ func TestLongChains(t *testing.T) {
 	caught(t, "RangeError", loops...)
 }
 
-// What a script has set is looked at again.
+// A prototype that a script has set is checked again.
 func TestChangedChains(t *testing.T) {
 	expect(t, `
 		const chain = (from, length) => { for (let i = 0; i < length; i++) from = Object.create(from); return from };

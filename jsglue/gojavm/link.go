@@ -6,10 +6,10 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// resolution is where a name that a module exports leads.
+// resolution is the variable that a name exported by a module refers to.
 type resolution struct {
 	binding
-	// others are further modules that the name is found in: it is ambiguous.
+	// others are further modules in which the name was found: it is ambiguous.
 	others []*module
 	// circular reports that the name only leads back to itself.
 	circular bool
@@ -68,7 +68,7 @@ func (m *module) resolveExport(name string, visited map[binding]bool) resolution
 	return star
 }
 
-// exportedNames gives the names that the module exports, its stars' included.
+// exportedNames are the names that the module exports, including those of its stars.
 func (m *module) exportedNames(visited map[*module]bool) []string {
 	if visited[m] {
 		return nil
@@ -93,8 +93,8 @@ func (m *module) exportedNames(visited map[*module]bool) []string {
 	return names
 }
 
-// collect sorts the module's exports into its own and the others: what it imports
-// and exports again is another module's.
+// collect sorts the module's exports into its own and the others: an imported name that is exported
+// again belongs to another module.
 func (m *module) collect() {
 	m.own, m.indirect = map[string]string{}, map[string]binding{}
 	imports := map[string]esm.Import{}
@@ -113,7 +113,7 @@ func (m *module) collect() {
 	}
 }
 
-// link finds what the module's imports and indirect exports lead to.
+// link resolves the module's imports and indirect exports.
 func (m *module) link() error {
 	if m.source == nil {
 		return nil
@@ -139,7 +139,7 @@ func (m *module) link() error {
 	return nil
 }
 
-// linkName finds the variable that an import at an offset leads to.
+// linkName resolves an import at an offset.
 func (m *module) linkName(b binding, offset int) (binding, error) {
 	r := b.module.resolveExport(b.name, map[binding]bool{})
 	problem := ""

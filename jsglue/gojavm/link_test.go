@@ -2,7 +2,7 @@ package gojavm
 
 import "testing"
 
-// scripts runs main.js, or main.ts, of each tree, and compares what it prints.
+// scripts runs main.js or main.ts of each tree, and compares its output.
 func scripts(t *testing.T, tests map[string]struct {
 	files map[string]string
 	want  string
@@ -125,7 +125,7 @@ try { arguments } catch (e) { print(String(e)) } try { (() => arguments[0])() } 
 	})
 }
 
-// The text of a function is that of its source, as esbuild prints it.
+// The text of a function is that of its source, as printed by esbuild.
 func TestFunctionText(t *testing.T) {
 	scripts(t, map[string]struct {
 		files map[string]string
@@ -171,7 +171,7 @@ for (const key in ns) print(key, ns[key])`,
 	})
 }
 
-// What is wrong with the imports of a graph is found before any of it runs.
+// Errors in the imports of a graph are found before any module runs.
 func TestLinkErrors(t *testing.T) {
 	for name, test := range map[string]struct {
 		files map[string]string
@@ -200,7 +200,7 @@ func TestLinkErrors(t *testing.T) {
 	}
 }
 
-// Nothing is dropped that a bundler would take for unused.
+// Code that a bundler would treat as unused is kept.
 func TestNothingDropped(t *testing.T) {
 	scripts(t, map[string]struct {
 		files map[string]string
@@ -224,7 +224,7 @@ func TestNothingDropped(t *testing.T) {
 	})
 }
 
-// An error has the place of its source, in the text of the error and for the script.
+// An error has the place in its source, in its text and for the script.
 func TestModuleStacks(t *testing.T) {
 	tree(t, map[string]string{
 		"main.js":     "import {fail} from './lib/a.js';\nimport './lib/b.ts';\nfunction outer() {\n  fail();\n}\ntry { outer() } catch (e) { print(e.stack) }\nawait null;\nouter();",

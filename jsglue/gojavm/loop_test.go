@@ -29,7 +29,7 @@ func TestSleepAsync(t *testing.T) {
 	expect(t, `await os.sleepAsync(1); print("slept"); await Promise.all([os.sleepAsync(1), os.sleepAsync(0)]); print("both")`, "slept\nboth\n")
 }
 
-// An await that nothing will end lets the script end.
+// A script ends while an await waits for something that cannot happen.
 func TestAwaitForever(t *testing.T) {
 	expect(t, `print("a"); await new Promise(() => {}); print("b")`, "a\n")
 }

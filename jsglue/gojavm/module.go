@@ -24,16 +24,15 @@ type module struct {
 	requests []*module          // in the order of parsed.Requests
 	own      map[string]string  // the local name of each export that is the module's own
 	indirect map[string]binding // the other exports, but for those of "export *"
-	targets  map[string]binding // where the imports lead, by their local names
-	// constants are exports whose variables keep the value that they have at the
-	// end of the evaluation.
+	targets  map[string]binding // the variables of the imports, by their local names
+	// constants are exports whose variables keep their value from the end of the evaluation on.
 	constants []string
 	generator *goja.Object
 
 	// names are the exports of a JSON file or a native module.
 	names []string
 
-	// env has the module's own exports as properties, which cannot be written.
+	// env has the module's own exports as read-only properties.
 	env       *goja.Object
 	namespace *goja.Object
 
@@ -46,16 +45,16 @@ type binding struct {
 	name   string
 }
 
-// newModule puts a module into the VM's map.
+// newModule adds a module to the VM's map.
 func (vm *VM) newModule(key, name string) *module {
 	m := &module{vm: vm, key: key, name: name, env: vm.rt.CreateObject(nil)}
 	vm.modules[key] = m
 	return m
 }
 
-// addValues adds a module whose exports have values from the start. Its environment
-// is its name space too, and no proxy, which would make calls of zmq.f() slower; so
-// the properties are not writable, unlike those of a source's.
+// addValues adds a module whose exports have their values from the start. Its environment is also
+// its name space, and not a proxy, which would make calls such as zmq.f() slower; so the properties
+// are read-only, unlike those of a source.
 func (l *loading) addValues(key, name string, exports map[string]goja.Value) *module {
 	m := l.add(key, name)
 	m.names = slices.SortedFunc(maps.Keys(exports), compareUTF16)
@@ -76,8 +75,8 @@ func (m *module) meta() *goja.Object {
 	return meta
 }
 
-// runMain loads and evaluates a module as the main one of a run. It does not wait
-// for what the module awaits.
+// runMain loads and evaluates a module as the main one of a run. It does not wait for top-level
+// awaits.
 func (vm *VM) runMain(s *source, c *code) error {
 	l := &loading{vm: vm}
 	m := l.add(s.path, s.name)

@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// runTree runs main in a directory with the given files.
+// runTree runs main in a directory with files.
 func runTree(t *testing.T, files map[string]string, main string, opts Options) (string, error) {
 	t.Helper()
 	tree(t, files)
@@ -129,7 +129,7 @@ print("await" + (function () { var await = 5, yield = 6; return await + yield })
 		"first\nReferenceError: could not load module 'bare': no such file in node_modules (imported by test.js:1; native modules: os, std)\n1 2\nfunction\n")
 }
 
-// Top-level names of one classic script are seen by the next.
+// The next script sees the top-level names of a classic script.
 func TestEvalTwice(t *testing.T) {
 	f := newFixture(t, Options{})
 	for _, source := range []string{"var a = 1; let b = 2; function c() { return a + b }", "print(c())", "import 'os'; print(c(), a)"} {

@@ -10,17 +10,17 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// restoreNames undoes what esbuild does to names: it renames what shadows another
-// variable, and functions and classes are called by their names at run time. The
-// tree is that of code whose text starts at the offset head. A variable stays as it
-// is where it might meet one that esbuild has made up, and if it is among fixed; then
-// only the function that it is declared with gets the name.
+// restoreNames restores the names that esbuild changes: it renames variables that shadow another
+// one, and the names of functions and classes are visible at run time. The tree is that of code
+// whose text starts at the offset head. A variable keeps esbuild's name if the original could
+// collide with one made by esbuild, and if it is among fixed; then only the function of its
+// declaration gets the name.
 func (s *source) restoreNames(program *ast.Program, c *code, head int, fixed []string) {
 	origins := c.origins(s.text)
 	if origins == nil {
 		return
 	}
-	unknown := map[unistring.String]bool{} // may be another variable than the source's
+	unknown := map[unistring.String]bool{} // may not be the source's variable
 	restored := map[*ast.Identifier]unistring.String{}
 	var bindings []*ast.Binding
 	eachNode(program, func(node any) {
@@ -58,8 +58,8 @@ func (s *source) restoreNames(program *ast.Program, c *code, head int, fixed []s
 	}
 }
 
-// isAnonymous reports whether an expression is a function or class that is called by
-// the variable that it is assigned to.
+// isAnonymous reports whether an expression is a function or class that is named after the variable
+// to which it is assigned.
 func isAnonymous(e ast.Expression) bool {
 	switch f := e.(type) {
 	case *ast.FunctionLiteral:
@@ -72,8 +72,8 @@ func isAnonymous(e ast.Expression) bool {
 	return false
 }
 
-// named makes an expression that gives an anonymous function a name without
-// declaring it: ({name: function}).name.
+// named returns an expression that names an anonymous function without declaring it: ({name:
+// function}).name.
 func named(function ast.Expression, name unistring.String) ast.Expression {
 	at := function.Idx0()
 	key := &ast.StringLiteral{Idx: at, Literal: name.String(), Value: name}
@@ -82,15 +82,15 @@ func named(function ast.Expression, name unistring.String) ast.Expression {
 	return &ast.DotExpression{Left: object, Identifier: ast.Identifier{Name: name, Idx: at}}
 }
 
-// origin is the name that the source has in the place of an identifier, "" if it is
-// not the variable's. renamed reports that esbuild has changed it.
+// origin is the name in the source for an identifier, "" if it differs from the variable's. renamed
+// reports that esbuild has changed it.
 type origin struct {
 	name    string
 	renamed bool
 }
 
-// origins gives the origin of each identifier in the code, by its offset. It returns
-// nil if esbuild has renamed nothing.
+// origins returns the origin of each identifier in the code, by its offset; nil if esbuild has
+// renamed nothing.
 func (c *code) origins(source string) map[int]origin {
 	var m struct {
 		Names    []string
@@ -101,7 +101,7 @@ func (c *code) origins(source string) map[int]origin {
 	}
 	origins := map[int]origin{}
 	sourceLines := strings.Split(source, "\n")
-	start, line := 0, 0 // of the line of code that is being mapped
+	start, line := 0, 0 // of the current line of code
 	eachMapping(m.Mappings, func(p mapping) {
 		for ; line < p.line; line++ {
 			start += strings.IndexByte(c.text[start:], '\n') + 1

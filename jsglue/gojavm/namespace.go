@@ -10,8 +10,8 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// namespaceObject makes the module's name space at its first use: a proxy that
-// has what ECMAScript's module namespace exotic object has.
+// namespaceObject makes the module's name space at its first use: a proxy that behaves as
+// ECMAScript's module namespace exotic object.
 func (m *module) namespaceObject() *goja.Object {
 	if m.namespace != nil {
 		return m.namespace
@@ -58,14 +58,14 @@ func (m *module) namespaceObject() *goja.Object {
 	return m.namespace
 }
 
-// sealNamespace gives an object what name spaces have besides exports.
+// sealNamespace adds the properties of name spaces other than exports.
 func (vm *VM) sealNamespace(obj *goja.Object) {
 	rethrow(obj.DefineDataPropertySymbol(goja.SymToStringTag, vm.rt.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	_, err := vm.classes.preventExtensions(goja.Undefined(), obj)
 	rethrow(err)
 }
 
-// value is the binding's value. It throws where that is not initialized.
+// value is the binding's value. It throws if the binding is not initialized.
 func (b binding) value() goja.Value {
 	if b.name == esm.Namespace {
 		return b.module.namespaceObject()

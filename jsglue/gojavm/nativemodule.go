@@ -39,7 +39,7 @@ func (vm *VM) nativeNames() string {
 	return strings.Join(slices.Compact(names), ", ")
 }
 
-// native gives the module of this name.
+// native returns the module of this name.
 func (l *loading) native(name string) (*module, error) {
 	key := "native:" + name
 	if m, ok := l.vm.modules[key]; ok {
@@ -56,7 +56,7 @@ func (l *loading) native(name string) (*module, error) {
 	return l.addValues(key, name, exports), nil
 }
 
-// tryNativeModule is nativeModule; a panic of the module is an error.
+// tryNativeModule is nativeModule, with an error for a panic of the module.
 func (vm *VM) tryNativeModule(name string) (object *goja.Object, err error) {
 	defer func() {
 		if x := recover(); x != nil {

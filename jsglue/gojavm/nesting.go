@@ -2,8 +2,8 @@ package gojavm
 
 import "github.com/dop251/goja"
 
-// maxNested is how deep calls of built-in functions by built-in functions may be
-// nested: goja itself counts only what scripts call.
+// maxNested limits the nesting of calls of built-in functions by built-in functions: goja itself
+// counts only calls by scripts.
 const maxNested = 3000
 
 func (vm *VM) throwInternal(message string) {
@@ -14,8 +14,8 @@ func (vm *VM) throwSyntax(err error) {
 	panic(vm.newError(vm.classes.syntaxError, err.Error()))
 }
 
-// counted counts the nesting of a built-in function. What it makes may be of a constructor of
-// the script's.
+// counted counts the nesting of a built-in function, which may call a constructor of the script for
+// its result.
 func (vm *VM) counted(next nativeFunc) nativeFunc {
 	return func(call goja.FunctionCall) goja.Value {
 		if vm.nested >= maxNested {
@@ -31,9 +31,8 @@ func (vm *VM) counted(next nativeFunc) nativeFunc {
 	}
 }
 
-// limitNesting bounds what could make built-in functions call one another without end:
-// those that call a method of their this value, that call what they are given, and
-// bound functions.
+// limitNesting limits the functions by which built-in functions could call one another without end:
+// those that call a method of their this value or their argument, and bound functions.
 func (vm *VM) limitNesting() {
 	for _, path := range [][]string{
 		{"String", "prototype"}, {"Array", "prototype"}, {"RegExp", "prototype"}, {"Function", "prototype"},
@@ -70,7 +69,7 @@ func isBuiltin(object *goja.Object) bool {
 	return selfType(object) == builtinType
 }
 
-// isShallow reports whether an array is nested no deeper than goja's recursion may go.
+// isShallow reports whether an array is nested no deeper than goja's recursion permits.
 func isShallow(array *goja.Object, depth int) bool {
 	const most = 100
 	elements, ok := dense(array)

@@ -7,25 +7,23 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxCallDepth bounds the nesting of script calls; deeper recursion throws
-// "InternalError: stack overflow". The time that unwinding takes grows with the
-// square of the depth where calls go through built-in functions; at this depth
-// it is half a second.
+// maxCallDepth limits the nesting of script calls; deeper recursion throws "InternalError: stack
+// overflow". The time of unwinding grows with the square of the depth if the calls go through
+// built-in functions; at this depth it is half a second.
 const maxCallDepth = 5000
 
-// depthReserve is how much deeper calls may be while the error is made.
+// depthReserve is the additional depth for making the error.
 const depthReserve = 50
 
-// shownFrames is how many lines the stack of such an error has.
+// shownFrames is the number of lines in the stack of such an error.
 const shownFrames = 10
 
-// goja ends the whole run where the calls are nested too deep: its own error
-// passes every catch and finally. But before it throws that error it records the
-// names of all native functions that are being called. So everything that a VM
-// runs is called by a native function whose name is a getter, and the getter
-// throws an error that the script can catch.
+// goja ends the whole run if calls are nested too deep: its own error passes every catch and
+// finally. But before it throws that error, it records the names of all native functions on the
+// stack. So a native function whose name is a getter calls everything that a VM runs, and the
+// getter throws an error that the script can catch.
 type overflow struct {
-	enter    goja.Callable // calls the function that it is given
+	enter    goja.Callable // calls its argument
 	depth    func() int
 	throwing bool
 }
@@ -49,8 +47,8 @@ func (vm *VM) initOverflow() error {
 	return nil
 }
 
-// withOverflow calls f, which runs scripts, and makes too deep a recursion of theirs an
-// error that they can catch.
+// withOverflow calls f, which runs scripts, and turns stack overflow in them into an error that
+// they can catch.
 func (vm *VM) withOverflow(f func() error) error {
 	var err error
 	bottom := vm.newFunc(bottomFrame, 0, func(goja.FunctionCall) goja.Value {
@@ -72,9 +70,9 @@ func (vm *VM) withOverflow(f func() error) error {
 	return err
 }
 
-// pushing reports whether goja is recording the stack in order to throw its own
-// error: at the same depth it may do so for others. orphan: it has pushed a frame
-// for a generator or an async function that it would not pop.
+// pushing reports whether goja is recording the stack to throw its own error: at the same depth it
+// may record it for others. orphan reports that goja has pushed a frame for a generator or an async
+// function and would not pop it.
 func pushing() (overflows, orphan bool) {
 	var pcs [32]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
@@ -108,8 +106,7 @@ func (vm *VM) throwOverflow(orphan bool) {
 	panic(thrown)
 }
 
-// overflowError makes the error, with a stack of few lines: all of them would be
-// thousands.
+// overflowError makes the error, with a stack of few lines instead of thousands.
 func (vm *VM) overflowError() *goja.Object {
 	thrown := vm.newError(vm.classes.internalError, "stack overflow")
 	stack := thrown.Get("stack").String()
@@ -123,8 +120,7 @@ func (vm *VM) overflowError() *goja.Object {
 	return thrown
 }
 
-// runJobs does what promises have queued, as goja does when it returns to the
-// host.
+// runJobs runs the jobs of promises, as goja does when it returns to the host.
 func (vm *VM) runJobs() {
 	queue := internal(vm.rt, "jobQueue")
 	for queue.Len() > 0 {

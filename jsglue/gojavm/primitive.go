@@ -6,11 +6,11 @@ import (
 	"github.com/dop251/goja"
 )
 
-// initPrimitive has goja ask a function here which method converts an object to a
-// primitive value. Where that is no function, goja makes a string of it for its error,
-// which may need the same conversion and so on without end. So scripts have another
-// symbol than goja's own, under which Object.prototype has a getter. (Objects that do
-// not inherit from it have no such method then.)
+// initPrimitive makes goja call a function here to find the method that converts an object to a
+// primitive value. If the method is not a function, goja formats it for its error, which may need
+// the same conversion and so on without end. So scripts have a Symbol.toPrimitive of their own, and
+// Object.prototype has a getter under goja's. (Objects that do not inherit from it then have no
+// such method.)
 func (vm *VM) initPrimitive() {
 	vm.toPrimitive = goja.NewSymbol("Symbol.toPrimitive")
 	symbol := vm.global("Symbol")
@@ -38,8 +38,8 @@ func (vm *VM) initPrimitive() {
 	rethrow(vm.global("Object", "prototype").DefineAccessorPropertySymbol(goja.SymToPrimitive, getter, nil, goja.FLAG_FALSE, goja.FLAG_FALSE))
 }
 
-// checkConversion throws if a method that converts an object to a primitive value is
-// none.
+// checkConversion throws if a method that converts an object to a primitive value is not a
+// function.
 func (vm *VM) checkConversion(method goja.Value) {
 	if isNullish(method) {
 		return

@@ -6,15 +6,15 @@ import (
 	"testing"
 )
 
-// printed is a row of the table in testdata/console.js, with what was seen.
+// printed is a row of the table in testdata/console.js, with the outputs.
 type printed struct {
 	Value     string  // the source of a function that returns it
 	QJS, Here *string // nil: an exception
-	Why       string  // there is a difference here
+	Why       string  // the reason for a difference
 	Thrown    bool
 }
 
-// TestPrintTable compares console.log with qjs. Another test has the qjs of QuickJS 2021-03-27
+// TestPrintTable compares console.log with qjs. Another test makes the qjs of QuickJS 2021-03-27
 // print the same table.
 func TestPrintTable(t *testing.T) {
 	t.Chdir("testdata")
@@ -60,7 +60,7 @@ func (row printed) check(t *testing.T, seen string) {
 	}
 }
 
-// No text that a script sees has an address of the engine's memory.
+// No text that a script sees contains an address of the engine's memory.
 func TestNoAddresses(t *testing.T) {
 	const message = "cannot convert object to primitive value"
 	expect(t, `for (const f of [() => String(Object.create(null)), () => "" + Object.create(null), () => +Object.create(null), () => [Object.create(null)].join(),

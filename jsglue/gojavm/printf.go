@@ -18,13 +18,12 @@ type conversion struct {
 	verb                          byte
 }
 
-// maxFieldWidth keeps a format from making strings that do not fit into
-// memory.
+// maxFieldWidth limits the size of formatted strings.
 const maxFieldWidth = 1 << 20
 
-// format is C's sprintf as the std module has it: args are the format and its
-// values. Numbers have 32 bits without the l modifier; %c writes a code point
-// and ignores flags, width and precision.
+// format is C's sprintf as in QuickJS's std module: args are the format and its values. Numbers
+// have 32 bits without the l modifier; %c writes a code point and ignores flags, width and
+// precision.
 func (vm *VM) format(args []goja.Value) []byte {
 	if len(args) == 0 {
 		return nil
@@ -135,7 +134,7 @@ func appendCodePoint(out []byte, v goja.Value) []byte {
 	return utf8.AppendRune(out, r)
 }
 
-// appendPadded brings prefix and body to the width; zeros go between them.
+// appendPadded extends prefix and body to the width; zeros go between them.
 func (c *conversion) appendPadded(out []byte, prefix, body string, zeros bool) []byte {
 	pad := max(c.width-len(prefix)-len(body), 0)
 	switch {
@@ -237,7 +236,7 @@ func (c *conversion) decimalFloat(f float64, verb byte) string {
 		}
 		return s
 	}
-	// C's %g takes the exponent that %e would print.
+	// C's %g uses the exponent that %e would print.
 	precision = max(precision, 1)
 	s := strconv.FormatFloat(f, 'e', precision-1, 64)
 	exponent, _ := strconv.Atoi(s[strings.IndexByte(s, 'e')+1:])
@@ -257,7 +256,7 @@ func (c *conversion) decimalFloat(f float64, verb byte) string {
 	return mantissa + tail
 }
 
-// addPoint gives a number the decimal point that the # flag asks for.
+// addPoint adds the decimal point for the # flag.
 func addPoint(s string) string {
 	if strings.Contains(s, ".") {
 		return s
@@ -268,7 +267,7 @@ func addPoint(s string) string {
 	return s + "."
 }
 
-// hexFloat is the digits of C's %a after the 0x.
+// hexFloat returns the digits of C's %a after the 0x.
 func (c *conversion) hexFloat(f float64) string {
 	const fractionBits, fractionDigits = 52, 13
 	bits := math.Float64bits(f)

@@ -2,7 +2,7 @@ package gojavm
 
 import "testing"
 
-// The wanted strings are those of QuickJS, which uses C's printf.
+// The expected strings are those of QuickJS, which uses C's printf.
 func TestSprintf(t *testing.T) {
 	for _, test := range []struct{ args, want string }{
 		{`"plain"`, "plain"},

@@ -2,8 +2,8 @@ package gojavm
 
 import "github.com/dop251/goja"
 
-// Properties by JavaScript's own names: goja's interface takes Go's strings, which
-// cannot have every one.
+// Access to properties by JavaScript strings: goja's interface takes Go strings, which cannot
+// represent every name.
 
 // isGoString reports whether Go's string has the same characters.
 func isGoString(s goja.String) bool {
@@ -27,7 +27,7 @@ func (vm *VM) get(object *goja.Object, name goja.Value) goja.Value {
 	return goja.Undefined()
 }
 
-// setOwn is CreateDataProperty, which does nothing if the object refuses the property.
+// setOwn is CreateDataProperty; it does nothing if the object refuses the property.
 func (vm *VM) setOwn(object *goja.Object, name, value goja.Value) {
 	if s, ok := name.(goja.String); ok && isGoString(s) && isOrdinary(object) {
 		_ = object.DefineDataProperty(s.String(), value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)

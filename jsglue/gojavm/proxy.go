@@ -7,16 +7,16 @@ import (
 	"github.com/dop251/goja"
 )
 
-// trapHandler is what goja is given in place of a proxy's handler. goja makes a string
-// of what is no function in its error, which may lead to the same proxy again and so
-// on without end; and of calls of traps it counts only those that scripts make.
+// trapHandler is given to goja in place of a proxy's handler. If a trap is not a function, goja
+// formats it for its error, which may use the same proxy again and so on without end; and goja
+// counts only the calls of traps that scripts make.
 type trapHandler struct {
 	vm     *VM
 	object *goja.Object // the handler
 	traps  map[string]trap
 }
 
-// trap is the function of a handler, and the one that goja calls in its place.
+// trap is the function of a handler, and the one that goja calls instead.
 type trap struct{ given, called goja.Value }
 
 func (h *trapHandler) Get(name string) goja.Value {
@@ -44,12 +44,11 @@ func (h *trapHandler) Get(name string) goja.Value {
 	return called
 }
 
-// argumentLists are the traps that are given the arguments of a call, and which of their own
-// arguments that is.
+// argumentLists are the traps that get the arguments of a call, with the index of that parameter.
 var argumentLists = map[string]int{"apply": 2, "construct": 1}
 
-// ownElements gives an array that goja has made its own elements: they may be part of goja's
-// stack, which other calls use later.
+// ownElements copies the elements of an array made by goja: they may be part of goja's stack, which
+// later calls reuse.
 func ownElements(v goja.Value) {
 	if array, ok := v.(*goja.Object); ok {
 		if elements, ok := dense(array); ok {
@@ -63,7 +62,7 @@ func (h *trapHandler) Has(string) bool             { return true }
 func (h *trapHandler) Delete(string) bool          { return false }
 func (h *trapHandler) Keys() []string              { return nil }
 
-// callTrap calls a trap, for which goja's symbol of a conversion is the script's.
+// callTrap calls a trap, with the script's Symbol.toPrimitive in place of goja's.
 func (vm *VM) callTrap(f goja.Callable, handler goja.Value, args []goja.Value) goja.Value {
 	if len(args) < 2 || args[1] != goja.Value(goja.SymToPrimitive) {
 		return vm.callValue(f, handler, args...)
@@ -75,8 +74,8 @@ func (vm *VM) callTrap(f goja.Callable, handler goja.Value, args []goja.Value) g
 	return v
 }
 
-// patchProxy bounds chains of proxies, and puts trapHandlers between goja and the
-// handlers of scripts.
+// patchProxy limits chains of proxies, and puts trapHandlers between goja and the handlers of
+// scripts.
 func (vm *VM) patchProxy() {
 	wrapped := func(args []goja.Value) []goja.Value {
 		for _, arg := range args[:min(2, len(args))] {
@@ -105,8 +104,7 @@ func (vm *VM) patchProxy() {
 	})
 }
 
-// handlerOf is the handler that the script gave a proxy, nil if it is revoked or a
-// native one.
+// handlerOf is the handler that the script gave to a proxy; nil if it is revoked or native.
 func handlerOf(proxy goja.Proxy) *goja.Object {
 	handler := proxy.Handler()
 	if handler == nil {

@@ -2,8 +2,8 @@ package gojavm
 
 import "testing"
 
-// What is no function where one converts objects or is a trap is an error that does not
-// need the conversion itself.
+// A conversion method or trap that is not a function is an error that does not need the conversion
+// itself.
 func TestRecursionInErrors(t *testing.T) {
 	caught(t, "TypeError", "const h = {}, p = new Proxy({}, h); h.get = p; p.x", "const h = {}, p = new Proxy({}, h); h.has = p; 'x' in p",
 		"const h = {}, {proxy} = Proxy.revocable({}, h); h.get = proxy; '' + proxy", "const o = {}; o[Symbol.toPrimitive] = o; '' + o",
@@ -11,7 +11,7 @@ func TestRecursionInErrors(t *testing.T) {
 	caught(t, "InternalError", "const h = {}, p = new Proxy(function () {}, h); h.apply = p; p()")
 }
 
-// Prototypes that classes and "new" make are bounded as others are.
+// The length of chains of prototypes from classes and "new" is limited, too.
 func TestPrototypeChains(t *testing.T) {
 	caught(t, "RangeError", "let c = class {}; for (;;) c = class extends c {}", "let o = {}; for (;;) { const F = function () {}; F.prototype = o; o = new F }",
 		"eval('let c = class {}; for (;;) c = class extends c {}')")
@@ -40,7 +40,7 @@ func TestProxies(t *testing.T) {
 		lines("true 1", "2", "3", "undefined", "1", "TypeError"))
 }
 
-// The arguments of a call that a trap keeps stay as they are.
+// Call arguments that a trap stores do not change later.
 func TestProxyArguments(t *testing.T) {
 	expect(t, `
 		let kept;

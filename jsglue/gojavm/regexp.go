@@ -13,25 +13,25 @@ import (
 	"github.com/dop251/goja"
 )
 
-// A regular expression that looks ahead or back, and any that starts within a text, is
-// matched by regexp2, which may backtrack for ever. It asks only a clock whether to go
-// on, so an interrupt makes it believe that its time is over.
+// regexp2 matches regular expressions with lookaround, and all that do not start at the beginning
+// of a text. It may backtrack without end, and checks only a clock; so an interrupt makes its
+// timeout expire.
 
-// matches are the regexp2 machines that may be at work.
+// matches are the regexp2 machines that may be running.
 type matches struct {
 	sync.Mutex
 	runners []weak.Pointer[regexp2.Runner]
-	size    int // of runners at which dead ones are taken out
+	size    int // the number of runners from which on dead ones are removed
 
 	// The fields below belong to the VM's goroutine.
 	last  *regexp2.Regexp
 	armed map[weak.Pointer[regexp2.Regexp]]struct{}
 }
 
-// regexpFlags is the key under which a RegExp keeps the flags that goja does not know.
+// regexpFlags is the key under which a RegExp stores the flags that goja does not support.
 var regexpFlags = goja.NewSymbol("flags")
 
-// A regular expression in goja, by its fields; readRegexpLayout sets them.
+// The fields of a regular expression in goja; readRegexpLayout sets them.
 var patternField, goField, otherField, otherRegexp, runnerDeadline, runnerIgnore int
 
 func readRegexpLayout() {
@@ -68,16 +68,16 @@ func patternOf(v goja.Value) (pattern reflect.Value, ok bool) {
 	return self.Elem().Field(patternField).Elem(), true
 }
 
-// arm prepares a RegExp's machines for an interrupt. Where goja would make one only
-// while it matches, it is made now.
+// arm prepares a RegExp's machines for an interrupt. A machine that goja would make only while it
+// matches is made now.
 func (vm *VM) arm(call goja.FunctionCall) {
 	pattern, ok := patternOf(call.This)
 	if !ok {
 		return
 	}
 	if !pattern.Field(goField).IsNil() && pattern.FieldByName("unicode").Bool() && strings.Contains(pattern.FieldByName("src").String(), "(?<") {
-		// goja forgets the names of groups where it matches a text that is not ASCII by Go's
-		// regexp and the flag u.
+		// goja loses the names of groups when it matches a text that is not ASCII with Go's regexp
+		// and the flag u.
 		vm.compileOther(pattern)
 		if !pattern.Field(otherField).IsNil() {
 			internal(patternPointer(pattern), "regexpWrapper").SetZero()
@@ -115,7 +115,7 @@ func (vm *VM) arm(call goja.FunctionCall) {
 	}}))
 }
 
-// beginsAtStart reports whether a RegExp looks at a text from its start, without a call of a
+// beginsAtStart reports whether a RegExp matches from the start of a text, without calling a
 // script's function.
 func beginsAtStart(regexp *goja.Object) bool {
 	index := regexp.Get("lastIndex")
@@ -126,12 +126,12 @@ func beginsAtStart(regexp *goja.Object) bool {
 	return goja.IsBigInt(index) || toLength(index) == 0
 }
 
-// patternPointer is a pattern for internal.
+// patternPointer returns a pattern for internal.
 func patternPointer(pattern reflect.Value) any {
 	return reflect.NewAt(pattern.Type(), pattern.Addr().UnsafePointer()).Interface()
 }
 
-// compileOther gives a pattern that Go's regexp matches a regexp2 as well.
+// compileOther adds a regexp2 to a pattern that Go's regexp matches.
 func (vm *VM) compileOther(pattern reflect.Value) {
 	options := regexp2.ECMAScript
 	for field, option := range map[string]regexp2.RegexOptions{
@@ -143,7 +143,7 @@ func (vm *VM) compileOther(pattern reflect.Value) {
 	}
 	rx, err := regexp2.Compile(pattern.FieldByName("src").String(), options)
 	if err != nil {
-		return // goja finds the same
+		return // goja reports the same error
 	}
 	field := internal(patternPointer(pattern), "regexp2Wrapper")
 	wrapper := reflect.New(field.Type().Elem())
@@ -167,8 +167,8 @@ func (m *matches) add(runner *regexp2.Runner) {
 	m.runners = append(m.runners, weak.Make(runner))
 }
 
-// stopMatches ends matches again and again until done is closed, but for no longer than
-// limit if that is not 0. It returns whether done is closed.
+// stopMatches ends matches again and again until done is closed, at most for limit if that is not
+// 0. It reports whether done is closed.
 func (vm *VM) stopMatches(done <-chan struct{}, limit time.Duration) bool {
 	ticker := time.NewTicker(stopPeriod)
 	defer ticker.Stop()
@@ -199,8 +199,8 @@ func (m *matches) stop() {
 	}
 }
 
-// expire makes a machine believe that its time is over. It writes while the machine
-// reads: there is nothing in between to lose.
+// expire makes a machine's timeout expire. It writes while the machine reads: no value in between
+// exists.
 //
 //go:norace
 func expire(deadline *int64, ignore *bool) {
@@ -208,7 +208,7 @@ func expire(deadline *int64, ignore *bool) {
 	*ignore = false
 }
 
-// initRegExp adds to RegExp what goja lacks of its syntax, and lets it be interrupted.
+// initRegExp adds syntax that goja lacks to RegExp, and makes it interruptible.
 func (vm *VM) initRegExp() {
 	vm.matches.armed = map[weak.Pointer[regexp2.Regexp]]struct{}{}
 	class := vm.global("RegExp")
@@ -232,8 +232,7 @@ func (vm *VM) initRegExp() {
 	}
 }
 
-// patchRegExpClass has what goja does not know of a pattern written out, when a RegExp
-// is made by the class.
+// patchRegExpClass translates syntax that goja does not support when the class makes a RegExp.
 func (vm *VM) patchRegExpClass(class *goja.Object) {
 	field := internal(class, "self", "construct")
 	construct := field.Interface().(constructFunc)
@@ -273,7 +272,7 @@ func (vm *VM) patchRegExpClass(class *goja.Object) {
 		internal(object, "self", "source").Set(reflect.ValueOf(source))
 		if known != flags {
 			rethrow(object.DefineDataPropertySymbol(regexpFlags, vm.rt.ToValue(flags), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
-			internal(object, "self", "standard").SetBool(false) // so that methods of goja's ask exec
+			internal(object, "self", "standard").SetBool(false) // so that methods of goja call exec
 		}
 		return object
 	}
@@ -281,7 +280,7 @@ func (vm *VM) patchRegExpClass(class *goja.Object) {
 	vm.patch(class, func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
 			if _, ok := call.Argument(0).(*goja.Object); ok && goja.IsUndefined(call.Argument(1)) {
-				return next(call) // may be the RegExp itself
+				return next(call) // may return the RegExp itself
 			}
 			return patched(call.Arguments, nil)
 		}
@@ -290,7 +289,7 @@ func (vm *VM) patchRegExpClass(class *goja.Object) {
 
 var errFlags = errors.New("invalid flags of a regular expression")
 
-// hasNoLoneSurrogate reports whether a string is well formed.
+// hasNoLoneSurrogate reports whether a string is well-formed.
 func hasNoLoneSurrogate(s goja.String) bool {
 	length := s.Length()
 	for i := 0; i < length; i++ {
@@ -306,7 +305,7 @@ func hasNoLoneSurrogate(s goja.String) bool {
 	return true
 }
 
-// patternArguments is what a RegExp is made of; ok is false if goja finds it itself.
+// patternArguments returns pattern and flags for a RegExp; ok is false if goja reports the error.
 func (vm *VM) patternArguments(args []goja.Value) (source goja.String, flags string, ok bool) {
 	if len(args) == 0 {
 		return nil, "", false
@@ -333,7 +332,7 @@ func (vm *VM) patternArguments(args []goja.Value) (source goja.String, flags str
 		return nil, "", false
 	}
 	if !hasNoLoneSurrogate(source) {
-		return nil, "", false // with half a pair, which the text of a pattern in Go could not have
+		return nil, "", false // with a lone surrogate, which a pattern in Go cannot contain
 	}
 	if !goja.IsUndefined(given) {
 		flags = given.ToString().String()

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The flag d, and groups with names where a text is not ASCII.
+// The flag d, and named groups in a text that is not ASCII.
 func TestRegExpIndices(t *testing.T) {
 	expect(t, `
 		const found = /a(?<x>b)?(c)/dgu.exec("\u{1f600}abc ac");
@@ -19,7 +19,7 @@ func TestRegExpIndices(t *testing.T) {
 			strings.Repeat("b [b]\n", 3)+strings.Repeat("b \u00e9[b]\n", 3)+strings.Repeat("b \U0001f600[b]\n", 3))
 }
 
-// A regular expression that is wrong is found before the script runs, wherever its source is.
+// An invalid regular expression is reported before the script runs, wherever it is.
 func TestRegExpSyntax(t *testing.T) {
 	for _, literal := range []string{
 		`/(?<=.)?/`, `/(?<!.)*/`, `/(?=.)*/u`, `/(?!.){2}/u`, `/\p{Foo}/u`, `/\P{Script}/u`, `/\p{^L}/u`, `/[\p{L}-a]/u`, `/[a-\d]/u`, `/[b-a]/u`, `/{/u`, `/}/u`,
@@ -44,7 +44,7 @@ func TestRegExpSyntax(t *testing.T) {
 	expect(t, `print(eval(String.raw`+"`"+`/\p{L}+/u.exec("\u00e91")[0]`+"`"+`), new Function("return /[\\w--a]/v.test('a')")(), /\p{L}"/u.source)`, "\u00e9 false \\p{L}\"\n")
 }
 
-// A pattern is compiled without a call of a script's functions.
+// A pattern is compiled without calling functions of a script.
 func TestRegExpLastIndex(t *testing.T) {
 	expect(t, `let calls = 0; const r = /a/g; r.lastIndex = { valueOf() { calls++; return 1; } }; print(r.exec("aa").index, calls, r.lastIndex)`, "1 1 2\n")
 }

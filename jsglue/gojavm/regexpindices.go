@@ -8,7 +8,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// withIndices adds to what exec has found where each group is, if the RegExp has the flag d.
+// withIndices adds the place of each group to a result of exec, if the RegExp has the flag d.
 func (vm *VM) withIndices(call goja.FunctionCall, found goja.Value) goja.Value {
 	result, ok := found.(*goja.Object)
 	if !ok {
@@ -60,8 +60,8 @@ func (vm *VM) withIndices(call goja.FunctionCall, found goja.Value) goja.Value {
 	return result
 }
 
-// codePoints is a string as a regular expression reads it, and where each character begins,
-// counted in UTF-16 code units, and the end.
+// codePoints returns the characters of a string as a regular expression reads them, and the offset
+// of each and of the end in UTF-16 code units.
 func codePoints(s goja.String, full bool) (runes []rune, units []int) {
 	length := s.Length()
 	for i := 0; i < length; i++ {

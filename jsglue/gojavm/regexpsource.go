@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxPatternDepth is how deep the groups and classes of a pattern may be nested.
+// maxPatternDepth limits the nesting of groups and classes in a pattern.
 const maxPatternDepth = 500
 
-// checkPattern reports whether a pattern is nested too deep for the engine, which
-// parses it by recursion.
+// checkPattern returns an error for a pattern that is nested too deep for the engine, which parses
+// it by recursion.
 func checkPattern(pattern string) error {
 	depth, class := 0, false
 	for i := 0; i < len(pattern); i++ {
@@ -40,8 +40,8 @@ func checkPattern(pattern string) error {
 	return nil
 }
 
-// translatePattern writes out what goja does not know: the properties of the flag u,
-// and the classes of the flag v. The result is a pattern for the flag u.
+// translatePattern expands syntax that goja does not support: the properties of the flag u, and the
+// classes of the flag v. The result is a pattern for the flag u.
 func translatePattern(pattern string, sets bool) (string, error) {
 	if !sets && !strings.Contains(pattern, `\p`) && !strings.Contains(pattern, `\P`) {
 		return pattern, nil
@@ -82,7 +82,7 @@ func translatePattern(pattern string, sets bool) (string, error) {
 	return out.String(), nil
 }
 
-// writeSet is a class for a set.
+// writeSet returns a class for a set.
 func writeSet(set runeSet) string {
 	if len(set) == 0 {
 		return "(?!)"
@@ -166,7 +166,7 @@ func (o classOperand) combine(other classOperand, subtract bool) classOperand {
 	return result
 }
 
-// patternReader reads a pattern from its start to its end.
+// patternReader reads a pattern from start to end.
 type patternReader struct {
 	text string
 	sets bool // the flag v
@@ -176,7 +176,7 @@ func (t *patternReader) end() bool { return t.text == "" }
 
 func (t *patternReader) starts(s string) bool { return strings.HasPrefix(t.text, s) }
 
-// take reads so many bytes, and the rest of a character at their end.
+// take consumes n bytes, and the rest of a character at their end.
 func (t *patternReader) take(n int) string {
 	n = min(n, len(t.text))
 	for n < len(t.text) && !utf8.RuneStart(t.text[n]) {
@@ -268,7 +268,7 @@ var classEscapes = map[byte]runeSet{
 		{0x205f, 0x205f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}},
 }
 
-// operand reads what a class is made of; single reports whether it is one character.
+// operand reads a part of a class; single reports whether it is one character.
 func (t *patternReader) operand(depth int) (operand classOperand, single bool, err error) {
 	switch {
 	case t.starts("["):
@@ -314,7 +314,7 @@ func (t *patternReader) operand(depth int) (operand classOperand, single bool, e
 	return classOperand{set: runeSet{{r, r}}}, true, err
 }
 
-// character reads one character of a class, or an escape that stands for one.
+// character reads one character of a class, or an escape for one.
 func (t *patternReader) character() (rune, error) {
 	if !t.starts(`\`) {
 		s := t.take(1)

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// checkRegExp finds the errors of a regular expression that goja does not: all in a pattern
-// with the flag u or v, repeated look-behind in any, and what is nested too deep.
+// checkRegExp finds errors in a regular expression that goja does not report: all in a pattern with
+// the flag u or v, repeated look-behind in any, and patterns that are nested too deep.
 func checkRegExp(pattern, flags string) error {
 	if err := checkPattern(pattern); err != nil {
 		return err
@@ -45,14 +45,14 @@ func checkRegExp(pattern, flags string) error {
 	return nil
 }
 
-// patternChecker reads a pattern as its grammar has it. Without the flags u and v only groups
-// and what repeats them are looked at.
+// patternChecker reads a pattern by its grammar. Without the flags u and v it checks only groups
+// and quantifiers.
 type patternChecker struct {
 	patternReader
 	unicode    bool
 	groups     int
 	names      map[string]bool // of groups
-	reference  int             // the highest by number
+	reference  int             // the highest number of a reference
 	references []string        // by name
 }
 
@@ -77,7 +77,7 @@ func (c *patternChecker) alternatives() error {
 	return nil
 }
 
-// term reads an assertion, or an atom with what repeats it.
+// term reads an assertion, or an atom with its quantifier.
 func (c *patternChecker) term() error {
 	repeats := true // whether it may be repeated
 	switch {
@@ -184,7 +184,7 @@ func (c *patternChecker) groupName() (string, error) {
 	return name.String(), nil
 }
 
-// quantifier reads what repeats an atom, and reports whether there is any.
+// quantifier reads the quantifier of an atom, and reports whether there is one.
 func (c *patternChecker) quantifier() (bool, error) {
 	switch {
 	case c.accept("*"), c.accept("+"), c.accept("?"):
@@ -224,7 +224,7 @@ func count(digits string) (float64, bool) {
 
 var errEscape = errors.New("invalid escape")
 
-// escape reads what follows a backslash outside of classes, with the flag u or v.
+// escape reads the rest of an escape outside of classes, with the flag u or v.
 func (c *patternChecker) escape() error {
 	switch {
 	case c.starts("p"), c.starts("P"):
@@ -252,8 +252,8 @@ func (c *patternChecker) escape() error {
 	return err
 }
 
-// characterEscape reads an escape that stands for one character; more are characters that may
-// be escaped here too.
+// characterEscape reads an escape for one character; more are further characters that may be
+// escaped here.
 func (c *patternChecker) characterEscape(more string) (rune, error) {
 	switch s := c.take(1); s {
 	case "f", "n", "r", "t", "v":
@@ -290,7 +290,7 @@ func (c *patternChecker) hex(digits int) (rune, error) {
 	return rune(n), nil
 }
 
-// unicodeEscape reads what follows "\u"; braced reports whether braces may.
+// unicodeEscape reads the part after "\u"; braced reports whether braces may follow.
 func (c *patternChecker) unicodeEscape(braced bool) (rune, error) {
 	if braced && c.accept("{") {
 		digits, _, ok := strings.Cut(c.text, "}")
@@ -314,7 +314,7 @@ func (c *patternChecker) unicodeEscape(braced bool) (rune, error) {
 	return r, nil
 }
 
-// characterClass reads a class from behind its "[".
+// characterClass reads a class from after its "[".
 func (c *patternChecker) characterClass() error {
 	if !c.unicode {
 		for !c.accept("]") {
@@ -348,7 +348,7 @@ func (c *patternChecker) characterClass() error {
 	return nil
 }
 
-// classAtom reads a character of a class, or an escape that stands for several.
+// classAtom reads a character of a class, or an escape for several.
 func (c *patternChecker) classAtom() (r rune, single bool, err error) {
 	if c.end() {
 		return 0, false, errors.New("a character class has no end")

@@ -4,16 +4,16 @@ import (
 	"time"
 )
 
-// grace is how long a run may go on after an interrupt: a built-in function that is
-// at work, which cannot be interrupted, is then left to end by itself.
+// grace is the time that a run may continue after an interrupt. A built-in function that cannot be
+// interrupted is then left running.
 const grace = 50 * time.Millisecond
 
-// stopPeriod is how often matches of regular expressions are stopped in the meantime:
-// the script may begin another one before it notices.
+// stopPeriod is the time between two attempts to stop matches of regular expressions: the script
+// may begin another one before it notices the interrupt.
 const stopPeriod = 5 * time.Millisecond
 
-// run does f and then the event loop on a goroutine of its own, and turns every way of
-// ending into an error.
+// run runs f and then the event loop on a goroutine of its own, and turns every way of ending into
+// an error.
 func (vm *VM) run(f func() error) error {
 	if vm.isClosed() {
 		return ErrClosed
@@ -55,7 +55,7 @@ func (vm *VM) run(f func() error) error {
 	return reason
 }
 
-// awaitLeftover waits for what an interrupted run has left behind.
+// awaitLeftover waits for a function that an interrupted run has left running.
 func (vm *VM) awaitLeftover() error {
 	if vm.leftover == nil {
 		return nil
@@ -63,7 +63,7 @@ func (vm *VM) awaitLeftover() error {
 	select {
 	case <-vm.leftover:
 	default:
-		// The interrupt that ended the former run is not meant for this one.
+		// The interrupt of the previous run does not apply to this one.
 		vm.drainStopped()
 		select {
 		case <-vm.leftover:
@@ -75,8 +75,8 @@ func (vm *VM) awaitLeftover() error {
 	return nil
 }
 
-// Idle is closed when nothing of the VM runs any more: a built-in function that was
-// at work when the last run was interrupted may go on for a while.
+// Idle is closed when the VM runs no code any more: a built-in function that was running when the
+// last run was interrupted may take a while.
 func (vm *VM) Idle() <-chan struct{} {
 	if vm.leftover != nil {
 		return vm.leftover
@@ -86,14 +86,14 @@ func (vm *VM) Idle() <-chan struct{} {
 	return idle
 }
 
-// runNow is a run, on the goroutine that is made for it.
+// runNow is a run, on its own goroutine.
 func (vm *VM) runNow(f func() error) (err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			if e, ok := x.(error); ok && isUncatchable(e) {
 				err = e
 			} else {
-				// goja unwinds its own stacks only for its own errors.
+				// goja unwinds its stacks only for its own errors.
 				vm.broken = true
 				err = panicError(x)
 			}

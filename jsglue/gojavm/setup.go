@@ -6,13 +6,13 @@ import (
 	"github.com/dop251/goja"
 )
 
-// setupProgram is a source of this package's, which consists of a function. It is compiled at
-// its first use, once for all VMs.
+// setupProgram is a source of this package, which consists of a function. It is compiled at its
+// first use, once for all VMs.
 func setupProgram(name string, source *string) func() (*goja.Program, error) {
 	return sync.OnceValues(func() (*goja.Program, error) { return goja.Compile(name, *source, true) })
 }
 
-// setUp calls the function that a program consists of.
+// setUp calls the function of a program.
 func (vm *VM) setUp(program func() (*goja.Program, error), arguments ...goja.Value) (goja.Value, error) {
 	compiled, err := program()
 	if err != nil {

@@ -12,15 +12,15 @@ const (
 	sharedBufferClass = "SharedArrayBuffer"
 )
 
-// isSharedBuffer reports whether v is a SharedArrayBuffer: an ArrayBuffer of goja's whose
-// class says so. (A script has one thread, so there is nobody to share it with.)
+// isSharedBuffer reports whether v is a SharedArrayBuffer: an ArrayBuffer of goja with another
+// class. (A script has one thread, so that it is never shared.)
 func isSharedBuffer(v goja.Value) bool {
 	object, ok := v.(*goja.Object)
 	return ok && object.ClassName() == sharedBufferClass
 }
 
-// initSharedMemory adds SharedArrayBuffer, and Atomics for addLateFunctions to fill. It must
-// come after limitSizes.
+// initSharedMemory adds SharedArrayBuffer, and Atomics, whose members addLateFunctions adds. It
+// runs after limitSizes.
 func (vm *VM) initSharedMemory() {
 	global, buffer := vm.rt.GlobalObject(), vm.global(bufferClass)
 	bufferProto := buffer.Get("prototype").(*goja.Object)

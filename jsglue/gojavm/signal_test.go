@@ -9,8 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// signalHost records what a script asks of the host, and lets it raise
-// signals.
+// signalHost records a script's requests to the host, and raises signals for it.
 type signalHost struct {
 	calls []string
 	fail  error
@@ -96,8 +95,8 @@ func TestSignalWithoutHost(t *testing.T) {
 		"os.signal: the host program does not provide signals\n")
 }
 
-// A blocking call ends when a signal with a handler arrives, once for each
-// signal, even if it arrived just before.
+// A blocking call ends when a signal with a handler arrives, once for each signal, even if it
+// arrived just before.
 func TestSignalEndsSleep(t *testing.T) {
 	host := &signalHost{}
 	f := newFixture(t, host.options())
@@ -140,7 +139,7 @@ func TestSignalWakesSleep(t *testing.T) {
 	}
 }
 
-// The event loop, too, is woken: this one waits for a timer that never fires.
+// A signal wakes the event loop, which waits here for a timer that never fires.
 func TestSignalWakesLoop(t *testing.T) {
 	modules, ready := readyModule()
 	f := newFixture(t, Options{Modules: modules, SignalAction: func(int, SignalAction) error { return nil }})
@@ -158,7 +157,7 @@ os.signal(2, () => { print("handler"); clearTimeout(t) }); setTimeout(ready, 0)`
 	}
 }
 
-// As in qjs, a handler alone does not keep the loop going.
+// As in qjs, a handler alone does not keep the loop running.
 func TestSignalHandlerDoesNotKeepLoop(t *testing.T) {
 	host := &signalHost{}
 	f := newFixture(t, host.options())

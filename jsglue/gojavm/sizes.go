@@ -11,23 +11,23 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The largest of their kind that a script may make. More is a RangeError, before
-// memory is asked for: Go ends the process where there is none.
+// The size limits for objects of scripts. A larger size is a RangeError, before memory is
+// allocated: Go ends the process if it is exhausted.
 const (
 	maxStringLength = 1<<29 - 24 // UTF-16 units, as in V8
 	maxBufferLength = 1<<31 - 1  // bytes, as in QuickJS
-	maxElements     = 1 << 27    // what one call makes of an array
+	maxElements     = 1 << 27    // in the result of one call for an array
 	maxArguments    = 1 << 20    // of one call, by apply
 	maxBigIntBits   = 1 << 24
 )
 
-// elementSize is how many bytes goja takes for an array's element.
+// elementSize is the number of bytes of an array's element in goja.
 const elementSize = 16
 
-// claimed is the size from which on it is looked whether the memory limit allows it.
+// claimed is the size from which on the memory limit is checked before an allocation.
 const claimed = 1 << 16
 
-// claim throws unless so many bytes of memory may be asked for.
+// claim throws unless bytes of memory may be allocated.
 func (vm *VM) claim(bytes float64) {
 	if bytes >= claimed && !vm.memory.allows(bytes) {
 		vm.throwRange("out of memory: the limit of the script does not allow it")
@@ -74,8 +74,7 @@ func stringLength(v goja.Value) float64 {
 	return 0
 }
 
-// limitSizes patches the built-in functions that make something of a size that they
-// are given.
+// limitSizes patches the built-in functions whose arguments determine the size of a result.
 func (vm *VM) limitSizes() {
 	vm.limitBuffers()
 	vm.limitStrings()
@@ -142,8 +141,8 @@ func isSymbol(v goja.Value) bool {
 	return ok
 }
 
-// checkArrayLike has check called with the length of an object that is no iterable,
-// and is therefore read as an array from 0 to its length.
+// checkArrayLike calls check with the length of an object that is not iterable, and is therefore
+// read as an array.
 func (vm *VM) checkArrayLike(object *goja.Object, check func(length float64)) {
 	if iterator := object.GetSymbol(goja.SymIterator); isNullish(iterator) {
 		check(toLength(object.Get("length")))
@@ -160,7 +159,7 @@ func (vm *VM) limitStrings() {
 			call.This = vm.stringValue(call.This)
 			length := toPrimitiveNumber(call.Arguments[0])
 			call.Arguments = withArgument(call.Arguments, 0, length)
-			// With nothing to fill it up with, the length does not matter.
+			// Without a fill string the length does not matter.
 			if fill := call.Argument(1); goja.IsUndefined(fill) {
 				vm.checkStringLength(toLength(length))
 			} else if toLength(length) > stringLength(call.This) {
@@ -205,7 +204,7 @@ func (vm *VM) limitStrings() {
 			return next(call)
 		}
 	})
-	// Each of these makes at most so many bytes of each unit.
+	// The result of each of these has at most so many bytes for each unit.
 	for name, growth := range map[string]float64{
 		"toUpperCase": 3, "toLowerCase": 3, "toLocaleUpperCase": 3, "toLocaleLowerCase": 3, "normalize": 18,
 	} {
@@ -227,8 +226,8 @@ func (vm *VM) limitStrings() {
 	})
 }
 
-// limitGrowth limits a function whose result is at most growth times as large as its
-// argument. Small ones pass at once.
+// limitGrowth limits a function whose result is at most growth times as large as its argument. It
+// passes small arguments at once.
 func (vm *VM) limitGrowth(growth float64, argument func(goja.FunctionCall) goja.Value) func(nativeFunc) nativeFunc {
 	return func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
@@ -243,7 +242,7 @@ func (vm *VM) limitGrowth(growth float64, argument func(goja.FunctionCall) goja.
 	}
 }
 
-// limitReplacing has what replaces many matches counted as it goes.
+// limitReplacing limits functions that replace many matches.
 func (vm *VM) limitReplacing(proto *goja.Object) {
 	vm.patchMethod(proto, "replace", func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
@@ -273,8 +272,8 @@ func (vm *VM) limitReplacing(proto *goja.Object) {
 	})
 }
 
-// countReplaced gives a call that replaces up to so many matches in a text by its second
-// argument. If the result could be too long, that becomes a function that counts.
+// countReplaced prepares a call that replaces up to matches matches in a text by its second
+// argument. If the result could be too long, that argument becomes a function that counts.
 func (vm *VM) countReplaced(call goja.FunctionCall, text goja.Value, matches float64) goja.FunctionCall {
 	if len(call.Arguments) < 2 {
 		return call
@@ -283,7 +282,7 @@ func (vm *VM) countReplaced(call goja.FunctionCall, text goja.Value, matches flo
 	if !ok {
 		template := vm.stringValue(call.Arguments[1])
 		call.Arguments = withArgument(call.Arguments, 1, template)
-		// "$`" stands for all of the text before, and so on.
+		// "$`" stands for all of the text before the match, and so on.
 		longest := stringLength(template) + float64(strings.Count(template.String(), "$"))*stringLength(text)
 		if stringLength(text)+matches*longest <= maxStringLength {
 			return call
@@ -302,8 +301,8 @@ func (vm *VM) countReplaced(call goja.FunctionCall, text goja.Value, matches flo
 	return call
 }
 
-// limitJoin limits what an array is joined to. Where all elements are plain values, the
-// length is known before.
+// limitJoin limits the result of joining an array. If all elements are primitive values, its length
+// is known in advance.
 func (vm *VM) limitJoin(next nativeFunc) nativeFunc {
 	return func(call goja.FunctionCall) goja.Value {
 		object, ok := call.This.(*goja.Object)
@@ -339,8 +338,7 @@ func (vm *VM) limitJoin(next nativeFunc) nativeFunc {
 	}
 }
 
-// join is Array.prototype.join, which counts what it makes; an array within itself is
-// the empty string.
+// join is Array.prototype.join with a limit; an array inside itself is the empty string.
 func (vm *VM) join(object *goja.Object, length int, separator goja.String) goja.Value {
 	if slices.Contains(vm.joining, object) {
 		return vm.rt.ToValue("")
@@ -365,13 +363,13 @@ func (vm *VM) join(object *goja.Object, length int, separator goja.String) goja.
 	return text.String()
 }
 
-// stringValue is ToString, as a string of the engine's.
+// stringValue is ToString, as a string of the engine.
 func (vm *VM) stringValue(v goja.Value) goja.String {
 	if isSymbol(v) {
 		vm.throwType("cannot convert symbol to string")
 	}
 	s, ok := v.ToString().(goja.String)
-	if !ok { // a number or the like
+	if !ok { // such as a number
 		s = vm.rt.ToValue(v.String()).(goja.String)
 	}
 	return s
@@ -379,7 +377,7 @@ func (vm *VM) stringValue(v goja.Value) goja.String {
 
 func (vm *VM) limitArrays() {
 	proto := vm.global("Array", "prototype")
-	// What these make of a long array without elements takes memory for all of them.
+	// For a long array without elements these allocate memory for all of them.
 	for _, name := range []string{
 		"fill", "splice", "toSpliced", "with", "toReversed", "toSorted", "sort", "map", "unshift", "reverse", "copyWithin", "filter",
 		"lastIndexOf", "indexOf", "includes", "shift", "slice", "concat", "find", "findLast", "findIndex", "findLastIndex", "forEach",
@@ -398,8 +396,8 @@ func (vm *VM) limitArrays() {
 	})
 }
 
-// limitLength has an array of more than maxElements elements go to the version of the
-// method that is written in JavaScript, if there is one: it can be interrupted.
+// limitLength passes an array of more than maxElements elements to the version of the method in
+// JavaScript, if there is one, since that can be interrupted.
 func (vm *VM) limitLength(name string) func(nativeFunc) nativeFunc {
 	return func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
@@ -423,14 +421,14 @@ func (vm *VM) limitLength(name string) func(nativeFunc) nativeFunc {
 	}
 }
 
-// isFilled reports whether a plain array is short or has all of its elements.
+// isFilled reports whether a plain array is short or has all its elements.
 func isFilled(array *goja.Object) bool {
 	self := reflect.ValueOf(array).Elem().Field(selfField).Elem().Elem()
 	length := self.Field(lengthField).Uint()
 	return length <= maxSparse || uint64(self.Field(valuesField).Len()) == length
 }
 
-// The fields of a plain array in goja, which readArrayLayout sets.
+// The fields of a plain array in goja; readArrayLayout sets them.
 var lengthField, valuesField int
 
 func readArrayLayout() {
@@ -438,11 +436,11 @@ func readArrayLayout() {
 	valuesField = mustField(plainArray.Elem(), "values")
 }
 
-// maxSparse is the length from which on goja's own loops, which count each index,
-// would take long and cannot be interrupted.
+// maxSparse is the length from which on goja's own loops, which count each index and cannot be
+// interrupted, would take long.
 const maxSparse = 1 << 24
 
-// ownLength is the length of an object that has it as a plain value.
+// ownLength is the length of an object that has it as a data property.
 func ownLength(object *goja.Object) (float64, bool) {
 	if isProxy(object) {
 		return 0, false
@@ -468,7 +466,7 @@ func (vm *VM) limitArguments() {
 	vm.patchMethod(vm.global("Reflect"), "construct", check(1))
 }
 
-// limitBigInts has more bits than a BigInt can have mean all of them.
+// limitBigInts makes asIntN and asUintN treat more bits than a BigInt can have as all of them.
 func (vm *VM) limitBigInts() {
 	bigInt := vm.global("BigInt")
 	for _, name := range []string{"asIntN", "asUintN"} {

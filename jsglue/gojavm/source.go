@@ -11,8 +11,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// maxSource bounds the bytes of a source text: its syntax trees take some hundred
-// times as much memory.
+// maxSource limits the size of a source text in bytes: its syntax trees take some hundred times as
+// much memory.
 const maxSource = 16 << 20
 
 // source is the text of a script or module.
@@ -24,7 +24,7 @@ type source struct {
 	loader api.Loader // the language
 }
 
-// newSource is the source that the host or a script has given a name to.
+// newSource is a source with a name from the host or a script.
 func newSource(name, text string) (*source, error) {
 	s := &source{name: filepath.Clean(name), path: absPath(name), loader: loaderFor(name)}
 	if len(text) > maxSource {
@@ -39,7 +39,7 @@ func newSource(name, text string) (*source, error) {
 	return s, nil
 }
 
-// invalidUTF8 is the offset of the first byte that is not UTF-8's, -1 if none.
+// invalidUTF8 is the offset of the first byte that is not valid UTF-8, -1 if there is none.
 func invalidUTF8(s string) int {
 	if utf8.ValidString(s) {
 		return -1
@@ -60,7 +60,7 @@ func (s *source) fault(format string, args ...any) *ScriptError {
 
 func (s *source) dir() string { return filepath.Dir(s.path) }
 
-// imported is the name in errors of a file that s imports: absolute if s's is.
+// imported is the name in errors of a file that s imports: absolute if the name of s is.
 func (s *source) imported(path string) string {
 	if filepath.IsAbs(s.name) {
 		return path
@@ -71,8 +71,7 @@ func (s *source) imported(path string) string {
 	return path
 }
 
-// readSource reads a file that is no longer than [newSource] takes: it may be a
-// device that has no end.
+// readSource reads a file up to the limit of [newSource]: it may be a device without an end.
 func readSource(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -5,17 +5,16 @@ import (
 	"strings"
 )
 
-// maxSourceDepth bounds the recursion of what parses and compiles a source: brackets
-// within brackets count ten, operators and the like that follow one another in an
-// expression or statement count one.
+// maxSourceDepth limits the recursion of the parser and the compiler. Nested brackets count ten,
+// successive operators and the like in an expression or statement count one.
 const maxSourceDepth = 20000
 
 const bracketWeight = 10
 
 var errSourceDepth = errors.New("SyntaxError: the source is nested too deep")
 
-// checkSource reports whether a source is nested so deep that parsing it could take all of
-// the stack. It reads tokens only: what it takes for nested may turn out to be none.
+// checkSource returns an error for a source that is nested so deep that parsing it could exhaust
+// the stack. It reads tokens only, and may count more nesting than there is.
 func checkSource(source string) error {
 	s := &sourceScanner{text: source, levels: []sourceLevel{{}}}
 	return s.scan()
@@ -24,7 +23,7 @@ func checkSource(source string) error {
 // sourceLevel is a bracket that is open.
 type sourceLevel struct {
 	bracket  byte
-	count    int  // tokens since the expression or statement began that may nest
+	count    int  // tokens since the beginning of the expression or statement that may nest
 	elses    int  // in the whole level
 	control  bool // the bracket follows if, while, for or with
 	template bool // it is the ${ of a template
@@ -37,12 +36,12 @@ type sourceScanner struct {
 	levels []sourceLevel
 	total  int // weight of all levels
 
-	operand bool   // what stands before ends an operand: a slash divides
-	word    string // the word before, if any
+	operand bool   // the previous token ends an operand: a slash divides
+	word    string // the previous word, if any
 	member  bool   // that word follows a dot
-	hidden  int    // brackets in what may be a regular expression and may be none
-	newLine bool   // a line has ended since the token before
-	block   bool   // what stands before is the end of a block
+	hidden  int    // brackets in a possible regular expression
+	newLine bool   // a line has ended since the previous token
+	block   bool   // the previous token ends a block
 }
 
 func (s *sourceScanner) top() *sourceLevel { return &s.levels[len(s.levels)-1] }
@@ -125,7 +124,7 @@ func (s *sourceScanner) readWord() {
 	word := s.text[start:s.at]
 	member := start > 0 && s.text[start-1] == '.'
 	if s.newLine && s.operand && !prefixWords[word] {
-		s.restart() // a line that ends with an operand, before a word: a statement is over
+		s.restart() // a line that ends with an operand, before a word, ends the statement
 	}
 	s.newLine, s.block = false, false
 	switch {
@@ -199,7 +198,7 @@ func (s *sourceScanner) punctuator(c byte) {
 	}
 }
 
-// afterOperator reports whether what stands before makes a brace that of an object.
+// afterOperator reports whether a brace after the previous token begins an object.
 func (s *sourceScanner) afterOperator() bool {
 	before := strings.TrimRight(s.text[:s.at-1], " \t\r\n")
 	if before == "" || strings.HasSuffix(before, "=>") {
@@ -233,8 +232,8 @@ func (s *sourceScanner) close(c byte) {
 	case c == ')':
 		s.operand = !level.control
 	case c == '}' && level.block:
-		// The block of a function that is an expression ends an operand; then a slash
-		// divides. What follows one here is therefore counted too; see regexp.
+		// The block of a function expression ends an operand, and a slash after it divides. Such a
+		// slash is therefore counted too; see regexp.
 		s.operand = false
 		if !s.continues() {
 			s.restart()
@@ -244,7 +243,7 @@ func (s *sourceScanner) close(c byte) {
 	}
 }
 
-// continues reports whether what follows a block still belongs to the statement.
+// continues reports whether the token after a block still belongs to the statement.
 func (s *sourceScanner) continues() bool {
 	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+80)], " \t\r\n")
 	if rest == "" {
@@ -292,8 +291,8 @@ func (s *sourceScanner) template() {
 	}
 }
 
-// regexp reads a regular expression. After a block it may be none but a division: then
-// its brackets count, and do so to the end.
+// regexp reads a regular expression. After a block it may be a division instead: then its brackets
+// count, up to the end.
 func (s *sourceScanner) regexp(perhaps bool) {
 	class := false
 	depth, deepest := 0, 0

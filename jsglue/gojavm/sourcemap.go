@@ -8,10 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// adaptSourceMap gives esbuild's map of a source the file name that errors show,
-// lines of generated code at its start, and shifts its columns: goja looks
-// generated columns up counting from 1, and shows original columns as they stand
-// in the map, where both count from 0.
+// adaptSourceMap sets the file name of errors in esbuild's map of a source, inserts lines of
+// generated code at its start, and shifts its columns: goja looks up generated columns counting
+// from 1, and shows original columns as they are in the map, where both count from 0.
 func (s *source) adaptSourceMap(sourceMap []byte, lines int) []byte {
 	var m map[string]json.RawMessage
 	var mappings string
@@ -27,8 +26,8 @@ func (s *source) adaptSourceMap(sourceMap []byte, lines int) []byte {
 	return adapted
 }
 
-// shiftColumns adds 1 to every column. Columns are differences: generated ones
-// start anew in each line, original ones run on through the whole map.
+// shiftColumns adds 1 to every column. Columns are differences: generated ones start at 0 in each
+// line, original ones continue through the whole map.
 func shiftColumns(mappings string) string {
 	lines := strings.Split(mappings, ";")
 	originalDone := false
@@ -56,8 +55,8 @@ func shiftColumns(mappings string) string {
 	return strings.Join(lines, ";")
 }
 
-// byteColumns makes the columns of generated code, which count UTF-16 code units, count
-// bytes, as goja does.
+// byteColumns converts the columns of generated code from UTF-16 code units to bytes, which goja
+// counts.
 func byteColumns(sourceMap []byte, text string) []byte {
 	var m map[string]json.RawMessage
 	var mappings string
@@ -70,7 +69,7 @@ func byteColumns(sourceMap []byte, text string) []byte {
 			continue
 		}
 		segments := strings.Split(lines[i], ",")
-		unit, offset := 0, 0 // the same column in the two ways
+		unit, offset := 0, 0 // the same column in both units
 		for j, segment := range segments {
 			fields := decodeVLQ(segment)
 			start := offset
@@ -92,8 +91,8 @@ func byteColumns(sourceMap []byte, text string) []byte {
 	return adapted
 }
 
-// mapping is a place in generated code and that in the source which it stands for.
-// Lines, columns and the index of a name count from 0; name is -1 if there is none.
+// mapping is a place in generated code and its place in the source. Lines, columns and the index of
+// a name count from 0; name is -1 if there is none.
 type mapping struct {
 	line, column, sourceLine, sourceColumn, name int
 }
@@ -123,8 +122,7 @@ func eachMapping(mappings string, f func(mapping)) {
 	}
 }
 
-// sourcePosition gives the line and column in the source, from 1, of those in code,
-// from 1 too.
+// sourcePosition converts a line and column in code to those in the source; all count from 1.
 func (c *code) sourcePosition(line, column int) (int, int) {
 	var m struct{ Mappings string }
 	_ = json.Unmarshal(c.sourceMap, &m)
@@ -187,8 +185,7 @@ func encodeVLQ(fields []int) string {
 	return string(b)
 }
 
-// unescapeName undoes the escaping of goja, which takes the file names of a
-// source map for URLs.
+// unescapeName undoes the escaping by goja, which treats the file names of a source map as URLs.
 func unescapeName(name string) string {
 	if s, err := url.PathUnescape(name); err == nil {
 		return s

@@ -14,7 +14,7 @@ import (
 type frame struct {
 	function, file string
 	line, column   int  // from 1; 0 in a built-in function
-	generated      bool // it is of no code of the script
+	generated      bool // it belongs to no code of the script
 }
 
 func (f frame) String() string {
@@ -28,11 +28,11 @@ func (f frame) String() string {
 	return place
 }
 
-// maxStackFrames is how many frames a stack shows.
+// maxStackFrames is the maximum of frames in a stack.
 const maxStackFrames = 100
 
-// visible gives the frames that are the script's, the innermost first: without generated
-// code, and without the built-in functions that generated code calls.
+// visible returns the frames of the script, the innermost first: without generated code, and
+// without the built-in functions that generated code calls.
 func (vm *VM) visible(stack []goja.StackFrame) []frame {
 	if len(stack) > 1 && sameCall(&stack[0], &stack[1]) {
 		stack = stack[1:] // eval has a frame of its own for a source with an error
@@ -60,7 +60,7 @@ func (vm *VM) visible(stack []goja.StackFrame) []frame {
 	return frames
 }
 
-// stackText is the property "stack" of an error, as QuickJS has it.
+// stackText is the property "stack" of an error, in QuickJS's format.
 func stackText(frames []frame) string {
 	var b strings.Builder
 	for _, f := range frames {
@@ -71,7 +71,7 @@ func stackText(frames []frame) string {
 	return b.String()
 }
 
-// place is where a program is at work.
+// place is a place in a program.
 type place struct {
 	program *goja.Program
 	pc      int
@@ -87,7 +87,7 @@ func sameCall(a, b *goja.StackFrame) bool {
 	return at.program != nil && at == placeOf(b)
 }
 
-// maxPlaces is for how many places it is kept where in a source they are.
+// maxPlaces is the maximum of places whose position in a source is cached.
 const maxPlaces = 4096
 
 func (vm *VM) frameOf(f *goja.StackFrame) frame {

@@ -2,7 +2,7 @@ package gojavm
 
 import "testing"
 
-// A stack has the script's own frames, and of built-in functions those that the script calls.
+// A stack has the script's own frames, and those of built-in functions that the script calls.
 func TestStacks(t *testing.T) {
 	tree(t, map[string]string{"bad.js": "throw new Error('loaded')"})
 	for _, test := range []struct{ source, want string }{
@@ -32,7 +32,7 @@ func TestStacks(t *testing.T) {
 	}
 }
 
-// The text of an error names what is no function.
+// The text of an error names the value that is not a function.
 func TestErrorTexts(t *testing.T) {
 	for _, test := range []struct{ expression, want string }{
 		{"o.missing(1)", "TypeError: o.missing is not a function"},

@@ -11,7 +11,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// transformError turns an error of esbuild into one of the script.
+// transformError converts an error of esbuild to one of the script.
 func (s *source) transformError(m api.Message) error {
 	if m.Location == nil {
 		return s.fault("SyntaxError: %s", m.Text)
@@ -23,9 +23,9 @@ func (s *source) transformError(m api.Message) error {
 	return placedError("SyntaxError: "+m.Text, name, m.Location.Line, m.Location.Column+1)
 }
 
-// parseError turns an error of goja's parser into one of the script: lines are those
-// before the code in what was parsed. Such errors are rare, for esbuild has parsed the
-// source before.
+// parseError converts an error of goja's parser to one of the script: lines is the number of lines
+// before the code in the parsed text. Such errors are rare, because esbuild has parsed the source
+// before.
 func (s *source) parseError(c *code, err error, lines int) error {
 	var list parser.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
@@ -35,7 +35,7 @@ func (s *source) parseError(c *code, err error, lines int) error {
 	return s.fault("SyntaxError: %s", err)
 }
 
-// compileError turns an error of goja's compiler into one of the script.
+// compileError converts an error of goja's compiler to one of the script.
 func (s *source) compileError(err error) error {
 	var syntax *goja.CompilerSyntaxError
 	if errors.As(err, &syntax) && syntax.File != nil {
@@ -45,7 +45,7 @@ func (s *source) compileError(err error) error {
 	return s.fault("SyntaxError: %s", strings.TrimPrefix(err.Error(), "SyntaxError: "))
 }
 
-// literalError turns an error that lower has found into one of the script.
+// literalError converts an error found by lower to one of the script.
 func (s *source) literalError(tree *ast.Program, err error) error {
 	var literal *literalError
 	if !errors.As(err, &literal) {

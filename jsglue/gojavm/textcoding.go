@@ -24,17 +24,17 @@ var textEncodings = map[string]string{
 
 // textDecoder decodes a stream of bytes as the Encoding Standard says.
 type textDecoder struct {
-	// next takes one code point, or one replaced error, from the start of bytes: its size is
-	// 0 if more bytes have to come first.
+	// next takes one code point, or one replaced error, from the start of bytes: its size is 0 if
+	// more bytes are needed.
 	next      func(bytes []byte, last bool) (r rune, size int, valid bool)
 	fatal     bool
 	ignoreBOM bool
 
 	pending []byte // of an incomplete code point
-	started bool   // the byte order mark is past
+	started bool   // the byte order mark has been read
 }
 
-// newTextDecoder makes the native side of a TextDecoder of the arguments label, fatal and
+// newTextDecoder makes the native part of a TextDecoder from the arguments label, fatal and
 // ignoreBOM.
 func (vm *VM) newTextDecoder(call goja.FunctionCall) goja.Value {
 	label := toString(vm, call.Argument(0))
@@ -69,8 +69,7 @@ func (vm *VM) newTextDecoder(call goja.FunctionCall) goja.Value {
 	return made
 }
 
-// decode decodes bytes; last reports that no more follow. It returns false at an error that is
-// fatal.
+// decode decodes bytes; last reports that no more follow. It returns false at a fatal error.
 func (d *textDecoder) decode(input []byte, last bool) (string, bool) {
 	input = append(d.pending, input...)
 	d.pending = nil
@@ -98,7 +97,7 @@ func (d *textDecoder) decode(input []byte, last bool) (string, bool) {
 	return text.String(), true
 }
 
-// nextUTF8 replaces the longest start of a code point that cannot go on.
+// nextUTF8 replaces the longest valid beginning of an invalid code point.
 func nextUTF8(b []byte, last bool) (r rune, size int, valid bool) {
 	r, size = utf8.DecodeRune(b)
 	if r != utf8.RuneError || size > 1 {
@@ -132,7 +131,7 @@ func nextUTF8(b []byte, last bool) (r rune, size int, valid bool) {
 		low, high = 0x80, 0xBF
 	}
 	if !last {
-		return 0, 0, true // b ends too early, and may go on
+		return 0, 0, true // the code point is incomplete
 	}
 	return utf8.RuneError, size, false
 }

@@ -9,8 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxDelay is the longest time that a timer or sleep is given, some 292 years
-// in nanoseconds.
+// maxDelay is the longest time of a timer or sleep, some 292 years in nanoseconds.
 const maxDelay = math.MaxInt64 / int64(time.Millisecond)
 
 // initTimers adds the global timer functions.
@@ -56,8 +55,8 @@ func (vm *VM) setTimer(repeat bool) nativeFunc {
 	}
 }
 
-// clearTimer is clearTimeout and clearInterval. A timer that has fired, null
-// and undefined are fine.
+// clearTimer is clearTimeout and clearInterval. It accepts timers that have fired, null and
+// undefined.
 func (vm *VM) clearTimer(call goja.FunctionCall) goja.Value {
 	arg := call.Argument(0)
 	if isNullish(arg) {
@@ -76,7 +75,7 @@ func (vm *VM) clearTimer(call goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// sleepAsync is os.sleepAsync(ms): a promise that is resolved by a timer.
+// sleepAsync is os.sleepAsync(ms): a promise that a timer resolves.
 func (vm *VM) sleepAsync(call goja.FunctionCall) goja.Value {
 	delay := toDelay(call.Argument(0))
 	promise, resolve, _ := vm.rt.NewPromise()

@@ -2,7 +2,7 @@ package gojavm
 
 import "testing"
 
-// Code without a file may be TypeScript.
+// Code without a file name may be TypeScript.
 func TestTypeScriptWithoutName(t *testing.T) {
 	for _, source := range []string{
 		`enum Level { Low, High } const level: Level = Level.High; print(level as number)`,
@@ -24,7 +24,7 @@ func TestTypeScriptWithoutName(t *testing.T) {
 	}
 }
 
-// What is JavaScript is not taken for TypeScript.
+// JavaScript is not treated as TypeScript.
 func TestJavaScriptWithoutName(t *testing.T) {
 	f := newFixture(t, Options{})
 	if err := f.Eval("<cmdline>", `const a = 1, b = 0, c = 2; print(a < b > (c)); export { unused }; import { unused } from "./side.js"`); err == nil {
@@ -38,7 +38,7 @@ func TestJavaScriptWithoutName(t *testing.T) {
 	}
 }
 
-// The error is that of the language that more of the source is in.
+// The error is that of the language in which more of the source is valid.
 func TestSyntaxErrorWithoutName(t *testing.T) {
 	for _, test := range []struct {
 		source       string

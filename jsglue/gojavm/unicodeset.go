@@ -13,10 +13,10 @@ import (
 // runeRange is the code points from first to last.
 type runeRange struct{ first, last rune }
 
-// runeSet is ranges in order that do not touch.
+// runeSet is a list of ranges in order that do not touch.
 type runeSet []runeRange
 
-// setOf puts ranges of any order together.
+// setOf joins ranges, in any order, to a set.
 func setOf(ranges []runeRange) runeSet {
 	slices.SortFunc(ranges, func(a, b runeRange) int { return int(a.first - b.first) })
 	var set runeSet
@@ -81,8 +81,7 @@ func tableSet(tables ...*unicode.RangeTable) runeSet {
 	return setOf(ranges)
 }
 
-// unicodeText is tables that Go's package unicode lacks, generated from the data of
-// Unicode's own files.
+// unicodeText has tables that Go's package unicode lacks, generated from Unicode's own files.
 //
 //go:embed unicode.txt
 var unicodeText string
@@ -114,8 +113,8 @@ var readTables = sync.OnceValue(func() unicodeTables {
 	return t
 })
 
-// decodeSet reads ranges that are written as the distance from the end of the one
-// before and, if there is more than one, the count of further code points.
+// decodeSet reads ranges that are written as the distance from the end of the previous one and, if
+// there is more than one code point, the number of further ones.
 func decodeSet(text string) runeSet {
 	var set runeSet
 	last := rune(0)
@@ -156,7 +155,7 @@ var propertyNames = map[string]string{
 	"Upper": "Uppercase", "VS": "Variation_Selector", "XIDC": "XID_Continue", "XIDS": "XID_Start", "space": "White_Space",
 }
 
-// Go's tables that stand for no property of the language's.
+// Go's tables that are not properties of the language.
 var goOnly = map[string]bool{
 	"Other_Alphabetic": true, "Other_Default_Ignorable_Code_Point": true, "Other_Grapheme_Extend": true, "Other_ID_Continue": true,
 	"Other_ID_Start": true, "Other_Lowercase": true, "Other_Math": true, "Other_Uppercase": true, "Hyphen": true,
@@ -196,7 +195,7 @@ func scriptName(name string) string {
 	return name
 }
 
-// binarySet is a property that a code point has or has not.
+// binarySet returns the code points with a binary property.
 func binarySet(name string) (runeSet, bool) {
 	if long, ok := propertyNames[name]; ok {
 		name = long
@@ -242,9 +241,9 @@ func binarySet(name string) (runeSet, bool) {
 	return nil, false
 }
 
-var propertySets sync.Map // what stands in \p{...} to runeSet
+var propertySets sync.Map // from the text in \p{...} to its runeSet
 
-// propertySet is the set that \p{text} stands for.
+// propertySet is the set for \p{text}.
 func propertySet(text string) (runeSet, error) {
 	if set, ok := propertySets.Load(text); ok {
 		return set.(runeSet), nil

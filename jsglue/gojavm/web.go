@@ -11,15 +11,15 @@ import (
 //go:embed web.js
 var webSource string
 
-// Frames of this code are left out of stacks.
+// Frames of this code are omitted from stacks.
 var webProgram = setupProgram(bundleName, &webSource)
 
-// webNames are the globals of browsers that Node and QuickJS-ng have too. queueMicrotask is
-// with the timers.
+// webNames are globals of browsers that Node and QuickJS-ng have too. queueMicrotask is with the
+// timers.
 var webNames = []string{"DOMException", "TextEncoder", "TextDecoder", "Performance", "performance", "structuredClone"}
 
-// initWeb adds the globals in webNames. They are made at the first use of one, for that takes
-// some milliseconds: until then each is an accessor that puts the value in its place.
+// initWeb adds the globals in webNames. They are made at the first use of one, since that takes
+// some milliseconds: until then each is an accessor that replaces itself by the value.
 func (vm *VM) initWeb() {
 	global := vm.rt.GlobalObject()
 	realm := vm.rt.NewObject()
@@ -66,14 +66,14 @@ func (vm *VM) makeWeb(realm *goja.Object) *goja.Object {
 	return made.ToObject(vm.rt)
 }
 
-// classOf names what kind of object v is, whatever its prototype and its properties say.
-// WeakMaps, WeakSets, WeakRefs, DataViews, boxed symbols and boxed BigInts are "Object".
+// classOf returns the class of v, whatever its prototype and its properties are. WeakMaps,
+// WeakSets, WeakRefs, DataViews, boxed symbols and boxed BigInts are "Object".
 func classOf(v goja.Value) string {
 	obj, ok := v.(*goja.Object)
 	if !ok {
 		return ""
 	}
-	// First, for a proxy has its target's class.
+	// First, because a proxy has its target's class.
 	switch t := obj.ExportType(); {
 	case t == proxyExport:
 		return "Proxy"

@@ -1,6 +1,6 @@
 // Globals that browsers, Node and QuickJS-ng have. The file is one function; it is called at the
-// first use of one of them, with ECMAScript's own globals as the VM began with them and what the
-// Go side does. It returns the globals.
+// first use of one of them, with ECMAScript's own globals from the start of the VM and the native
+// functions. It returns the globals.
 (function (realm, natives) {
 	"use strict";
 
@@ -65,7 +65,7 @@
 		return classOf(value) === "Object" && brand(value) === "DataView";
 	}
 
-	// viewOf makes another view of what a DataView shows, or of a copy of its buffer.
+	// viewOf returns another view like a DataView, of its buffer or of a copy of it.
 	function viewOf(Class, view, copy = (buffer) => buffer) {
 		return new Class(copy(apply(dataView.buffer, view, [])), apply(dataView.byteOffset, view, []), apply(dataView.byteLength, view, []));
 	}
@@ -127,7 +127,7 @@
 		throw new DOMException(`${text} could not be cloned`, "DataCloneError");
 	}
 
-	// brand tells DataViews and boxed values, which classOf takes for ordinary objects.
+	// brand recognizes DataViews and boxed values, which classOf treats as ordinary objects.
 	function brand(value) {
 		for (const [name, check] of brands) {
 			try {
@@ -154,7 +154,7 @@
 		return prototype === objectPrototype || prototype === null ? kind : brand(value);
 	}
 
-	// shell makes what a copy is, without what is inside; that is left to the list.
+	// shell makes the copy of an object without its contents, which it adds to the list.
 	function shell(original, copy, inside) {
 		const kind = kindOf(original);
 		switch (kind) {
@@ -226,7 +226,7 @@
 			apply(mapSet, copies, [buffer, shared]);
 			moved[moved.length] = buffer;
 		}
-		const inside = []; // a list, so that depth costs no stack
+		const inside = []; // a list, so that nesting needs no stack
 		function copy(original) {
 			if (typeof original === "symbol" || typeof original === "function") refuse(original);
 			if (typeof original !== "object" || original === null) return original;

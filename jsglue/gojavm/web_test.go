@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestWeb runs scripts whose output is that of Node 20.
+// TestWeb runs scripts and compares their output with that of Node 20.
 func TestWeb(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/web/*.mjs")
 	if err != nil || len(scripts) == 0 {
@@ -26,7 +26,7 @@ func TestWeb(t *testing.T) {
 	}
 }
 
-// What Node has otherwise, or not at all.
+// Differences from Node.
 func TestStructuredClone(t *testing.T) {
 	expect(t, `let deep = {};
 for (let i = 0; i < 2e4; i++) deep = {deep};
@@ -40,7 +40,7 @@ print(Object.getPrototypeOf(b) === Uint8FFArray.prototype, b[1], b.length, (b[1]
 const outcome = (f) => { try { f(); return "done" } catch (e) { return e.name + " " + e.code } };
 print(outcome(() => structuredClone()), outcome(() => structuredClone(1, {transfer: [buffer]})), outcome(() => structuredClone(1, {transfer: [buffer]})), outcome(() => structuredClone(1, {transfer: [{}]})), outcome(() => structuredClone(buffer)))`,
 		"TypeError undefined done DataCloneError 25 DataCloneError 25 DataCloneError 25\n")
-	// The globals may be others by now, or come to be.
+	// The script has replaced the globals.
 	expect(t, `globalThis.Map = globalThis.Object = globalThis.Array = globalThis.Uint8Array = globalThis.Reflect = undefined;
 print(JSON.stringify(structuredClone({a: [1]})), new TextDecoder().decode(new TextEncoder().encode("é")))`, `{"a":[1]} é`+"\n")
 	expect(t, `performance = 1; globalThis.structuredClone = 2; delete globalThis.TextEncoder; var TextDecoder = 3; function DOMException() {}

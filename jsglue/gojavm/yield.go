@@ -7,18 +7,18 @@ import (
 	"github.com/dop251/goja/ast"
 )
 
-// yieldInLoops lets every endless loop of a script yield. Go preempts goroutines only
-// where they call a function (the library leaves SIGURG to its host), and the engine
-// runs "for (;;) {}" without calling any; then no garbage collection could end. So each
-// loop whose condition is constant gets a try statement, for which the engine calls one.
-// (Not what the script itself compiles, by eval or Function.)
+// yieldInLoops makes every endless loop of a script yield. Go preempts goroutines only when they
+// call a function (the library leaves SIGURG to its host), and the engine runs "for (;;) {}"
+// without calling one; then no garbage collection could end. So each loop with a constant condition
+// gets a try statement, for which the engine calls a function. (Code that the script compiles by
+// eval or Function is not changed.)
 func yieldInLoops(program *ast.Program) {
 	(&yielder{seen: map[any]bool{}}).visit(reflect.ValueOf(program))
 }
 
 type yielder struct{ seen map[any]bool }
 
-// visit walks whatever a node consists of: the engine has no walker of its own.
+// visit walks a node and its parts: the engine has no walker of its own.
 func (y *yielder) visit(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
@@ -61,8 +61,7 @@ func yieldIn(node any) {
 	}
 }
 
-// isConstant reports whether an expression may be one that the engine evaluates in
-// advance.
+// isConstant reports whether the engine may evaluate an expression in advance.
 func isConstant(expression ast.Expression) bool {
 	switch e := expression.(type) {
 	case *ast.UnaryExpression:

@@ -35,12 +35,12 @@ var endless = []string{
 	"switch (1) { case 1: for (;;); }",
 }
 
-// Without preemption by a signal a collection needs every loop to yield. This process
-// may have it; so the test runs in one that has not.
+// Without preemption by a signal a collection needs every loop to yield. This process may have it;
+// so the test runs in a process without it.
 func TestLoopsYield(t *testing.T) {
 	const without = "GODEBUG=asyncpreemptoff=1"
 	if os.Getenv("GODEBUG") != "asyncpreemptoff=1" {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // no time-out of its own would work
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a timeout in the process itself would not work
 		defer cancel()
 		command := exec.CommandContext(ctx, os.Args[0], "-test.run=^"+t.Name()+"$")
 		command.Env = append(os.Environ(), without)

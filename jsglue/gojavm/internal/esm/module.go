@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// HeadLines and HeadLength are the number of lines and bytes before the module's
-	// own text in what is parsed.
+	// HeadLines and HeadLength are the number of lines and bytes before the module's own text in
+	// the parsed text.
 	HeadLines  = 1
 	HeadLength = len(head)
 
@@ -34,9 +34,9 @@ type Module struct {
 	function *ast.FunctionLiteral
 }
 
-// Parse parses a module. The source map maps positions in what is parsed, which
-// has HeadLines more lines than the scanned text, to those in the source. The error
-// may be a parser.ErrorList, whose positions are in what is parsed.
+// Parse parses a module. The source map maps positions in the parsed text, which has HeadLines more
+// lines than the scanned text, to those in the source. The error may be a parser.ErrorList with
+// positions in the parsed text.
 func Parse(name string, syntax *Syntax, sourceMap []byte) (*Module, error) {
 	program, err := ParseScript(name, head+syntax.Text+tail, sourceMap)
 	if err != nil {
@@ -56,14 +56,14 @@ func Parse(name string, syntax *Syntax, sourceMap []byte) (*Module, error) {
 	return m, nil
 }
 
-// Position is the place in the source of an offset in the scanned text.
+// Position is the place in the source for an offset in the scanned text.
 func (m *Module) Position(offset int) (file string, line, column int) {
 	p := m.Tree.File.Position(len(head) + offset)
 	return p.Filename, p.Line, p.Column
 }
 
-// checkFunctions finds functions of the top level that are declared twice, or as a
-// variable too, which is an error in a module but not in a function.
+// checkFunctions finds top-level functions that are declared twice, or also as a variable, which is
+// an error in a module but not in a function.
 func (m *Module) checkFunctions() {
 	declared := map[unistring.String]bool{}
 	varNames(m.function.DeclarationList)(func(name unistring.String) { declared[name] = true })
@@ -81,7 +81,7 @@ func (m *Module) checkFunctions() {
 	}
 }
 
-// exportDeclared exports what the declarations behind "export" declare.
+// exportDeclared adds the exports of declarations after "export".
 func (m *Module) exportDeclared() {
 	offsets := map[int]bool{}
 	for _, offset := range m.declared {
@@ -106,26 +106,25 @@ func (m *Module) exportDeclared() {
 // the generator function.
 type Program struct {
 	*ast.Program
-	// Parameters are the local names of the imports that the function's first
-	// parameters are environments for, in order; Meta, Dynamic and Unbound tell
-	// which further ones follow.
+	// Imports are the local names of the imports whose environments are the first parameters of the
+	// function, in order; Meta, Dynamic and Unbound report which further parameters follow.
 	Imports                []string
 	Meta, Dynamic, Unbound bool
-	// Getters are the names of the local variables that the first step yields
-	// getters for, in order.
+	// Getters are the names of the local variables for which the first step yields getters, in
+	// order.
 	Getters []string
 	// Assigned are those of them that the module may assign to at any time.
 	Assigned map[string]bool
-	// Async reports that the evaluation yields what it awaits.
+	// Async reports that the evaluation yields the values that it awaits.
 	Async bool
 }
 
-// Target is where an imported name leads: a property of the environment, or for
-// "" the value that is passed in its place.
+// Target is the place of an imported name: a property of the environment, or for "" the parameter
+// itself.
 type Target struct{ Property string }
 
-// Rewrite makes the program. It takes the targets of the imports by their local
-// names, and changes the tree, which cannot be used again.
+// Rewrite makes the program. Its argument has the targets of the imports by their local names. It
+// changes the tree, which cannot be used again.
 func (m *Module) Rewrite(targets map[string]Target) *Program {
 	p := &Program{Program: m.Tree, Assigned: map[string]bool{}}
 	r := &rewriter{
@@ -149,7 +148,7 @@ func (m *Module) Rewrite(targets map[string]Target) *Program {
 	return p
 }
 
-// Release drops what only Rewrite and Position need.
+// Release frees data that only Rewrite and Position need.
 func (m *Module) Release() {
 	m.Tree, m.function, m.Text = nil, nil, ""
 }
@@ -178,7 +177,7 @@ func (m *Module) getters(p *Program, r *rewriter) {
 		})
 	}
 	first := &ast.ExpressionStatement{Expression: &ast.YieldExpression{Yield: 1, Argument: getters}}
-	// Behind the directive.
+	// After the directive.
 	body := m.function.Body
 	body.List = append([]ast.Statement{body.List[0], first}, body.List[1:]...)
 }
@@ -203,8 +202,8 @@ func (m *Module) parameters(p *Program) {
 	m.function.ParameterList = list
 }
 
-// ParseScript has the engine parse a text. Where its parser panics, that is an error too.
-// The text has no source map if sourceMap is nil.
+// ParseScript parses a text with the engine's parser, and turns its panics into errors. The text
+// has no source map if sourceMap is nil.
 func ParseScript(name, text string, sourceMap []byte) (program *ast.Program, err error) {
 	defer func() {
 		if x := recover(); x != nil {
@@ -218,8 +217,8 @@ func ParseScript(name, text string, sourceMap []byte) (program *ast.Program, err
 	return parser.ParseFile(nil, name, text, 0, option)
 }
 
-// Script parses a classic script and has its import() call the global binding
-// Dynamic, which it gives name as a first argument.
+// Script parses a classic script and makes its import() call the global binding Dynamic with name
+// as the first argument.
 func Script(name string, syntax *Syntax, referrer string, sourceMap []byte) (*ast.Program, error) {
 	program, err := ParseScript(name, syntax.Text+strings.TrimPrefix(tail, "\n})"), sourceMap)
 	if err != nil || !syntax.Dynamic {
@@ -232,5 +231,5 @@ func Script(name string, syntax *Syntax, referrer string, sourceMap []byte) (*as
 	return program, nil
 }
 
-// Dynamic is the name of what import() calls in a script.
+// Dynamic is the name of the function that import() calls in a script.
 const Dynamic = dynamicName

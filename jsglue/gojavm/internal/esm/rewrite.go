@@ -9,30 +9,30 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// rewriter walks a syntax tree and replaces what stands for module syntax.
+// rewriter walks a syntax tree and replaces the placeholders of module syntax.
 type rewriter struct {
 	program *Program
 	names   placeholders
-	// texts undoes in the text of functions what Scan did, if it did something.
+	// texts undoes the changes of Scan in the text of functions, if there are any.
 	texts *strings.Replacer
-	// referrer is a first argument for import(), if it is to have one.
+	// referrer is an additional first argument for import(), or nil.
 	referrer ast.Expression
 
 	refs    map[unistring.String]reference
-	shadows map[unistring.String]int // how many scopes declare an imported name anew
+	shadows map[unistring.String]int // the number of scopes that declare an imported name again
 
-	functions int // around the node, arrow functions not counted: they have a "this" and "arguments"
-	callables int // around the node, arrow functions counted: they have an "await"
+	functions int // around the node, without arrow functions: they have a "this" and "arguments"
+	callables int // around the node, with arrow functions: they have an "await"
 
 	assigned map[unistring.String]bool // names that are assigned to, in any scope
-	evals    bool                      // code that is not seen may assign to any name
+	evals    bool                      // unseen code may assign to any name
 }
 
-// reference is what stands for an imported name: a property of what the parameter
-// gives, or the parameter itself if property is "".
+// reference is the replacement of an imported name: a property of the parameter, or the parameter
+// itself if property is "".
 type reference struct{ parameter, property unistring.String }
 
-// at makes the expression for a reference at a place.
+// at returns the expression for a reference at a place.
 func (ref reference) at(n *ast.Identifier) ast.Expression {
 	parameter := &ast.Identifier{Name: ref.parameter, Idx: n.Idx}
 	if ref.property == "" {
@@ -41,7 +41,7 @@ func (ref reference) at(n *ast.Identifier) ast.Expression {
 	return &ast.DotExpression{Left: parameter, Identifier: ast.Identifier{Name: ref.property, Idx: n.Idx}}
 }
 
-// sourceText is the text of a function or class as toString shows it.
+// sourceText is the text of a function or class for toString.
 func (r *rewriter) sourceText(text string) string {
 	if r.texts == nil {
 		return text
@@ -50,7 +50,7 @@ func (r *rewriter) sourceText(text string) string {
 }
 
 func (r *rewriter) module(f *ast.FunctionLiteral) {
-	// TypeScript lets a declaration take the place of an import of a type.
+	// TypeScript lets a declaration replace an import of a type.
 	r.scope(varNames(f.DeclarationList), func() { r.block(f.Body) })
 }
 
@@ -59,7 +59,7 @@ func (r *rewriter) script(p *ast.Program) {
 	r.statements(p.Body)
 }
 
-// imported gives the reference of a name, if it is that of an import here.
+// imported returns the reference of a name, if it is an import here.
 func (r *rewriter) imported(name unistring.String) (reference, bool) {
 	ref, ok := r.refs[name]
 	return ref, ok && r.shadows[name] == 0
@@ -87,7 +87,7 @@ func (r *rewriter) identifier(p *ast.Expression, n *ast.Identifier) {
 	}
 }
 
-// callee rewrites what is called: a function that was imported gets no "this".
+// callee rewrites a called expression: an imported function gets no "this".
 func (r *rewriter) callee(p *ast.Expression) {
 	if n, ok := (*p).(*ast.Identifier); ok {
 		if n.Name == "eval" {
@@ -192,7 +192,7 @@ func (r *rewriter) expression(p *ast.Expression) {
 	}
 }
 
-// target rewrites what is assigned to.
+// target rewrites the target of an assignment.
 func (r *rewriter) target(p *ast.Expression) {
 	switch n := (*p).(type) {
 	case *ast.Identifier:
@@ -200,13 +200,13 @@ func (r *rewriter) target(p *ast.Expression) {
 			r.assigned[n.Name] = true
 		}
 		if ref, ok := r.imported(n.Name); ok && ref.property == "" {
-			// A name space has no property that can be assigned to.
+			// A name space has no properties that can be assigned to.
 			ref.property = n.Name
 			*p = ref.at(n)
 			return
 		}
 		r.expression(p)
-	case *ast.AssignExpression: // a default in a pattern
+	case *ast.AssignExpression: // a default value in a pattern
 		r.target(&n.Left)
 		r.expression(&n.Right)
 	case *ast.ArrayPattern:
@@ -224,8 +224,8 @@ func (r *rewriter) target(p *ast.Expression) {
 	}
 }
 
-// property rewrites a property of a literal, or of a pattern that assigns, whose
-// value rewrite rewrites.
+// property rewrites a property of a literal, or of an assignment pattern; rewrite rewrites its
+// value.
 func (r *rewriter) property(p *ast.Property, rewrite func(*ast.Expression)) {
 	switch n := (*p).(type) {
 	case *ast.PropertyShort:

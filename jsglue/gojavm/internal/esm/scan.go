@@ -2,9 +2,8 @@ package esm
 
 import "strings"
 
-// scanner finds module syntax in JavaScript as esbuild prints it: syntax errors
-// are out of the way, every statement starts in a line of its own and a division
-// has blanks around it.
+// scanner finds module syntax in JavaScript printed by esbuild: there are no syntax errors, every
+// statement starts in a line of its own, and a division has blanks around it.
 type scanner struct {
 	text string
 	at   int
@@ -113,7 +112,7 @@ func (s *scanner) punctuation(c byte, control bool) {
 		s.operandEnd()
 		s.operand = !closed.control
 		if closed.dynamic >= 0 && !strings.HasPrefix(strings.TrimLeft(s.text[s.at:], " "), "{") {
-			// It is no method of this name.
+			// It is not a method of this name.
 			s.found(foundDynamic, closed.dynamic)
 		}
 		return
@@ -131,7 +130,7 @@ func (s *scanner) punctuation(c byte, control bool) {
 		return
 	case '+', '-':
 		if s.at < len(s.text) && s.text[s.at] == c {
-			// Before an operand or after one, which it stays.
+			// Before or after an operand, which it does not change.
 			s.at++
 			s.statement = false
 			return
@@ -142,7 +141,7 @@ func (s *scanner) punctuation(c byte, control bool) {
 	s.statement = c == ';' && len(s.open) == 0
 }
 
-// template scans the text of a template from behind its start or a "}".
+// template scans the text of a template from after its start or a "}".
 func (s *scanner) template() {
 	for s.at < len(s.text) {
 		switch {
@@ -211,7 +210,7 @@ func (s *scanner) regexp() {
 		case '/':
 			if !class {
 				s.at++
-				return // flags are scanned as a name
+				return // the scanner reads flags as a name
 			}
 		}
 	}
@@ -226,14 +225,13 @@ func (s *scanner) number() {
 	}
 }
 
-// operators are the words behind which an operand starts.
+// operators are the words before an operand.
 var operators = map[string]bool{
 	"return": true, "typeof": true, "case": true, "do": true, "else": true, "in": true, "instanceof": true,
 	"new": true, "void": true, "delete": true, "throw": true, "yield": true, "await": true, "extends": true, "default": true,
 }
 
-// name scans a word and reports whether parentheses behind it belong to a
-// statement.
+// name scans a word and reports whether following parentheses belong to a statement.
 func (s *scanner) name() (control bool) {
 	start, property, afterOperand := s.at, s.afterDot, s.operand
 	for s.at++; s.at < len(s.text) && isNamePart(s.text[s.at]); s.at++ {
@@ -283,7 +281,7 @@ func (s *scanner) importWord(start int, statement bool) {
 	}
 }
 
-// declaration lets the callback read a declaration and move behind it.
+// declaration calls the callback, which reads a declaration and moves behind it.
 func (s *scanner) declaration(kind found, start int) {
 	s.operand, s.afterDot, s.statement = false, false, true
 	s.found(kind, start)

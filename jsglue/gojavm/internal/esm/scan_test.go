@@ -47,7 +47,7 @@ func TestScanDeclarations(t *testing.T) {
 	}
 }
 
-// What looks like module syntax and is none stays.
+// Text that only resembles module syntax stays.
 func TestScanLeaves(t *testing.T) {
 	for _, text := range []string{
 		"`\nimport x from \"a\";\nexport {};\n`;",

@@ -5,8 +5,8 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// declaredNames calls f for each name that a statement declares in the scope that
-// it stands in, and for those of a var in its head.
+// declaredNames calls f for each name that a statement declares in its scope, including those of a
+// var in its head.
 func declaredNames(statement ast.Statement, f func(unistring.String)) {
 	switch s := statement.(type) {
 	case *ast.LexicalDeclaration:
@@ -53,7 +53,7 @@ func targetNames(target ast.Expression, f func(unistring.String)) {
 	}
 }
 
-// scope calls body while the names that declare gives shadow imports.
+// scope calls body while the names from declare shadow imports.
 func (r *rewriter) scope(declare func(f func(unistring.String)), body func()) {
 	var names []unistring.String
 	declare(func(name unistring.String) {

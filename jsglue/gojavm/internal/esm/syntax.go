@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// Syntax is a text without its module syntax, and what that said.
+// Syntax is a text without its module syntax, and the content of that.
 type Syntax struct {
-	// Text is as long as the text that was scanned, with every line and column
-	// where it was.
+	// Text is as long as the scanned text, with every line and column at its place.
 	Text string
 
 	Requests []Request
@@ -18,13 +17,13 @@ type Syntax struct {
 	// Stars are the requests of "export * from".
 	Stars []int
 
-	// Meta and Dynamic tell that import.meta and import() are used.
+	// Meta and Dynamic report the use of import.meta and import().
 	Meta, Dynamic bool
 	// Error is set if the text has module syntax that is not supported.
 	Error *Error
 
 	declared []int        // offsets of declarations that are exported
-	names    placeholders // names in Text that stand for names of this package
+	names    placeholders // the names in Text for names of this package
 }
 
 // Error is a syntax error at an offset in the scanned text.
@@ -35,7 +34,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-// Request is a module that is asked for, with its import attributes.
+// Request is a requested module, with its import attributes.
 type Request struct {
 	Specifier  string
 	Attributes map[string]string
@@ -58,7 +57,7 @@ type Export struct {
 	Offset      int
 }
 
-// Reexport exports what a request's module exports as From.
+// Reexport exports the export From of a request's module.
 type Reexport struct {
 	Request    int
 	From, Name string
@@ -70,7 +69,7 @@ func (s *Syntax) IsModule() bool {
 	return s.Meta || len(s.Requests)+len(s.Exports)+len(s.declared) > 0
 }
 
-// DynamicName is the name in Text that stands for the "import" of import(); "" if there is none.
+// DynamicName is the name in Text for the "import" of import(); "" if there is none.
 func (s *Syntax) DynamicName() string {
 	if !s.Dynamic {
 		return ""
@@ -109,8 +108,8 @@ func Scan(text string) *Syntax {
 // placeholders are names that a text does not contain.
 type placeholders struct{ meta, dynamic, local string }
 
-// placeholdersFor finds names as long as what they take the place of: "import.meta",
-// "import", and something short for "default".
+// placeholdersFor finds names of the length of those that they replace: "import.meta", "import",
+// and a short one for "default".
 func placeholdersFor(text string) placeholders {
 	unused := func(format string) string {
 		for i := 0; ; i++ {
@@ -162,7 +161,7 @@ func (r *reader) fail(offset int, message string) {
 	}
 }
 
-// blank overwrites a part of the text and leaves its lines.
+// blank overwrites a part of the text except its line ends.
 func (r *reader) blank(from, to int) {
 	for i := from; i < to; i++ {
 		if r.text[i] != '\n' {
@@ -245,8 +244,7 @@ func (r *reader) readExport(start int) {
 	}
 }
 
-// readDefault makes a declaration of "export default", and leaves the rest of it
-// to the scanner.
+// readDefault reads "export default" up to its declaration, which the scanner reads.
 func (r *reader) readDefault(start int) {
 	r.space()
 	from := r.at
@@ -272,17 +270,17 @@ func (r *reader) readDefault(start int) {
 		r.blank(start, from)
 		r.Exports = append(r.Exports, Export{name, "default", start})
 	} else {
-		// The name takes some of the place that "export default" had.
+		// The name takes part of the place of "export default".
 		r.blank(start, r.at)
 		copy(r.text[start:], head+" "+r.names.local)
 		r.Exports = append(r.Exports, Export{defaultName, "default", start})
 	}
-	// The scanner goes on where the declaration starts, which is an operand to it.
+	// The scanner continues at the start of the declaration, which it reads as an operand.
 	r.at = from
 	r.statement = false
 }
 
-// end ends a declaration with its semicolon and blanks it.
+// end reads the semicolon of a declaration and blanks the declaration.
 func (r *reader) end(start int) {
 	r.skip(';')
 	r.blank(start, r.at)
@@ -312,7 +310,7 @@ func (r *reader) list() (list []specifier) {
 	return list
 }
 
-// request reads a specifier with its attributes and gives its index.
+// request reads a specifier with its attributes and returns its index.
 func (r *reader) request() int {
 	q := Request{Attributes: map[string]string{}}
 	q.Specifier, q.Offset = r.nameOrString()

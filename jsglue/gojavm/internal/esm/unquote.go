@@ -7,13 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// unquote gives the value of a string literal from between its quotes.
+// unquote returns the value of a string literal without its quotes.
 func unquote(s string) string {
 	if !strings.Contains(s, `\`) {
 		return s
 	}
 	var b []byte
-	var units []uint16 // of \u escapes that follow each other
+	var units []uint16 // of consecutive \u escapes
 	flush := func() {
 		for _, r := range utf16.Decode(units) {
 			b = utf8.AppendRune(b, r)
@@ -66,7 +66,7 @@ func escape(kind byte, s string) (r rune, rest string) {
 	return rune(n), s[digits:]
 }
 
-// identifier gives an identifier without escapes.
+// identifier returns an identifier without escapes.
 func identifier(s string) string {
 	if strings.Contains(s, `\`) {
 		return unquote(s)

@@ -13,11 +13,10 @@ import (
 	"syscall"
 )
 
-// conditions are those that exports and imports of a package.json are read under.
+// conditions are the conditions for exports and imports of a package.json.
 var conditions = map[string]bool{"import": true, "module": true, "default": true}
 
-// description is what a package.json says. Main and Module are "" if they are no
-// strings.
+// description is the content of a package.json. Main and Module are "" if they are not strings.
 type description struct {
 	Name, Main, Module string
 	Exports, Imports   *entry
@@ -65,8 +64,7 @@ func syntaxError(text []byte, err error) error {
 	return fmt.Errorf("line %d: %w", line, err)
 }
 
-// entry is a value in "exports" or "imports": a path, a list or an object whose
-// order counts.
+// entry is a value in "exports" or "imports": a path, a list, or an object whose order matters.
 type entry struct {
 	path   *string
 	list   []*entry
@@ -106,7 +104,7 @@ func (e *entry) subpaths() bool {
 	return len(e.keys) > 0 && (strings.HasPrefix(e.keys[0], ".") || strings.HasPrefix(e.keys[0], "#"))
 }
 
-// target is the path that e has under the conditions, with "*" replaced; "" if none.
+// target is the path of e under the conditions, with "*" replaced; "" if there is none.
 func (e *entry) target(star string) string {
 	switch {
 	case e == nil:
@@ -146,7 +144,7 @@ func (e *entry) lookup(name string) string {
 			patterns = append(patterns, key)
 		}
 	}
-	// The longest part before the star wins.
+	// The pattern with the longest part before the star has precedence.
 	sort.SliceStable(patterns, func(i, j int) bool {
 		return strings.IndexByte(patterns[i], '*') > strings.IndexByte(patterns[j], '*')
 	})
@@ -204,7 +202,7 @@ func inPackage(home, subpath string) (string, error) {
 	return path(filepath.Join(home, filepath.FromSlash(subpath)))
 }
 
-// exact is the file that a package.json names: it must exist, and lie in the package.
+// exact is the file that a package.json names: it must exist inside the package.
 func exact(home, target string) (string, error) {
 	p := filepath.Join(home, filepath.FromSlash(target))
 	if !strings.HasPrefix(target, "./") || !strings.HasPrefix(p, home+string(filepath.Separator)) {
@@ -216,7 +214,7 @@ func exact(home, target string) (string, error) {
 	return p, nil
 }
 
-// internal resolves a name that the package of dir imports under "#".
+// internal resolves a name that begins with "#" for the package of dir.
 func internal(specifier, dir string) (string, error) {
 	for d := dir; ; d = filepath.Dir(d) {
 		p, err := readPackage(d)

@@ -12,11 +12,10 @@ import (
 	"syscall"
 )
 
-// extensions are tried, in this order, where an import leaves it out.
+// extensions are tried, in this order, if an import has none.
 var extensions = []string{".tsx", ".ts", ".jsx", ".js", ".mjs", ".json"}
 
-// typeScript are the extensions of the sources that a file name of their output
-// stands for.
+// typeScript are the extensions of sources, by the extension of their output.
 var typeScript = map[string][]string{
 	".js":  {".ts", ".tsx"},
 	".jsx": {".ts", ".tsx"},
@@ -24,14 +23,14 @@ var typeScript = map[string][]string{
 	".cjs": {".cts"},
 }
 
-// ErrNotFound is in the error's chain if nothing has the name.
+// ErrNotFound is in the error's chain if nothing with the name exists.
 var ErrNotFound = errors.New("no such file")
 
-// ErrBare is the error for a name that is neither a path nor a package's.
+// ErrBare is the error for a name that is neither a path nor a package.
 var ErrBare = fmt.Errorf("%w in node_modules", ErrNotFound)
 
-// Resolve gives the absolute path of the file that a specifier names in a module
-// of the directory dir. The error is the reason why there is none.
+// Resolve returns the absolute path of the file that a specifier names in a module of the directory
+// dir, or the reason why there is none.
 func Resolve(specifier, dir string) (string, error) {
 	switch {
 	case specifier == "":
@@ -103,7 +102,7 @@ func isFile(p string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// directory finds the file that stands for a directory.
+// directory finds the file for a directory.
 func directory(dir string) (string, error) {
 	p, err := readPackage(dir)
 	if err != nil {
@@ -129,8 +128,7 @@ func directory(dir string) (string, error) {
 	return "", errors.New("it is a directory without an index.js")
 }
 
-// notFound reports that p does not exist, and of a file whose name differs in case
-// only.
+// notFound reports that p does not exist, and names a file that differs only in case.
 func notFound(p string) error {
 	base := filepath.Base(p)
 	entries, _ := os.ReadDir(filepath.Dir(p))
@@ -145,7 +143,7 @@ func notFound(p string) error {
 	return ErrNotFound
 }
 
-// reason is an error of the system without the path.
+// reason is an error of the system without its path.
 func reason(err error) error {
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
