@@ -36,7 +36,7 @@ func TestBundlers(t *testing.T) {
 	}
 	for _, bundle := range bundles {
 		for _, place := range []string{filepath.Dir(bundle), apart} {
-			if output := run(t, place, "node", filepath.Base(bundle)); output != "bundled\n" {
+			if output := run(t, place, "node", filepath.Base(bundle)); output != "bundled\nzeromq\n" {
 				t.Errorf("%s: %s", bundle, output)
 			}
 		}

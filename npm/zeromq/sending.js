@@ -1,8 +1,8 @@
 "use strict";
 const zmq = require("../index.js");
 const { Direction } = require("./direction.js");
-const { copyPart, toPart } = require("./messages.js");
-const { lending } = require("./waiting.js");
+const { toPart } = require("./messages.js");
+const { areLent, copyOf, copyOfAll, isLent, lending } = require("./waiting.js");
 const { DONTWAIT, POLLOUT } = zmq;
 
 /** A message is a part, or an array of parts. */
@@ -17,10 +17,10 @@ class Sending extends Direction {
     });
   }
 
-  attempt(state, message) {
+  attempt({ native }, message) {
     return Array.isArray(message)
-      ? lending.send_multipart.call(state.native, message, DONTWAIT)
-      : lending.send.call(state.native, message, DONTWAIT);
+      ? (areLent(message) ? lending : native).send_multipart.call(native, message, DONTWAIT)
+      : (isLent(message) ? lending : native).send.call(native, message, DONTWAIT);
   }
 
   // libzmq does not look each time at what its peers have received: it does where it is asked for events.
@@ -33,7 +33,7 @@ class Sending extends Direction {
   }
 
   keep(message) {
-    return Array.isArray(message) ? message.map(copyPart) : copyPart(message);
+    return Array.isArray(message) ? copyOfAll(message, areLent(message)) : copyOf(message, isLent(message));
   }
 }
 

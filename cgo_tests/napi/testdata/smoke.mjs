@@ -1,9 +1,15 @@
 // What every runtime must do with the package: smoke.mjs, in a directory where it is installed.
 import assert from "node:assert/strict";
 import zmq, { Context, PULL, PUSH, REP, REQ } from "zmqjs";
+import zeromq from "zmqjs/zeromq";
 import promises, { messages, recv, recv_str, send } from "zmqjs/promises";
 
 export async function smoke() {
+  await smokeModule();
+  await smokeZeromq();
+}
+
+async function smokeModule() {
   const context = new Context();
   const [a, b] = [context.socket(PUSH), context.socket(PULL)];
   b.bind("tcp://127.0.0.1:*");
@@ -51,6 +57,42 @@ export async function smoke() {
     socket.close();
   }
   assert.equal(await promises.term(context), 0);
+}
+
+async function smokeZeromq() {
+  const reply = new zeromq.Reply(), request = new zeromq.Request();
+  await reply.bind("tcp://127.0.0.1:*");
+  request.connect(reply.lastEndpoint);
+  const serving = (async () => {
+    for await (const [text] of reply) {
+      await reply.send(`re: ${text}`);
+    }
+  })();
+  for (let i = 0; i < 100; i++) {
+    await request.send(i);
+    assert.deepEqual((await request.receive()).map(String), [`re: ${i}`]);
+  }
+  request.close();
+  reply.close();
+  await serving;
+
+  // Large bytes are sent as they were, whoever takes their memory.
+  const push = new zeromq.Push(), pull = new zeromq.Pull();
+  const endpoint = `ipc://@zmqjs-smoke-${process.pid}`, large = new Uint8Array(1 << 20).fill(7);
+  push.connect(endpoint);
+  await push.send(large);
+  try {
+    new Uint8Array(structuredClone(large.buffer, { transfer: [large.buffer] })).fill(9);
+  } catch (error) {
+    assert.equal(error.name, "DataCloneError");
+  }
+  await pull.bind(endpoint);
+  const [received] = await pull.receive();
+  assert.ok(received.equals(Buffer.alloc(1 << 20, 7)));
+  const closed = assert.rejects(pull.receive(), { code: "EAGAIN" });
+  push.close();
+  pull.close();
+  await closed;
 }
 
 if (process.argv.includes("run")) {

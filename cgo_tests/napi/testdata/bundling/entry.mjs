@@ -1,5 +1,7 @@
 import zmq, { Context, PAIR } from "zmqjs";
 import { recv_str, send } from "zmqjs/promises";
+import zeromq, { Reply } from "zmqjs/zeromq";
+import v5 from "zmqjs/zeromq/v5-compat";
 
 async function main() {
   const context = new Context();
@@ -11,5 +13,13 @@ async function main() {
   console.log(await waits);
   a.close();
   b.close();
+  const reply = new Reply(), request = new zeromq.Request(), old = v5.socket("pair");
+  await reply.bind("inproc://zeromq");
+  request.connect("inproc://zeromq");
+  await request.send("zeromq");
+  console.log(String(await reply.receive()));
+  for (const socket of [reply, request, old]) {
+    socket.close();
+  }
 }
 main();

@@ -202,6 +202,38 @@ test("what waits to be sent does not change", async () => {
   assert.deepEqual((await b.receive()).map(String), ["before", "too"]);
 });
 
+test("nobody takes large bytes away before they are sent", async () => {
+  const size = 1 << 20, where = `ipc://@zmqjs-large-${process.pid}`;
+  const a = new zmq.Push({ linger: 0 }), b = new zmq.Pull();
+  a.connect(where);
+  const sent = [new Uint8Array(size), new Uint8Array(size), new Uint8Array(new ArrayBuffer(size, { maxByteLength: size }))];
+  sent.forEach((bytes, i) => bytes.fill(i + 1));
+  await a.send(sent[0]);
+  await a.send([sent[1], "end"]);
+  await a.send(sent[2]);
+  await a.send([sent[2], "end"]);
+  for (const { buffer } of sent) {
+    if (buffer.resizable) {
+      buffer.resize(0);
+      continue;
+    }
+    try {
+      new Uint8Array(structuredClone(buffer, { transfer: [buffer] })).fill(9);
+    } catch (error) {
+      assert.equal(error.name, "DataCloneError");
+    }
+    assert.equal(buffer.byteLength, size);
+  }
+  await b.bind(where);
+  for (const [value, count] of [[1, 1], [2, 2], [3, 1], [3, 2]]) {
+    const parts = await b.receive();
+    assert.equal(parts.length, count);
+    assert.ok(parts[0].equals(Buffer.alloc(size, value)), `${value}`);
+  }
+  a.close();
+  b.close();
+});
+
 test("back-pressure", async () => {
   const [push, pull] = await pair(zmq.Push, zmq.Pull, { sendHighWaterMark: 3, sendBufferSize: 4096 }, { receiveHighWaterMark: 3, receiveBufferSize: 4096 });
   const count = 500, size = 10_000;
