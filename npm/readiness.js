@@ -16,15 +16,16 @@ const waiterFor = (name, event) => {
   }[name];
 };
 
-// As the method where it must not wait for ever, or is given something else than a number.
+// As the method where it is given something else than a number, or would wait for ever for nothing, as it does once
+// the last socket is closed.
 async function waitForPoller(signature, poller, timeout, options, method) {
   expect(signature, "poller", "Poller", poller);
   const read = readOptions(signature, options);
   read.signal?.throwIfAborted();
-  if (!Number.isInteger(timeout) || (timeout < 0 && poller.size() === 0)) {
+  if (!Number.isInteger(timeout)) {
     return method(timeout);
   }
-  const attempt = () => method(0) ?? undefined;
+  const attempt = () => method(timeout < 0 && poller.size() === 0 ? timeout : 0) ?? undefined;
   const found = attempt();
   return found !== undefined ? done(poller, found)
     : await waitFor(poller, "any", attempt, { ...read, timeout: Math.max(timeout, -1) }) ?? null;

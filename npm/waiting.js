@@ -14,6 +14,7 @@ const RETRY_MILLISECONDS = 50;
 const NONE = new Set();
 const states = new WeakMap(); // by source
 const waiting = new Map(); // the states of which something waits, by their numbers
+const pollers = new Set(); // those of pollers
 let lastNumber = 0;
 let timer;
 
@@ -138,6 +139,7 @@ function refresh(source) {
 
 function rest(state) {
   waiting.delete(state.number);
+  pollers.delete(state);
   if (state.watched !== undefined) {
     disarm(state.watched);
   }
@@ -198,6 +200,9 @@ function begin(state) {
     state.watched = open(source.fd, state.number);
   }
   waiting.set(state.number, state);
+  if (source instanceof zmq.Poller) {
+    pollers.add(state);
+  }
   if (timer === undefined) {
     timer = setInterval(retryAll, RETRY_MILLISECONDS);
     timer.unref();
@@ -221,16 +226,16 @@ function release(state) {
   }
 }
 
-// After a source was closed: ends what waits for it.
+// After a source was closed: ends what waits for it. Pollers may wait for it too.
 function closed(source) {
   const state = states.get(source);
-  if (state === undefined) {
-    return;
+  if (state !== undefined) {
+    if (waiting.has(state.number)) {
+      retry(state);
+    }
+    release(state);
   }
-  if (waiting.has(state.number)) {
-    retry(state);
-  }
-  release(state);
+  pollers.forEach(retry);
 }
 
 // After something that may have closed any sockets.

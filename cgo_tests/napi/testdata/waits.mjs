@@ -57,14 +57,16 @@ for (const [name, step] of Object.entries({
 // Closing ends what waits before anything else happens.
 for (const close of [(socket) => socket.close(), (socket) => socket[Symbol.dispose in socket ? Symbol.dispose : "close"]()]) {
   const [, b] = pair(zmq.PUSH, zmq.PULL);
+  const poller = new zmq.Poller();
+  poller.add(b, zmq.POLLIN);
   const ends = [];
-  const waits = [recv(b), recv_str(b), readable(b)].map((promise, i) =>
+  const waits = [recv(b), recv_str(b), readable(b), wait(poller, -1), wait_all(poller, 1, -1)].map((promise, i) =>
     promise.then(() => assert.fail(), (error) => ends.push([i, error.code])));
   await immediate();
   close(b);
-  setImmediate(() => ends.length === 3 || ends.push("late"));
+  setImmediate(() => ends.length === waits.length || ends.push("late"));
   await Promise.all(waits);
-  assert.deepEqual(ends.sort(), [[0, "ENOTSOCK"], [1, "ENOTSOCK"], [2, "ENOTSOCK"]]);
+  assert.deepEqual(ends.sort(), [[0, "ENOTSOCK"], [1, "ENOTSOCK"], [2, "ENOTSOCK"], [3, "EFAULT"], [4, "EFAULT"]]);
 }
 {
   const own = new zmq.Context();
