@@ -278,6 +278,34 @@ async function openPipe() {
   assert.throws(() => zmq.proxy(outer, inner, null, control, zmq.DONTWAIT), /control must be null with DONTWAIT/);
 }
 
+// A proxy and a poller take sockets of two contexts.
+{
+  const other = new zmq.Context();
+  const [frontend, backend, client, server] =
+    [context.socket(zmq.ROUTER), other.socket(zmq.DEALER), context.socket(zmq.REQ), other.socket(zmq.REP)];
+  frontend.bind("tcp://127.0.0.1:*");
+  backend.bind("tcp://127.0.0.1:*");
+  client.connect(frontend.last_endpoint);
+  server.connect(backend.last_endpoint);
+  const controller = new AbortController();
+  const ended = assert.rejects(proxy(frontend, backend, null, null, { signal: controller.signal }), { name: "AbortError" });
+  const poller = new zmq.Poller();
+  poller.add(client, zmq.POLLIN);
+  poller.add(server, zmq.POLLIN);
+  await send(client, "question");
+  assert.equal((await wait(poller, -1)).socket, server);
+  assert.equal(await recv_str(server), "question");
+  await send(server, "answer");
+  assert.equal((await wait(poller, -1)).socket, client);
+  assert.equal(await recv_str(client), "answer");
+  controller.abort();
+  await ended;
+  for (const socket of [frontend, backend, client, server]) {
+    socket.close(0);
+  }
+  assert.equal(await term(other), 0);
+}
+
 // What a call throws comes out of the iteration.
 {
   const [a, b] = pair();
