@@ -1,7 +1,7 @@
 "use strict";
 // Errors as code written for npm's zeromq expects them: code, errno and address are enumerable,
 // and the text is that of the error number alone.
-const { constants } = require("node:os");
+const { os: { constants } } = require("../builtin.js");
 const zmq = require("../index.js");
 
 // libzmq's own error numbers, which the system has no names for.

@@ -1,7 +1,7 @@
 "use strict";
 // How the process leaves where this layer is used: as zeromq it waits without end for what is not sent yet, and says
 // so. ZMQJS_LEAVE_TIMEOUT sets a limit, ZMQJS_LEAVE_REPORT=0 silences it, as everywhere else in this package.
-const { isMainThread } = require("node:worker_threads");
+const { threads: { isMainThread } } = require("../builtin.js");
 const { wait_at_exit } = require("../addon.js");
 
 /** Takes note of whether the default context waits for its sockets (see Context.blocky). */

@@ -1,6 +1,6 @@
 "use strict";
 // Parts of messages: what zeromq takes as one, and gives as one.
-const { types } = require("node:util");
+const { types } = require("../builtin.js");
 
 /** A part as the module "zmq" sends it: bytes as they are, null as an empty part, and anything else as text. */
 function toPart(value) {

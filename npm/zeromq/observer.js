@@ -1,5 +1,5 @@
 "use strict";
-const { EventEmitter } = require("node:events");
+const { events: { EventEmitter } } = require("../builtin.js");
 const zmq = require("../index.js");
 const { checkCount, checkNew, isObject } = require("./arguments.js");
 const { convert, errorOf } = require("./errors.js");

@@ -1,5 +1,5 @@
 "use strict";
-const { threadId } = require("node:worker_threads");
+const { threads: { threadId } } = require("../builtin.js");
 const zmq = require("../index.js");
 const { checkCount, checkNew, isObject } = require("./arguments.js");
 const { call, convert, errorOf } = require("./errors.js");

@@ -1,6 +1,6 @@
 "use strict";
 // A socket that emits its messages, and calls back.
-const { EventEmitter } = require("node:events");
+const { events: { EventEmitter } } = require("../../builtin.js");
 const zmq = require("../index.js");
 const { ZMQ_SNDMORE } = require("./constants.js");
 const { emitEvents } = require("./monitor.js");
