@@ -36,10 +36,16 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports);
  * them: as those of the class, but bytes of 64 KiB and more (not over inproc) are kept until libzmq
  * has sent them. A script that changes them until then may send them changed. It must neither
  * transfer nor shrink their ArrayBuffer until then: node:worker_threads has markAsUntransferable().
+ * Memory that the environment frees before it calls its hooks, as that of other addons, must be copied
+ * by the script; what was received by this module is copied.
+ * keep is called when the environment ends, after at most zmqjs_leave_timeout(), for bytes that libzmq has not sent
+ * yet: it has their memory stay for good, and returns 0. Where it is NULL or fails, the environment ends only
+ * when libzmq has sent or dropped them.
  * Once in each environment, after zmqjs_napi_init(). Returns object, or NULL with an exception pending.
  * On the environment's thread.
  */
-napi_value zmqjs_napi_lending(napi_env env, napi_value object);
+typedef int (*zmqjs_napi_keeper)(napi_env env, napi_value array_buffer);
+napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep);
 
 /* Gives the runtime of an environment, which lives as long as that, for zmqjs_interrupt().
  * Returns NULL if there is none yet and none can be made; see zmqjs_last_error(). */
@@ -54,10 +60,12 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #if defined(ZMQJS_NAPI_IMPLEMENTATION) && !defined(ZMQJS_NAPI_IMPLEMENTED)
 #define ZMQJS_NAPI_IMPLEMENTED
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #ifndef _WIN32 /* where the main thread has nothing that tells it from others */
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -102,9 +110,10 @@ enum { ZMQJS_NAPI_LENT = 65536 };
 typedef struct zmqjs_napi_loan {
     zmqjs_lent lent; /* first */
     struct zmqjs_napi_state *state;
-    struct zmqjs_napi_loan *next; /* of those that were given back */
+    struct zmqjs_napi_loan *next, **link; /* in a list of those that are in use, or were given back */
     napi_ref value;
     int references; /* under the lock */
+    int is_kept;    /* its memory outlives the environment */
 } zmqjs_napi_loan;
 
 /* All that an environment has lent; any thread gives back. */
@@ -112,8 +121,9 @@ typedef struct zmqjs_napi_loans {
     pthread_mutex_t lock;
     pthread_cond_t returned;
     napi_threadsafe_function tell; /* NULL while it lends nothing, and once the environment ends */
-    size_t count;                  /* of those that are in use */
-    zmqjs_napi_loan *first;        /* of those that are not */
+    zmqjs_napi_keeper keep;
+    zmqjs_napi_loan *used;         /* those that are in use */
+    zmqjs_napi_loan *first;        /* those that were given back */
 } zmqjs_napi_loans;
 
 /* All that an environment has of the module. */
@@ -382,21 +392,44 @@ static void zmqjs_napi_retain(zmqjs_lent *lent) {
     pthread_mutex_unlock(&loan->state->loans.lock);
 }
 
+/* Under the lock: makes a loan the first of a list. */
+static void zmqjs_napi_link(zmqjs_napi_loan **list, zmqjs_napi_loan *loan) {
+    loan->next = *list;
+    loan->link = list;
+    if (*list != NULL) {
+        (*list)->link = &loan->next;
+    }
+    *list = loan;
+}
+
+/* Under the lock. */
+static void zmqjs_napi_unlink(zmqjs_napi_loan *loan) {
+    *loan->link = loan->next;
+    if (loan->next != NULL) {
+        loan->next->link = loan->link;
+    }
+}
+
 /* Any thread: the engine's value is released on the environment's. */
 static void zmqjs_napi_release(zmqjs_lent *lent) {
     zmqjs_napi_loan *loan = (zmqjs_napi_loan *)lent;
     zmqjs_napi_loans *loans = &loan->state->loans;
     pthread_mutex_lock(&loans->lock);
-    if (--loan->references == 0) {
+    if (--loan->references > 0) {
+        loan = NULL;
+    } else {
+        zmqjs_napi_unlink(loan);
+    }
+    if (loan != NULL && !loan->is_kept) {
         if (loans->first == NULL && loans->tell != NULL) {
             napi_call_threadsafe_function(loans->tell, NULL, napi_tsfn_nonblocking);
         }
-        loan->next = loans->first;
-        loans->first = loan;
-        loans->count--;
+        zmqjs_napi_link(&loans->first, loan);
         pthread_cond_signal(&loans->returned);
+        loan = NULL;
     }
     pthread_mutex_unlock(&loans->lock);
+    free(loan);
 }
 
 /* Releases what was given back. */
@@ -421,11 +454,39 @@ static void zmqjs_napi_told(napi_env env, napi_value callback, void *context, vo
     }
 }
 
+/* The ArrayBuffer of bytes. */
+static napi_status zmqjs_napi_buffer_of(napi_env env, napi_value value, napi_value *buffer) {
+    bool is = false;
+    napi_status status = napi_is_arraybuffer(env, value, &is);
+    if (status == napi_ok && is) {
+        *buffer = value;
+        return napi_ok;
+    }
+    status = napi_is_typedarray(env, value, &is);
+    return status == napi_ok && is
+               ? napi_get_typedarray_info(env, value, NULL, NULL, NULL, buffer, NULL)
+               : napi_get_dataview_info(env, value, NULL, NULL, buffer, NULL);
+}
+
+/* Marks ArrayBuffers with the memory of messages, which the environment frees before it calls its hooks. */
+static const napi_type_tag zmqjs_napi_received = {0x7a6d716a732d6e61U, 0x70692d6d65737361U};
+
+static int zmqjs_napi_is_received(napi_env env, napi_value buffer) {
+    bool is = false;
+    return napi_check_object_type_tag(env, buffer, &zmqjs_napi_received, &is) == napi_ok && is;
+}
+
 /* Makes data bytes that are lent of such that are not, if that can be. The call holds a reference. */
 static void zmqjs_napi_lend(const zmqjs_napi_call *call, napi_value value, zmqjs_data *data) {
     zmqjs_napi_loans *loans = &call->state->loans;
-    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)malloc(sizeof *loan);
-    if (loan == NULL || napi_create_reference(call->env, value, 1, &loan->value) != napi_ok) {
+    zmqjs_napi_loan *loan;
+    napi_value buffer = NULL;
+    if (zmqjs_napi_buffer_of(call->env, value, &buffer) != napi_ok ||
+        zmqjs_napi_is_received(call->env, buffer)) {
+        return;
+    }
+    loan = (zmqjs_napi_loan *)malloc(sizeof *loan);
+    if (loan == NULL || napi_create_reference(call->env, buffer, 1, &loan->value) != napi_ok) {
         free(loan);
         return;
     }
@@ -434,8 +495,9 @@ static void zmqjs_napi_lend(const zmqjs_napi_call *call, napi_value value, zmqjs
     loan->lent.release = zmqjs_napi_release;
     loan->state = call->state;
     loan->references = 1;
+    loan->is_kept = 0;
     pthread_mutex_lock(&loans->lock);
-    loans->count++;
+    zmqjs_napi_link(&loans->used, loan);
     pthread_mutex_unlock(&loans->lock);
     data->type = ZMQJS_LENT;
     data->as.lent = &loan->lent;
@@ -654,7 +716,9 @@ static napi_status zmqjs_napi_adopt(const zmqjs_napi_call *call, const zmqjs_dat
     }
     status = napi_create_external_arraybuffer(call->env, data->as.data, data->length,
                                               zmqjs_napi_end_adopted, adopted, buffer);
-    if (status != napi_ok) {
+    if (status == napi_ok) {
+        napi_type_tag_object(call->env, *buffer, &zmqjs_napi_received);
+    } else {
         if (status != napi_pending_exception) {
             status = napi_create_arraybuffer(call->env, data->length, &bytes, buffer);
         }
@@ -1118,14 +1182,56 @@ static void zmqjs_napi_end(void *argument) {
     state->ended = 1;
 }
 
-/* The same, before the engine's memory goes: libzmq has let go of what is lent once its contexts
- * have ended, and does not read any of it later. */
+/* Under the lock: whether the environment has to wait for a loan. */
+static int zmqjs_napi_is_held(const zmqjs_napi_loans *loans) {
+    const zmqjs_napi_loan *loan = loans->used;
+    while (loan != NULL && loan->is_kept) {
+        loan = loan->next;
+    }
+    return loan != NULL;
+}
+
+/* Under the lock: has the memory of all that is in use outlive the environment, and the state too. */
+static void zmqjs_napi_keep_loans(zmqjs_napi_state *state) {
+    zmqjs_napi_loans *loans = &state->loans;
+    napi_handle_scope scope;
+    napi_value buffer;
+    zmqjs_napi_loan *loan;
+    if (loans->keep == NULL || loans->used == NULL ||
+        napi_open_handle_scope(state->env, &scope) != napi_ok) {
+        return;
+    }
+    state->references++; /* for good */
+    for (loan = loans->used; loan != NULL; loan = loan->next) {
+        if (napi_get_reference_value(state->env, loan->value, &buffer) == napi_ok && buffer != NULL &&
+            loans->keep(state->env, buffer) == 0) {
+            napi_delete_reference(state->env, loan->value);
+            loan->is_kept = 1;
+        }
+    }
+    napi_close_handle_scope(state->env, scope);
+}
+
+/* The same, before the engine's memory goes, of which libzmq may still send some. It has let go of that once
+ * its contexts have ended, which those with a socket that was closed before may not. */
 static void zmqjs_napi_end_lending(void *argument) {
     zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
     zmqjs_napi_loans *loans = &state->loans;
+    int timeout = zmqjs_leave_timeout(-1);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += timeout / 1000;
+    until.tv_nsec += timeout % 1000 * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
     zmqjs_napi_end(state);
     pthread_mutex_lock(&loans->lock);
-    while (loans->count > 0) {
+    while (loans->used != NULL &&
+           pthread_cond_timedwait(&loans->returned, &loans->lock, &until) != ETIMEDOUT) {
+        continue;
+    }
+    zmqjs_napi_keep_loans(state);
+    while (zmqjs_napi_is_held(loans)) {
         pthread_cond_wait(&loans->returned, &loans->lock);
     }
     napi_release_threadsafe_function(loans->tell, napi_tsfn_abort);
@@ -1134,7 +1240,7 @@ static void zmqjs_napi_end_lending(void *argument) {
     zmqjs_napi_end_loans(state->env, loans);
 }
 
-napi_value zmqjs_napi_lending(napi_env env, napi_value object) {
+napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep) {
     size_t i, count = 0;
     const zmqjs_function *const *functions = zmqjs_functions(&count);
     zmqjs_napi_builder builder;
@@ -1152,6 +1258,7 @@ napi_value zmqjs_napi_lending(napi_env env, napi_value object) {
                                                  &builder.call.state->loans.tell);
     }
     if (status == napi_ok) {
+        builder.call.state->loans.keep = keep;
         napi_unref_threadsafe_function(env, builder.call.state->loans.tell);
         /* Hooks run last in, first out: so this one before that of the function. */
         status = napi_add_env_cleanup_hook(env, zmqjs_napi_end_lending, data);

@@ -1,28 +1,38 @@
 "use strict";
 // Which bytes are lent to libzmq until they are sent, and which are copied.
-const { threads: { markAsUntransferable }, types } = require("./builtin.js");
+const { threads: { isMarkedAsUntransferable, markAsUntransferable }, types } = require("./builtin.js");
 
 // From how many bytes on they are lent: the methods of addon.js's lending copy fewer.
 const LENT = 65536;
 
 // Of Node alone it is known that memory stays where it is. Memory that a script may shrink does not, nor that
 // of WebAssembly.
-const { bun, deno } = process.versions;
-const canLend = bun === undefined && deno === undefined;
+const { bun, deno, electron } = process.versions;
+const canLend = bun === undefined && deno === undefined && electron === undefined;
 
-// Whether bytes are lent. Nobody may take their memory away then.
+const marked = new WeakSet(); // by this
+
+// Has nobody take memory away: whether that can be. Node marks memory that addons have made an ArrayBuffer of, and gives
+// it back when the environment ends, before libzmq is waited for.
+function keep(buffer) {
+  if (!types.isArrayBuffer(buffer) || marked.has(buffer)) {
+    return true;
+  }
+  if (isMarkedAsUntransferable?.(buffer)) {
+    return false;
+  }
+  markAsUntransferable(buffer);
+  marked.add(buffer);
+  return true;
+}
+
+// Whether bytes are lent.
 function isLent(data) {
   if (!canLend || typeof data !== "object" || data === null || !(data.byteLength >= LENT)) {
     return false;
   }
   const buffer = ArrayBuffer.isView(data) ? data.buffer : data;
-  if (buffer.resizable === true) {
-    return false;
-  }
-  if (types.isArrayBuffer(buffer)) {
-    markAsUntransferable(buffer);
-  }
-  return true;
+  return buffer.resizable !== true && keep(buffer);
 }
 
 // Of an array all that are large are lent, or none.

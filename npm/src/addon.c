@@ -7,6 +7,7 @@
 #define ZMQJS_NAPI_IMPLEMENTATION
 #include "zmqjs_napi.h"
 
+#include "backing_store.h"
 #include "leaving.h"
 #include "watcher.h"
 
@@ -16,7 +17,8 @@ NAPI_MODULE_INIT()
     leaving *leaving = leaving_define(env, exports);
     if (leaving == NULL || napi_create_object(env, &zmq) != napi_ok || zmqjs_napi_init(env, zmq) == NULL ||
         napi_set_named_property(env, exports, "zmq", zmq) != napi_ok ||
-        napi_create_object(env, &lending) != napi_ok || zmqjs_napi_lending(env, lending) == NULL ||
+        napi_create_object(env, &lending) != napi_ok ||
+        zmqjs_napi_lending(env, lending, backing_store_keeper()) == NULL ||
         napi_set_named_property(env, exports, "lending", lending) != napi_ok ||
         leaving_begin(env, leaving) != napi_ok)
         return NULL;

@@ -106,23 +106,59 @@ if (isMainThread) {
   gc();
   assert.ok(highest < 250 * SIZE, `at most ${highest} bytes`);
 
-  // Leaving with messages that are not sent: in a worker, in one that is terminated, in this thread.
-  for (const how of ["ends", "exits", "is terminated"]) {
+  const start = (how) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: how });
-    const ended = new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve));
+    return { worker, ended: new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve)) };
+  };
+
+  // What was received, and is sent on, is there as long as it is needed too: whatever comes of it comes unchanged.
+  {
+    const { worker, ended } = start("sends on");
+    await new Promise((resolve) => worker.once("message", resolve));
+    const late = context.socket(zmq.PULL);
+    let over = false;
+    void ended.then(() => { over = true; });
+    late.bind(name("late receiver"));
+    while (!over) {
+      const message = await recv(late, { timeout: 10 });
+      assert.ok(message === undefined || (message[0] > 0 && isFilled(message, message[0])), "sent on");
+    }
+    assert.equal(await ended, 0);
+    late.close();
+  }
+
+  // Leaving with messages that are not sent: in a worker, in one that is terminated, in this thread; also where their
+  // socket is closed.
+  for (const how of ["ends", "exits", "is terminated", "closes"]) {
+    const { worker, ended } = start(how);
     if (how === "is terminated") {
       await new Promise((resolve) => worker.once("message", resolve));
       await worker.terminate();
     }
-    assert.equal(await ended, { ends: 0, exits: 5, "is terminated": 1 }[how], how);
+    assert.equal(await ended, { ends: 0, exits: 5, "is terminated": 1, closes: 0 }[how], how);
   }
   for (const socket of [a, b, c, d]) {
     socket.close();
   }
-  const alone = context.socket(zmq.PUSH);
-  alone.connect(name("nobody"));
-  await send(alone, new Uint8Array(SIZE));
+  for (const close of [false, true]) {
+    const alone = context.socket(zmq.PUSH);
+    alone.connect(name("nobody"));
+    await send(alone, new Uint8Array(SIZE));
+    if (close) {
+      alone.close();
+    }
+  }
   console.log("ok");
+} else if (workerData === "sends on") {
+  const [from, to, out] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR), context.socket(zmq.PUSH)];
+  from.bind(name("from"));
+  to.connect(name("from"));
+  out.connect(name("late receiver"));
+  for (let i = 1; i <= 5; i++) {
+    to.send(new Uint8Array(SIZE).fill(i));
+    await send(out, await recv(from));
+  }
+  parentPort.postMessage("sent");
 } else {
   const socket = context.socket(zmq.PUSH);
   socket.connect(name("nobody"));
@@ -132,6 +168,8 @@ if (isMainThread) {
   }
   if (workerData === "exits") {
     process.exit(5);
+  } else if (workerData === "closes") {
+    socket.close();
   } else if (workerData === "is terminated") {
     parentPort.postMessage("sent");
     setInterval(() => {}, 1000);

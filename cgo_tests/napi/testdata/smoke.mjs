@@ -22,7 +22,10 @@ async function smokeModule() {
   const large = new Uint8Array(1 << 20).fill(7);
   const received = recv(b);
   await send(a, large);
-  assert.deepEqual(await received, large);
+  const again = await received;
+  assert.deepEqual(again, large);
+  await send(a, again);
+  assert.deepEqual(await recv(b), large);
 
   const [client, server] = [context.socket(REQ), context.socket(REP)];
   server.bind("inproc://smoke");
