@@ -201,8 +201,8 @@ enum zmqjs_type {
     ZMQJS_THIS = 12,    /* Result: this */
     ZMQJS_LENT = 13     /* Argument, of a parameter that lends names: bytes as of ZMQJS_BYTES, at
                            as.lent->data, and length. The library may use them after the call.
-                           Of less than 64 KiB, over inproc, or in a shared context, it makes
-                           a copy instead */
+                           Of less than 64 KiB, over inproc, or in a shared context unless
+                           they are ZMQJS_LASTING, it makes a copy instead */
 };
 
 /* Flags of a zmqjs_data. */
@@ -211,7 +211,9 @@ enum zmqjs_data_flags {
     ZMQJS_TRUNCATED = 2, /* BIGINT argument: it does not fit 64 bits; as.bigint is unspecified */
     ZMQJS_LATIN1 = 4,    /* STRING argument: length bytes, each one a character up to U+00FF */
     ZMQJS_UTF16 = 8,     /* STRING argument: length units of 2 bytes, in the machine's order */
-    ZMQJS_ADOPTABLE = 16 /* BYTES result: zmqjs_frame_adopt() may take it over */
+    ZMQJS_ADOPTABLE = 16, /* BYTES result: zmqjs_frame_adopt() may take it over */
+    ZMQJS_LASTING = 32    /* LENT argument: it may be released at any time after
+                             zmqjs_runtime_free() */
 };
 /* A string without ZMQJS_LATIN1 and ZMQJS_UTF16 is length bytes of UTF-8. An argument may contain
  * surrogates, of three bytes each; a result is well-formed. The library sends a pair of surrogates
@@ -241,7 +243,7 @@ typedef struct zmqjs_lent {
  * A value as data. The library borrows arguments: their bytes and texts stay where they are
  * until the call returns. Results belong to the frame: they are valid until
  * zmqjs_frame_release(), or after ZMQJS_OK as long as the frame exists. An adapter writes
- * type, the members that the type names, and flags if the type has any (BIGINT, STRING). It
+ * type, the members that the type names, and flags if the type has any (BIGINT, STRING, LENT). It
  * need not write others.
  */
 typedef struct zmqjs_data {

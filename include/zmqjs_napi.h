@@ -40,7 +40,7 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports);
  * by the script; what was received by this module is copied.
  * keep is called when the environment ends, after at most zmqjs_leave_timeout(), for bytes that libzmq has not sent
  * yet: it has their memory stay for good, and returns 0. Where it is NULL or fails, the environment ends only
- * when libzmq has sent or dropped them.
+ * when libzmq has sent or dropped them, and in shared contexts bytes are copied.
  * Once in each environment, after zmqjs_napi_init(). Returns object, or NULL with an exception pending.
  * On the environment's thread.
  */
@@ -500,6 +500,7 @@ static void zmqjs_napi_lend(const zmqjs_napi_call *call, napi_value value, zmqjs
     zmqjs_napi_link(&loans->used, loan);
     pthread_mutex_unlock(&loans->lock);
     data->type = ZMQJS_LENT;
+    data->flags = loans->keep != NULL ? ZMQJS_LASTING : 0;
     data->as.lent = &loan->lent;
 }
 
@@ -1213,7 +1214,7 @@ static void zmqjs_napi_keep_loans(zmqjs_napi_state *state) {
 }
 
 /* The same, before the engine's memory goes, of which libzmq may still send some. It has let go of that once
- * its contexts have ended, which those with a socket that was closed before may not. */
+ * its contexts have ended, which shared ones may not, nor those with a socket that was closed before. */
 static void zmqjs_napi_end_lending(void *argument) {
     zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
     zmqjs_napi_loans *loans = &state->loans;

@@ -59,6 +59,7 @@ int core_content_of(const zmqjs_data *data, core_content *content)
         return set_number(content, data->as.number);
     case ZMQJS_LENT:
         content->lent = data->as.lent;
+        content->is_lasting = (data->flags & ZMQJS_LASTING) != 0;
         content->data = data->as.lent->data;
         content->size = data->length;
         return 0;

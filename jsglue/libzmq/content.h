@@ -13,6 +13,7 @@ typedef struct core_content {
     size_t size;
     const zmqjs_data *text; /* a string that has to be converted; or NULL */
     zmqjs_lent *lent;       /* the owner of data, if it may be used after the call; or NULL */
+    int is_lasting;         /* whether it may be used after the runtime has ended too */
     unsigned char scratch[32]; /* an integer, or a short text that was converted */
 } core_content;
 

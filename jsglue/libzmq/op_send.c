@@ -74,7 +74,7 @@ static int make_part(const operation *op, const core_content *content, core_part
 {
     const core_socket *socket = op->object;
     int lends = content->lent != NULL && content->size >= CORE_POOL_MINIMUM && !socket->has_inproc &&
-                socket->socket != NULL && socket->context->shared == NULL;
+                socket->socket != NULL && (socket->context->shared == NULL || content->is_lasting);
     *part = (core_part){content->data, content->size, lends ? content->lent : NULL};
     if (content->text == NULL)
         return 0;

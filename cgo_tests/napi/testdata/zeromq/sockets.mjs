@@ -202,6 +202,20 @@ test("what waits to be sent does not change", async () => {
   assert.deepEqual((await b.receive()).map(String), ["before", "too"]);
 });
 
+test("large bytes are not copied", async () => {
+  const where = `ipc://@zmqjs-lent-${process.pid}`, bytes = Buffer.alloc(1 << 20, 1);
+  const a = new zmq.Push({ linger: 0 }), b = new zmq.Pull();
+  a.connect(where);
+  await a.send(bytes);
+  await a.send(["begin", bytes]);
+  bytes.fill(2);
+  await b.bind(where);
+  assert.ok((await b.receive())[0].equals(bytes));
+  assert.ok((await b.receive())[1].equals(bytes));
+  a.close();
+  b.close();
+});
+
 test("nobody takes large bytes away before they are sent", async () => {
   const size = 1 << 20, where = `ipc://@zmqjs-large-${process.pid}`;
   const a = new zmq.Push({ linger: 0 }), b = new zmq.Pull();

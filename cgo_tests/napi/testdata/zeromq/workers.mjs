@@ -27,6 +27,7 @@ const waits = {
   },
 };
 
+const late = `ipc://@zmqjs-late-${process.pid}`;
 const start = (name) => new Worker(new URL(import.meta.url), { workerData: name });
 const ended = (worker) => new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve));
 
@@ -64,6 +65,23 @@ if (isMainThread) {
     assert.equal(await over, 0);
     pull.close();
   });
+
+  test("a worker's large messages are sent after its end", async () => {
+    assert.equal(await ended(start("large")), 0);
+    const pull = new zmq.Pull();
+    await pull.bind(late);
+    for (let i = 1; i <= 5; i++) {
+      const [message] = await pull.receive();
+      assert.ok(message.equals(Buffer.alloc(1 << 20, i)));
+    }
+    pull.close();
+  });
+} else if (workerData === "large") {
+  const push = new zmq.Push();
+  push.connect(late);
+  for (let i = 1; i <= 5; i++) {
+    await push.send(Buffer.alloc(1 << 20, i));
+  }
 } else if (workerData === "exit") {
   void waits.receive();
   setTimeout(() => process.exit(7), 5);
