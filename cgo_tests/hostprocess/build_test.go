@@ -1,12 +1,10 @@
 package hostprocess
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
-	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -14,14 +12,15 @@ import (
 // is not instrumented.
 var plain = []string{"-O2"}
 
-func compile(t *testing.T, output string, flags []string, arguments ...string) string {
+// compile compiles a program or a shared library from sources of testdata and further arguments of the compiler.
+func compile(t *testing.T, name string, flags []string, arguments ...string) string {
 	t.Helper()
-	all := append([]string{"-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
-		"-o", output}, append(target.LinkFlags(), flags...)...)
-	if err := engine.Command("testdata", target.Compiler(), append(all, arguments...)...); err != nil {
-		t.Fatal(err)
-	}
-	return output
+	return testkit.Host{
+		Name:      name,
+		Flags:     append([]string{"-g"}, flags...),
+		Sources:   arguments,
+		Libraries: engine.System,
+	}.Compile(t)
 }
 
 // plugin builds script.so, a JavaScript engine with the module, which a host loads late.
@@ -37,17 +36,21 @@ func pluginWith(t *testing.T, flags []string, library string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	arguments := append([]string{"-shared", "-fPIC", "-isystem", quickjs.Source,
-		"-I" + filepath.Join(testkit.Root(t), "include"), "script.c"}, quickjs.Objects...)
-	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	return compile(t, filepath.Join(t.TempDir(), "script.so"), flags, append(arguments, engine.System...)...)
+	return testkit.Host{
+		Name:      "script.so",
+		Flags:     append([]string{"-g", "-shared", "-fPIC", "-isystem", quickjs.Source}, flags...),
+		Sources:   []string{"script.c"},
+		Objects:   quickjs.Objects,
+		Library:   library,
+		Libraries: engine.System,
+	}.Compile(t)
 }
 
 // host builds a program that does not contain the library; what it defines stands before
 // what the library would find elsewhere.
 func host(t *testing.T, name string, flags []string) string {
 	t.Helper()
-	return compile(t, filepath.Join(t.TempDir(), name), flags, "-rdynamic", name+".c", "-ldl", "-lm", "-lpthread")
+	return compile(t, name, flags, "-rdynamic", name+".c")
 }
 
 // pair builds a host and the plugin.

@@ -98,6 +98,5 @@ func librariesUnderTest(t *testing.T) []library {
 // callsHost builds a host that calls the library without an engine.
 func callsHost(t *testing.T, name string) string {
 	t.Helper()
-	return compile(t, filepath.Join(t.TempDir(), name), plain, "-rdynamic", name+".c", "calls.c",
-		"-I"+filepath.Join(testkit.Root(t), "include"), "-ldl", "-lpthread")
+	return compile(t, name, plain, "-rdynamic", name+".c", "calls.c")
 }

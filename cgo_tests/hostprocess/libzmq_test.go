@@ -56,8 +56,7 @@ func static(t *testing.T) string {
 // twoHost builds a host from two.c and what it has of libzmq.
 func twoHost(t *testing.T, arguments ...string) string {
 	t.Helper()
-	all := append([]string{"-rdynamic", "two.c"}, arguments...)
-	return compile(t, filepath.Join(t.TempDir(), "two"), plain, append(all, "-ldl", "-lm", "-lpthread")...)
+	return compile(t, "two", plain, append([]string{"-rdynamic", "two.c"}, arguments...)...)
 }
 
 // checkPlaces runs a host, and tells where it says that the two libzmq are.
@@ -99,10 +98,12 @@ func archive(t *testing.T) []string {
 func TestLibzmqLinked(t *testing.T) {
 	library := testkit.LibraryDir(t)
 	for option, want := range map[string]string{"-Wl,--as-needed": "", "-Wl,--exclude-libs,ALL": installed(t)} {
-		program := filepath.Join(t.TempDir(), "kept")
-		arguments := append([]string{option, "kept.c", "-I" + filepath.Join(testkit.Root(t), "include"),
-			"-L" + library, "-lzmqjs", "-Wl,-rpath," + library}, archive(t)...)
-		compile(t, program, plain, append(arguments, "-lm", "-lpthread")...)
+		program := testkit.Host{
+			Flags:     append([]string{option}, plain...),
+			Sources:   []string{"kept.c"},
+			Library:   library,
+			Libraries: append(archive(t), engine.System...),
+		}.Compile(t)
 		if want == "" {
 			want = program
 		}

@@ -30,7 +30,5 @@ func waysOfUse(t *testing.T) []way {
 // usingHost builds a host that uses the library in one of these ways.
 func usingHost(t *testing.T, name string, arguments ...string) string {
 	t.Helper()
-	all := append([]string{"-rdynamic", name + ".c", "use.c", "-I" + filepath.Join(testkit.Root(t), "include")},
-		arguments...)
-	return compile(t, filepath.Join(t.TempDir(), name), plain, append(all, "-ldl", "-lm", "-lpthread")...)
+	return compile(t, name, plain, append([]string{"-rdynamic", name + ".c", "use.c"}, arguments...)...)
 }

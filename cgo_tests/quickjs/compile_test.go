@@ -3,14 +3,17 @@ package quickjs
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-var languages = []struct{ compiler, language, standard string }{
+// A language is a way to compile the header.
+type language struct{ compiler, name, standard string }
+
+var languages = []language{
 	{"gcc", "c", "c99"}, {"gcc", "c", "c11"}, {"gcc", "c", "c17"},
 	{"clang", "c", "c99"}, {"clang", "c", "c11"}, {"clang", "c", "c17"},
 	{"g++", "c++", "c++11"}, {"g++", "c++", "c++14"}, {"g++", "c++", "c++17"}, {"g++", "c++", "c++20"},
@@ -36,9 +39,7 @@ func compilesEverywhere(t *testing.T, e engine.Engine, options [][]string) {
 				t.Skipf("skipped: %v", err)
 			}
 			for _, option := range options {
-				arguments := append([]string{"-std=" + l.standard, "-O1", "-x", l.language, "-c",
-					"-o", os.DevNull}, option...)
-				compile(t, e, l.compiler, append(arguments, "include.c")...)
+				object(e, l, "include.c", append([]string{"-O1"}, option...)...).Compile(t)
 			}
 		})
 	}
@@ -66,9 +67,8 @@ func TestDefinesOnlyWhatItDeclares(t *testing.T) {
 		"-DZMQJS_QUICKJS_STATIC":         "",
 		"-DZMQJS_QUICKJS_SHARED_LIBRARY": "js_init_module js_init_module_zmq zmqjs_quickjs_runtime zmqjs_quickjs_set_interrupted",
 	} {
-		object := filepath.Join(t.TempDir(), "include.o")
-		compile(t, quickjs(t), "gcc", "-std=c99", "-DZMQJS_QUICKJS_IMPLEMENTATION", option, "-c", "-o", object, "include.c")
-		if got := strings.Join(symbols(t, object), " "); got != want {
+		file := object(quickjs(t), languages[0], "include.c", "-DZMQJS_QUICKJS_IMPLEMENTATION", option).Compile(t)
+		if got := strings.Join(symbols(t, file), " "); got != want {
 			t.Errorf("%s defines %q, want %q", option, got, want)
 		}
 	}
@@ -76,20 +76,20 @@ func TestDefinesOnlyWhatItDeclares(t *testing.T) {
 
 // The implementation in one file, the declarations in another one, of either language.
 func TestTwoFiles(t *testing.T) {
-	for _, caller := range []struct{ compiler, language, standard string }{
-		{"gcc", "c", "c99"}, {"g++", "c++", "c++11"},
-	} {
-		for _, implementer := range []struct{ compiler, language, standard string }{
-			{"gcc", "c", "c99"}, {"g++", "c++", "c++11"},
-		} {
-			dir := t.TempDir()
-			object, program := filepath.Join(dir, "include.o"), filepath.Join(dir, "host")
-			compile(t, quickjs(t), implementer.compiler, "-std="+implementer.standard, "-x", implementer.language,
-				"-DZMQJS_QUICKJS_IMPLEMENTATION", "-c", "-o", object, "include.c")
-			arguments := []string{"-std=" + caller.standard, "-o", program, "-x", caller.language,
-				"caller.c", "-x", "none", object}
-			compile(t, quickjs(t), caller.compiler, append(arguments, linking(quickjs(t), theLibrary(t)...)...)...)
-			runHost(t, program)
+	e := quickjs(t)
+	both := []language{{"gcc", "c", "c99"}, {"g++", "c++", "c++11"}}
+	for _, caller := range both {
+		for _, implementer := range both {
+			program := of(e, testkit.Host{
+				Compiler: caller.compiler,
+				Standard: caller.standard,
+				Sources: []string{
+					object(e, implementer, "include.c", "-DZMQJS_QUICKJS_IMPLEMENTATION").Compile(t),
+					object(e, caller, "caller.c").Compile(t),
+				},
+				Library: testkit.LibraryDir(t),
+			})
+			runHost(t, program.Compile(t))
 		}
 	}
 }
@@ -102,10 +102,10 @@ func TestRefusals(t *testing.T) {
 		"engines with NaN boxing (32-bit ones)": {"-DJS_NAN_BOXING"},
 		"quickjs-ng before 0.7":                 {"-DQJS_VERSION_MAJOR=0", "-DQJS_VERSION_MINOR=6"},
 	} {
-		arguments := append(includes(t, quickjs(t)), "-DZMQJS_QUICKJS_IMPLEMENTATION", "-fsyntax-only")
-		err := engine.Command("testdata", "gcc", append(append(arguments, flags...), "include.c")...)
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("with %v: %v, want %q", flags, err, want)
+		flags = append([]string{"-DZMQJS_QUICKJS_IMPLEMENTATION"}, flags...)
+		output, err := object(quickjs(t), languages[0], "include.c", flags...).TryCompile(t, os.DevNull)
+		if err == nil || !strings.Contains(output, want) {
+			t.Errorf("with %v: %v, %q, want %q", flags, err, output, want)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package quickjs
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
@@ -17,28 +16,21 @@ func quickjs(t *testing.T) engine.Engine {
 	return e
 }
 
-// compile runs a C or C++ compiler, with our headers and, as a system header, the engine's.
-func compile(t *testing.T, e engine.Engine, compiler string, arguments ...string) {
-	t.Helper()
-	if err := engine.Command("testdata", compiler, append(includes(t, e), arguments...)...); err != nil {
-		t.Fatal(err)
+// of completes a host with the engine, which is compiled in; its header is a system header.
+func of(e engine.Engine, h testkit.Host) testkit.Host {
+	h.Flags = append([]string{"-D_GNU_SOURCE", "-g", "-isystem", e.Source, "-I."}, h.Flags...)
+	h.Objects = append(h.Objects, e.Objects...)
+	h.Libraries = engine.System
+	return h
+}
+
+// object compiles a source file with the engine's header, by a compiler for a language and standard.
+func object(e engine.Engine, l language, source string, flags ...string) testkit.Host {
+	return testkit.Host{
+		Name:     "object.o",
+		Compiler: l.compiler,
+		Standard: l.standard,
+		Flags:    append([]string{"-D_GNU_SOURCE", "-g", "-isystem", e.Source, "-I.", "-x", l.name, "-c"}, flags...),
+		Sources:  []string{source},
 	}
-}
-
-func includes(t *testing.T, e engine.Engine) []string {
-	t.Helper()
-	return []string{"-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g",
-		"-isystem", e.Source, "-I" + filepath.Join(testkit.Root(t), "include"), "-I."}
-}
-
-// linking is what follows the sources of a host, and the library that it runs in.
-func linking(e engine.Engine, library ...string) []string {
-	return append(append(append([]string{}, library...), e.Objects...), engine.System...)
-}
-
-// theLibrary is the real one, for a linker.
-func theLibrary(t *testing.T) []string {
-	t.Helper()
-	dir := testkit.LibraryDir(t)
-	return []string{"-L" + dir, "-lzmqjs", "-Wl,-rpath," + dir}
 }

@@ -39,14 +39,13 @@ var (
 // run compiles a host and runs it.
 func (h host) run(t *testing.T, e engine.Engine, flags []string) {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), h.name)
-	library := []string{"probe_library.c"}
+	program := testkit.Host{Name: h.name, Flags: flags, Sources: []string{h.name + ".c"}}
 	if h.real {
-		library = theLibrary(t)
+		program.Library = testkit.LibraryDir(t)
+	} else {
+		program.Sources = append(program.Sources, "probe_library.c")
 	}
-	arguments := append([]string{"-std=c11", "-o", program, h.name + ".c"}, flags...)
-	compile(t, e, "gcc", append(arguments, linking(e, library...)...)...)
-	runHost(t, program, h.arguments...)
+	runHost(t, of(e, program).Compile(t), h.arguments...)
 }
 
 // checks makes the tools by which hosts and engine are compiled find what they can.

@@ -14,8 +14,7 @@ import (
 // left already has a time of its own.
 func TestLeavingTakesOneTime(t *testing.T) {
 	e := quickjs(t)
-	program := filepath.Join(t.TempDir(), "leaving")
-	compile(t, e, "gcc", append([]string{"-std=c11", "-O2", "-o", program, "leaving.c"}, linking(e, theLibrary(t)...)...)...)
+	program := of(e, testkit.Host{Flags: plain, Sources: []string{"leaving.c"}, Library: testkit.LibraryDir(t)}).Compile(t)
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
 	for _, runtimes := range []int{1, 4} {
 		for end, times := range map[string]int{"free": 1, "keep": 1, "use": runtimes} {

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 // zmqjs.h and its adapters in the include path.
 type Host struct {
 	Sources   []string // relative to Dir
+	Objects   []string // linked with them
 	Dir       string   // of the compiler; "" is the package's directory testdata
 	Name      string   // of the program; "" is "program"
 	Compiler  string   // "" is the C compiler of the platform
@@ -28,6 +30,15 @@ type Host struct {
 func (h Host) Compile(t testing.TB) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), or(h.Name, "program"))
+	if output, err := h.TryCompile(t, program); err != nil || output != "" {
+		t.Fatalf("compiling %s: %v\n%s", strings.Join(h.Sources, " "), err, output)
+	}
+	return program
+}
+
+// TryCompile compiles the host to a file, and returns the output of the compiler.
+func (h Host) TryCompile(t testing.TB, file string) (output string, err error) {
+	t.Helper()
 	standard := []string{"-std=" + h.Standard}
 	if h.Standard == "" {
 		standard = []string{"-std=c11", "-D_GNU_SOURCE"}
@@ -36,17 +47,18 @@ func (h Host) Compile(t testing.TB) string {
 	if flags == nil {
 		flags = []string{"-O2"}
 	}
-	var library []string
+	library := target.LinkFlags()
 	if h.Library != "" {
 		library = target.Linking(h.Library)
 	}
 	command := exec.Command(or(h.Compiler, target.Compiler()), slices.Concat(standard, target.Strict,
-		[]string{"-I" + filepath.Join(Root(t), "include"), "-o", program}, flags, h.Sources, library, h.Libraries)...)
+		[]string{"-I" + filepath.Join(Root(t), "include"), "-o", file}, flags, h.Sources, h.Objects, library, h.Libraries)...)
 	command.Dir = or(h.Dir, "testdata")
-	if output, err := command.CombinedOutput(); err != nil || len(output) > 0 {
-		t.Fatalf("%s: %v\n%s", strings.Join(command.Args, " "), err, output)
+	printed, err := command.CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%s: %w", strings.Join(command.Args, " "), err)
 	}
-	return program
+	return string(printed), err
 }
 
 func or(text, other string) string {

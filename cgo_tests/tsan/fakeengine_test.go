@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // What a case of the double exits with that has nothing to test.
@@ -20,8 +21,13 @@ var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|h
 // buildFakeEngine compiles the program of cgo_tests/fakeengine, with what else is given.
 func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
-	arguments := append([]string{"-std=c99", "-I../fakeengine/engine", "-I../fakeengine/tests"}, more...)
-	return compile(t, ".", append(append(arguments, fakeengine.Sources(t, "*.c")...), "-ldl", "-lm")...)
+	return compile(t, testkit.Host{
+		Dir:       ".",
+		Standard:  "c99",
+		Flags:     append([]string{"-I../fakeengine/engine", "-I../fakeengine/tests"}, more...),
+		Sources:   fakeengine.Sources(t, "*.c"),
+		Libraries: []string{"-ldl", "-lm"},
+	})
 }
 
 // cases are the fake engine's cases that are run, as its arguments: those that run in every style

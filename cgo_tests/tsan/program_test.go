@@ -6,22 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// raced is how programs are compiled that load the library.
-var raced = []string{"-O1", "-g", "-fsanitize=thread", "-pthread"}
-
-// compile compiles a program in a directory with the sanitizer.
-func compile(t *testing.T, dir string, arguments ...string) string {
+// compile compiles a program with the sanitizer.
+func compile(t *testing.T, program testkit.Host) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "program")
-	all := append([]string{"-o", program, "-I" + filepath.Join(testkit.Root(t), "include")}, raced...)
-	if err := engine.Command(dir, "gcc", append(all, arguments...)...); err != nil {
-		t.Fatal(err)
-	}
-	return program
+	program.Flags = append([]string{"-O1", "-g", "-fsanitize=thread", "-pthread"}, program.Flags...)
+	return program.Compile(t)
 }
 
 // What the sanitizer says of everything that it finds.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // The hosts of cgo_tests/quickjs that have engines on several threads find no race in the
@@ -17,10 +18,14 @@ func TestQuickJS(t *testing.T) {
 	}
 	for _, name := range []string{"sockets", "endings"} {
 		t.Run(name, func(t *testing.T) {
-			arguments := append([]string{"-std=c11", "-D_GNU_SOURCE", "-isystem", e.Source, name + ".c"}, e.Objects...)
-			arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-			program := compile(t, "../quickjs/testdata", append(arguments, engine.System...)...)
-			mustRun(t, library, program)
+			mustRun(t, library, compile(t, testkit.Host{
+				Dir:       "../quickjs/testdata",
+				Flags:     []string{"-isystem", e.Source},
+				Sources:   []string{name + ".c"},
+				Objects:   e.Objects,
+				Library:   library,
+				Libraries: engine.System,
+			}))
 		})
 	}
 }
