@@ -643,28 +643,34 @@ enum zmqjs_trace_kind {
     ZMQJS_TRACE_RECEIVE = 6,
     ZMQJS_TRACE_CLOSE = 7, /* by the script; not when a dropped socket is collected */
     ZMQJS_TRACE_PEERS = 8, /* the number of connected peers has changed */
-    ZMQJS_TRACE_FULL = 9   /* there is no room for a message: its send waits, or fails */
+    ZMQJS_TRACE_FULL = 9,  /* there is no room for a message: its send waits, or fails */
+    ZMQJS_TRACE_SUBSCRIBE = 10,   /* by the option SUBSCRIBE, or by join() */
+    ZMQJS_TRACE_UNSUBSCRIBE = 11, /* by the option UNSUBSCRIBE, or by leave() */
+    ZMQJS_TRACE_FAILED = 12       /* a bind, a connect, or a handshake with a peer has failed */
 };
 
-/* A successful operation of a script on a socket, or a change that the kind names. Peers are
- * counted for sockets that are made while there is a trace function, until the script
- * monitors the socket itself, and not over inproc; each such socket uses two more of the
- * context's MAX_SOCKETS. */
+/* A successful operation of a script on a socket, or a change that the kind names. Peers and
+ * failed handshakes are noticed for sockets that are made while there is a trace function, until
+ * the script monitors the socket itself, and not over inproc; each such socket uses two more of
+ * the context's MAX_SOCKETS. Later versions of the library may have further kinds. */
 typedef struct zmqjs_trace_event {
     uint32_t kind;        /* enum zmqjs_trace_kind */
     int32_t socket_type;  /* ZMQ_PAIR and so on */
     uint64_t socket;      /* a number that no other socket of the process ever has */
-    const char *endpoint; /* that of bind, unbind, connect or disconnect, as the script gave
-                             it; else the last one bound or connected; "" if there is none */
-    const void *data;     /* the message's first bytes; NULL for other kinds */
+    const char *endpoint; /* that of bind, unbind, connect or disconnect, also of one that has
+                             failed, as the script gave it; of a failed handshake libzmq's;
+                             else the last one bound or connected; "" if there is none */
+    const void *data;     /* the first bytes of the message; SUBSCRIBE, UNSUBSCRIBE: of the topic or
+                             group; FAILED: of the reason, a text; NULL for other kinds */
     size_t data_length;   /* at most 64 */
-    size_t size;          /* of the message part, in bytes; or the number of peers */
+    size_t size;          /* of the message part, topic, group or reason, in bytes; or the number
+                             of peers */
     int32_t flags;        /* SEND: ZMQ_SNDMORE; RECEIVE: ZMQ_MORE; FULL: those of the call */
 } zmqjs_trace_event;
 
 /* Receives trace events. event and its data are valid until it returns. It runs on the
  * thread of the script's call, with that thread's signal mask; for the bundled VM it runs on
- * the VM's thread, and for ZMQJS_TRACE_PEERS on a thread of the library, both with every
+ * the VM's thread, and for peers and handshakes on a thread of the library, both with every
  * signal blocked. So it may run on several threads at once. It must be quick and must not
  * call the library. */
 typedef void (*zmqjs_trace_function)(void *payload, const zmqjs_trace_event *event);

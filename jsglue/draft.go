@@ -85,7 +85,7 @@ func (c *Call) refuseGroup() error {
 	return nil
 }
 
-func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, string) error) *Function {
+func groupMethod(name, summary, refusal string, kind TraceKind, operation func(*libzmq.Socket, string) error) *Function {
 	return &Function{
 		Name:       name,
 		Parameters: []Parameter{{Name: "group", Type: Group}},
@@ -96,6 +96,9 @@ func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, s
 				return Data{}, err
 			}
 			err := operation(s.zmq, c.group())
+			if err == nil {
+				s.traceSubscription(kind, []byte(c.group()))
+			}
 			if s.zmq.Type() == dishType {
 				return success, explain(err, int(libzmq.EINVAL), "%s: the socket has %s the group", name, refusal)
 			}
@@ -105,8 +108,8 @@ func groupMethod(name, summary, refusal string, operation func(*libzmq.Socket, s
 }
 
 var (
-	joinMethod  = groupMethod("join", "Makes a DISH receive the messages of a group (zmq_join).", "joined", (*libzmq.Socket).Join)
-	leaveMethod = groupMethod("leave", "Ends a join (zmq_leave).", "not joined", (*libzmq.Socket).Leave)
+	joinMethod  = groupMethod("join", "Makes a DISH receive the messages of a group (zmq_join).", "joined", TraceSubscribe, (*libzmq.Socket).Join)
+	leaveMethod = groupMethod("leave", "Ends a join (zmq_leave).", "not joined", TraceUnsubscribe, (*libzmq.Socket).Leave)
 )
 
 var connectPeerMethod = &Function{
@@ -125,6 +128,7 @@ var connectPeerMethod = &Function{
 			return err
 		})
 		if err := connect(s.zmq, endpoint); err != nil {
+			s.traceFailure(c.function.Name, endpoint, err)
 			return Data{}, s.peerNotConnected(err, endpoint)
 		}
 		s.trace(TraceConnect, endpoint)

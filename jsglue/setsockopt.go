@@ -20,6 +20,9 @@ var setOptionMethod = &Function{
 	run:        onSocket((*Socket).setOption),
 }
 
+// subscriptions are the options that subscribe to topics and end that.
+var subscriptions = map[int]TraceKind{libzmq.SUBSCRIBE: TraceSubscribe, libzmq.UNSUBSCRIBE: TraceUnsubscribe}
+
 func (s *Socket) setOption(c *Call) (Data, error) {
 	number, value := int(c.Arguments[0].Int), &c.Arguments[1]
 	option := optionsByNumber[number]
@@ -28,7 +31,11 @@ func (s *Socket) setOption(c *Call) (Data, error) {
 	if err != nil {
 		return Data{}, err
 	}
-	return success, explainInvalid(s.zmq.SetOption(number, content), "setsockopt", number, func() string {
+	err = s.zmq.SetOption(number, content)
+	if kind, ok := subscriptions[number]; ok && err == nil {
+		s.traceSubscription(kind, content)
+	}
+	return success, explainInvalid(err, "setsockopt", number, func() string {
 		return whySetFails(option, value, s.zmq.Type())
 	})
 }

@@ -146,6 +146,9 @@ func endpointMethod(name, summary string, kind TraceKind, operation func(*libzmq
 				return Data{}, err
 			}
 			if err := operation(s.zmq, endpoint); err != nil {
+				if kind == TraceBind || kind == TraceConnect {
+					s.traceFailure(name, endpoint, err)
+				}
 				return Data{}, atEndpoint(err, name, endpoint)
 			}
 			s.trace(kind, endpoint)

@@ -17,6 +17,10 @@ const (
 	TraceClose      = libzmq.TraceClose
 	TracePeers      = libzmq.TracePeers // the number of connected peers has changed
 	TraceFull       = libzmq.TraceFull  // a message could not be sent at once
+
+	TraceSubscribe   = libzmq.TraceSubscribe   // to Message: the option SUBSCRIBE, or join()
+	TraceUnsubscribe = libzmq.TraceUnsubscribe // from Message: the option UNSUBSCRIBE, or leave()
+	TraceFailed      = libzmq.TraceFailed      // a bind, connect or handshake has failed; Message is the reason
 )
 
 // A TraceEvent is a successful operation of a script on a socket, or a change that its kind
@@ -26,14 +30,14 @@ type TraceEvent struct {
 	SocketType int
 	Socket     uint64 // unique in the process
 	Endpoint   string
-	Message    []byte // the whole message, borrowed for the call
+	Message    []byte // the whole message, topic, group or reason, borrowed for the call
 	Flags      int    // of a send ZMQ_SNDMORE, of a receive ZMQ_MORE, of TraceFull those of the call
 	Peers      int    // of TracePeers
 }
 
 // SetTracer sets the function that receives the trace events of every runtime of the process;
-// nil ends tracing. It runs on the thread of the script's call; for TracePeers it runs on a
-// thread of the library.
+// nil ends tracing. It runs on the thread of the script's call; for TracePeers and failed handshakes
+// it runs on a thread of the library.
 func SetTracer(function func(TraceEvent)) {
 	if function == nil {
 		libzmq.SetTracer(nil)
@@ -55,20 +59,34 @@ func SetTracer(function func(TraceEvent)) {
 	})
 }
 
-// trace emits an event of a socket that carries no message.
-func (s *Socket) trace(kind TraceKind, endpoint string) {
+// trace emits an event of a socket that has no message.
+func (s *Socket) trace(kind TraceKind, endpoint string) { s.traceMessage(kind, endpoint, nil) }
+
+// traceMessage emits an event of a socket.
+func (s *Socket) traceMessage(kind TraceKind, endpoint string, message []byte) {
 	if libzmq.Tracing() {
 		libzmq.Trace(libzmq.TraceEvent{
 			Kind:       kind,
 			SocketType: s.zmq.Type(),
 			Socket:     s.zmq.Number(),
 			Endpoint:   endpoint,
+			Message:    message,
 		})
 	}
 }
 
-// watchPeers traces how many peers a new socket has. A socket of which that cannot be told
-// (its context ends just now) has no such events.
+// traceSubscription emits an event of a subscription, where nil is the topic that is in all messages.
+func (s *Socket) traceSubscription(kind TraceKind, topic []byte) {
+	s.traceMessage(kind, s.zmq.Endpoint(), append([]byte{}, topic...))
+}
+
+// traceFailure emits an event of a call that has failed at an endpoint.
+func (s *Socket) traceFailure(call, endpoint string, err error) {
+	s.traceMessage(TraceFailed, endpoint, []byte(call+": "+err.Error()))
+}
+
+// watchPeers traces the number of peers of a new socket, and failed handshakes. If its context is
+// ending, the socket has no such events.
 func (x *Context) watchPeers(s *Socket) {
 	if !libzmq.Tracing() {
 		return
@@ -77,5 +95,7 @@ func (x *Context) watchPeers(s *Socket) {
 	s.peers, _ = x.zmq.WatchPeers(s.zmq, func(count int) {
 		event.Size = count
 		libzmq.Trace(event)
+	}, func(endpoint, reason string) {
+		s.traceMessage(TraceFailed, endpoint, []byte("handshake: "+reason))
 	})
 }

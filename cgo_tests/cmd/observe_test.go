@@ -209,7 +209,67 @@ func TestTraceOfPeers(t *testing.T) {
 	}
 }
 
-// On a terminal it is coloured, unless the user does not want that.
+const mistaken = `
+import * as zmq from "zmq";
+const context = new zmq.Context();
+const [sub, server, client] = [zmq.SUB, zmq.PULL, zmq.PUSH].map((type) => context.socket(type));
+sub.setsockopt(zmq.SUBSCRIBE, "t\u00f6pic\n");
+sub.setsockopt(zmq.UNSUBSCRIBE, "t\u00f6pic\n");
+sub.setsockopt(zmq.SUBSCRIBE, "");
+try { sub.setsockopt(zmq.UNSUBSCRIBE, 1 / 2) } catch {}
+try { sub.bind("tcp://127.0.0.1") } catch {}
+try { sub.connect("nothing://there") } catch {}
+server.setsockopt(zmq.CURVE_SERVER, 1);
+server.setsockopt(zmq.CURVE_SECRETKEY, zmq.curve_keypair().secret_key);
+server.bind("tcp://127.0.0.1:*");
+client.connect(server.last_endpoint);
+server.recv();
+`
+
+// Subscriptions, and the failures of binds, connects and handshakes, are in the trace.
+func TestTraceOfMistakes(t *testing.T) {
+	for _, json := range []bool{false, true} {
+		options := "--trace"
+		handshake := `PUSH   failed tcp://\S+  "handshake: ZMTP_MECHANISM_MISMATCH"$`
+		wanted := []string{
+			`SUB    subscribe  "t\xc3\xb6pic\x0a"`,
+			`SUB    unsubscribe  "t\xc3\xb6pic\x0a"`,
+			`SUB    subscribe  ""`,
+			`SUB    failed tcp://127.0.0.1  "bind: Invalid argument"`,
+			`SUB    failed nothing://there  "connect: Protocol not supported"`,
+		}
+		if json {
+			options += " --json"
+			handshake = `"PUSH","event":"failed","endpoint":"tcp://[^"]+","reason":"handshake: ZMTP_MECHANISM_MISMATCH"}$`
+			wanted = []string{
+				`"SUB","event":"subscribe","endpoint":"","size":7,"data":"74c3b67069630a"}`,
+				`"SUB","event":"unsubscribe","endpoint":"","size":7,"data":"74c3b67069630a"}`,
+				`"SUB","event":"subscribe","endpoint":"","size":0,"data":""}`,
+				`"SUB","event":"failed","endpoint":"tcp://127.0.0.1","reason":"bind: Invalid argument"}`,
+				`"SUB","event":"failed","endpoint":"nothing://there","reason":"connect: Protocol not supported"}`,
+			}
+		}
+		// The script waits for ever; it is killed when the last event is in the trace.
+		child := testkit.Start(t, testkit.Options{}, "sh", "-c", `exec "$1" `+options+` -e "$2" 2>&1`, "sh", testkit.Program(t), mistaken)
+		failed := regexp.MustCompile(handshake)
+		lines := []string{child.Line()}
+		for !failed.MatchString(lines[len(lines)-1]) {
+			lines = append(lines, child.Line())
+		}
+		child.Kill()
+		trace := strings.Join(lines, "\n")
+		for _, line := range wanted {
+			if strings.Count(trace, line+"\n") != 1 {
+				t.Errorf("not printed once: %s\n%s", line, trace)
+			}
+		}
+		if count := len(regexp.MustCompile(`(?m)SUB[" ].*(subscribe|failed)\b`).FindAllString(trace, -1)); count != len(wanted) {
+			t.Errorf("%d events of subscriptions and failures, not %d\n%s", count, len(wanted), trace)
+		}
+	}
+}
+
+// The trace is coloured on a terminal, unless the user has disabled that.
 func TestTraceColour(t *testing.T) {
 	for _, environment := range []string{"TERM=xterm", "TERM=dumb", "NO_COLOR=1"} {
 		command := exec.Command("script", "-qec", testkit.Program(t)+` --trace -e 'import * as zmq from "zmq"; new zmq.Context().socket(0)'`, "/dev/null")

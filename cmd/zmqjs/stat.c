@@ -52,7 +52,7 @@ static void count(void *payload, const zmqjs_trace_event *event)
     row *counted = row_of(event);
     if (counted != NULL && event->kind == ZMQJS_TRACE_PEERS)
         counted->peers = (long)event->size;
-    else if (counted != NULL) {
+    else if (counted != NULL && event->kind != ZMQJS_TRACE_FAILED) {
         if (counted->endpoint == NULL || strcmp(counted->endpoint, event->endpoint) != 0) {
             free(counted->endpoint);
             counted->endpoint = strdup(event->endpoint);

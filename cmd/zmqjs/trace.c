@@ -35,16 +35,18 @@ static const struct {
     {"disconnect", "35", "disconnect"}, {"send ->", "32", "send"},
     {"recv <-", "33", "receive"}, {"close", "36", "close"},
     {"peers", "34", "peers"},     {"full", "31", "full"},
+    {"subscribe", "34", "subscribe"}, {"unsubscribe", "34", "unsubscribe"},
+    {"failed", "31", "failed"},
 };
 
-enum { SHOWN = 32 };
+enum { LARGEST_DATA = 64 }; /* of an event */
 
-/* Writes the first bytes of a message as text, others than ASCII as \xNN. */
-static char *quote(char *end, const zmqjs_trace_event *event)
+/* Writes the first bytes of an event's data as text, others than ASCII as \xNN. */
+static char *quote(char *end, const zmqjs_trace_event *event, size_t most)
 {
     const unsigned char *bytes = event->data;
     *end++ = '"';
-    size_t shown = event->data_length < SHOWN ? event->data_length : SHOWN;
+    size_t shown = event->data_length < most ? event->data_length : most;
     for (size_t i = 0; i < shown; i++) {
         if (bytes[i] == '"' || bytes[i] == '\\')
             *end++ = '\\';
@@ -71,12 +73,13 @@ static double seconds_since_start(void)
 static void print_line(void *payload, const zmqjs_trace_event *event)
 {
     const char *space = *event->endpoint != '\0' ? " " : "";
-    char data[4 * SHOWN + 8] = "", size[48] = "";
+    char data[4 * LARGEST_DATA + 8] = "", size[48] = "";
     (void)payload;
     if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
         snprintf(size, sizeof size, "  %zu B%s", event->size, event->flags != 0 ? " +" : "");
-        quote(stpcpy(data, "  "), event);
-    }
+        quote(stpcpy(data, "  "), event, 32);
+    } else if (event->data != NULL)
+        quote(stpcpy(data, "  "), event, LARGEST_DATA);
     if (event->kind == ZMQJS_TRACE_PEERS)
         snprintf(size, sizeof size, " %zu", event->size);
     if (event->kind == ZMQJS_TRACE_FULL)
@@ -90,11 +93,9 @@ static void print_line(void *payload, const zmqjs_trace_event *event)
             event->endpoint, size, data);
 }
 
-enum { LARGEST_DATA = 64 }; /* of an event */
-
 static void print_json(void *payload, const zmqjs_trace_event *event)
 {
-    char details[2 * LARGEST_DATA + 96] = "", data[2 * LARGEST_DATA + 3];
+    char details[6 * LARGEST_DATA + 96] = "", data[2 * LARGEST_DATA + 3];
     (void)payload;
     if (event->kind >= sizeof kinds / sizeof *kinds)
         return;
@@ -105,6 +106,17 @@ static void print_json(void *payload, const zmqjs_trace_event *event)
         json_bytes(data, event->data, event->data_length < LARGEST_DATA ? event->data_length : LARGEST_DATA);
         snprintf(details, sizeof details, ",\"size\":%zu,\"more\":%s,\"data\":%s", event->size,
                  event->flags != 0 ? "true" : "false", data);
+    }
+    if (event->kind == ZMQJS_TRACE_SUBSCRIBE || event->kind == ZMQJS_TRACE_UNSUBSCRIBE) {
+        json_bytes(data, event->data, event->data_length < LARGEST_DATA ? event->data_length : LARGEST_DATA);
+        snprintf(details, sizeof details, ",\"size\":%zu,\"data\":%s", event->size, data);
+    }
+    if (event->kind == ZMQJS_TRACE_FAILED) {
+        char text[LARGEST_DATA + 1], *reason;
+        snprintf(text, sizeof text, "%.*s", (int)event->data_length, (const char *)event->data);
+        if ((reason = json_string(text)) != NULL)
+            snprintf(details, sizeof details, ",\"reason\":%s", reason);
+        free(reason);
     }
     if (event->kind == ZMQJS_TRACE_PEERS)
         snprintf(details, sizeof details, ",\"peers\":%zu", event->size);

@@ -12,6 +12,15 @@ int core_monitor_begin(core_socket *socket, const char *endpoint, int events, co
 /* Ends the monitor of an open socket: 0, or an errno. */
 int core_monitor_end(core_socket *socket);
 
+/* The first part of an event: its number in 16 bits and its value in 32. The second part is the
+ * endpoint. */
+enum { CORE_EVENT_SIZE = 6 };
+
+/* Describes the failure that an event reports; "" if the value has no meaning. made has room for
+ * CORE_EXPLANATION bytes: "refused with status 400". */
+enum { CORE_EXPLANATION = 64 };
+const char *core_monitor_explain(int event, int32_t value, char *made);
+
 /* Called after a call on a socket, whose events must have been passed on when it returns. */
 void core_monitor_pass_on(core_socket *socket);
 

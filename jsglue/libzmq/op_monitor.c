@@ -1,4 +1,5 @@
 /* Receiving events of monitors. */
+#include "monitor.h"
 #include "names.h"
 #include "operations.h"
 #include "receiving.h"
@@ -8,25 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An event has two parts: its number in 16 bits and its value in 32, and the endpoint. */
-enum { EVENT_SIZE = 6 };
-
 /* Events whose value is an error number. */
 enum {
     FAILURES = ZMQ_EVENT_BIND_FAILED | ZMQ_EVENT_ACCEPT_FAILED | ZMQ_EVENT_CLOSE_FAILED |
                ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
 };
 
-/* Room for a text that is formatted: "refused with status 400". */
-enum { MADE_TEXT = 64 };
-
-/* Describes a failure; "" if the value has no meaning. */
-static const char *explain(int event, int32_t value, char *made)
+const char *core_monitor_explain(int event, int32_t value, char *made)
 {
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
         return core_protocol_error_name(value);
     if (event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH) {
-        snprintf(made, MADE_TEXT, "refused with status %d", (int)value);
+        snprintf(made, CORE_EXPLANATION, "refused with status %d", (int)value);
         return made;
     }
     return event & FAILURES ? zmq_strerror(value) : "";
@@ -54,13 +48,13 @@ static int receive_event(const operation *op, core_socket *socket, int flags, zm
     int status = op_receive_parts(op, socket, flags, &parts);
     if (status != OP_RECEIVED)
         return status;
-    if (parts.count != 2 || parts.data[0].length != EVENT_SIZE)
+    if (parts.count != 2 || parts.data[0].length != CORE_EVENT_SIZE)
         return op_fail(op, CORE_FAILED_EVENT, 0);
     uint16_t kind;
     uint32_t value;
     memcpy(&kind, parts.data[0].as.data, sizeof kind);
     memcpy(&value, (const char *)parts.data[0].as.data + sizeof kind, sizeof value);
-    zmqjs_data *data = core_frame_allocate(op->frame, 10 * sizeof *data + MADE_TEXT);
+    zmqjs_data *data = core_frame_allocate(op->frame, 10 * sizeof *data + CORE_EXPLANATION);
     if (data == NULL || describe_endpoint(op, &parts.data[1], &data[5]) != 0)
         return op_fail_errno(op, ENOMEM);
     data[0] = core_text("event");
@@ -71,7 +65,7 @@ static int receive_event(const operation *op, core_socket *socket, int flags, zm
     data[6] = core_text("name");
     data[7] = core_text(core_event_name(kind));
     data[8] = core_text("text");
-    data[9] = core_text(explain(kind, (int32_t)value, (char *)&data[10]));
+    data[9] = core_text(core_monitor_explain(kind, (int32_t)value, (char *)&data[10]));
     *event = (zmqjs_data){.type = ZMQJS_OBJECT, .as.elements = data, .length = 5};
     *number = kind;
     return OP_RECEIVED;

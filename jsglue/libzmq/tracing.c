@@ -3,9 +3,6 @@
 
 core_tracer *_Atomic core_tracing;
 
-/* The number of bytes of a message in an event. */
-enum { SHOWN = 64 };
-
 static void emit(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags)
 {
     core_tracer *tracer = atomic_load(&core_tracing);
@@ -15,7 +12,7 @@ static void emit(enum zmqjs_trace_kind kind, const core_socket *socket, const vo
         .socket = socket->number,
         .endpoint = socket->endpoint != NULL ? socket->endpoint : "",
         .data = data,
-        .data_length = data == NULL ? 0 : size < SHOWN ? size : SHOWN,
+        .data_length = data == NULL ? 0 : size < CORE_TRACE_SHOWN ? size : CORE_TRACE_SHOWN,
         .size = size,
         .flags = flags,
     };

@@ -33,6 +33,10 @@ const (
 	TraceClose      = TraceKind(C.ZMQJS_TRACE_CLOSE)
 	TracePeers      = TraceKind(C.ZMQJS_TRACE_PEERS)
 	TraceFull       = TraceKind(C.ZMQJS_TRACE_FULL)
+
+	TraceSubscribe   = TraceKind(C.ZMQJS_TRACE_SUBSCRIBE)
+	TraceUnsubscribe = TraceKind(C.ZMQJS_TRACE_UNSUBSCRIBE)
+	TraceFailed      = TraceKind(C.ZMQJS_TRACE_FAILED)
 )
 
 // A TraceEvent is a zmqjs_trace_event.
@@ -41,8 +45,8 @@ type TraceEvent struct {
 	SocketType int
 	Socket     uint64 // unique in the process
 	Endpoint   string
-	Message    []byte // the whole message, borrowed for the call
-	Size       int    // of the message, or the number of peers
+	Message    []byte // the whole message, topic, group or reason, borrowed for the call
+	Size       int    // of Message, or the number of peers
 	Flags      int
 }
 
@@ -62,16 +66,23 @@ func SetTracer(function func(TraceEvent)) {
 // Tracing reports whether trace events are received.
 func Tracing() bool { return C.is_tracing() != 0 }
 
-// Trace emits an event; its Message is ignored.
+// Trace emits an event. If it has a Message, Size is not used.
 func Trace(event TraceEvent) {
 	endpoint := C.CString(event.Endpoint)
 	defer C.free(unsafe.Pointer(endpoint))
-	C.emit(&C.zmqjs_trace_event{
+	emitted := C.zmqjs_trace_event{
 		kind:        C.uint32_t(event.Kind),
 		socket_type: C.int32_t(event.SocketType),
 		socket:      C.uint64_t(event.Socket),
 		endpoint:    endpoint,
 		size:        C.size_t(event.Size),
 		flags:       C.int32_t(event.Flags),
-	})
+	}
+	if event.Message != nil {
+		emitted.data = C.CBytes(event.Message)
+		defer C.free(emitted.data)
+		emitted.size = C.size_t(len(event.Message))
+		emitted.data_length = min(emitted.size, C.CORE_TRACE_SHOWN)
+	}
+	C.emit(&emitted)
 }

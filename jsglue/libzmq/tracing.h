@@ -14,6 +14,9 @@ static inline int core_is_tracing(void)
     return UNLIKELY(atomic_load_explicit(&core_tracing, memory_order_relaxed) != NULL);
 }
 
+/* The number of bytes of a message in an event. */
+enum { CORE_TRACE_SHOWN = 64 };
+
 /* Traces a message part that is sent or received, or that finds no room. */
 void core_trace(enum zmqjs_trace_kind kind, const core_socket *socket, const void *data, size_t size, int flags);
 

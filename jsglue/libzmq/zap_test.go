@@ -100,7 +100,7 @@ func TestPeersSurvivePanics(t *testing.T) {
 	_, err := context.WatchPeers(server, func(count int) {
 		counts <- count
 		panic("planted")
-	})
+	}, func(_, reason string) { t.Error(reason) })
 	if err == nil {
 		err = server.Bind("tcp://127.0.0.1:*")
 	}

@@ -123,7 +123,7 @@ static void a_life(void)
     host_close(&host);
 }
 
-/* Only what has succeeded; and nothing after the end. */
+/* Calls that fail, except bind and connect, have no events; and there are none after the end. */
 static void not_told(void)
 {
     struct host host;
@@ -131,8 +131,6 @@ static void not_told(void)
     host_open(&host);
     pair_open(&host, &pair);
     CHECK_STATUS(zmqjs_trace(record, &events), ZMQJS_OK);
-    fails(pair.push, "bind", "s", "inproc://pair");
-    fails(pair.push, "connect", "s", "nonsense");
     fails(pair.push, "unbind", "s", "inproc://nowhere");
     fails(pair.push, "recv", "");
     fails(pair.push, "send", "");
@@ -145,6 +143,71 @@ static void not_told(void)
     run(pair.push, "send", "s", "text");
     run(pair.pull, "recv", "");
     CHECK_INT((long long)events.count, 0);
+    host_close(&host);
+}
+
+static void check_failed(size_t *position, const char *endpoint, const char *reason)
+{
+    if (*position >= events.count) FAIL("there is no event number %zu", *position);
+    const struct seen *seen = &events.events[(*position)++];
+    CHECK_INT(seen->event.kind, ZMQJS_TRACE_FAILED);
+    CHECK_TEXT(seen->endpoint, endpoint);
+    CHECK_INT((long long)seen->event.size, (long long)strlen(reason));
+    CHECK_INT((long long)seen->event.data_length, (long long)strlen(reason));
+    CHECK(memcmp(seen->data, reason, strlen(reason)) == 0);
+}
+
+/* A bind or connect that fails has one event with the reason. */
+static void failures(void)
+{
+    struct host host;
+    struct pair pair;
+    host_open(&host);
+    pair_open(&host, &pair);
+    CHECK_STATUS(zmqjs_trace(record, &events), ZMQJS_OK);
+    fails(pair.push, "bind", "s", "inproc://pair");
+    fails(pair.push, "connect", "s", "nonsense");
+    CHECK_STATUS(zmqjs_trace(NULL, NULL), ZMQJS_OK);
+    size_t at = 0;
+    check_failed(&at, "inproc://pair", "bind: Address already in use");
+    check_failed(&at, "nonsense", "connect: Invalid argument");
+    CHECK_INT((long long)events.count, (long long)at);
+    host_close(&host);
+}
+
+static void check_topic(size_t *position, enum zmqjs_trace_kind kind, const char *topic, size_t size)
+{
+    if (*position >= events.count) FAIL("there is no event number %zu", *position);
+    const struct seen *seen = &events.events[(*position)++];
+    CHECK_INT(seen->event.kind, kind);
+    CHECK_TEXT(seen->endpoint, "inproc://topics");
+    CHECK_INT((long long)seen->event.size, (long long)size);
+    CHECK_INT((long long)seen->event.data_length, size < 64 ? (long long)size : 64);
+    CHECK(seen->event.data != NULL && memcmp(seen->data, topic, seen->event.data_length) == 0);
+}
+
+/* Subscriptions have events, if they succeed. */
+static void subscriptions(void)
+{
+    struct host host;
+    char topic[100];
+    memset(topic, 'x', sizeof topic);
+    host_open(&host);
+    fe_value *sub = run(construct(host.zmq, "Context", ""), "socket", "k", "SUB");
+    run(sub, "bind", "s", "inproc://topics");
+    CHECK_STATUS(zmqjs_trace(record, &events), ZMQJS_OK);
+    run(sub, "setsockopt", "ks", "SUBSCRIBE", "topic");
+    run(sub, "setsockopt", "ks", "SUBSCRIBE", "");
+    run(sub, "setsockopt", "kb", "SUBSCRIBE", topic, sizeof topic);
+    run(sub, "setsockopt", "ks", "UNSUBSCRIBE", "topic");
+    fails(sub, "setsockopt", "ks", "RCVTIMEO", "topic");
+    CHECK_STATUS(zmqjs_trace(NULL, NULL), ZMQJS_OK);
+    size_t at = 0;
+    check_topic(&at, ZMQJS_TRACE_SUBSCRIBE, "topic", 5);
+    check_topic(&at, ZMQJS_TRACE_SUBSCRIBE, "", 0);
+    check_topic(&at, ZMQJS_TRACE_SUBSCRIBE, topic, sizeof topic);
+    check_topic(&at, ZMQJS_TRACE_UNSUBSCRIBE, "topic", 5);
+    CHECK_INT((long long)events.count, (long long)at);
     host_close(&host);
 }
 
@@ -270,6 +333,8 @@ static void wildcard(void)
 const test_case trace_cases[] = {
     {"trace-a-life", a_life, 0},
     {"trace-not-told", not_told, 0},
+    {"trace-failures", failures, 0},
+    {"trace-subscriptions", subscriptions, 0},
     {"trace-one-at-a-time", one_at_a_time, 0},
     {"trace-waits-are-told-once", waits_are_told_once, 0},
     {"trace-numbers-are-unique", numbers_are_unique, 0},
