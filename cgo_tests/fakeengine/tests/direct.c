@@ -62,16 +62,26 @@ zmqjs_instance *scene_socket(const struct scene *scene, const char *type)
     return scene_must(scene, scene->context, "Context", "socket", 1, &argument).as.instance;
 }
 
-void scene_open(struct scene *scene, const char *endpoint)
+/* With a context that this function gives. */
+static void open_with(struct scene *scene, const zmqjs_function *function, const char *endpoint)
 {
-    const zmqjs_function *constructor = class_named("Context")->constructor;
     zmqjs_data argument = data_text(endpoint);
     scene->runtime = direct_runtime();
-    scene->context = direct_must(scene->runtime, NULL, constructor, 0, NULL).as.instance;
+    scene->context = direct_must(scene->runtime, NULL, function, 0, NULL).as.instance;
     scene->push = scene_socket(scene, "PUSH");
     scene->pull = scene_socket(scene, "PULL");
     scene_must(scene, scene->pull, "Socket", "bind", 1, &argument);
     scene_must(scene, scene->push, "Socket", "connect", 1, &argument);
+}
+
+void scene_open(struct scene *scene, const char *endpoint)
+{
+    open_with(scene, class_named("Context")->constructor, endpoint);
+}
+
+void scene_open_shared(struct scene *scene, const char *endpoint)
+{
+    open_with(scene, function_named("Context", "shared"), endpoint);
 }
 
 void scene_close(struct scene *scene)

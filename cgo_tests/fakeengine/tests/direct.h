@@ -34,6 +34,7 @@ struct scene {
 };
 
 void scene_open(struct scene *scene, const char *endpoint);
+void scene_open_shared(struct scene *scene, const char *endpoint); /* in Context.shared() */
 void scene_close(struct scene *scene);
 /* A new socket of a type ("PUSH"), to be finalized by the caller. */
 zmqjs_instance *scene_socket(const struct scene *scene, const char *type);

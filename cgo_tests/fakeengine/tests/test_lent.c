@@ -117,6 +117,25 @@ static void copied(void)
     }
 }
 
+/* In a shared context, which may outlast the runtime, only those that may be released after its end. */
+static void lasting(void)
+{
+    struct scene s;
+    char endpoint[64];
+    struct loan *loan = new_loan(4), *lasts = new_loan(5);
+    zmqjs_data copied = lend(loan, LARGE), sent = lend(lasts, LARGE);
+    sent.flags = ZMQJS_LASTING;
+    scene_open_shared(&s, ipc_endpoint(endpoint, sizeof endpoint, "lasting"));
+    scene_must(&s, s.push, "Socket", "send", 1, &copied);
+    scene_must(&s, s.push, "Socket", "send", 1, &sent);
+    CHECK_INT(atomic_load(&loan->retained), 0);
+    expect_bytes(&s, LARGE, 4);
+    expect_bytes(&s, LARGE, 5);
+    scene_close(&s);
+    end_loan(loan, 0);
+    end_loan(lasts, 1);
+}
+
 /* Calls that fail hold nothing when they return. */
 static void refused(void)
 {
@@ -194,6 +213,7 @@ static void never_sent(void)
 const test_case lent_cases[] = {
     {"lent-sent", sent, 0},
     {"lent-copied", copied, 0},
+    {"lent-lasting", lasting, 0},
     {"lent-refused", refused, 0},
     {"lent-parts-of-a-message", parts_of_a_message, 0},
     {"lent-never-sent", never_sent, 0},
