@@ -9,8 +9,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// Runs a command where what is written to the system's directories is written elsewhere, and
-// forgotten at the end: inPrivate DIRECTORY COMMAND, which finds the directory as /mnt.
+// A script that runs commands as root of a copy of the system, which is dropped at the end:
+// inPrivate DIRECTORY COMMANDS. The directory is /mnt there, and the working directory.
 const inPrivate = `set -e
 mount -t tmpfs tmpfs "$1/over"
 for system in usr var etc; do
@@ -18,12 +18,26 @@ for system in usr var etc; do
     mount -t overlay overlay -o "lowerdir=/$system,upperdir=$1/over/$system,userxattr,workdir=$1/over/$system-work" "/$system"
 done
 mount --bind "$1" /mnt
+export PATH="/usr/local/bin:$PATH"
+printf '#!/bin/sh\nexec "$@"\n' > /usr/local/bin/sudo
+chmod +x /usr/local/bin/sudo
+echo 'APT::Sandbox::User "root";' > /etc/apt/apt.conf.d/99private # the copy has no other user
 cd /mnt
 exec sh -e -c "$2"`
 
-// What a user does with the packages.
+// private runs commands in a copy of the system, in a directory.
+func private(t *testing.T, directory, commands string) testkit.Result {
+	t.Helper()
+	if err := os.Mkdir(filepath.Join(directory, "over"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	// What a make around the tests hands down is not for one in the commands.
+	return testkit.Run(t, testkit.Options{Limit: buildLimit, Group: true}, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS",
+		"-u", "MAKELEVEL", "unshare", "--map-root-user", "--mount", "sh", "-c", inPrivate, "sh", directory, commands)
+}
+
+// What a user does with the packages when they are installed.
 const useOfPackages = `
-dpkg --install /mnt/libzmqjs1_*.deb /mnt/libzmqjs-lean1_*.deb /mnt/zmqjs_*.deb /mnt/libzmqjs-dev_*.deb >/dev/null 2>/mnt/dpkg
 zmqjs --version
 zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH)'
 ldd /usr/bin/zmqjs | grep -o '/[^ ]*libzmqjs[^ ]*'
@@ -31,16 +45,19 @@ gcc -std=c99 -Wall -Werror /usr/share/doc/libzmqjs-dev/examples/host.c $(pkg-con
 /mnt/host
 gzip -cd /usr/share/doc/libzmqjs1/THIRD_PARTY_NOTICES.gz | grep -q goja && echo notices
 dpkg --verify libzmqjs1 libzmqjs-lean1 libzmqjs-dev zmqjs
-dpkg --remove libzmqjs-dev zmqjs libzmqjs1 libzmqjs-lean1 >/dev/null 2>/mnt/dpkg
+dpkg --remove $(dpkg-query --show --showformat='${Package} ' '*zmqjs*') >/dev/null 2>>/mnt/dpkg
 ls /usr/bin/zmqjs /usr/include/zmqjs.h /usr/lib/*/libzmqjs* 2>/dev/null || echo gone
 `
 
 // TestDeb: Debian's own checks find nothing, and what is installed can be used and removed.
 func TestDeb(t *testing.T) {
-	build := t.TempDir()
-	mustMake(t, nil, "BUILD="+build, "deb")
-	directory := filepath.Join(build, "deb")
-	changes, err := filepath.Glob(filepath.Join(directory, "zmqjs_"+version(t)+"_*.changes"))
+	commands := testkit.InstallCommands(t, "Debian packages", "")
+	if len(commands) != 2 || commands[0] != "make deb" {
+		t.Fatalf("%q", commands)
+	}
+	directory := t.TempDir()
+	mustMake(t, nil, "BUILD="+filepath.Join(directory, "build"), "deb")
+	changes, err := filepath.Glob(filepath.Join(directory, "build/deb/zmqjs_"+version(t)+"_*.changes"))
 	if err != nil || len(changes) != 1 {
 		t.Fatal(changes, err)
 	}
@@ -50,11 +67,7 @@ func TestDeb(t *testing.T) {
 		t.Errorf("lintian: %+v", result)
 	}
 
-	if err := os.Mkdir(filepath.Join(directory, "over"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	result = testkit.Run(t, testkit.Options{Limit: 4 * testkit.Limit}, "unshare", "--map-root-user", "--mount",
-		"sh", "-c", inPrivate, "sh", directory, useOfPackages)
+	result = private(t, directory, commands[1]+" >/mnt/dpkg 2>&1"+useOfPackages)
 	messages, _ := os.ReadFile(filepath.Join(directory, "dpkg"))
 	for _, part := range []string{"zmqjs " + version(t) + "\n", "\n8\n/", "libzmqjs.so.1\n", "\nreceived: hello world\n",
 		"\nnotices\n", "\ngone\n"} {

@@ -37,13 +37,28 @@ func copyLibc(t *testing.T, root string) {
 // TestDist: unpacked into a root that has nothing else, the runner runs; also with a C library that is older.
 func TestDist(t *testing.T) {
 	root := t.TempDir()
-	build := t.TempDir()
+	directory := t.TempDir()
+	build := filepath.Join(directory, "build")
 	mustMake(t, []string{"SOURCE_DATE_EPOCH=1700000000"}, "BUILD="+build, "dist")
 	tarballs, err := filepath.Glob(filepath.Join(build, "dist/zmqjs-"+version(t)+"-linux-*.tar.gz"))
 	if err != nil || len(tarballs) != 1 {
 		t.Fatal(tarballs, err)
 	}
 	output(t, nil, "sh", "-c", `cd "$(dirname "$1")" && sha256sum --quiet -c "$1.sha256"`, "sh", tarballs[0])
+	unpacked := t.TempDir()
+	commands := testkit.InstallCommands(t, "tarball", unpacked)
+	if len(commands) != 2 || commands[0] != "make dist" {
+		t.Fatalf("%q", commands)
+	}
+	testkit.Run(t, testkit.Options{Dir: directory}, "sh", "-ec", commands[1]).Check(t, 0, "", "")
+	found, err := filepath.Glob(filepath.Join(unpacked, "*/bin/zmqjs"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%q: %v %v", commands[1], found, err)
+	}
+	if printed := output(t, nil, found[0], "--version"); !strings.HasPrefix(printed, "zmqjs "+version(t)) {
+		t.Errorf("%s --version: %s", found[0], printed)
+	}
+
 	output(t, nil, "tar", "-xzf", tarballs[0], "-C", root, "--strip-components=1")
 	for _, name := range []string{"LICENSE", "NOTICES", "README.md", "include/zmqjs.h", "share/zmqjs/zmq.d.ts", "share/zmqjs/engine.d.ts"} {
 		if content, err := os.ReadFile(filepath.Join(root, name)); err != nil || len(content) == 0 {

@@ -20,19 +20,32 @@ import (
 // directory is what the package is installed in, once for all tests; "" before the first.
 var directory string
 
-// install makes the package and installs it.
-var install = sync.OnceValues(func() (output []byte, err error) {
+// install makes the package and installs it by the commands of README.md, without a network.
+func install(t *testing.T) {
+	t.Helper()
+	var err error
 	if directory, err = os.MkdirTemp("", "zmqjs-npm-"); err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		return nil, err
+	root := testkit.Root(t)
+	commands := testkit.InstallCommands(t, "npm package", root)
+	if len(commands) != 2 {
+		t.Fatalf("%q", commands)
 	}
-	script := `make -s -C "$2" npm >/dev/null && cd "$1" && npm init -y >/dev/null &&
-		npm install --offline --no-audit --no-fund --silent "$2"/build/npm/zmqjs-*.tgz`
-	return exec.Command("sh", "-ec", script, "sh", directory, root).CombinedOutput()
-})
+	script := `cd "$1"; ` + commands[0] + ` >/dev/null; cd "$2"; npm init -y >/dev/null; ` + commands[1]
+	command := exec.Command("sh", "-ec", script, "sh", root, directory)
+	command.Env = append(os.Environ(), "npm_config_offline=true", "npm_config_audit=false", "npm_config_fund=false",
+		"npm_config_loglevel=silent")
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	installation = directory
+}
+
+var (
+	installOnce  sync.Once
+	installation string // directory, if install has succeeded
+)
 
 func TestMain(m *testing.M) {
 	status := m.Run()
@@ -46,10 +59,11 @@ func TestMain(m *testing.M) {
 
 func installed(t *testing.T) string {
 	t.Helper()
-	if output, err := install(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
+	installOnce.Do(func() { install(t) })
+	if installation == "" {
+		t.Fatal("the package could not be installed")
 	}
-	return directory
+	return installation
 }
 
 func testdata(t *testing.T, name string) string {
