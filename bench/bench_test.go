@@ -125,7 +125,7 @@ func TestPeersHaveTheirCases(t *testing.T) {
 	}
 }
 
-// TestDocumentedCommands lets make say what it would do for each command of the document.
+// TestDocumentedCommands runs make -n for each command of the document.
 func TestDocumentedCommands(t *testing.T) {
 	t.Chdir("..")
 	text, err := os.ReadFile("docs/performance.md")

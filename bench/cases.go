@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// A kind says how a case is run, and what its numbers are.
+// A kind is the way in which a case is run, and the meaning of its numbers.
 type kind int
 
 const (
@@ -28,7 +28,7 @@ type benchCase struct {
 	transport string // of several processes: tcp or ipc
 }
 
-// argument is what the programs of the benchmark are told of the case.
+// argument is the case as an argument of the programs.
 func (c benchCase) argument(name string, milliseconds int, endpoint string) string {
 	return fmt.Sprintf("%d|%s|%d|%d|%s", milliseconds, name, c.size, c.count, endpoint)
 }
@@ -46,7 +46,8 @@ var plotted = []int{1, 16, 256, 4 * kibibyte, 16 * kibibyte, 64 * kibibyte, 256 
 // sizesChart is the chart of sizes.svg.
 const sizesChart = "a round trip, by the size of the message"
 
-// growthCases grow in one respect each, up to so many messages through one PUSH and PULL, and so many sockets.
+// growthCases grow in one respect each, up to a number of messages through one PUSH and PULL, and
+// of sockets.
 func growthCases(messages, largest int) (cases []benchCase) {
 	add := func(chart, unit string, at int, c benchCase) {
 		c.chart, c.at = chart, at

@@ -1,5 +1,5 @@
 // The cases of the benchmark for any engine that has the module: its last argument is
-// MILLISECONDS|CASE|ARGUMENTS... What it prints are nanoseconds per repetition.
+// MILLISECONDS|CASE|ARGUMENTS... It prints nanoseconds per repetition.
 import * as zmq from "zmq";
 
 const [milliseconds, name, ...rest] = scriptArgs[scriptArgs.length - 1].split("|");

@@ -1,7 +1,6 @@
-// Command bench measures what sending and receiving costs in libzmq alone and in engines
-// that have the module, in rounds that run every program once for each case. It is
-// `make bench`; docs/performance.md says how to read what it prints. The working directory
-// is that of the module.
+// Command bench measures the cost of sending and receiving in libzmq alone and in engines that have
+// the module, in rounds that run every program once for each case. It is `make bench`;
+// docs/performance.md explains its output. The working directory is that of the module.
 package main
 
 import (

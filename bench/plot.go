@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// A chart has a plot's width and height; what is left of it is for axes, a title and a legend.
+// A chart has a plot's width and height; the rest is for axes, a title and a legend.
 const (
 	plotWidth, plotHeight = 720, 440
 	plotLeft, plotBottom  = 80, 390

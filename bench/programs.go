@@ -12,7 +12,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 )
 
-// python is Debian's, whatever another one PATH has: it has pyzmq.
+// python is Debian's, even if PATH has another one: it has pyzmq.
 const python = "/usr/bin/python3"
 
 // buildRaw compiles the cases in libzmq alone.
@@ -47,7 +47,7 @@ func buildQuickJS(directory string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Chdir("cgo_tests/quickjs"); err != nil { // what the tests build, they seek from there
+	if err := os.Chdir("cgo_tests/quickjs"); err != nil { // the tests' builds are found from there
 		return nil, err
 	}
 	defer func() { _ = os.Chdir(root) }()

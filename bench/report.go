@@ -12,7 +12,7 @@ import (
 	"text/tabwriter"
 )
 
-// A result is what one program needs for one case: nanoseconds, or bytes of memory.
+// A result is the cost of one case in one program: nanoseconds, or bytes of memory.
 type result struct {
 	Case     string    `json:"case"`
 	Quantile string    `json:"quantile,omitempty"`
@@ -83,7 +83,7 @@ func quantile(samples []float64, part float64) float64 {
 	return sorted[int(part*float64(len(sorted)-1)+0.5)]
 }
 
-// finish computes what follows from the samples.
+// finish computes statistics of the samples.
 func (r *report) finish() {
 	for _, result := range r.Results {
 		result.Median = quantile(result.Samples, 0.5)

@@ -18,7 +18,7 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// errMissing is for what a program does not have.
+// errMissing reports a case that a program does not have.
 var errMissing = errors.New("not in this program")
 
 // longest is how long one run of a program may take, and for each message of its case.
@@ -27,7 +27,7 @@ const (
 	longestForMessage = 100 * time.Microsecond
 )
 
-// raiseLimit lets programs have as many descriptors as this one can have: each socket has one.
+// raiseLimit raises the limit of descriptors to the highest one possible: each socket has one.
 func raiseLimit(sockets uint64) error {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
@@ -51,7 +51,7 @@ type program struct {
 // A runner runs cases in programs.
 type runner struct {
 	milliseconds int
-	directory    string   // for what the runs leave
+	directory    string   // for files of the runs
 	pinger       *program // libzmq alone
 	endpoints    atomic.Int64
 }
@@ -113,7 +113,7 @@ func parse(output string, names ...string) (map[string]float64, error) {
 	return numbers, nil
 }
 
-// endpoint is one that nobody uses.
+// endpoint is an unused one.
 func (r *runner) endpoint(c benchCase) string {
 	switch c.transport {
 	case "tcp":
@@ -129,7 +129,7 @@ func (r *runner) endpoint(c benchCase) string {
 	return ""
 }
 
-// runTwo runs two processes; what the first prints counts.
+// runTwo runs two processes and returns the output of the first.
 func (r *runner) runTwo(ctx context.Context, first *program, c benchCase, role string, second *program, other string, names ...string) (map[string]float64, error) {
 	endpoint := r.endpoint(c)
 	counterpart := second.start(ctx, c.argument(other, r.milliseconds, endpoint))

@@ -1,6 +1,7 @@
 /*
- * The library between two runtimes on two threads, which meet in a shared context, without any engine: what an engine's
- * adapter can reach at best. abi MILLISECONDS|threads|SIZE|COUNT prints nanoseconds per message.
+ * The library between two runtimes on two threads, which meet in a shared context, without an
+ * engine: the limit for an engine's adapter. abi MILLISECONDS|threads|SIZE|COUNT prints nanoseconds
+ * per message.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ static void check(int holds)
     }
 }
 
-/* What a registration finds. */
+/* The functions found by a registration. */
 typedef struct search {
     const char *class_name, *name, *in;
     const zmqjs_function *found;

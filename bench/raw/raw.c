@@ -1,6 +1,6 @@
 /*
- * The cases of the benchmark in libzmq alone: what any module on top of it can reach at best.
- * raw MILLISECONDS|CASE|ARGUMENTS... prints nanoseconds per repetition; see cases.js.
+ * The cases of the benchmark in libzmq alone: the limit for any module on top of it. raw
+ * MILLISECONDS|CASE|ARGUMENTS... prints nanoseconds per repetition; see cases.js.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -240,7 +240,7 @@ static void run_peers(void)
     for (long i = 0; i < peer_count; i++) zmq_close(peers[i]);
 }
 
-/* Has a socket do what others have asked it for. */
+/* Makes a socket process its pending commands. */
 static void take_note(void *socket)
 {
     int events;

@@ -10,8 +10,8 @@ import (
 
 const messages = 1000
 
-// receiver receives messages, each of which begins with its number, and prints how many
-// came in order. It gives up when none comes for a while.
+// receiver receives messages, each of which begins with its number, and prints how many came in
+// order. It gives up when none arrives for a while.
 const receiver = `import * as zmq from "zmq";
 const [endpoint, count] = scriptArgs.slice(1);
 const socket = new zmq.Context().socket(zmq.PULL);
@@ -26,7 +26,7 @@ while (received < count) {
 }
 console.log(received);`
 
-// sender sends them: so much that most are still unsent when the script ends.
+// sender sends them: so many that most are still unsent when the script ends.
 const sender = `import * as zmq from "zmq";
 const [endpoint, count] = scriptArgs.slice(1);
 function send() {
@@ -79,8 +79,8 @@ func TestLeavingDeliversByDefault(t *testing.T) {
 	peer.Expect(itoa(messages))
 }
 
-// TestDroppedSocketDelivers: a socket that the collector finds is closed, and what it
-// has not sent yet is sent, while the script goes on.
+// TestDroppedSocketDelivers: a socket found by the collector is closed, and its unsent messages are
+// sent while the script continues.
 func TestDroppedSocketDelivers(t *testing.T) {
 	t.Parallel()
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "late")

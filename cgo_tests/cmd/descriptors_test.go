@@ -6,8 +6,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestDroppedSockets: a script that drops what it has made, and never closes anything, goes on
-// where it would have no descriptors, or no sockets of its context, any more.
+// TestDroppedSockets: a script that drops its sockets without closing them continues beyond the
+// limits of descriptors and of the context's sockets.
 func TestDroppedSockets(t *testing.T) {
 	t.Parallel()
 	const head = `import * as zmq from "zmq";
@@ -33,7 +33,7 @@ const context = new zmq.Context();
 	}
 }
 
-// TestTooManySockets: one that keeps them is told that there are no more.
+// TestTooManySockets: a script that keeps them gets an error.
 func TestTooManySockets(t *testing.T) {
 	t.Parallel()
 	const code = `import * as zmq from "zmq";

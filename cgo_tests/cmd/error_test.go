@@ -91,8 +91,8 @@ Promise.resolve().then(() => socket.send("x"));
 	}
 }
 
-// TestErrorInHandler: the loop goes on after an uncaught error in a handler, and the
-// process fails all the same. The error is told once.
+// TestErrorInHandler: the loop continues after an uncaught error in a handler, and the process
+// still fails. The error is reported once.
 func TestErrorInHandler(t *testing.T) {
 	t.Parallel()
 	run(t, testkit.Options{}, "-e", `setTimeout(() => { throw new Error("first"); }, 1);

@@ -6,8 +6,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestReadHandler: a script that is told of a socket by its descriptor, and whose timers send
-// on the same socket, gets every message.
+// TestReadHandler: a script that receives in a read handler for a socket's descriptor, and sends on
+// the same socket in timers, gets every message.
 func TestReadHandler(t *testing.T) {
 	t.Parallel()
 	run(t, testkit.Options{}, "-e", `import * as zmq from "zmq";

@@ -36,7 +36,7 @@ try { std.exit(11) } finally { console.log("finally") }`, 11},
 	}
 }
 
-// TestExitFlushes: what was written before is seen.
+// TestExitFlushes: output that was written before the exit appears.
 func TestExitFlushes(t *testing.T) {
 	t.Parallel()
 	run(t, testkit.Options{}, "-e", `std.out.puts("no line end"); std.err.puts("error"); std.exit(1)`).Check(t, 1, "no line end", "error")

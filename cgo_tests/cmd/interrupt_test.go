@@ -63,7 +63,7 @@ func TestCtrlC(t *testing.T) {
 	})
 }
 
-// TestTerminate: other signals do what they do to every process.
+// TestTerminate: other signals have their default effect.
 func TestTerminate(t *testing.T) {
 	eachBlocking(t, func(t *testing.T, child *testkit.Child) {
 		child.Signal(syscall.SIGTERM)

@@ -104,8 +104,8 @@ func TestLeaveReport(t *testing.T) {
 	}
 }
 
-// TestLeavingTakesOneTime: the VM that is freed, and then the process that exits, wait until
-// one deadline, whatever the script has left.
+// TestLeavingTakesOneTime: the VM that is freed, and then the process that exits, wait until one
+// deadline, however many messages the script has left.
 func TestLeavingTakesOneTime(t *testing.T) {
 	t.Parallel()
 	dropped := strings.Replace(unsent(t), "const context", "{ const context", 1) + "} std.gc();"

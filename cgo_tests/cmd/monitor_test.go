@@ -6,7 +6,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestMonitorsLeaveNothing: what monitors need is given back when they end, however they do.
+// TestMonitorsLeaveNothing: monitors release their resources, in whichever way they end.
 func TestMonitorsLeaveNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Run(t, testkit.Options{}, testkit.Program(t), "-e", `import * as zmq from "zmq";

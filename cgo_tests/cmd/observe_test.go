@@ -179,14 +179,14 @@ os.sleep(200);
 push.disconnect(endpoint);
 for (let i = 0; i < 20; i++) {
   os.sleep(10);
-  push.events; // libzmq goes on with it in a call
+  push.events; // libzmq processes pending commands in a call
 }
 for (const socket of [push, pull, lone]) socket.close();
 context.term();
 print("over");
 `
 
-// Peers come and go, and messages that find no room are told of.
+// The number of peers, and messages that find no room, are in the trace.
 func TestTraceOfPeers(t *testing.T) {
 	script := filepath.Join(t.TempDir(), "full.js")
 	if err := os.WriteFile(script, []byte(full), 0o666); err != nil {

@@ -44,7 +44,7 @@ func TestOutputComplete(t *testing.T) {
 	}
 }
 
-// TestOutputPrompt: a line is seen while the script goes on.
+// TestOutputPrompt: a line appears while the script continues.
 func TestOutputPrompt(t *testing.T) {
 	t.Parallel()
 	for name, print := range map[string]string{
@@ -60,14 +60,14 @@ func TestOutputPrompt(t *testing.T) {
 	}
 }
 
-// TestOutputOrder: what goes through different functions comes in the order of calls.
+// TestOutputOrder: output of different functions appears in the order of the calls.
 func TestOutputOrder(t *testing.T) {
 	t.Parallel()
 	run(t, testkit.Options{}, "-e", `std.out.puts("1 "); console.log("2"); std.printf("3 "); print("4"); std.puts("5\n");`).Check(t, 0, lines("1 2", "3 4", "5"), "")
 }
 
-// TestOutputClosed: a script whose reader has gone ends, with the status that a shell
-// gives to a program that SIGPIPE has ended.
+// TestOutputClosed: a script whose output has no reader ends, with the status by which a shell
+// reports SIGPIPE.
 func TestOutputClosed(t *testing.T) {
 	t.Parallel()
 	for name, code := range map[string]string{

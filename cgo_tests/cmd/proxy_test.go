@@ -62,8 +62,8 @@ console.log("all have come");
 tell("TERMINATE");
 `
 
-// A proxy in a process of its own passes messages on, pauses, tells its statistics, takes no
-// more than the other side has room for, and ends.
+// A proxy in a process of its own passes on messages, pauses, reports its statistics, takes no more
+// messages than the other side has room for, and ends.
 func TestProxy(t *testing.T) {
 	child := start(t, testkit.Options{}, proxy)
 	driving := testkit.Run(t, testkit.Options{}, testkit.Program(t), "-e", strings.Replace(driver, "ENDPOINTS", child.Line(), 1))

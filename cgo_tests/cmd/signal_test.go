@@ -31,7 +31,7 @@ const wait = (f) => { console.log("ready"); try { f(); console.log("no error"); 
 	}
 }
 
-// TestSignalAgain: the script goes on, and may be signalled again.
+// TestSignalAgain: the script continues, and can be signalled again.
 func TestSignalAgain(t *testing.T) {
 	t.Parallel()
 	child := start(t, testkit.Options{}, `import * as zmq from "zmq";

@@ -26,7 +26,7 @@ func TestStandardInput(t *testing.T) {
 	run(t, testkit.Options{Stdin: strings.NewReader(showArguments)}, "-", "one").Check(t, 0, lines(`["one"]`), "")
 }
 
-// TestTypeScriptWithoutFile: what has no file name is TypeScript if it is no JavaScript.
+// TestTypeScriptWithoutFile: code without a file name is TypeScript if it is not valid JavaScript.
 func TestTypeScriptWithoutFile(t *testing.T) {
 	t.Parallel()
 	const script = `import * as zmq from "zmq"; enum Level { Low, High } const level: Level = Level.High; console.log(level as number, zmq.PUSH!);`
@@ -76,7 +76,7 @@ func TestDynamicImport(t *testing.T) {
 	run(t, testkit.Options{Dir: dir}, "main.mjs").Check(t, 0, "awaited\n", "")
 }
 
-// TestEventLoop: what a script has left to do is done before the process ends.
+// TestEventLoop: timers and jobs that a script leaves run before the process ends.
 func TestEventLoop(t *testing.T) {
 	t.Parallel()
 	run(t, testkit.Options{}, "-e", `setTimeout(() => console.log("timer"), 1);

@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestStdOS: std and os do what they do in FFglitch's qjs.
+// TestStdOS: std and os behave as in FFglitch's qjs.
 func TestStdOS(t *testing.T) {
 	t.Parallel()
 	script, err := filepath.Abs("testdata/stdos.mjs")

@@ -14,7 +14,8 @@ func startJoined(t *testing.T, environment []string, code string) *testkit.Child
 	return testkit.Start(t, testkit.Options{Env: environment}, "sh", "-c", `exec "$0" -e "$1" 2>&1`, testkit.Program(t), code)
 }
 
-// TestTermReport: a term() that waits for long tells what it waits for, once, and goes on.
+// TestTermReport: a term() that waits for long reports once what it waits for, and continues to
+// wait.
 func TestTermReport(t *testing.T) {
 	t.Parallel()
 	soon := []string{"ZMQJS_TERM_REPORT=50"}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Check runs a suite in a test: every file passes, with at least so many assertions in all.
+// Check runs a suite in a test: every file passes, with at least a number of assertions in all.
 func Check(t *testing.T, suite *Suite, fewest int) {
 	t.Helper()
 	var tap bytes.Buffer

@@ -1,6 +1,6 @@
-// Package conformance runs the scripts of suite, which say what the zmq module is to do,
-// under any JavaScript engine's command line: each in a process and an empty directory of
-// its own. The output is TAP and depends on nothing but what the scripts print.
+// Package conformance runs the scripts of suite, which specify the zmq module, under any JavaScript
+// engine's command line: each in a process and an empty directory of its own. The output is TAP and
+// depends only on the output of the scripts.
 package conformance
 
 import (
@@ -27,13 +27,13 @@ import (
 // A Suite is a directory of scripts, and how they are run.
 type Suite struct {
 	Dir       string        // holds GROUP/BEHAVIOUR.js
-	Features  string        // the script that prints what the runner has; "" runs every file
+	Features  string        // the script that prints the runner's features; "" runs every file
 	Skips     string        // the list of skips
 	Runner    []string      // the command line, to which the script's path is added
 	Env       []string      // added to the environment
 	TimeLimit time.Duration // of each script
-	Parallel  int           // how many scripts run at a time
-	Only      string        // only the files whose names begin so
+	Parallel  int           // the number of scripts that run at a time
+	Only      string        // only the files with this prefix
 }
 
 // Standard is the suite of this module in the directory of this package.
@@ -54,7 +54,7 @@ type Result struct {
 	Skipped string // the reason, if the file was not run
 	Passed  int    // assertions
 	Failed  int
-	Problem string // why the file failed besides assertions; "" if it did not
+	Problem string // the reason of a failure other than assertions; "" if there is none
 	Stdout  string
 	Stderr  string
 }
@@ -69,7 +69,7 @@ type Skip struct {
 	Reason   string
 }
 
-// Features are what a runner has, by what it depends on: engine, libzmq or machine.
+// Features are those of a runner, by the part that they depend on: engine, libzmq or machine.
 type Features map[string]map[string]bool
 
 // Files lists the scripts of the suite as GROUP/BEHAVIOUR, in order.
@@ -189,7 +189,7 @@ func (s *Suite) Run(tap io.Writer) ([]*Result, error) {
 	return results, nil
 }
 
-// reason says why a file is not run; "" if it is.
+// reason is the reason why a file is skipped; "" if it is run.
 func reason(file string, skips []Skip, features Features) (string, error) {
 	for _, skip := range skips {
 		has, known := features.Has(skip.Requires)
@@ -256,7 +256,7 @@ var (
 	planLine  = regexp.MustCompile(`^1\.\.([0-9]+)$`)
 )
 
-// count counts the assertions and says what is wrong with the file's own TAP.
+// count counts the assertions and reports errors in the file's own TAP.
 func (r *Result) count() string {
 	total, planned := 0, -1
 	for _, line := range strings.Split(r.Stdout, "\n") {
@@ -291,7 +291,7 @@ func (r *Result) count() string {
 	return ""
 }
 
-// TAP is the file's test line, below what the script printed.
+// TAP is the file's test line, below the script's output.
 func (r *Result) TAP(number int) string {
 	if r.Skipped != "" {
 		return fmt.Sprintf("ok %d - %s # SKIP %s\n", number, r.Name, r.Skipped)

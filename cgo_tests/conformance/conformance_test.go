@@ -77,8 +77,8 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// compare compares what two runners print, but for files that one of them skipped, and
-// those that failed in both, whose stack traces differ.
+// compare compares the output of two runners, except for files that one of them skipped, and for
+// those that failed in both, because their stack traces differ.
 func compare(t *testing.T, name string, a outcome, otherName string, b outcome) {
 	t.Helper()
 	if a.tap == b.tap {
@@ -127,7 +127,7 @@ func TestSkips(t *testing.T) {
 			if !known {
 				t.Errorf("%s: %q is no feature", skip.File, skip.Requires)
 			}
-			// Another machine or libzmq may lack what these here have.
+			// Other machines or versions of libzmq may lack features that these have.
 			_, engine := features["engine"][skip.Requires]
 			needed = needed || !has || !engine
 		}
@@ -187,7 +187,7 @@ func TestEveryNameOccurs(t *testing.T) {
 	}
 }
 
-// What must make a run fail does.
+// Errors that must make a run fail do so.
 func TestHarnessFails(t *testing.T) {
 	for dir, want := range map[string]string{
 		"failing":     "    not ok 1 - the wrong number\n",

@@ -19,7 +19,7 @@ func static(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(testkit.Root(t), "build/draft")
 	options := testkit.Options{Dir: testkit.Root(t), Limit: staticLimit, Group: true}
-	// What a make around the tests hands down is not for this one.
+	// Variables of a make that runs the tests must not reach this one.
 	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "--no-print-directory", "lib", "runner", "ZMQ=static", "BUILD="+dir)
 	if result.Status != 0 {

@@ -17,8 +17,8 @@ type block struct {
 	before   string // the last line before it that is not empty
 }
 
-// blocks are those of a document. What looks like code, but is in no block, is an error:
-// it would not be checked.
+// blocks returns those of a document. Text that looks like code but is outside a block is an error,
+// since it would not be checked.
 func blocks(document string) (found []block, err error) {
 	var current *block
 	before := ""
@@ -59,8 +59,7 @@ func (b block) source() string {
 	return ""
 }
 
-// program is the file that a block is to be saved as, by its first comment; "" if the
-// block is no program.
+// program is the file name of a block, from its first comment; "" if the block is not a program.
 func (b block) program() string {
 	if match := programHead.FindStringSubmatch(b.code); match != nil && b.source() == "" &&
 		strings.HasSuffix(match[1], "."+b.language) {
@@ -80,7 +79,7 @@ func others(document []block, except int) string {
 	return code.String()
 }
 
-// unchecked says of each block that no check would see why that is so.
+// unchecked returns a reason for each block that no check covers.
 func unchecked(document []block) (problems []string) {
 	commands := ""
 	for _, b := range document {

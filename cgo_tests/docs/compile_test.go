@@ -30,7 +30,7 @@ func compile(t *testing.T, options []string, files ...string) string {
 // bundledEngine is for scripts of the bundled engine, with its declarations.
 var bundledEngine = []string{"--lib", "esnext", "types/engine.d.ts"}
 
-// loose turns off what scripts in JavaScript cannot satisfy without annotations.
+// loose disables checks that scripts in JavaScript cannot satisfy without annotations.
 func loose(checks ...string) []string {
 	options := bundledEngine
 	for _, check := range append(checks, "--useUnknownInCatchVariables") {
@@ -50,14 +50,14 @@ func testdata(t *testing.T, name string) string {
 	return filepath.Join(testkit.Root(t), "cgo_tests/docs/testdata", name)
 }
 
-// TestDeclarations: they stand alone, with the oldest library that has what they need.
+// TestDeclarations: they compile alone, with the oldest library that is sufficient.
 func TestDeclarations(t *testing.T) {
 	t.Parallel()
 	clean(t, []string{"--lib", "es2020"})
 }
 
-// TestTypes: what is right compiles, and what is wrong does not: every line of wrong.ts
-// that expects an error has one.
+// TestTypes: correct code compiles, and incorrect code does not: every line of wrong.ts that
+// expects an error has one.
 func TestTypes(t *testing.T) {
 	t.Parallel()
 	clean(t, []string{"--lib", "es2022"}, testdata(t, "right.ts"), testdata(t, "wrong.ts"))
@@ -84,7 +84,7 @@ func TestScriptsCompile(t *testing.T) {
 	}
 	for _, line := range strings.Split(compile(t, loose("--noImplicitAny", "--strictNullChecks"),
 		append(scripts, testdata(t, "host.d.ts"))...), "\n") {
-		// A loop that never ends: the examples say so by while (42).
+		// Examples mark a loop without end by while (42).
 		if line != "" && !strings.Contains(line, "error TS2872") {
 			t.Error(line)
 		}

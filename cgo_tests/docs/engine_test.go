@@ -44,8 +44,8 @@ func TestEngineTypes(t *testing.T) {
 	}
 }
 
-// TestEngineGaps: what the document says of goja is so. If goja has mended something, the document is
-// to be changed, and perhaps a workaround of package gojavm to be removed.
+// TestEngineGaps: the document's statements about goja are true. If goja has mended something, the
+// document has to change, and perhaps a workaround of package gojavm can be removed.
 func TestEngineGaps(t *testing.T) {
 	t.Parallel()
 	found := examples(testkit.Read(t, filepath.Join(docs(t), "engine.md")))

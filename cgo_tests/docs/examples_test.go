@@ -1,4 +1,4 @@
-// Package docs runs what is in the directory examples.
+// Package docs runs the examples.
 package docs
 
 import (

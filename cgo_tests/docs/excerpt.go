@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// omission is the line of an excerpt that stands for lines left out.
+// omission is the line of an excerpt that replaces omitted lines.
 const omission = "/* ... */"
 
-// missing is what of an excerpt its source does not have, in this order; "" if that has
-// everything. Lines are compared without regard to white space, and empty ones not at all.
+// missing returns the part of an excerpt that its source does not contain in this order; "" if
+// there is none. White space and empty lines are ignored.
 func missing(excerpt, source string) string {
 	rest := lines(source)
 	for _, piece := range strings.Split("\n"+excerpt, omission) {

@@ -1,10 +1,10 @@
 package docs
 
-// An Example is a block of JavaScript or TypeScript, as packages run it that have what it needs.
+// An Example is a block of JavaScript or TypeScript, for packages that can run it.
 type Example struct {
 	Line   int
 	Code   string
-	Prints string // what its comments say that it prints
+	Prints string // the output according to its comments
 }
 
 // Examples are the blocks of a document.

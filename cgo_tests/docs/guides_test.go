@@ -38,7 +38,7 @@ func TestEveryBlockIsChecked(t *testing.T) {
 	}
 }
 
-// TestExcerpts: what is quoted is still so in its file.
+// TestExcerpts: excerpts agree with their files.
 func TestExcerpts(t *testing.T) {
 	for name, document := range documents(t) {
 		for _, b := range document {
@@ -52,7 +52,7 @@ func TestExcerpts(t *testing.T) {
 	}
 }
 
-// TestCommands: they print what the next block says, or nothing.
+// TestCommands: they print the next block of text, or nothing.
 func TestCommands(t *testing.T) {
 	for name, document := range documents(t) {
 		t.Run(name, func(t *testing.T) { runCommands(t, document) })

@@ -1,5 +1,5 @@
-// Package docs checks what the documents say: their examples are run, their links
-// followed, and the type declarations compared with the module.
+// Package docs checks the documents: it runs their examples, follows their links, and compares the
+// type declarations with the module.
 package docs
 
 import (
@@ -12,7 +12,7 @@ type example struct {
 	line     int
 	language string // "js" or "ts"
 	code     string
-	prints   string // what its comments say that it prints
+	prints   string // the output according to its comments
 }
 
 var printsComment = regexp.MustCompile(`// prints: (.*)`)
@@ -54,7 +54,7 @@ func links(document string) (targets []string) {
 	return targets
 }
 
-// anchors are what a link can name in a document.
+// anchors are the targets of links in a document.
 func anchors(document string) map[string]bool {
 	anchors := map[string]bool{}
 	for _, match := range headingLine.FindAllStringSubmatch(fence.ReplaceAllString(document, ""), -1) {

@@ -7,8 +7,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A host without any JavaScript engine: what it prints, and that the classes, errors and values
-// which it makes of the module are right.
+// A host without a JavaScript engine: its output, and the classes, errors and values that it makes
+// of the module.
 func TestPython(t *testing.T) {
 	environment := []string{"ZMQJS_LIBRARY=" + filepath.Join(testkit.LibraryDir(t), "libzmqjs.so.1"), "PYTHONDONTWRITEBYTECODE=1"}
 	root := testkit.Root(t)

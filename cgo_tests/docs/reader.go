@@ -13,8 +13,8 @@ import (
 // commandLimit suits the whole conformance suite.
 const commandLimit = 8 * time.Minute
 
-// compiler is what the commands call cc: every snippet is to compile strictly.
-// An engine's header is a system's: it is not ours to be strict with.
+// compiler replaces cc in the commands, so that every snippet compiles strictly. The header of an
+// engine is a system header, to which this does not apply.
 const compiler = "#!/bin/sh\nexec gcc -std=c99 -Wall -Wextra -Wpedantic -Werror -isystem quickjs \"$@\"\n"
 
 // A reader follows the document: with the library installed, and the sources at hand.
@@ -77,6 +77,6 @@ func (r *reader) save(t *testing.T, file, content string) {
 func (r *reader) run(t *testing.T, commands string) testkit.Result {
 	t.Helper()
 	options := testkit.Options{Dir: r.dir, Env: r.environment, Limit: commandLimit, Group: true}
-	// What a make around the tests hands down is not for one in the commands.
+	// Variables of a make that runs the tests must not reach one in the commands.
 	return testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "sh", "-euc", commands)
 }

@@ -27,7 +27,8 @@ func save(t *testing.T, file, content string) {
 	}
 }
 
-// TestRunAScript: the commands of docs/scripts.md give scripts the arguments that their comments tell.
+// TestRunAScript: the commands of docs/scripts.md pass the arguments to scripts that their comments
+// state.
 func TestRunAScript(t *testing.T) {
 	t.Parallel()
 	commands := fenced(t, testkit.Read(t, filepath.Join(testkit.Root(t), "docs/scripts.md")), "sh")

@@ -10,7 +10,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What every example of the reference begins with, as that says.
+// The beginning of every example of the reference, as stated there.
 const setup = "import * as zmq from \"zmq\";\nconst ctx = new zmq.Context();\n"
 
 // writeExamples writes the examples of the documents into a directory, each as a file.
@@ -36,7 +36,7 @@ func writeExamples(t *testing.T, dir string) (files map[string]example) {
 	return files
 }
 
-// TestExamplesRun: each prints what its comments say.
+// TestExamplesRun: each prints the output in its comments.
 func TestExamplesRun(t *testing.T) {
 	t.Parallel()
 	for file, e := range writeExamples(t, t.TempDir()) {

@@ -11,14 +11,14 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue"
 )
 
-// A surface is what the declarations declare, as TypeScript's compiler sees them.
+// A surface is the content of the declarations, according to TypeScript's compiler.
 type surface struct {
 	Functions map[string]string            // name: parameters, "data, flags?"
 	Classes   map[string]map[string]string // name: members; those of properties are "readonly TYPE"
 	Constants map[string]string            // name: type
 }
 
-// TestSurface: the declarations have what the module has, and no more.
+// TestSurface: the declarations agree with the module.
 func TestSurface(t *testing.T) {
 	t.Parallel()
 	root := testkit.Root(t)

@@ -12,8 +12,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// plain is how hosts are compiled, if not as target.Sanitized says. The engine is the system's and
-// not instrumented.
+// plain are the flags of hosts if not target.Sanitized. The engine is the system's and not
+// instrumented.
 var plain = []string{"-O2"}
 
 // needsEngine skips a test where the engine's development package is missing.

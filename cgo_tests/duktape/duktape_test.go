@@ -25,7 +25,7 @@ var languages = []struct{ compiler, language, standard string }{
 	{"g++", "c++", "c++11"}, {"g++", "c++", "c++20"}, {"clang++", "c++", "c++11"},
 }
 
-// checks makes the tools by which hosts are compiled find what they can.
+// checks are settings for the sanitizers in hosts.
 func checks(t *testing.T) []string {
 	t.Helper()
 	suppressions, err := filepath.Abs("testdata/lsan.supp")
@@ -39,8 +39,8 @@ func checks(t *testing.T) []string {
 	}
 }
 
-// The header compiles without a warning, for C++ as far as it declares, and defines only what
-// it declares.
+// The header compiles without a warning, its declarations also as C++, and defines only the
+// functions that it declares.
 func TestCompiles(t *testing.T) {
 	needsEngine(t)
 	for _, l := range languages {
@@ -138,7 +138,7 @@ func TestLibrarySanitized(t *testing.T) {
 	}
 }
 
-// Every entry of skips.json is about some file, and about what the engine lacks.
+// Every entry of skips.json concerns a file, and a feature that the engine lacks.
 func TestSkips(t *testing.T) {
 	needsEngine(t)
 	s := suite(t, scripts, plain)
@@ -162,7 +162,7 @@ func TestSkips(t *testing.T) {
 	}
 }
 
-// The hosts check what scripts cannot see.
+// The hosts check properties that scripts cannot see.
 func TestHosts(t *testing.T) {
 	for _, h := range hosts {
 		for kind, flags := range map[string][]string{"plain": plain, "sanitized": target.Sanitized} {

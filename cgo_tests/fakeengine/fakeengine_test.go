@@ -1,6 +1,5 @@
-// Package fakeengine runs a C host that knows no real engine against the built library:
-// engine/ is the fake engine with its adapter, tests/ the cases. Each case is a
-// subtest, in a process of its own.
+// Package fakeengine runs a C host without a real engine against the built library: engine/ is the
+// fake engine with its adapter, tests/ the cases. Each case is a subtest, in a process of its own.
 package fakeengine
 
 import (
@@ -26,7 +25,7 @@ func timeLimit() time.Duration {
 	return 2 * time.Minute
 }
 
-// What a case exits with that has nothing to test in this build of the library.
+// The exit status of a case that does not apply to this build of the library.
 const skipped = 77
 
 func libraryDirectory(t *testing.T) string {
@@ -44,8 +43,8 @@ func libraryDirectory(t *testing.T) string {
 	return directory
 }
 
-// build compiles the program, with the strictest flags and what FAKEENGINE_CFLAGS adds
-// (-fsanitize=address, say).
+// build compiles the program, with the strictest flags and those in FAKEENGINE_CFLAGS (such as
+// -fsanitize=address).
 func build(t *testing.T) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), target.Program("fakeengine"))

@@ -61,9 +61,8 @@ func cutOff(t *testing.T, path string) {
 	}
 }
 
-// TestCache: all subscribers come to have the last value of each topic, however late they come,
-// and whatever happens to their connections. A cache that is killed has lost its values, unless it
-// has a file; those that are set afterwards come.
+// TestCache: all subscribers get the last value of each topic, even if they come late or lose their
+// connections. A cache that is killed loses its values, unless it has a file; later values arrive.
 func TestCache(t *testing.T) {
 	t.Parallel()
 	for name, file := range map[string][]string{"in memory": nil, "in a file": {filepath.Join(t.TempDir(), "values")}} {
@@ -114,7 +113,7 @@ func testCache(t *testing.T, file []string) {
 				}
 			}
 		}
-		changes := min(messages/rounds, 500) // no more than the queues have room for
+		changes := min(messages/rounds, 500) // at most as many as the queues have room for
 		late := random.IntN(changes)
 		for change := range changes {
 			count++

@@ -12,8 +12,8 @@ import (
 
 const wait = 300 * time.Millisecond
 
-// waits runs a script that waits five times, and tells what is wrong with that: nothing, or
-// that it had not waited for as long as it should or had seen what is not there.
+// waits runs a script that waits five times, and returns an error if a wait was too short or saw an
+// event that did not happen.
 func waits(t *testing.T, environment []string, before ...string) string {
 	t.Helper()
 	command := append(before, testkit.Program(t), script(t, "clocks.js"), "300")
@@ -31,7 +31,7 @@ func clockThatJumps(t *testing.T) string {
 	return "LD_PRELOAD=" + library
 }
 
-// TestWallClockJumps: what waits does not look at the wall clock.
+// TestWallClockJumps: waits do not depend on the wall clock.
 func TestWallClockJumps(t *testing.T) {
 	t.Parallel()
 	if wrong := waits(t, []string{clockThatJumps(t)}); wrong != "" {
@@ -39,8 +39,8 @@ func TestWallClockJumps(t *testing.T) {
 	}
 }
 
-// TestMonotonicClockJumps is what the test before would see: a library that is loaded like
-// this does change the clock that is used.
+// TestMonotonicClockJumps shows that the previous test can fail: a library loaded in this way does
+// change the clock that is used.
 func TestMonotonicClockJumps(t *testing.T) {
 	t.Parallel()
 	if waits(t, []string{clockThatJumps(t), "JUMP_MONOTONIC=1"}) == "" {

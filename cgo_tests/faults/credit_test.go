@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// TestCredit: a source whose worker has stopped reads no more lines than it has credits for,
-// but for what the pipe and its own buffer of input hold.
+// TestCredit: a source whose worker has stopped reads no more lines than it has credits for, plus
+// those in the pipe and in its input buffer.
 func TestCredit(t *testing.T) {
 	t.Parallel()
 	const buffered = 20
 	for _, window := range []struct {
 		name  string
 		edits []string
-		most  bool // whether 100 and what is buffered is the most it reads
+		most  bool // whether it reads at most 100 plus the buffered lines
 	}{
 		{"100", nil, true},
 		{"1000", []string{"WINDOW = 100", "WINDOW = 1000"}, false},
@@ -38,7 +38,7 @@ func TestCredit(t *testing.T) {
 	}
 }
 
-// intake is how many long lines a peer reads until it reads no more for a while.
+// intake is the number of long lines that a peer reads before it pauses.
 func intake(t *testing.T, input *feed) (lines int) {
 	t.Helper()
 	line := strings.Repeat("x", 10000) + "\n"

@@ -1,7 +1,7 @@
 // Package faults runs the scripts of examples/patterns, and a few of its own, while peers are
-// killed, connections cut, disks full and clocks wrong, and compares what arrives with what
-// the patterns promise.
+// killed, connections cut, disks full and clocks wrong, and compares the arriving messages with the
+// promises of the patterns.
 //
-// FAULTS_MESSAGES is how many numbered messages go through each pattern, FAULTS_SEED what
-// the random choices of another run were made from.
+// FAULTS_MESSAGES is the number of numbered messages through each pattern, FAULTS_SEED the seed of
+// a run that shall be repeated.
 package faults

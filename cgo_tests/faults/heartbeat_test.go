@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// How a connection becomes half-open: each gives what is to be connected to, and what is
-// called to make it so.
+// Ways to make a connection half-open: each returns the endpoint to connect to, and a function that
+// breaks the connection.
 var halfOpen = map[string]func(t *testing.T, other *peer) (endpoint string, open func()){
 	"silent": func(t *testing.T, other *peer) (string, func()) {
 		t.Helper()
@@ -19,8 +19,8 @@ var halfOpen = map[string]func(t *testing.T, other *peer) (endpoint string, open
 	},
 }
 
-// TestHeartbeats: heartbeats tell of a connection whose other side no longer says anything,
-// and without them nothing does.
+// TestHeartbeats: heartbeats detect a connection whose other side is silent; without them it is not
+// detected.
 func TestHeartbeats(t *testing.T) {
 	t.Parallel()
 	for name, start := range halfOpen {

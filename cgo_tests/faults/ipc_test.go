@@ -32,7 +32,7 @@ func fill(t *testing.T, dir string, content []byte) {
 	t.Fatal("the disk does not get full")
 }
 
-// TestFullDisk: what is bound works on, and so does what binds, for a socket is no data.
+// TestFullDisk: bound sockets still work, and so does bind, since a socket file has no data.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	if !isolated(t) {
@@ -95,8 +95,7 @@ func TestNoRoomForSocket(t *testing.T) {
 	}
 }
 
-// TestRemovedSocketFile: those that are connected go on; others wait until the server is there
-// again.
+// TestRemovedSocketFile: connected peers continue; others wait until the server is back.
 func TestRemovedSocketFile(t *testing.T) {
 	t.Parallel()
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "server")

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// moments chooses when something happens: after how many results. There are so many or, of
-// very many messages, more.
+// moments chooses the numbers of results after which faults happen: count of them, or more for very
+// many messages.
 func moments(random *rand.Rand, count int) map[int]bool {
 	chosen := map[int]bool{}
 	for range count + messages/2000 {

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// Most of these tests wait most of the time. The command line may say otherwise.
+	// These tests mostly wait, so that many run at a time, unless the command line says otherwise.
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}

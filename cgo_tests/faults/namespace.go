@@ -12,9 +12,9 @@ import (
 
 const inside = "FAULTS_INSIDE"
 
-// isolated runs the test, and no other one, in a process with namespaces of its own: a
-// network with nothing but loopback, and mounts and processes that end with it. It reports whether this
-// process is that one. Without the programs that it needs the test is skipped.
+// isolated runs the test alone in a process with namespaces of its own: a network with only
+// loopback, and mounts and processes that end with it. It reports whether this process is that one.
+// The test is skipped if the necessary programs are missing.
 func isolated(t *testing.T, programs ...string) bool {
 	t.Helper()
 	if os.Getenv(inside) == t.Name() {

@@ -9,8 +9,8 @@ import (
 
 const filter = "nft add table inet faults; nft 'add chain inet faults input { type filter hook input priority 0; }'; nft add rule inet faults input "
 
-// What happens to the network now and then, for some milliseconds, and what PUSH and PULL then
-// promise. The other patterns promise the same as ever.
+// Faults of the network that last some milliseconds, and the promises of PUSH and PULL then. The
+// promises of the other patterns do not change.
 var troubles = []struct {
 	name       string
 	tool       string
@@ -42,7 +42,7 @@ func TestNetwork(t *testing.T) {
 				time.Sleep(time.Duration(random.IntN(trouble.most)) * time.Millisecond)
 				shell(t, trouble.end)
 			}
-			// The relay is what brings it to TCP.
+			// The relay provides TCP.
 			faultless := func(endpoint string) string {
 				return newRelay(t, endpoint, func(int) fault { return fault{} }).endpoint()
 			}
@@ -64,8 +64,8 @@ func TestNetwork(t *testing.T) {
 	}
 }
 
-// pushPull sends the numbers from a PUSH to a PULL, and gives those that arrived. What happens
-// at some moments is told how to send some of them meanwhile.
+// pushPull sends the numbers from a PUSH to a PULL, and returns those that arrived. The function
+// for a fault gets a function that sends some of them meanwhile.
 func pushPull(t *testing.T, random *rand.Rand, via route, happen func(meanwhile func())) []int {
 	t.Helper()
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "pipeline")

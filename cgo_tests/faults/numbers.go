@@ -25,7 +25,7 @@ func newFeed(t testing.TB, count int) *feed {
 	return &feed{t, read, write, count, 0}
 }
 
-// upTo writes what is missing of the first lines; after the last one the input ends.
+// upTo writes the rest of the first lines; after the last one the input ends.
 func (f *feed) upTo(number int) {
 	f.t.Helper()
 	for ; f.sent < min(number, f.count); f.sent++ {
@@ -43,7 +43,7 @@ func (f *feed) line(text string) {
 	}
 }
 
-// repeat writes a line again and again while something goes on.
+// repeat writes a line repeatedly while a condition holds.
 func (f *feed) repeat(text string, during func()) {
 	stop := make(chan struct{})
 	var writing sync.WaitGroup

@@ -5,24 +5,24 @@ import (
 	"testing"
 )
 
-// A cast is who takes part in a pattern: a client that prints results, those that do the
-// work, and who else may be killed.
+// A cast is the set of processes of a pattern: a client that prints results, workers, and others
+// that may be killed.
 type cast struct {
 	client         *peer
 	doers, brokers []*peer
-	calm           map[int]bool // after so many results the client has nothing more to ask
+	calm           map[int]bool // after these numbers of results the client waits for no answer
 	input          *feed
-	ahead          int // so many lines at most the client has without having printed their results
+	ahead          int // the maximum of lines that the client has read without printing their results
 }
 
 type pattern struct {
 	name    string
-	results promise // what the client prints
-	deeds   promise // what the others do
+	results promise // the client's output
+	deeds   promise // the others' output
 	start   func(t *testing.T, dir string, via route) cast
 }
 
-// What the patterns promise, whatever happens to all but their clients.
+// The promises of the patterns, whatever happens to all processes except their clients.
 var patterns = []pattern{
 	{"retry", promise{}, promise{repeated: true, disorder: true}, startRetry},
 	{"broker", promise{}, promise{repeated: true, disorder: true}, startBroker},
@@ -94,7 +94,7 @@ func startCredit(t *testing.T, dir string, via route) cast {
 	return c
 }
 
-// run reads the results, and after each lets something happen.
+// run reads the results, and causes a fault after some of them.
 func (c cast) run(t *testing.T, happen func(number int)) (results []int) {
 	t.Helper()
 	for number := 1; number <= messages; number++ {
@@ -109,7 +109,7 @@ func (c cast) run(t *testing.T, happen func(number int)) (results []int) {
 	return results
 }
 
-// check ends all and compares what they did with what the pattern promises.
+// check ends all processes and compares their output with the pattern's promises.
 func (p pattern) check(t *testing.T, c cast, results []int) {
 	t.Helper()
 	c.client.end()

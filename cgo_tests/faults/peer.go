@@ -15,10 +15,10 @@ type peer struct {
 	t         testing.TB
 	command   []string
 	options   testkit.Options
-	endpoints int // so many it says that it has bound
+	endpoints int // the number of endpoints that it reports
 	*testkit.Child
-	bound   []string // what they are
-	printed []string // what it printed in its earlier lives
+	bound   []string // the reported endpoints
+	printed []string // output of its former processes
 }
 
 // newPeer starts a script with a standard input, which may be nil.
@@ -57,7 +57,8 @@ func (p *peer) start() {
 	}
 }
 
-// notes are what scripts tell who operates them, on standard error: "cache.js: a subscriber is slow".
+// notes are messages of scripts to their operator, on standard error: "cache.js: a subscriber is
+// slow".
 var notes = regexp.MustCompile(`^([a-z_]+\.js: .+\n)*$`)
 
 // kill ends it as a crash would. It must not have ended otherwise before.

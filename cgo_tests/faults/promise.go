@@ -2,8 +2,8 @@ package faults
 
 import "fmt"
 
-// A promise is what may happen to numbered messages. The zero value promises everything:
-// each arrives once, in order.
+// A promise states what may happen to numbered messages. The zero value promises everything: each
+// arrives once, in order.
 type promise struct {
 	missing  bool // some may not arrive
 	repeated bool // some may arrive more than once

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// What PUSH and PULL promise, by who is killed. Nothing comes twice. What is on its way to a
-// receiver that is killed, or from such a sender, is lost.
+// The promises of PUSH and PULL, by the processes that are killed. No message arrives twice.
+// Messages on their way to a receiver or from a sender that is killed are lost.
 var pipelines = []struct {
 	name              string
-	sender, receivers bool // who is killed
+	sender, receivers bool // the ones that are killed
 	deeds             promise
 }{
 	{"nobody", false, false, promise{disorder: true}},
@@ -61,7 +61,8 @@ func TestPushPull(t *testing.T) {
 	}
 }
 
-// drain sends what is no number until each receiver has had that, and so all that came before.
+// drain sends lines that are not numbers until each receiver has had one, and so all earlier
+// messages.
 func drain(input *feed, receivers []*peer) {
 	input.repeat("end", func() {
 		for _, receiver := range receivers {

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// A fault is what a relay does to a connection. The zero value does nothing, but never is
-// the whole: Cut and silence come after so many bytes in one of the directions.
+// A fault is the treatment of a connection by a relay. The zero value passes everything on. A cut
+// or silence begins after a number of bytes in one of the directions.
 type fault struct {
 	refuse bool          // closes it at once
-	late   time.Duration // how long it takes until it is made, so that others overtake it
-	slow   time.Duration // how long each piece of a few bytes takes
-	after  int           // after so many bytes comes what the following say
-	back   bool          // bytes of those that are bound, not of those that connect
+	late   time.Duration // the delay before it is made, so that others overtake it
+	slow   time.Duration // the delay of each piece of a few bytes
+	after  int           // the number of bytes before the following faults
+	back   bool          // counts the bytes of the bound side, not of the connecting one
 	cut    bool          // ends it
-	silent bool          // goes on with neither direction, nor ends it
+	silent bool          // passes on nothing in both directions, and does not end it
 	happen func()        // is called before that
 }
 
@@ -62,7 +62,7 @@ func newRelay(t testing.TB, endpoint string, faults func(connection int) fault) 
 
 func (r *relay) endpoint() string { return "tcp://" + r.listener.Addr().String() }
 
-// hush stops what passes, in connections that are open and that will be. It ends none.
+// hush silences present and future connections. It ends none.
 func (r *relay) hush() { close(r.silence) }
 
 func (r *relay) accept() {
@@ -92,8 +92,8 @@ func (r *relay) pass(near net.Conn, chosen fault) {
 		return
 	}
 	defer func() { _ = far.Close() }()
-	over := make(chan struct{}, 2) // a direction has ended
-	hush := make(chan struct{})    // both are to be silent
+	over := make(chan struct{}, 2) // one direction has ended
+	hush := make(chan struct{})    // both directions shall be silent
 	var copying sync.WaitGroup
 	copying.Go(func() { r.copy(far, near, chosen, !chosen.back, hush, over) })
 	copying.Go(func() { r.copy(near, far, chosen, chosen.back, hush, over) })
@@ -106,7 +106,7 @@ func (r *relay) pass(near net.Conn, chosen fault) {
 	copying.Wait()
 }
 
-// copy passes bytes on in one direction, in which the fault may come.
+// copy passes on bytes in one direction, in which the fault may happen.
 func (r *relay) copy(to io.Writer, from io.Reader, chosen fault, faulty bool, hush chan struct{}, over chan struct{}) {
 	defer func() { over <- struct{}{} }()
 	faulty = faulty && (chosen.cut || chosen.silent)

@@ -33,8 +33,8 @@ func randomFaults(random *rand.Rand, cuts *atomic.Int32) func(int) fault {
 	}
 }
 
-// TestRelayedPeers: the promises hold for connections that come late, are slow, break or fall
-// silent, at any byte.
+// TestRelayedPeers: the promises hold for connections that are late, slow, break or fall silent, at
+// any byte.
 func TestRelayedPeers(t *testing.T) {
 	t.Parallel()
 	for _, pattern := range patterns {
@@ -55,7 +55,7 @@ func TestRelayedPeers(t *testing.T) {
 	}
 }
 
-// What PUSH and PULL promise by what happens to the connection.
+// The promises of PUSH and PULL, by the fault of the connection.
 var connections = []struct {
 	name   string
 	faults func(int) fault

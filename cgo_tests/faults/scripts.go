@@ -9,9 +9,9 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// script gives the path of a script of testdata or, if there is none of this name, of
-// examples/patterns. Edits are pairs of a text, which the script must have, and another one to
-// put in its place: tests do not wait as long as a user would.
+// script is the path of a script of testdata or, if there is none of this name, of
+// examples/patterns. Edits are pairs of a text in the script and its replacement: tests do not wait
+// as long as a user would.
 func script(t testing.TB, name string, edits ...string) string {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestServices: each request is done by a worker of its service, by every one of several; one for which there is none
-// waits, and others do not wait for it.
+// TestServices: a worker of its service processes each request, and every worker gets some; a
+// request without a worker waits, and others do not wait for it.
 func TestServices(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -54,8 +54,8 @@ func TestServices(t *testing.T) {
 	broker.kill()
 }
 
-// TestServicesAreBounded: the broker takes only so many requests that wait, and says so; when there is a worker, all
-// are done.
+// TestServicesAreBounded: the broker accepts a limited number of waiting requests, and refuses
+// others; when there is a worker, all accepted ones are processed.
 func TestServicesAreBounded(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -16,7 +16,7 @@ import (
 var (
 	seed     = setting("FAULTS_SEED", int(time.Now().UnixNano()&0xffffffff))
 	messages = setting("FAULTS_MESSAGES", 2000)
-	// limit is how long a process may run: so many messages take their time.
+	// limit is the time limit of a process, for the number of messages.
 	limit = testkit.Limit + time.Duration(messages)*5*time.Millisecond
 )
 
@@ -41,7 +41,7 @@ func chance(t testing.TB) *rand.Rand {
 	return rand.New(rand.NewPCG(uint64(seed), name.Sum64()))
 }
 
-// settings are those of this run, for the environment of another process.
+// settings are those of this run, as environment variables for another process.
 func settings() []string {
 	return []string{fmt.Sprint("FAULTS_SEED=", seed), fmt.Sprint("FAULTS_MESSAGES=", messages)}
 }

@@ -22,8 +22,8 @@ var publishers = []struct {
 	{"keeps", []string{`zmq.SNDHWM, 100)`, `zmq.SNDHWM, 0)`}, promise{}, false, false},
 }
 
-// TestSlowSubscriber: at the high-water mark PUB drops what is for a slow subscriber, without
-// waiting, and in bounded memory.
+// TestSlowSubscriber: at the high-water mark PUB drops messages for a slow subscriber, without
+// waiting, and in limited memory.
 func TestSlowSubscriber(t *testing.T) {
 	t.Parallel()
 	for _, publisher := range publishers {

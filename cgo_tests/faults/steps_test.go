@@ -12,8 +12,8 @@ import (
 // than this in each direction.
 const conversation = 160
 
-// stepwise cuts connections: the first after what is said for step 0, and each time that has
-// come to pass the next after what is said for the next step. The counter is how many have.
+// stepwise cuts connections: the first one as at step 0, and after each cut the next one as at the
+// next step. The counter has the number of cuts.
 func stepwise(steps int, after func(step int) fault, happen func()) (faults func(int) fault, passed *atomic.Int32) {
 	passed = new(atomic.Int32)
 	return func(int) fault {
@@ -33,8 +33,7 @@ func stepwise(steps int, after func(step int) fault, happen func()) (faults func
 	}, passed
 }
 
-// TestCutAtEveryStep: whatever byte of a conversation is the last one, another connection
-// works.
+// TestCutAtEveryStep: after any last byte of a conversation, another connection works.
 func TestCutAtEveryStep(t *testing.T) {
 	t.Parallel()
 	for _, back := range []bool{false, true} {
@@ -60,8 +59,8 @@ func TestCutAtEveryStep(t *testing.T) {
 
 const questions = 1000
 
-// ask has a client that does not give up ask so many questions that it goes on after the last
-// fault, and expects the answers.
+// ask makes a client that does not give up ask as many questions as there are faults and one more,
+// and expects the answers.
 func ask(t *testing.T, endpoint string, meanwhile func()) {
 	t.Helper()
 	input := newFeed(t, questions)

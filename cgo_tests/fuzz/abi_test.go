@@ -42,7 +42,7 @@ func buildFuzzer(t *testing.T, library string) string {
 
 var callsOfABI = regexp.MustCompile(`(?m)^calls (\d+)$`)
 
-// runFuzzer runs libFuzzer on the corpus and on what it makes of it.
+// runFuzzer runs libFuzzer on the corpus and on inputs derived from it.
 func runFuzzer(t *testing.T, program string, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	corpus, err := filepath.Abs("testdata/corpus/abi")
@@ -54,7 +54,7 @@ func runFuzzer(t *testing.T, program string, environment []string, arguments ...
 		t.Fatal(err)
 	}
 	directories := []string{t.TempDir(), corpus}
-	if duration(t) > 0 { // what long runs find is kept for the next one
+	if duration(t) > 0 { // findings of long runs are kept for the next one
 		directories = []string{found, corpus}
 	}
 	arguments = append(arguments, "-max_len=256", "-len_control=0", "-detect_leaks=0",
@@ -63,7 +63,7 @@ func runFuzzer(t *testing.T, program string, environment []string, arguments ...
 	return testkit.Run(t, options, program, append(arguments, directories...)...)
 }
 
-// callsOf is how many calls libFuzzer's program tells of; it does so again and again.
+// callsOf is the number of calls that libFuzzer's program reports repeatedly.
 func callsOf(output string) int {
 	calls := 0
 	for _, told := range callsOfABI.FindAllStringSubmatch(output, -1) {
@@ -72,8 +72,8 @@ func callsOf(output string) int {
 	return calls
 }
 
-// Whatever a host does with zmqjs.h, short of what it forbids, ends well: nothing crashes,
-// nothing leaks, and no callback is called in a way that zmqjs.h does not say.
+// Whatever a host does with zmqjs.h within the rules, the process does not crash, nothing leaks,
+// and callbacks are called as zmqjs.h says.
 func TestABI(t *testing.T) {
 	library, amount := testkit.LibraryDir(t), "-runs=42"
 	if long := duration(t); long > 0 {

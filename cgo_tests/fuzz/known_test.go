@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// A known finding is none of ours, and is to be looked up under its reason.
+// A known finding is a fault of other software, which its reason describes.
 type known struct {
-	Match  string // a regular expression for what the process prints
-	Fault  string // whose it is
+	Match  string // a regular expression for the output of the process
+	Fault  string // the faulty software
 	Reason string
 }
 

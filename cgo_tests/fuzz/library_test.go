@@ -25,8 +25,8 @@ func checkedLibrary(t *testing.T) string {
 	return buildLibrary(t, "checked", "CC=gcc", "CGO_LDFLAGS=-fsanitize=address,undefined", "CGO_CFLAGS="+checking)
 }
 
-// buildLibrary builds libzmqjs.so with an environment of its own, which takes longer than a
-// short run may, and gives the directory.
+// buildLibrary builds libzmqjs.so with a special environment, which may take longer than a short
+// run, and returns the directory.
 func buildLibrary(t *testing.T, name string, environment ...string) string {
 	t.Helper()
 	root := testkit.Root(t)

@@ -54,7 +54,7 @@ func TestLimits(t *testing.T) {
 	fuzzed(t, "greedy scripts", count)
 }
 
-// What is nested: before, in the middle, after.
+// Nested texts: before, in the middle, after.
 var nestings = [][3]string{
 	{"[", "", "]"}, {"(", "1", ")"}, {"{", "", "}"}, {"!", "1", ""}, {"- ", "1", ""}, {"typeof ", "1", ""}, {"x=>", "1", ""},
 	{"", "1", "+1"}, {"", "1", "**1"}, {"", "a", ".b"}, {"", "a", "()"}, {"", "a", "[0]"}, {"1?", "1", ":1"}, {"a=", "1", ""},
@@ -70,7 +70,7 @@ var patternNestings = [][3]string{
 	{"(?:", "a", "){9}"}, {"(?<a", ">b", ")"}, {"\\", "", ""}, {"[^", "a", "]"}, {"(a|", "b", ")*"},
 }
 
-// What makes something of a count n.
+// Functions that make an object of size n.
 var sizes = []string{
 	"new Uint8Array(n)", "new Float64Array(n)", "new ArrayBuffer(n)", "new Uint16Array({length: n})", "Uint8Array.from({length: n})",
 	"'x'.repeat(n)", "'\\u1234'.repeat(n)", "'x'.padStart(n)", "'x'.padEnd(n, 'ab')", "new Array(n)", "new Array(n).fill(1)", "new Array(n).join('ab')",
@@ -87,7 +87,7 @@ var sizes = []string{
 	"'x'.concat(...new Array(n))", "structuredClone(new Array(n))", "new Uint8Array(n).join('ab')", "new Array(n).flat()", "Array(n).toSorted()",
 }
 
-// What grows with each turn of a loop.
+// Statements that make an object grow in a loop.
 var growths = []string{
 	"s += s", "s = s + s", "s = `${s}${s}`", "s = s.concat(s)", "s = [s, s].join()", "s = s.replace(/^/, s)", "s = s.padEnd(s.length * 2, s)",
 	"b *= b", "b = b * b", "b **= 2n", "b <<= 64n", "b = b + b", "a.push(a.length)", "a.push([])", "a = a.concat(a, 1)", "a = [...a, ...a, 1]", "a = [a, a]",
@@ -97,7 +97,7 @@ var growths = []string{
 	"d = (x => () => x)(d)", "g = (function* (x) { yield* x })(g)", "Object.setPrototypeOf(o, new Proxy(o, {}))", "o[s] = o; s += 'x'", "a.length = a.length * 2 + 1",
 }
 
-// What looks at what has grown.
+// Functions that read such an object.
 var uses = []string{
 	"String(x)", "JSON.stringify(x)", "x.x", "'x' in x", "x.x = 1", "for (const k in x);", "x()", "new x", "x instanceof Object", "({}) instanceof x", "[...x]",
 	"x.flat(Infinity)", "x.length", "x.toString()", "`${x}`", "x + 1", "x == x", "Object.keys(x)", "Array.isArray(x)", "structuredClone(x)", "print(x)",
@@ -105,7 +105,7 @@ var uses = []string{
 	"Object.getPrototypeOf(x)", "x === x.__proto__", "JSON.parse(x)", "encodeURI(x)", "x.split('')", "x.toLowerCase()", "/(?=(.+)+$)x/.test(x)",
 }
 
-// What calls itself.
+// Functions that call themselves.
 var recursions = []string{
 	"f()", "[1].map(f)", "'a'.replace(/a/, f)", "[1, 2].sort(f)", "new f", "f.call()", "Reflect.apply(f, null, [])", "`${{toString: f}}`", "+{valueOf: f}",
 	"({get x() { return f() }}).x", "new Proxy({}, {get: f}).x", "JSON.stringify({toJSON: f})", "[...{[Symbol.iterator]: f}]", "eval('f()')",
@@ -145,7 +145,7 @@ func greedy(r *rand.Rand) string {
 	case 0: // the source itself
 		before, middle, after := nest(r, nestings, number(r, 6))
 		return before + middle + after
-	case 1: // what a script compiles
+	case 1: // code that a script compiles
 		before, middle, after := nest(r, nestings, 2)
 		n := number(r, 7)
 		text := fmt.Sprintf("%s.repeat(%d) + %s + %s.repeat(%d)", literal(before), n, literal(middle), literal(after), n)

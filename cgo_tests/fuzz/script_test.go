@@ -34,7 +34,7 @@ func buildHost(t *testing.T, e engine.Engine) string {
 	}.Compile(t)
 }
 
-// environment makes the sanitizers find what they can.
+// environment configures the sanitizers.
 func environment(t *testing.T) []string {
 	t.Helper()
 	suppressions, err := filepath.Abs(filepath.Join(scripts, "lsan.supp"))
@@ -47,7 +47,7 @@ func environment(t *testing.T) []string {
 
 var callsMade = regexp.MustCompile(`(?m)^calls (\d+) threw (\d+)$`)
 
-// made is how many calls a child tells of; it does so again and again.
+// made is the number of calls that a child reports repeatedly.
 func made(output string) int {
 	calls := 0
 	for _, told := range callsMade.FindAllStringSubmatch(output, -1) {
@@ -75,7 +75,7 @@ func callAtRandom(t *testing.T, program string, seed uint32, calls int) int {
 	return told
 }
 
-// callMany runs programs of so many calls, each with a seed of its own.
+// callMany runs programs with a number of calls, each with a seed of its own.
 func callMany(t *testing.T, program string, short, long int) {
 	t.Helper()
 	calls, each := 0, short

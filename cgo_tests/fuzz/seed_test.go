@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// seed is what everything random in a test follows from: FUZZ_SEED, or always the same in
-// a short run, or a new one in a long run.
+// seed is the seed of all random numbers in a test: FUZZ_SEED, or a constant in a short run, or a
+// new one in a long run.
 func seed(t *testing.T) uint32 {
 	t.Helper()
 	chosen := uint32(1)
@@ -25,7 +25,7 @@ func seed(t *testing.T) uint32 {
 	return chosen
 }
 
-// duration is how long a test goes on; 0: it makes a short run, of a fixed count.
+// duration is the time of a test; 0 is a short run, of a fixed count.
 func duration(t *testing.T) time.Duration {
 	t.Helper()
 	text := os.Getenv("FUZZ_TIME")
@@ -39,7 +39,7 @@ func duration(t *testing.T) time.Duration {
 	return d
 }
 
-// fuzzed tells how much was tried; scripts/fuzz adds it up.
+// fuzzed reports the number of inputs; scripts/fuzz adds them up.
 func fuzzed(t *testing.T, what string, count int) {
 	t.Helper()
 	t.Logf("fuzzed %d %s", count, what)
@@ -48,8 +48,8 @@ func fuzzed(t *testing.T, what string, count int) {
 // A round may use the seeds that follow its own.
 const seedsOfRound = 100000
 
-// rounds calls round until the time is over, or as often as a short run has it, each time
-// with a seed of its own. It stops at the first failure, whose seed it prints.
+// rounds calls round until the time is over, or a number of times in a short run, each time with a
+// seed of its own. It stops at the first failure, and prints its seed.
 func rounds(t *testing.T, short int, round func(seed uint32)) {
 	t.Helper()
 	first, limit, started := seed(t), duration(t), time.Now()

@@ -16,10 +16,10 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojazmq"
 )
 
-// What scripts may have of os and std: nothing that reaches beyond the process.
+// The members of os and std for scripts: none that reaches beyond the process.
 var harmless = regexp.MustCompile(`^(setTimeout|clearTimeout|now|getcwd|platform|[A-Z_]+|sprintf|strerror|parseExtJSON|gc|evalScript|exit)$`)
 
-// newVM gives a VM, and what ends it.
+// newVM returns a VM, and a function that ends it.
 func newVM(t *testing.T) (*gojavm.VM, func()) {
 	t.Helper()
 	var module *gojazmq.Module
@@ -56,10 +56,10 @@ func newVM(t *testing.T) (*gojavm.VM, func()) {
 	return vm, end
 }
 
-// A program may be large for its text only where we know of it.
+// Only known programs may be large for their text.
 var tooMuch = regexp.MustCompile(`\d{5}|[eE]\+?\d|0[xXoObB]|\*\*|<<|repeat|pad(Start|End)|fill|concat|Array\(|Buffer\(`)
 
-// runFor runs a source in a VM of its own.
+// runFor runs a source in a new VM.
 func runFor(t *testing.T, name, source string, limit time.Duration) {
 	t.Helper()
 	if tooMuch.MatchString(source) || len(source) > 4000 {
@@ -71,8 +71,8 @@ func runFor(t *testing.T, name, source string, limit time.Duration) {
 	runIn(t, vm, name, source, limit)
 }
 
-// runIn runs a source, and interrupts it after a while. A script may fail as it likes; the VM
-// may not. It reports whether the VM goes on after it.
+// runIn runs a source, and interrupts it after a while. A script may fail, the VM may not. It
+// reports whether the VM still works.
 func runIn(t *testing.T, vm *gojavm.VM, name, source string, limit time.Duration) bool {
 	t.Helper()
 	timer := time.AfterFunc(limit, vm.Interrupt)
@@ -85,7 +85,7 @@ func runIn(t *testing.T, vm *gojavm.VM, name, source string, limit time.Duration
 		timer.Stop()
 		return false
 	}
-	// Whatever it was, the next script runs; an interrupt may still come.
+	// After any source the next script runs; an interrupt may still arrive.
 	interrupted := !timer.Stop()
 	if err := vm.Eval("next.js", "1"); err != nil {
 		check(t, source, err)
@@ -109,7 +109,7 @@ func check(t *testing.T, source string, err error) {
 	}
 }
 
-// sources are what broken ones are made of.
+// sources are the originals of broken sources.
 func sources(t testing.TB) []string {
 	t.Helper()
 	files, err := filepath.Glob("testdata/sources/*")

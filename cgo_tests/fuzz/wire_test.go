@@ -28,7 +28,7 @@ func (t *attacked) socketType() string {
 	return socketType
 }
 
-// connection gives the next one, whoever makes it.
+// connection returns the next one, whichever side makes it.
 func (t *attacked) connection() (net.Conn, error) {
 	if t.listener == nil {
 		return net.DialTimeout("tcp", t.address, 5*time.Second)
@@ -37,7 +37,7 @@ func (t *attacked) connection() (net.Conn, error) {
 	return t.listener.Accept()
 }
 
-// disturb makes a connection that goes wrong. It tells how much it has sent.
+// disturb makes a connection that fails, and returns the number of sent bytes.
 func (t *attacked) disturb(r *rand.Rand) (frames, bytes int, err error) {
 	c, err := t.connection()
 	if err != nil {
@@ -105,8 +105,8 @@ func startHost(t *testing.T) *host {
 	return h
 }
 
-// serves checks that a good peer is served, with as many attempts as that takes: what was
-// sent before may keep the socket busy for a while.
+// serves checks that the target serves a good peer, with as many attempts as necessary: earlier
+// input may keep the socket busy for a while.
 func (h *host) serves(t *attacked, word string) error {
 	var err error
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
@@ -158,7 +158,7 @@ func (h *host) servesOnce(t *attacked, word string) error {
 	}
 }
 
-// hear reads what answers a step of the handshake: the greeting, or the command READY.
+// hear reads the answer to a step of the handshake: the greeting, or the command READY.
 func hear(c net.Conn, ours string, step int) error {
 	if ours == "STREAM" || step > 1 {
 		return nil
@@ -175,7 +175,7 @@ func hear(c net.Conn, ours string, step int) error {
 	return err
 }
 
-// waitFor reads until something has come.
+// waitFor reads until data arrive.
 func waitFor(c net.Conn, want string) error {
 	got := ""
 	for buffer := make([]byte, 4096); !strings.Contains(got, want); {
@@ -204,7 +204,7 @@ func answer(c net.Conn, word string) error {
 	}
 }
 
-// follow hands out what the script prints.
+// follow distributes the script's output.
 func (h *host) follow(stop <-chan struct{}) {
 	for {
 		text, more := h.Next()
@@ -223,7 +223,7 @@ func (h *host) follow(stop <-chan struct{}) {
 // connectionsOf is how many a target gets in a round.
 func connectionsOf(t *testing.T, target *attacked) int {
 	switch {
-	case target.listener != nil: // the script comes back after a while
+	case target.listener != nil: // the script reconnects after a while
 		return 4
 	case duration(t) > 0:
 		return 200
@@ -231,7 +231,7 @@ func connectionsOf(t *testing.T, target *attacked) int {
 	return 20
 }
 
-// Peers that send anything do a script no harm, nor the peers that come after them.
+// Peers that send any bytes do not harm a script, nor later peers.
 func TestWire(t *testing.T) {
 	h := startHost(t)
 	stop := make(chan struct{})
@@ -254,7 +254,7 @@ func TestWire(t *testing.T) {
 					bytes.Add(int64(sentBytes))
 				}
 				if strings.HasSuffix(target.name, "-PLAIN") || strings.HasSuffix(target.name, "-CURVE") {
-					return // they let nobody in
+					return // they accept no peers
 				}
 				if err := h.serves(target, fmt.Sprintf("good-%d-%d", seed, i)); err != nil {
 					t.Errorf("%s serves no good peer: %v", target.name, err)

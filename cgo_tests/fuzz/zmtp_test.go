@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// What a peer of each type is, as it names itself.
+// The types of peers, by their names in ZMTP.
 var counterparts = map[string]string{
 	"PAIR": "PAIR", "PUB": "SUB", "SUB": "PUB", "REQ": "REP", "REP": "REQ", "DEALER": "ROUTER",
 	"ROUTER": "DEALER", "PULL": "PUSH", "PUSH": "PULL", "XPUB": "SUB", "XSUB": "PUB", "STREAM": "",
@@ -32,7 +32,7 @@ func ready(socketType string) string {
 	return frame(4, "\x05READY"+property("Socket-Type", socketType)+property("Identity", ""))
 }
 
-// conversation is what a good peer of a socket says, in steps.
+// conversation is the output of a good peer of a socket, in steps.
 func conversation(ours, body string) []string {
 	if ours == "STREAM" {
 		return []string{body}
@@ -82,8 +82,8 @@ func junk(r *rand.Rand, ours string) (steps []string, frames int) {
 	return steps, frames
 }
 
-// stream is what follows a good handshake: frames without end, most of them right. It gives
-// how many they are.
+// stream is the output after a good handshake: an endless sequence of frames, most of them valid.
+// It returns their number.
 func stream(r *rand.Rand) (text string, frames int) {
 	var made strings.Builder
 	frames = 1 + r.IntN(200)

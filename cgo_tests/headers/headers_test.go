@@ -72,7 +72,7 @@ func source(t *testing.T, name, content string) string {
 	return path
 }
 
-// The header needs nothing before it, and stands being there twice.
+// The header needs no other one before it, and can be included twice.
 func TestAloneAndTwice(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, l language) {
 		for _, content := range []string{
@@ -86,7 +86,7 @@ func TestAloneAndTwice(t *testing.T) {
 	})
 }
 
-// The header that adapters share stands alone too. It has code, and so casts as C has them.
+// The header for adapters compiles alone too. It has code, with casts as in C.
 func TestAdapterHeader(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, l language) {
 		if l.name == "c++" {
@@ -98,7 +98,7 @@ func TestAdapterHeader(t *testing.T) {
 	})
 }
 
-// layout is what adapters that are compiled already count on, where pointers have 64 bits.
+// layout is the layout that compiled adapters depend on, for pointers of 64 bits.
 const layout = `
 #define AT(structure, member, offset) \
     typedef char structure##_##member[offsetof(structure, member) == (offset) ? 1 : -1]
@@ -230,7 +230,7 @@ func declared(t *testing.T) []string {
 	return names
 }
 
-// exported lists what the library defines for others; what is not a function tells so.
+// exported lists the library's exports; it marks those that are not functions.
 func exported(t *testing.T, file *elf.File) []string {
 	t.Helper()
 	symbols, err := file.DynamicSymbols()
@@ -253,7 +253,7 @@ func exported(t *testing.T, file *elf.File) []string {
 	return names
 }
 
-// What the header declares is exported, and nothing else is.
+// The header declares exactly the exported functions.
 func TestExports(t *testing.T) {
 	want := declared(t)
 	directories := []string{directory()}
@@ -275,7 +275,7 @@ func TestExports(t *testing.T) {
 	}
 }
 
-// What the library calls of libzmq is what capi/libzmq.c compares when it is loaded.
+// capi/libzmq.c compares exactly the functions of libzmq that the library calls.
 func TestKnowsWhatItCalls(t *testing.T) {
 	symbols, err := library(t, directory()).DynamicSymbols()
 	if err != nil {

@@ -12,12 +12,12 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A storm of threads that leave calls at random moments; a process does so many rounds at most: what libzmq has
-// of a context that is abandoned stays until its end.
+// A storm of threads that leave calls at random moments. A process makes a limited number of
+// rounds: the memory of an abandoned context in libzmq stays until its end.
 type leaving struct {
 	place  string
 	rounds int
-	waits  bool // the thread waits there for long
+	waits  bool // the thread waits there for a long time
 }
 
 const roundsOfProcess = 500
@@ -27,8 +27,8 @@ var leavings = []leaving{{"message", 1500, true}, {"parts", 1000, true}, {"room"
 	{"proxy", 1500, true}, {"term", 1000, true}, {"callback", 1000, true}, {"go", 500, false}, {"life", 500, true},
 	{"hot", 400, false}, {"large", 300, false}, {"vm", 300, true}}
 
-// A thread that is cancelled, or that a handler ends or jumps out of a call, harms no other; its runtime or VM takes
-// calls or says why not, and can be freed.
+// A thread that is cancelled, or that a handler ends or makes jump out of a call, does not harm
+// others; its runtime or VM accepts calls or reports why not, and can be freed.
 func TestCancelling(t *testing.T) {
 	testLeavings(t, "cancel", 1)
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// pointsOfC are the functions of the C library that are cancellation points, or may be (pthreads(7)), as far as
-// the library or Go uses some like them; variants with other names are told by their beginnings.
+// pointsOfC are the functions of the C library that are or may be cancellation points
+// (pthreads(7)), if the library or Go uses similar ones; variants are recognized by their prefix.
 var pointsOfC = regexp.MustCompile(`^(accept4?|clock_nanosleep|close|closedir|connect|creat|dlopen|epoll_p?wait|` +
 	`fclose|fcntl|fdatasync|fflush|fget[cs]|fopen|f?printf|fputc|fputs|fread|fsync|fwrite|getaddrinfo|getc|getline|` +
 	`getnameinfo|ioctl|lseek|mkstemp|msync|nanosleep|open(at|dir)?|pause|poll|ppoll|posix_spawn|pread|pselect|` +
@@ -16,8 +16,9 @@ var pointsOfC = regexp.MustCompile(`^(accept4?|clock_nanosleep|close|closedir|co
 	`sem_(timed|clock)?wait|send(to|msg)?|sigsuspend|sigtimedwait|sigwait(info)?|sleep|syslog|system|usleep|` +
 	`vfprintf|wait(id|pid)?|writev?)$`)
 
-// points says of each cancellation point in the library where a thread of the host meets it: "cancelled" where
-// it is cancelled; "disabled" where that is disabled; "own" if only threads of the library meet it.
+// points has, for each cancellation point in the library, its effect on a thread of the host:
+// "cancelled"; "disabled" if cancellation is disabled there; "own" if only threads of the library
+// reach it.
 var points = map[string]string{
 	"poll":              "cancelled", // in waits; in vm.c
 	"nanosleep":         "cancelled", // between two tries after a collection; else disabled
@@ -49,7 +50,7 @@ var points = map[string]string{
 	"write":             "disabled",
 }
 
-// The library has no cancellation point that is not listed, and the list none that is gone.
+// The list has exactly the library's cancellation points.
 func TestCancellationPoints(t *testing.T) {
 	seen := map[string]bool{}
 	for _, library := range librariesUnderTest(t) {

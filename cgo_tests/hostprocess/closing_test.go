@@ -8,8 +8,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A host can close every descriptor after it has loaded the library. If it does so after it has
-// used it, it gets errors that say so.
+// A host can close every descriptor after loading the library. If it does so after using the
+// library, it gets errors that explain it.
 func TestClosing(t *testing.T) {
 	const why = "the host has closed descriptors of the library"
 	host := usingHost(t, "closing")

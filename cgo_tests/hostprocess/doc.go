@@ -1,3 +1,3 @@
-// Package hostprocess tests what the library does to the process that it is loaded into:
-// nothing that the process would notice.
+// Package hostprocess tests that the library does not change the process that loads it in any
+// noticeable way.
 package hostprocess

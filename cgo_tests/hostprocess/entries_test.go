@@ -7,8 +7,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What scripts do for every message does not enter Go; the host's last line reports that the count rises where a call
-// does.
+// The calls that scripts make for every message do not enter Go; the last line of the host shows
+// that another call increases the count.
 func TestEntries(t *testing.T) {
 	host, plugin := pair(t, "entries", plain)
 	result := testkit.Run(t, testkit.Options{}, host, plugin)

@@ -6,7 +6,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A poller goes on after the descriptors had run out, and loses no event meanwhile.
+// A poller works again after descriptors had run out, and loses no event meanwhile.
 func TestPollersWithoutDescriptors(t *testing.T) {
 	host := callsHost(t, "exhausted")
 	wants := map[string]string{

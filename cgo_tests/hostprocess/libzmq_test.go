@@ -26,7 +26,7 @@ func installed(t *testing.T) string {
 	return string(match[1])
 }
 
-// another is a copy of libzmq under a name of its own: the host's.
+// another is a copy of libzmq with another name, for the host.
 func another(t *testing.T) string {
 	t.Helper()
 	content, err := os.ReadFile(installed(t))
@@ -59,7 +59,7 @@ func twoHost(t *testing.T, arguments ...string) string {
 	return compile(t, "two", plain, append([]string{"-rdynamic", "two.c"}, arguments...)...)
 }
 
-// checkPlaces runs a host, and tells where it says that the two libzmq are.
+// checkPlaces runs a host, and compares the files of the two libzmq that it prints.
 func checkPlaces(t *testing.T, wantHost, wantLibrary string, program string, arguments ...string) {
 	t.Helper()
 	result := testkit.Run(t, testkit.Options{}, program, arguments...)
@@ -83,7 +83,7 @@ func TestLibzmqOfHost(t *testing.T) {
 	})
 }
 
-// archive is what links the system's static libzmq into a program.
+// archive are arguments that link the system's static libzmq into a program.
 func archive(t *testing.T) []string {
 	t.Helper()
 	path := filepath.Join(filepath.Dir(installed(t)), "libzmq.a")
@@ -94,7 +94,7 @@ func archive(t *testing.T) []string {
 		"-lbsd"}
 }
 
-// A program that links both exports its libzmq for the library, unless it is told not to.
+// A program that links both exports its libzmq to the library, unless an option prevents it.
 func TestLibzmqLinked(t *testing.T) {
 	library := testkit.LibraryDir(t)
 	for option, want := range map[string]string{"-Wl,--as-needed": "", "-Wl,--exclude-libs,ALL": installed(t)} {
@@ -120,7 +120,7 @@ func TestLibzmqOfItsOwn(t *testing.T) {
 	t.Run("installed", func(t *testing.T) {
 		checkPlaces(t, other, installed(t), twoHost(t), plugin(t, plain), other)
 	})
-	// One that is inside the library stays there, whatever the host exports.
+	// A libzmq inside the library is used whatever the host exports.
 	t.Run("inside", func(t *testing.T) {
 		library := static(t)
 		own := filepath.Join(library, "libzmqjs.so.1")
@@ -135,7 +135,7 @@ func TestLibzmqOfItsOwn(t *testing.T) {
 	})
 }
 
-// A host that exports a part of a libzmq is told so.
+// A host that exports only a part of libzmq gets an error.
 func TestLibzmqMixed(t *testing.T) {
 	host := twoHost(t, "part.c")
 	result := testkit.Run(t, testkit.Options{}, host, plugin(t, plain), installed(t))

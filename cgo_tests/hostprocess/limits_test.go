@@ -14,7 +14,7 @@ import (
 type denial struct {
 	name   string
 	number int
-	before string // what is said if it is denied before loading; "": the library works
+	before string // the message if it is denied before loading; "": the library works
 	after  string
 }
 
@@ -56,10 +56,11 @@ var denials = []denial{
 	{"getdents64", syscall.SYS_GETDENTS64, "", ""},
 }
 
-// needed stands for what is needed only when Go starts another thread, and then said.
+// needed marks calls that are needed, and reported, only when Go starts another thread.
 const needed = cannot + "sigaltstack()"
 
-// Where the library misses a system call, it says which, and a call fails if there is one.
+// If the library lacks a system call, it names the call, and a call of a function fails if there is
+// one.
 func TestDenials(t *testing.T) {
 	host := usingHost(t, "denied")
 	for _, way := range waysOfUse(t) {
@@ -81,8 +82,8 @@ func TestDenials(t *testing.T) {
 	}
 }
 
-// Where a handler cannot return (rt_sigreturn is denied), loading ends the process, for it handles a signal: as any
-// other handler would.
+// If a handler cannot return (rt_sigreturn is denied), loading ends the process, because it handles
+// a signal: as any other handler would.
 func TestNoReturnOfHandlers(t *testing.T) {
 	host := usingHost(t, "denied")
 	for _, way := range waysOfUse(t) {
@@ -99,7 +100,7 @@ func TestNoReturnOfHandlers(t *testing.T) {
 // notAllowed is the status of a host that cannot have a limit.
 const notAllowed = 77
 
-// With too little address space, too small a stack or too few threads for loading, a line says so.
+// If loading has too little address space, too small a stack or too few threads, a line reports it.
 func TestLimits(t *testing.T) {
 	host := usingHost(t, "limits")
 	type limit struct {

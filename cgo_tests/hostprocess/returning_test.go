@@ -9,11 +9,11 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What a call throws that begins after main has returned.
+// The error of a call that begins after main has returned.
 var ending = regexp.MustCompile(`^(ETERM: [^\n]*: the process is ending\n)?$`)
 
-// When main returns, a call of another thread that is under way goes on, and a later one is refused: in every engine,
-// with the same error. The process ends as without the library.
+// When main returns, a call under way on another thread continues, and a later one is refused: in
+// every engine, with the same error. The process ends as it does without the library.
 func TestReturning(t *testing.T) {
 	const status = 7
 	host := usingHost(t, "returning")

@@ -38,7 +38,7 @@ func checkSettings(t *testing.T, host string, way way, settings []string) {
 			want += when + ": " + setting + "\n"
 		}
 	}
-	// What the test's own environment has of these would come first.
+	// Such variables in the test's own environment would take precedence.
 	program := append([]string{"-u", "GODEBUG"}, settings...)
 	result := testkit.Run(t, testkit.Options{}, "env", append(append(program, host), arguments...)...)
 	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {

@@ -52,7 +52,7 @@ func checkState(t *testing.T, host, plugin string) {
 	if result.Status != 0 || len(states) != 4 || result.Stderr != "" {
 		t.Fatalf("%+v", result)
 	}
-	for i, most := range []int{2, 2} { // Go's come with the first use
+	for i, most := range []int{2, 2} { // Go's are opened on first use
 		descriptors := 0
 		for _, line := range difference(states[i], states[i+1]) {
 			switch {

@@ -17,7 +17,7 @@ const onStack = 0x08000000 // SA_ONSTACK
 var storms = []syscall.Signal{syscall.SIGINT, syscall.SIGALRM, syscall.SIGCHLD, syscall.SIGPROF, syscall.SIGURG,
 	syscall.SIGPIPE}
 
-// A counted storm is what its host says.
+// A counted storm is a line of its host's output.
 type counted struct{ sent, sentInside, handled, handledInside, elsewhere, offStack, failures int }
 
 func storm(t *testing.T, host, plugin string, signal syscall.Signal, when string, flags, count int) {
@@ -85,9 +85,9 @@ func TestStormSanitized(t *testing.T) {
 	})
 }
 
-// Signals of faults that somebody sends while a thread is inside Go reach the host's handler, on a
-// stack that is large enough. (They are blocked there no more than elsewhere, so it cannot be told
-// from the mask where the handler ran.)
+// Signals of faults that are sent while a thread is inside Go reach the host's handler, on a stack
+// that is large enough. (They are not blocked there, so that the mask does not show where the
+// handler ran.)
 func TestStormOfFaults(t *testing.T) {
 	host, plugin := pair(t, "storm", plain)
 	for _, signal := range []syscall.Signal{syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE} {

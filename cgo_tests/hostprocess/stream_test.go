@@ -57,7 +57,7 @@ func checkStreams(t *testing.T, host, library, when, digits string) {
 	}
 }
 
-// told are the host's lines of a descriptor that cannot be used.
+// told are the host's lines about a descriptor that cannot be used.
 func told(when string, digit rune, state string) []string {
 	return []string{
 		fmt.Sprintf("%s: %c is %s", when, digit, state),

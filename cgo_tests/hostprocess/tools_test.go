@@ -18,14 +18,14 @@ func suppressions(t *testing.T, tool string) string {
 	return filepath.Join(testkit.Root(t), "cmd/suppressions", tool+".supp")
 }
 
-// A tool finds nothing in a host that sends 1,000 messages on each of three threads; without what
-// is suppressed it does.
+// A tool reports nothing in a host that sends 1,000 messages on each of three threads; without the
+// suppressions it does.
 func checkTool(t *testing.T, finding string, run func(suppressed bool) testkit.Result) {
 	t.Helper()
 	if with := run(true); with.Status != 0 || strings.Contains(with.Stderr, finding) {
 		t.Errorf("%+v", with)
 	}
-	// What a tool sees without them may depend on how threads are scheduled.
+	// The reports of a tool without them may depend on the scheduling of threads.
 	var without testkit.Result
 	for range 30 {
 		if without = run(false); strings.Contains(without.Stderr, finding) {

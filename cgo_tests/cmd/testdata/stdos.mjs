@@ -1,5 +1,5 @@
-// Calls every function of std and os in the ways that their documentation names, and some others.
-// stdos.txt is what FFglitch's qjs prints.
+// Calls every function of std and os in the documented ways, and in some others. stdos.txt is the
+// output of FFglitch's qjs.
 import * as std from "std";
 import * as os from "os";
 
@@ -9,7 +9,7 @@ function show(value) {
 	return typeof value === "object" || typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-// p prints what a call returns, or the class of what it throws.
+// p prints the result of a call, or the class of its exception.
 function p(name, call) {
 	let result;
 	try {

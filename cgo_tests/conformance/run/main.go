@@ -46,7 +46,7 @@ func main() {
 	}
 }
 
-// absolute makes the paths in a command line such that they are good in any directory.
+// absolute makes the paths in a command line absolute.
 func absolute(command []string) ([]string, error) {
 	program, err := exec.LookPath(command[0])
 	if err != nil {

@@ -1,4 +1,4 @@
-// What the scripts use of other engines: FFglitch's motion vectors, and Duktape's own.
+// Features of other engines that the scripts use: FFglitch's motion vectors, and Duktape's own.
 declare class MV {
   constructor(x: number, y: number);
 }

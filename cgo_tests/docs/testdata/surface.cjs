@@ -1,4 +1,4 @@
-// Prints what a file that declares the module "zmq" exports, as JSON.
+// Prints the exports of a file that declares the module "zmq", as JSON.
 "use strict";
 const path = require("node:path");
 const ts = require(path.join(__dirname, "../../node_modules/typescript"));

@@ -1,4 +1,4 @@
-/* What the test hosts share. */
+/* Declarations for the test hosts. */
 #ifndef HOST_H
 #define HOST_H
 

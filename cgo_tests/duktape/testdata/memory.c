@@ -65,7 +65,7 @@ static void test_opening(void)
     printf("opening: %ld allocations\n", count);
 }
 
-/* Calls the global function of that name, after so many allocations without memory. */
+/* Calls the global function of that name; allocations fail after a number of them. */
 static int succeeds(duk_context *ctx, const char *name, long allocations)
 {
     duk_get_global_string(ctx, name);

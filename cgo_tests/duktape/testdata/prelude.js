@@ -1,5 +1,5 @@
-// Gives scripts a require() for "zmq" and for files, and what newer editions of the language
-// have added to the library, as far as scripts of the suite use it.
+// Gives scripts a require() for "zmq" and for files, and those additions of newer editions to the
+// standard library that scripts of the suite use.
 function (script, natives) {
   var modules = {};
 
@@ -92,7 +92,7 @@ function (script, natives) {
     return this;
   });
 
-  // What lower.js makes of super(...).
+  // The function that lower.js puts in place of super(...).
   add(this, "constructSuper", function (instance, base, parameters) {
     return Object.setPrototypeOf(Reflect.construct(base, parameters), Object.getPrototypeOf(instance));
   });

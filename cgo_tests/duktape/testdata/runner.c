@@ -1,5 +1,5 @@
-/* runner.c - runs a script under Duktape: runner PRELUDE SCRIPT. The prelude is a function
- * that gets the path of the script and what is in natives below. */
+/* runner.c - runs a script under Duktape: runner PRELUDE SCRIPT. The prelude is a function with
+ * the path of the script and the functions in natives below as arguments. */
 #include <duktape.h>
 
 #define ZMQJS_DUKTAPE_IMPLEMENTATION
@@ -20,7 +20,7 @@ static duk_ret_t print(duk_context *ctx)
     return 0;
 }
 
-/* compile(path, prefix, suffix): the file, which is to be a function with the two around it */
+/* compile(path, prefix, suffix): the file as a function, with the two texts around it */
 static duk_ret_t compile(duk_context *ctx)
 {
     const char *path = duk_require_string(ctx, 0);

@@ -1,4 +1,4 @@
-/* sockets.c - what takes the real library: waits that end, many parts, the end of a heap */
+/* sockets.c - tests with the real library: waits that end, many parts, the end of a heap */
 #include "host.h"
 
 #include <pthread.h>
@@ -52,7 +52,7 @@ static void test_many_parts(void)
     duk_destroy_heap(ctx);
 }
 
-/* More than the engine's stack holds is an exception, after which all goes on. */
+/* More values than the engine's stack holds are an exception, after which everything works. */
 static void test_too_many_parts(void)
 {
     duk_context *ctx = new_host();
@@ -104,7 +104,8 @@ static void test_finalizers(void)
     duk_destroy_heap(ctx);
 }
 
-/* Sockets in cycles are collected when there are no more, and the script's finalizers run then. */
+/* Sockets in cycles are collected when the context has no more, and the script's finalizers run
+ * then. */
 static void test_dropped(void)
 {
     duk_context *ctx = new_host();
@@ -120,7 +121,7 @@ static void test_dropped(void)
     duk_destroy_heap(ctx);
 }
 
-/* What is not sent yet when the heap ends is sent then; finalizers still may call. */
+/* Unsent messages are sent when the heap ends; finalizers can still call. */
 static void test_end(void)
 {
     duk_context *receiver = new_host(), *sender = new_host();

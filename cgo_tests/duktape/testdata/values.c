@@ -69,7 +69,7 @@ static void test_interrupted(void)
     duk_destroy_heap(ctx);
 }
 
-/* Each global environment has a module of its own, which ends with it. */
+/* Each global environment has its own module, which ends with it. */
 static void test_environments(void)
 {
     duk_context *ctx = duk_create_heap_default();

@@ -1,4 +1,4 @@
-// What a script sees of a module that the adapter built, one callback after the other.
+// The values of a module that the adapter has built, for scripts, one callback after the other.
 var checks = 0;
 var Box = zmq.Box;
 
@@ -229,7 +229,8 @@ equal(box.take(100), 1, "a far slot");
 box.put(200);
 equal(box.take(200), undefined, "what was never kept");
 (function () {
-  // What is not kept any more is finalized when all is done: the finalizer keeps at the same index.
+  // A dropped value is finalized after the call: the finalizer keeps another one under the same
+  // index.
   var calls = 0;
   box.put(5, litter());
   function litter() {

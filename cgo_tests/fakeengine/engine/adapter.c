@@ -37,7 +37,7 @@ static zmqjs_instance *instance_of(const fe_value *value)
     return value->as.instance.pointer;
 }
 
-/* Text and bytes stay where they are as long as the value lives; whoever calls holds it. */
+/* Text and bytes stay in place as long as the value lives; the caller holds it. */
 static void read_value(const struct adapter *adapter, const fe_value *value, zmqjs_data *data)
 {
     static const uint32_t encodings[] = {0, ZMQJS_LATIN1, ZMQJS_UTF16};
@@ -118,19 +118,19 @@ static void read_elements(const struct adapter *adapter, const fe_value *array,
     data->length = elements->length;
 }
 
-/* ---- calls: what is held from their beginning to their end ----------------------------------- */
+/* ---- calls: values held from beginning to end ----------------------------------------------- */
 
 struct call {
     struct adapter *adapter;
     const zmqjs_function *function;
     const fe_call_info *info;
-    fe_value *prototype; /* what new.target says that the new instance has; NULL: the class's */
+    fe_value *prototype; /* from new.target, for the new instance; NULL: the class's */
     zmqjs_frame frame;
     zmqjs_data arguments[ZMQJS_PARAMETER_MAXIMUM];
     struct elements elements[ZMQJS_PARAMETER_MAXIMUM];
     fe_value **kept; /* the kept values that the result names, in order */
     size_t kept_count, kept_room, kept_made;
-    fe_value **dropped; /* what this has kept until now */
+    fe_value **dropped; /* the values that this has kept until now */
     size_t dropped_count;
 };
 
@@ -162,7 +162,7 @@ static int read_arguments(struct call *call)
     return 0;
 }
 
-/* A class has a prototype of its own where new.target, a subclass perhaps, has none. */
+/* A class has its own prototype if new.target, perhaps a subclass, has none. */
 static int read_prototype(struct call *call)
 {
     if (!call->info->constructing) return 0;
@@ -174,8 +174,8 @@ static int read_prototype(struct call *call)
     return 0;
 }
 
-/* Carries out what the call wants this to keep and to drop. No script code may run before
- * all of it is done: what is dropped is only released at the end of the call. */
+/* Stores and drops the values that the call has named. No script code may run before all of this
+ * is done: dropped values are released at the end of the call. */
 static void carry_out_keep(struct call *call)
 {
     const zmqjs_frame *frame = &call->frame;
@@ -189,7 +189,7 @@ static void carry_out_keep(struct call *call)
 }
 
 /* Holds the kept values that the result names: as soon as a value is made, a finalizer may run
- * script code, and that may change what is kept. */
+ * script code, which may change the kept values. */
 static void hold_kept(struct call *call, const zmqjs_data *data)
 {
     if (data->type == ZMQJS_ARRAY || data->type == ZMQJS_OBJECT) {
@@ -360,7 +360,7 @@ static void throw_error(fe_engine *engine, const zmqjs_error *data)
 
 /* ---- calls ------------------------------------------------------------------------------------ */
 
-/* Calls the function, and returns what the script gets; NULL with an exception pending. */
+/* Calls the function and returns the value for the script; NULL with an exception pending. */
 static fe_value *call_function(struct call *call)
 {
     zmqjs_frame *frame = &call->frame;
@@ -377,7 +377,7 @@ static fe_value *call_function(struct call *call)
     return result;
 }
 
-/* Every call of a script comes through here. */
+/* Every call of a script passes through here. */
 static fe_value *run(fe_engine *engine, const fe_call_info *info)
 {
     struct adapter *adapter = info->callee->as.function.owner;
@@ -389,7 +389,7 @@ static fe_value *run(fe_engine *engine, const fe_call_info *info)
     };
     fe_value *result = NULL;
     call.frame.self = instance_of(info->this_value);
-    /* Room for what this may keep comes last: script code that runs before could use it. */
+    /* Room for kept values is made last: script code that runs before could use it up. */
     if (read_prototype(&call) == 0 && read_arguments(&call) == 0 &&
         (!call.frame.self || fe_slot_reserve(info->this_value, call.function->keeps) == 0))
         result = call_function(&call);
@@ -521,7 +521,8 @@ static int define_value(void *payload, const zmqjs_property *property, const zmq
     return define(registration, property, make_value(&none, value));
 }
 
-/* ---- what hosts call -------------------------------------------------------------------------- */
+/* ---- functions for hosts
+ * ---------------------------------------------------------------------- */
 
 static int interrupted(void *payload, void *context)
 {

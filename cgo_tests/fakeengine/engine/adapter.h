@@ -21,7 +21,7 @@
 #include "fakeengine.h"
 #include "zmqjs.h"
 
-/* One runtime's. As payload, it comes back to every callback. */
+/* The adapter's state for one runtime; the payload of every callback. */
 struct adapter {
     fe_engine *engine;
     zmqjs_runtime *runtime;
@@ -37,8 +37,8 @@ extern const zmqjs_engine adapter_callbacks;
 void adapter_init(struct adapter *adapter, fe_engine *engine);
 void adapter_done(struct adapter *adapter);
 
-/* Makes the module: an object with everything that the library defines. Owned; NULL where
- * that fails: an exception is pending then, or else zmqjs_last_error() tells why. */
+/* Makes the module: an object with all definitions of the library. Owned; NULL on failure: an
+ * exception is pending, or zmqjs_last_error() has the reason. */
 fe_value *adapter_module(struct adapter *adapter);
 
 #endif

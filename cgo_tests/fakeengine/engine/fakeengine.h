@@ -1,17 +1,16 @@
 /*
- * fakeengine.h - the fake engine: a toy JavaScript engine
+ * fakeengine.h - the fake engine: a minimal JavaScript engine
  *
- * It has what a module like zmq touches in a real engine, and nothing else:
- * values, properties, classes with native instances, functions, one pending
- * exception, finalizers. It has no parser: a "script" is C code that calls fe_call().
+ * It has the parts of a real engine that a module like zmq uses, and nothing else: values,
+ * properties, classes with native instances, functions, one pending exception, finalizers. It has
+ * no parser: a "script" is C code that calls fe_call().
  *
- * What sets it apart from a real engine is what can be asked of its memory. Values are
- * reference counted and listed, each with the name of its maker, so that what is left
- * at the end can be named. The collector can run at every allocation, each allocation
- * can fail, and finalizers run script code the moment a value dies.
+ * Unlike a real engine it can be asked about its memory. Values are reference counted and listed,
+ * each with the name of its maker, so that leaked ones can be named. The collector can run at every
+ * allocation, each allocation can fail, and finalizers run script code as soon as a value dies.
  *
- * A value's functions take and return pointers. "Owned" means: the caller calls
- * fe_release() on it, in the end. Parameters are always borrowed.
+ * Functions take and return pointers to values. "Owned" means that the caller has to call
+ * fe_release() on it. Parameters are always borrowed.
  */
 #ifndef FAKEENGINE_H
 #define FAKEENGINE_H
@@ -58,7 +57,7 @@ typedef struct fe_call_info {
  * exception pending. */
 typedef fe_value *(*fe_native)(fe_engine *engine, const fe_call_info *call);
 
-/* Frees what a value points to, when the value dies. */
+/* Frees the native part of a value, when the value dies. */
 typedef void (*fe_destroy)(void *pointer);
 
 /* Script code that runs when a value is about to die, once for each value. It may use the
@@ -114,7 +113,7 @@ struct fe_value {
             uint32_t number; /* likewise */
         } function;
         struct {
-            const void *type; /* tells the instances of one native module from another's */
+            const void *type; /* distinguishes the instances of native modules */
             void *pointer;
             fe_destroy destroy; /* called with pointer */
             fe_value **slots;   /* references that only native code can see */
@@ -130,7 +129,7 @@ struct fe_engine {
     fe_value *values;    /* all that live */
     fe_value *exception; /* pending, or NULL */
     fe_value *error_prototypes[FE_ERROR_CLASSES];
-    fe_value *out_of_memory; /* what an allocation that fails throws */
+    fe_value *out_of_memory; /* the exception of an allocation that fails */
 
     int collecting;
     int depth;        /* calls of native code that are under way */
@@ -140,12 +139,12 @@ struct fe_engine {
      * code. Values up to numbers are not allocated. NULL: nothing is done. */
     void (*before_allocation)(fe_engine *engine);
 
-    /* The allocation that is to fail, counted in calls of native code: 1 is the next one,
-     * 0 none. */
+    /* The allocation that shall fail, counted in calls of native code: 1 is the next one, 0
+     * none. */
     size_t fail_at;
     size_t failed; /* how many have failed */
 
-    /* Asked by whoever waits: nonzero, stop it. NULL: never. */
+    /* Called in waits: nonzero ends the wait. NULL: never. */
     int (*interrupt)(void *argument);
     void *interrupt_argument;
 
@@ -201,8 +200,8 @@ void fe_define_accessor(fe_value *object, const char *name, fe_value *getter,
                          fe_value *setter, unsigned attributes);
 /* Defines a property as an assignment would: with every attribute. */
 void fe_set(fe_value *object, const char *name, fe_value *value);
-/* A property, own or inherited: owned, undefined if there is none, NULL if its
- * getter threw. */
+/* A property, own or inherited: owned, undefined if there is none, NULL if its getter has
+ * thrown. */
 fe_value *fe_get(fe_value *object, const char *name);
 /* Assigns, as a script does: through a setter where there is one. Returns 0, or -1
  * with an exception pending. */
@@ -215,8 +214,8 @@ fe_value *fe_item_get(fe_value *array, size_t index); /* as fe_get */
 /* Makes room for count more slots than are in use. Returns 0, or -1 with an exception
  * pending. */
 int fe_slot_reserve(fe_value *instance, size_t count);
-/* Fills a slot that there is room for; value NULL empties it. Returns what was in it,
- * owned, or NULL. It runs no script code. */
+/* Fills a slot that has room; value NULL empties it. Returns the previous value, owned, or NULL.
+ * It runs no script code. */
 fe_value *fe_slot_exchange(fe_value *instance, size_t index, fe_value *value);
 fe_value *fe_slot_get(fe_value *instance, size_t index); /* borrowed, NULL if empty */
 
@@ -228,7 +227,7 @@ fe_value *fe_call(fe_value *function, fe_value *this_value, size_t count,
 fe_value *fe_construct(fe_value *constructor, size_t count, fe_value *const *arguments);
 
 void fe_throw(fe_value *exception);
-/* Makes an error and throws it; or throws what making it has thrown. Returns NULL. */
+/* Makes an error and throws it; or throws the exception of making it. Returns NULL. */
 fe_value *fe_throw_text(fe_engine *engine, enum fe_error_class error_class,
                           const char *message);
 fe_value *fe_catch(fe_engine *engine); /* the pending exception, owned, or NULL */

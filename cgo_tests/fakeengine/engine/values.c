@@ -33,7 +33,7 @@ static void *copy(const void *data, size_t length)
 
 /* ---- makers ---------------------------------------------------------------------- */
 
-/* Is this the allocation of a call that is to fail? Throws then. */
+/* Whether this allocation of a call shall fail; then it throws. */
 static int fails(fe_engine *engine)
 {
     if (engine->depth == 0 || engine->collecting) return 0;
@@ -206,7 +206,7 @@ void fe_set_finalizer(fe_value *value, fe_finalizer finalizer, void *argument)
     value->finalizer_argument = argument;
 }
 
-/* Script code runs here, whatever is under way: an exception that is pending stays so. */
+/* Script code runs here at any time: a pending exception stays pending. */
 static void finalize(fe_value *value)
 {
     fe_engine *engine = value->engine;
@@ -244,7 +244,7 @@ static void unlink_value(fe_value *value)
 static void end(fe_value *value)
 {
     unlink_value(value);
-    /* The instance first: its native part may not look at what it held. */
+    /* The instance first: its native part must not use the values that it held. */
     if (value->kind == FE_INSTANCE) value->as.instance.destroy(value->as.instance.pointer);
     each_part(value, drop_part);
     while (value->properties) {
@@ -297,8 +297,8 @@ static void root_part(fe_value **part)
     each_part(*part, root_part);
 }
 
-/* A value that has more references than other values hold is held from outside; what
- * cannot be reached from such a one is garbage, and has no roots then. */
+/* A value with more references than other values hold is held from outside. Values that cannot
+ * be reached from such a value are garbage. */
 static size_t find_garbage(fe_engine *engine)
 {
     size_t count = 0;
@@ -319,7 +319,7 @@ static fe_value **hold_garbage(fe_engine *engine, size_t count)
     return garbage;
 }
 
-/* Runs the finalizers of what is garbage; they may make something else of it. */
+/* Runs the finalizers of garbage; they may change which values are garbage. */
 static size_t finalize_garbage(fe_engine *engine)
 {
     size_t count = find_garbage(engine), finalized = 0;

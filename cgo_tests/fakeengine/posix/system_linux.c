@@ -1,4 +1,4 @@
-/* system_linux.c - what check.h tells of the system, where there is /proc */
+/* system_linux.c - the system's part of check.h, with /proc */
 #define _GNU_SOURCE
 #include "system.h"
 

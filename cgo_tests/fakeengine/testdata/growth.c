@@ -63,7 +63,7 @@ static int define_value(void *payload, const zmqjs_property *property, const zmq
 
 /* ---- calls ------------------------------------------------------------------------------- */
 
-/* A call that succeeds, whose result needs no release but perhaps the frame does. */
+/* A call that succeeds; the result needs no release, but the frame may. */
 static zmqjs_data call(zmqjs_runtime *runtime, const zmqjs_function *function, zmqjs_instance *self,
                        const zmqjs_data *argument)
 {

@@ -10,7 +10,7 @@
 
 /* ---- checks ------------------------------------------------------------------------ */
 
-/* _Exit: a case that has failed must not hang in what exit() would wait for. */
+/* _Exit: a case that has failed must not hang in exit(). */
 void fail_at(const char *file, int line, const char *format, ...)
 {
     va_list arguments;

@@ -1,8 +1,7 @@
 /*
- * check.h - test cases, checks, and what many cases need of the system
+ * check.h - test cases, checks, and functions of the system for many cases
  *
- * Every case runs in a process of its own. The first check that does not hold
- * ends it.
+ * Every case runs in a process of its own. The first check that fails ends it.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -36,7 +35,7 @@ void check_contains_at(const char *file, int line, const char *actual, const cha
 #define CHECK_TEXT(actual, expected) check_text_at(__FILE__, __LINE__, actual, expected, #actual)
 #define CHECK_CONTAINS(actual, part) check_contains_at(__FILE__, __LINE__, actual, part, #actual)
 
-/* The name of a status of zmqjs.h is part of what a failing check prints. */
+/* The output of a failing check includes the name of a status of zmqjs.h. */
 void check_status_at(const char *file, int line, int actual, int expected, const char *text);
 #define CHECK_STATUS(actual, expected) \
     check_status_at(__FILE__, __LINE__, actual, expected, #actual)
@@ -57,7 +56,8 @@ void need_ipc(void);
 int pollable_descriptor(void);
 
 int descriptor_count(void);
-/* The same once it stays for 100 ms: what was closed in the background is gone. */
+/* The same once the number has not changed for 100 ms: descriptors that the background closes
+ * are gone. */
 int settled_descriptor_count(void);
 /* Waits until descriptor_count() is at most limit: sockets close in the background. */
 void wait_for_descriptors(int limit);
@@ -80,7 +80,7 @@ void worker_wait_asleep(struct worker *worker);
 int worker_is_done(struct worker *worker);
 void worker_join(struct worker *worker);
 
-/* What threads, or a thread and a signal handler, tell each other. */
+/* Variables for communication between threads, or a thread and a signal handler. */
 #define ATOMIC_LOAD(variable) __atomic_load_n(&(variable), __ATOMIC_SEQ_CST)
 #define ATOMIC_STORE(variable, value) __atomic_store_n(&(variable), (value), __ATOMIC_SEQ_CST)
 #define ATOMIC_COUNT(variable) __atomic_add_fetch(&(variable), 1, __ATOMIC_SEQ_CST)

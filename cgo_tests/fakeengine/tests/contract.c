@@ -76,12 +76,13 @@ void zmqjs_finalize(zmqjs_instance *instance)
     library_zmqjs_finalize(instance);
 }
 
-/* ---- what holds for every call ---------------------------------------------------------------- */
+/* ---- rules for every call
+ * ---------------------------------------------------------------------- */
 
 static int has_the_same_mask(const struct contract *contract)
 {
     sigset_t now;
-    memset(&now, 0, sizeof now); /* a part of it is what the kernel knows */
+    memset(&now, 0, sizeof now); /* the kernel fills in a part of it */
     pthread_sigmask(SIG_SETMASK, NULL, &now);
     return memcmp(&now, &contract->signals, sizeof now) == 0;
 }
@@ -122,7 +123,8 @@ static void collect(void *payload, void *context)
     contract->inner->collect(contract->payload, context);
 }
 
-/* ---- arguments: what the adapter writes ------------------------------------------------------- */
+/* ---- arguments: written by the adapter
+ * --------------------------------------------------------- */
 
 static void check_argument(const zmqjs_data *data, int may_be_array);
 
@@ -214,7 +216,7 @@ static zmqjs_data *lend(const zmqjs_data *arguments, size_t count)
     return lent;
 }
 
-/* What the library has written into bytes reaches the engine; texts must be as they were. */
+/* Bytes that the library has written reach the engine; texts must be unchanged. */
 static void take_back_data(const zmqjs_data *lent, const zmqjs_data *original)
 {
     size_t size = bytes_of(lent);
@@ -237,7 +239,7 @@ static void take_back(zmqjs_data *lent, const zmqjs_data *arguments, size_t coun
     fence_end(lent, count * sizeof *lent);
 }
 
-/* Values that nobody has read are not looked at, here either. */
+/* Values that the library has not read are not read here either. */
 static zmqjs_data *readable(const zmqjs_function *function, const zmqjs_frame *frame, size_t *count)
 {
     *count = frame->argument_count;
@@ -248,7 +250,8 @@ static zmqjs_data *readable(const zmqjs_function *function, const zmqjs_frame *f
     return arguments;
 }
 
-/* ---- results: what the library writes ----------------------------------------------------------- */
+/* ---- results: written by the library
+ * ------------------------------------------------------------ */
 
 static const fe_value *this_of(const struct contract *contract, const zmqjs_frame *frame)
 {
@@ -386,7 +389,7 @@ static void check_outcome(const struct contract *contract, const zmqjs_function 
 
 /* ---- frames ---------------------------------------------------------------------------------- */
 
-/* What is in a frame before a call says nothing. */
+/* The content of a frame before a call is unspecified. */
 static void scribble(zmqjs_frame *frame)
 {
     memset(&frame->result, 0xa5, sizeof frame->result);
@@ -512,7 +515,8 @@ int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release
     return status;
 }
 
-/* ---- the definition, with functions that come here ---------------------------------------------- */
+/* ---- the definition, with functions that lead here
+ * ---------------------------------------------- */
 
 /* outer is first: the library's pointer to it is one to the whole. */
 struct checked_function {

@@ -1,11 +1,10 @@
 /*
- * contract.h - stands between an adapter and the library, and sees to it that both keep to
- * what zmqjs.h says
+ * contract.h - checks, between an adapter and the library, that both keep the contract of zmqjs.h
  *
- * The adapter's calls by the names of zmqjs.h come here first. Arguments are lent to the
- * library in copies that nobody can touch after the call; what the library has written is
- * checked; frames, adopted bytes and instances are counted. A broken rule ends the process
- * with a message that begins "contract:".
+ * The adapter's calls by the names of zmqjs.h come here first. Arguments are lent to the library in
+ * copies that are inaccessible after the call; the library's output is checked; frames, adopted
+ * bytes and instances are counted. A broken rule ends the process with a message that begins
+ * "contract:".
  */
 #ifndef CONTRACT_H
 #define CONTRACT_H
@@ -20,7 +19,7 @@ enum callback { INTERRUPTED, COLLECT, CALLBACKS };
 #define BIT(callback) (1u << (callback))
 
 struct contract {
-    const zmqjs_engine *inner; /* what the adapter gives */
+    const zmqjs_engine *inner; /* the adapter's */
     void *payload;             /* and its payload */
     fe_engine *engine;
     unsigned absent;  /* callbacks that are left out: BIT()s */
@@ -46,18 +45,18 @@ void contract_done(struct contract *contract);
 /* The engine for zmqjs_runtime_new(); its payload is the contract. */
 zmqjs_engine contract_engine(const struct contract *contract);
 
-/* Checks what must hold between two calls of a script: every frame is released. */
+/* Checks the state between two calls of a script: every frame is released. */
 void contract_settled(const struct contract *contract, const char *after);
 
 /* How many instances that calls have given are not finalized yet. */
 size_t contract_instances(const struct contract *contract);
 
-/* ---- the rules, for those who break them ------------------------------------------------ */
+/* ---- the rules, for cases that break them ------------------------------------------------ */
 
 /* Calls a function of the library, by its fast call if that is wanted, and the function and the arguments allow it. */
 int contract_pass(const zmqjs_function *function, zmqjs_frame *frame, int fast);
 
-/* Calls what stands for a function of the library as an adapter does. */
+/* Calls a replaced function of the library as an adapter does. */
 int contract_call(struct contract *contract, const zmqjs_function *function,
                   const zmqjs_function *inner, zmqjs_frame *frame);
 

@@ -1,4 +1,4 @@
-/* definition.h - what the library registers, as a list to look things up in */
+/* definition.h - the library's registrations, as a list for look-ups */
 #ifndef DEFINITION_H
 #define DEFINITION_H
 
@@ -19,7 +19,7 @@ struct definition {
 /* Walks the module's definition at the first call; the list stays. */
 const struct definition *definitions(size_t *count);
 
-/* These fail the case if there is none. class_name NULL: a function of the module. */
+/* These fail the case if there is no such entry. class_name NULL: a function of the module. */
 const zmqjs_function *function_named(const char *class_name, const char *name);
 const zmqjs_function *getter_named(const char *class_name, const char *name);
 const zmqjs_class *class_named(const char *name);

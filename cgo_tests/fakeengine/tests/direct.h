@@ -8,7 +8,7 @@
 
 #include "definition.h"
 
-/* What a call has given. */
+/* The result of a call. */
 struct outcome {
     int status;
     zmqjs_data result; /* of a string, bytes, an array or an object only the length is valid */

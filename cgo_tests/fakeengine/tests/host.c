@@ -205,7 +205,7 @@ static size_t make_arguments(struct host *host, fe_value **made, const char *for
     return count;
 }
 
-/* Inside a script's call, in a finalizer say, the frame of that call may be held. */
+/* Inside a script's call, for example in a finalizer, the frame of that call may be held. */
 static void settled(struct host *host, const char *after)
 {
     if (host->engine->depth == 0) contract_settled(&host->contract, after);

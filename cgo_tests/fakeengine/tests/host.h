@@ -20,11 +20,11 @@
 #include "contract.h"
 #include "definition.h"
 
-/* What kind of engine the fake engine plays. */
+/* Variants of engines. */
 struct style {
     const char *name;
     unsigned absent; /* callbacks that it lacks */
-    enum fe_encoding encoding; /* of texts: LATIN1 stands for LATIN1 where that is enough */
+    enum fe_encoding encoding; /* of texts: LATIN1 only if it is sufficient */
     int doubles_only;
     int never_adopts;
     void (*before_allocation)(fe_engine *engine);
@@ -64,7 +64,7 @@ void host_close(struct host *host);
  */
 fe_value *run(fe_value *object, const char *name, const char *format, ...);
 
-/* Calls a method that must throw; returns what it has thrown. */
+/* Calls a method that must throw; returns its exception. */
 fe_value *fails(fe_value *object, const char *name, const char *format, ...);
 
 /* Calls a method; returns NULL if it throws: the exception is pending then. */

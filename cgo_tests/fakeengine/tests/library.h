@@ -1,5 +1,5 @@
 /*
- * library.h - the library's functions that the contract stands before
+ * library.h - the library's functions behind the contract
  *
  * Called by the names of zmqjs.h they go through contract.c, as an adapter's calls do.
  */

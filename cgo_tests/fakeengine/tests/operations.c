@@ -24,7 +24,7 @@ void world_open(struct world *world)
     }
 }
 
-/* ---- what the operations need beforehand ------------------------------------------------- */
+/* ---- preparations of operations ----------------------------------------------------------- */
 
 static void nothing(struct world *w) { (void)w; }
 static void a_text(struct world *w) { run(w->pair.push, "send", "s", "text"); }
@@ -195,7 +195,8 @@ static fe_value *poller_wait_all(struct world *w)
 }
 static fe_value *poller_poll_nothing(struct world *w) { return attempt(w->poller, "poll", ""); }
 
-/* ---- what must hold afterwards --------------------------------------------------------------- */
+/* ---- the state afterwards
+ * --------------------------------------------------------------------- */
 
 static void any(struct world *w, fe_value *result) { (void)w, (void)result; }
 static void zero(struct world *w, fe_value *result)
@@ -295,7 +296,7 @@ static void added(struct world *w, fe_value *result)
     zero(w, result);
     CHECK_INT(number(run(w->poller, "size", "")), 2);
 }
-/* The poller holds nothing of what was in it. */
+/* The poller holds none of its former entries. */
 static void emptied(struct world *w, fe_value *result)
 {
     zero(w, result);

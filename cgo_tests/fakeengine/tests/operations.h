@@ -1,10 +1,10 @@
-/* operations.h - what scripts do with the module, one after another, in a fresh world */
+/* operations.h - scripts' operations on the module, one after another, in a fresh world */
 #ifndef OPERATIONS_H
 #define OPERATIONS_H
 
 #include "host.h"
 
-/* What the operations work on. */
+/* The objects that the operations use. */
 struct world {
     struct host host;
     struct pair pair;
@@ -17,8 +17,8 @@ struct world {
 void world_open(struct world *world);
 
 struct operation {
-    const char *name; /* NULL: the list ends */
-    void (*prepare)(struct world *w); /* what it needs; may be done again before another try */
+    const char *name; /* NULL ends the list */
+    void (*prepare)(struct world *w); /* its preparation; may be repeated before another try */
     fe_value *(*operate)(struct world *w); /* NULL: an exception is pending */
     void (*verify)(struct world *w, fe_value *result);
 };

@@ -1,4 +1,4 @@
-/* system.h - what system.c needs of a file for each operating system, which has part of check.h too */
+/* system.h - declarations for the part of check.h that each operating system implements */
 #ifndef SYSTEM_H
 #define SYSTEM_H
 

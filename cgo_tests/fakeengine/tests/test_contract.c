@@ -15,11 +15,11 @@
 /* The engine of the case, with an instance in it. */
 static fe_engine *engine;
 static struct contract contract;
-static zmqjs_engine table; /* what the library is given */
+static zmqjs_engine table; /* the library's argument */
 static fe_value *instance;
 static char instance_pointer;
 
-/* What the library does in the next call, and the function that it is of. */
+/* The library's behaviour in the next call, and the called function. */
 static void (*act)(zmqjs_frame *frame);
 static int status;
 static zmqjs_function function;
@@ -176,7 +176,7 @@ static void keep_with(uint32_t index, int32_t argument)
     keeps[0].argument = argument;
     call(give_keeps, ZMQJS_HELD);
 }
-/* One is in use, one may be kept: 0 and 1 are dense. */
+/* One value is in use, one may be kept: 0 and 1 are dense. */
 static void keep_too_high(void) { keep_with(2, 0); }
 static void keep_no_argument(void) { keep_with(1, 3); }
 static void keep_odd_argument(void) { keep_with(1, -2); }

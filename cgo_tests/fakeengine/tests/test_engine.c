@@ -1,4 +1,4 @@
-/* test_engine.c - what zmqjs_runtime_new() takes for an engine, and what it refuses */
+/* test_engine.c - the engines that zmqjs_runtime_new() accepts and refuses */
 #include "fence.h"
 #include "tour.h"
 
@@ -42,7 +42,7 @@ static void sizes_too_small(void)
     }
 }
 
-/* Every size from the smallest on; what is beyond it is not read. */
+/* Every size from the smallest on; memory beyond it is not read. */
 static void sizes_between(void)
 {
     for (uint32_t size = offsetof(zmqjs_engine, interrupted); size <= sizeof(zmqjs_engine); size++) {
@@ -68,7 +68,7 @@ static void sizes_too_large(void)
     CHECK_STATUS(offer(&future.engine), ZMQJS_OK);
 }
 
-/* An optional callback that is beyond the size is none, whatever is there. */
+/* An optional callback beyond the size does not exist, whatever is in that memory. */
 static void size_without_callbacks(void)
 {
     struct host host;
@@ -100,7 +100,7 @@ static void nulls(void)
     CHECK_STATUS(offer(&engine), ZMQJS_OK);
 }
 
-/* ---- what works ------------------------------------------------------------------------- */
+/* ---- accepted engines -------------------------------------------------------------------- */
 
 static void tour_in_style(void)
 {

@@ -1,4 +1,4 @@
-/* test_error.c - what scripts are told when something is wrong */
+/* test_error.c - the errors that scripts get */
 #include "host.h"
 
 #include <math.h>
@@ -90,7 +90,8 @@ static void check_this(fe_value *function, const zmqjs_function *definition, fe_
     }
 }
 
-/* The methods, getters and setters of a prototype, with what is no instance of its class. */
+/* The methods, getters and setters of a prototype, on values that are not instances of its
+ * class. */
 static void check_prototype(struct host *host, const struct definition *definition,
                             fe_value *const *others, size_t count)
 {
@@ -166,7 +167,7 @@ static void subclass(void)
     host_close(&host);
 }
 
-/* ---- what libzmq refuses ------------------------------------------------------------------ */
+/* ---- refusals of libzmq ------------------------------------------------------------------- */
 
 static void codes(void)
 {
@@ -263,7 +264,7 @@ static void after_shutdown(void)
     host_close(&host);
 }
 
-/* A message of the wrong size: a TypeError that says both sizes; it is lost. */
+/* A message of the wrong size: a TypeError with both sizes; the message is lost. */
 static void wrong_size(void)
 {
     struct host host;

@@ -11,7 +11,7 @@
 
 static int complaints;
 
-/* Tells of an operation that does not hold, and lets the others go on. */
+/* Reports an operation that fails the test, and continues with others. */
 static void complain(const struct operation *operation, size_t n, const char *what,
                      fe_value *exception)
 {
@@ -58,8 +58,8 @@ static void at_every_allocation(void)
     CHECK(failures > 20);
 }
 
-/* What fails leaves no socket or context behind that nobody knows of: their
- * descriptors would show. */
+/* A failure leaves no socket or context open without a reference: their descriptors would be
+ * counted. */
 static void leaves_no_descriptor(void)
 {
     struct world world;
@@ -80,7 +80,7 @@ static void leaves_no_descriptor(void)
     wait_for_descriptors(before);
 }
 
-/* An error that cannot be made is thrown as what the engine throws instead. */
+/* If an error cannot be made, the engine's own exception is thrown. */
 static void errors_too(void)
 {
     struct world world;

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* How a child ends that runs what breaks a rule; its words go nowhere. */
+/* The end of a child that breaks a rule; its output is discarded. */
 static int end_of(void (*breach)(void))
 {
     fflush(stdout);

@@ -1,6 +1,6 @@
 /*
- * test_finalizer.c - script code that runs when the collector does: at any moment at which an
- * adapter makes something, or lets go of something
+ * test_finalizer.c - script code that runs in the collector: whenever an adapter makes or releases
+ * a value
  */
 #include "operations.h"
 
@@ -8,14 +8,14 @@
 
 /* ---- at every allocation ---------------------------------------------------------------------- */
 
-/* What runs at one allocation of an operation. */
+/* The code that runs at one allocation of an operation. */
 static struct {
     struct world *world;
     void (*script)(struct world *world);
     size_t at; /* 1 is the next allocation; 0: it has run, or is not to */
 } meddler;
 
-/* Calls the module from inside of an allocation; what it throws is its own. */
+/* Calls the module from inside an allocation; its exception stays separate. */
 static void meddle(fe_engine *engine)
 {
     if (meddler.at == 0 || --meddler.at > 0) return;
@@ -29,7 +29,7 @@ static void ignore(struct world *w, fe_value *result)
     if (!result) fe_release(fe_catch(w->host.engine));
 }
 
-/* The poller comes to have more entries, and less. */
+/* The number of the poller's entries grows and shrinks. */
 static void add_and_remove(struct world *w)
 {
     for (int i = 0; i < 3; i++) {
@@ -39,7 +39,7 @@ static void add_and_remove(struct world *w)
     }
 }
 
-/* It no longer has what a result may name. */
+/* It no longer has values that a result may name. */
 static void replace_entries(struct world *w)
 {
     ignore(w, attempt(w->poller, "remove", "v", w->pair.pull));
@@ -105,14 +105,14 @@ static void at_every_allocation(void)
     CHECK(runs > 80);
 }
 
-/* Another socket takes the place of the one that a result is to name. */
+/* Another socket replaces the one that a result names. */
 static void take_its_place(struct world *w)
 {
     ignore(w, attempt(w->poller, "remove", "v", w->pair.pull));
     ignore(w, attempt(w->poller, "add", "vkv", w->spare, "POLLIN", w->array));
 }
 
-/* A result names what was kept when the call returned. */
+/* A result names values that were kept when the call returned. */
 static void results_are_of_the_call(void)
 {
     static const char *const methods[] = {"wait", "poll", "wait_all", "poll_all"};
@@ -138,7 +138,8 @@ static void results_are_of_the_call(void)
     CHECK(runs > 8);
 }
 
-/* What it works on is closed, or gone: whatever the operation then gives, nothing breaks. */
+/* An object that the operation uses is closed or collected: whatever the result is, the process
+ * works. */
 static void close_everything(struct world *w)
 {
     ignore(w, attempt(w->pair.pull, "close", ""));
@@ -163,7 +164,8 @@ static void that_ends_things(void)
     CHECK(runs > 40);
 }
 
-/* ---- of what a poller keeps ---------------------------------------------------------------------- */
+/* ---- values that a poller keeps
+ * ------------------------------------------------------------------ */
 
 enum { SOCKETS = 6 };
 
@@ -183,7 +185,7 @@ static void scene_open(struct scene *s)
     for (int i = 0; i < SOCKETS; i++) s->sockets[i] = run(s->pair.context, "socket", "k", "DEALER");
 }
 
-/* Adds a socket with an object that nobody else holds, and a finalizer of it. */
+/* Adds a socket with an object that has no other reference, and a finalizer of that. */
 static void add_with_finalizer(struct scene *s, fe_value *socket, fe_finalizer finalizer)
 {
     fe_value *user_data = fe_object(s->host.engine, NULL);
@@ -206,7 +208,7 @@ static void add_others(fe_value *value, void *argument)
     }
 }
 
-/* What the finalizers have added is there, each socket with its own data. */
+/* Values added by the finalizers exist, each socket with its own data. */
 static void check_others(struct scene *s)
 {
     CHECK_INT(number(run(s->poller, "size", "")), s->ran);
@@ -234,7 +236,7 @@ static void adds_while_removed(void)
     host_close(&s.host);
 }
 
-/* Several entries go in one call: the rest of what it drops is not what came meanwhile. */
+/* Several entries are removed in one call: it drops no values that were added meanwhile. */
 static void adds_while_several_go(void)
 {
     struct scene s;
@@ -273,7 +275,8 @@ static void adds_the_same_again(void)
     host_close(&s.host);
 }
 
-/* ---- of what is collected together with the instances that it uses -------------------------------- */
+/* ---- values collected together with the instances that they use
+ * ---------------------------------- */
 
 static void use_the_dead(fe_value *value, void *argument)
 {
@@ -323,7 +326,7 @@ static void use_module(fe_value *value, void *argument)
     else CHECK_ERROR(caught(&s->host), "Error", "EMFILE", NULL);
 }
 
-/* libzmq closes in the background what the collector has found. */
+/* libzmq closes collected sockets in the background. */
 static fe_value *socket_in_the_end(fe_value *context)
 {
     for (double deadline = now() + 60; now() < deadline; pause_ms(2)) {
@@ -353,7 +356,7 @@ static void collect_finds_sockets(void)
     }
     CHECK(s.host.contract.asked[COLLECT] > 0);
     CHECK(s.ran > 0);
-    fe_collect(s.host.engine); /* as long as there is what finalizers use */
+    fe_collect(s.host.engine); /* while finalizers use values */
     host_close(&s.host);
 }
 

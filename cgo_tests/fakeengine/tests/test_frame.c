@@ -1,6 +1,5 @@
 /*
- * test_frame.c - frames: what a careless adapter may write into one, and who owns what a call
- * has left there
+ * test_frame.c - frames: wrong content from an adapter, and the ownership of a call's output
  */
 #include "check.h"
 #include "contract.h"
@@ -53,7 +52,7 @@ static void refuse_everywhere(const struct scene *s, const zmqjs_data *argument)
     library_zmqjs_finalize(poller);
 }
 
-/* What only results may have, and what nothing has. */
+/* Types for results only, and undefined types. */
 static void unknown_types(void)
 {
     static const uint32_t types[] = {ZMQJS_KEPT, ZMQJS_THIS, 14, 99, 1u << 31, UINT32_MAX};
@@ -68,7 +67,7 @@ static void unknown_types(void)
     scene_close(&s);
 }
 
-/* An argument_count that nothing stands behind. */
+/* An argument_count without arguments. */
 static void counts(void)
 {
     static const size_t absurd[] = {1, 8, 9, 1u << 20, SIZE_MAX / sizeof(zmqjs_data), SIZE_MAX};
@@ -135,7 +134,7 @@ static void arrays(void)
     for (size_t i = 0; i < MANY; i++) elements[i] = data_number(1);
     CHECK_STATUS(send_array(&s, elements, MANY).status, ZMQJS_EXCEPTION);
 
-    /* An element that is none: nothing of the message is sent. */
+    /* An invalid element: no part of the message is sent. */
     elements[1].type = ZMQJS_ARRAY;
     elements[1].as.elements = elements;
     elements[1].length = 3;
@@ -153,7 +152,7 @@ static void arrays(void)
 
 /* ---- texts --------------------------------------------------------------------------------------- */
 
-/* Sends a text, from memory whose end nobody may read beyond, and gives what arrives. */
+/* Sends a text from memory with an inaccessible page behind it, and returns the received one. */
 static void check_sent(const struct scene *s, const void *data, size_t length, uint32_t flags,
                        const char *expected, size_t expected_length)
 {
@@ -221,7 +220,8 @@ static void utf16(void)
     scene_close(&s);
 }
 
-/* Texts of ASCII characters, and with one other at each place: what is converted several at a time. */
+/* Texts of ASCII characters, and with another character at each place: several are converted at
+ * a time. */
 static void ascii(void)
 {
     uint16_t units[40];
@@ -233,7 +233,7 @@ static void ascii(void)
         check_sent(&s, units, length, ZMQJS_UTF16, expected, length);
         for (size_t other = 0; other < length; other++) {
             uint16_t unit = units[other];
-            units[other] = other % 2 ? 0x80 : 0x141; /* whose lower byte is one of ASCII */
+            units[other] = other % 2 ? 0x80 : 0x141; /* with a lower byte that is ASCII */
             memcpy(expected + other, other % 2 ? "\xc2\x80" : "\xc5\x81", 2);
             for (size_t i = other + 1; i < length; i++) expected[i + 1] = (char)units[i];
             check_sent(&s, units, length, ZMQJS_UTF16, expected, length + 1);
@@ -244,7 +244,7 @@ static void ascii(void)
     scene_close(&s);
 }
 
-/* Lone surrogates of three bytes each, and what is not UTF-8 at all. */
+/* Lone surrogates of three bytes each, and bytes that are not UTF-8. */
 static void utf8(void)
 {
     struct scene s;
@@ -433,7 +433,7 @@ static int is_filled(const void *data, int content)
     return bytes[0] == content && memcmp(bytes, bytes + 1, LARGE - 1) == 0;
 }
 
-/* Several are held at once; each keeps what is its own. */
+/* Several frames are held at once; each keeps its own memory. */
 static void held_at_once(void)
 {
     enum { COUNT = 10 };
@@ -520,8 +520,8 @@ static void forgotten(void)
     CHECK(lost < (COUNT + 60) * 1024);
 }
 
-/* Messages of all sizes around those at which something changes, in any order: what a call has given stays as it is
- * when the next one comes. */
+/* Messages of sizes around every limit, in any order: the result of a call stays valid during
+ * the next one. */
 static void results_stay(void)
 {
     static const size_t sizes[] = {0, 1, 4, 7, 8, 9, 15, 16, 28, 29, 30, 32, 33, 34, 63, 64, 65, 200, 65535, 65536};
@@ -612,7 +612,7 @@ static void adopted_twice(void)
     scene_close(&s);
 }
 
-/* What is not the frame's own, or not all of it. */
+/* Memory that does not belong to the frame, or only in part. */
 static void adopted_foreign(void)
 {
     static char own[LARGE];

@@ -1,4 +1,4 @@
-/* test_interrupt.c - what ends a wait: zmqjs_interrupt(), a signal, the engine */
+/* test_interrupt.c - the ends of waits: zmqjs_interrupt(), a signal, the engine */
 #define _GNU_SOURCE
 #include "host.h"
 
@@ -10,7 +10,7 @@
 /* A wait must end within a second. On a busy machine it may look longer. */
 #define SOON 2.0
 
-/* ---- calls that wait, on a thread of their own ------------------------------------------ */
+/* ---- calls that wait on a thread --------------------------------------------------------- */
 
 struct waiter {
     struct host host;
@@ -104,7 +104,7 @@ static void from_a_thread(void)
     }
 }
 
-/* An interrupt that comes too early ends the next wait, and only that. */
+/* An interrupt that arrives too early ends the next wait, and only that. */
 static void before_the_wait(void)
 {
     for (int i = 0; i < CALLS; i++) {
@@ -154,7 +154,7 @@ static void two_are_one(void)
     waiter_close(&w);
 }
 
-/* It ends waits of its own runtime, and leaves the text of the last error alone. */
+/* It ends waits of its own runtime, and does not change the text of the last error. */
 static void other_runtimes(void)
 {
     struct waiter w, other;
@@ -177,7 +177,7 @@ static void other_runtimes(void)
     waiter_close(&w);
 }
 
-/* A message that comes at the same time as an interrupt is not lost. */
+/* A message that arrives together with an interrupt is not lost. */
 static void loses_nothing(void)
 {
     enum { MESSAGES = 300 };
@@ -334,7 +334,7 @@ static int ask(void *argument)
     return ATOMIC_LOAD(stop);
 }
 
-/* The engine decides what a signal means: while it says 0, the wait goes on. */
+/* The engine decides on a signal: while its callback returns 0, the wait continues. */
 static void engine_ends_a_wait(void)
 {
     handle_signal(SIGALRM, only_count, 0);
@@ -393,7 +393,7 @@ static void signals_and_time_outs(void)
     waiter_close(&w);
 }
 
-/* ---- interrupting what is being freed ---------------------------------------------------- */
+/* ---- interrupts of runtimes that are being freed ------------------------------------------- */
 
 static int enough;
 static zmqjs_runtime *target;
@@ -404,7 +404,7 @@ static void interrupt_all_the_time(void *argument)
     while (!ATOMIC_LOAD(enough)) zmqjs_interrupt(ATOMIC_LOAD(target));
 }
 
-/* What has been a runtime's is somebody else's at once: memory, and a descriptor. */
+/* A freed runtime's memory and descriptor are reused at once. */
 struct bystanders {
     char *memory[32];
     int file;
@@ -433,7 +433,7 @@ static void bystanders_close(struct bystanders *b)
     close(b->file);
 }
 
-/* The other threads' interrupts may come too late, but never go elsewhere. */
+/* The other threads' interrupts may arrive too late, but never reach another runtime. */
 static void while_it_is_freed(void)
 {
     enum { THREADS = 4 };

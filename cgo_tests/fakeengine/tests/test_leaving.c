@@ -32,7 +32,7 @@ static void term_waits_for_sockets(void)
     CHECK_STATUS(zmqjs_interrupt(host.runtime), ZMQJS_OK);
     worker_join(&worker);
 
-    /* It goes on in the background; with the sockets gone, it comes to its end. */
+    /* It continues in the background, and ends with the sockets. */
     CHECK_ERROR(fails(pair.pull, "recv", ""), "Error", "ETERM", NULL);
     run(pair.pull, "close", "");
     run(pair.push, "close", "");
@@ -51,10 +51,11 @@ static void drop_after_interrupted_term(void)
     host_close(&host);
 }
 
-/* ---- messages that nobody will take ---------------------------------------------------------- */
+/* ---- messages without a receiver
+ * ----------------------------------------------------------------- */
 
-/* An endpoint where nobody listens, though the port is taken: connections to it are
- * refused as long as the descriptor is open. */
+/* An endpoint without a listener whose port is taken: connections to it are refused as long as
+ * the descriptor is open. */
 static int deaf_endpoint(char *endpoint, size_t size)
 {
     struct sockaddr_in address;
@@ -158,7 +159,7 @@ static void timeout_of_bad_environment(void)
     CHECK_INT(zmqjs_leave_timeout(-1), 1000);
 }
 
-/* What the script left open is closed, though its instances are still there. */
+/* Sockets that the script left open are closed, though their instances still exist. */
 static void leaving_closes_descriptors(void)
 {
     struct host host;
@@ -227,7 +228,7 @@ static void end_runtime_first(struct host *host)
 static void delivers_when_closed(void) { delivers(host_close); }
 static void delivers_when_freed(void) { delivers(end_runtime_first); }
 
-/* Collected, while the runtime goes on: sent in the background. */
+/* Collected while the runtime continues: sent in the background. */
 static void delivers_when_collected(void)
 {
     struct host far, sender;
@@ -308,7 +309,7 @@ static void exit_delivers(void)
 static void receive_for_ever(void *argument)
 {
     attempt(argument, "recv", "");
-    pause(); /* whatever it returned, the process is ending */
+    pause(); /* the process is ending, whatever it returned */
 }
 
 static void leave_a_waiting_thread(int input)

@@ -14,7 +14,7 @@
 
 enum { LARGE = 1 << 20, SMALL = 1000 };
 
-/* Bytes with a count of what the library holds of them. */
+/* Bytes with the number of the library's references. */
 struct loan {
     zmqjs_lent lent; /* first */
     atomic_int retained, released;
@@ -36,7 +36,7 @@ static struct loan *new_loan(int content)
     return loan;
 }
 
-/* Waits until all is given back. The memory is written to then: who still reads it is found by sanitizers. */
+/* Waits until all is given back, and writes to the memory: sanitizers report later reads. */
 static void end_loan(struct loan *loan, int retained)
 {
     CHECK_INT(atomic_load(&loan->retained), retained);
@@ -98,7 +98,7 @@ static void sent(void)
     scene_close(&s);
 }
 
-/* What is copied is not held: little, and what goes over inproc. */
+/* Copied bytes are not held: small ones, and those sent over inproc. */
 static void copied(void)
 {
     struct scene s;
@@ -170,7 +170,7 @@ static void refused(void)
     end_loan(loan, retained);
 }
 
-/* Parts of one message, of which one stands twice. */
+/* Parts of one message, one of which occurs twice. */
 static void parts_of_a_message(void)
 {
     struct scene s;

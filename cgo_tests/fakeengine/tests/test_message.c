@@ -1,4 +1,4 @@
-/* test_message.c - contents of messages, and who owns their memory */
+/* test_message.c - contents of messages, and the ownership of their memory */
 #include "host.h"
 #include "utf8.h"
 
@@ -11,7 +11,7 @@ static const size_t sizes[] = {0,    1,     2,     29,    30,     33,      34,  
                                131072, 262144, 1 << 20, (1 << 20) + 1, 5 << 20};
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
-/* Bytes that tell their place, and one message from another. */
+/* Bytes that depend on their place and on the message. */
 static unsigned char *pattern(size_t size, unsigned seed)
 {
     unsigned char *bytes = malloc(size + 1);
@@ -95,8 +95,8 @@ static void detached_bytes(void)
 
 enum { LARGE = 1 << 20 };
 
-/* The value dies: its memory is released once. Before that it is whole, whatever
- * the library receives in the meantime. */
+/* When the value dies, its memory is released once. Until then it is unchanged, while the
+ * library receives other messages. */
 static void adopted_once(void)
 {
     struct host host;
@@ -234,8 +234,8 @@ static void texts(void)
     host_close(&host);
 }
 
-/* What is not UTF-8 becomes U+FFFD; a lone surrogate of an engine too, at the latest
- * on its way back. The contract refuses anything else. */
+/* Bytes that are not UTF-8 become U+FFFD; so does a lone surrogate of an engine, at the latest
+ * when it returns. The contract refuses anything else. */
 static void texts_that_are_none(void)
 {
     static const char *const bad[] = {"\xff", "a\x80z", "\xc3", "\xe2\x82", "\xed\xa0\x80",
@@ -405,7 +405,8 @@ static void too_many_elements(void)
     host_close(&host);
 }
 
-/* What XPUB receives of an XSUB that sends to two: ill-formed text, and no number. */
+/* Messages that an XPUB receives from an XSUB that sends to two: ill-formed text, and not a
+ * number. */
 static void upstream_to_two(void)
 {
     static char sent[301];

@@ -127,7 +127,7 @@ static int begins_with(const char *text, const char *first, const char *second)
     return strncmp(text, begin, strlen(begin)) == 0;
 }
 
-/* name: what the property "name" is, after the prefix. */
+/* The expected value of the property "name", after the prefix. */
 static void check_function(const zmqjs_function *function, const char *prefix, const char *name)
 {
     size_t count;
@@ -200,7 +200,7 @@ static int is_same_place(const struct definition *a, const struct definition *b)
                              : strcmp(a->property->symbol, b->property->symbol) == 0;
 }
 
-/* Classes are counted, and have what scripts expect of them. */
+/* Classes are counted, and have the properties that scripts expect. */
 static void definition_is_well_formed(void)
 {
     size_t count, classes = 0, constants = 0;
@@ -216,7 +216,7 @@ static void definition_is_well_formed(void)
     CHECK(constants >= 224 - 5);
 }
 
-/* Every function is registered once, and what is not registered is not called by anyone. */
+/* Every function is registered once, and no other function is called. */
 static void functions_are_registered(void)
 {
     size_t count, functions, uses[1000] = {0};
@@ -231,7 +231,7 @@ static void functions_are_registered(void)
         if (uses[i] != 1) FAIL("%s is registered %zu times", list[i]->name, uses[i]);
 }
 
-/* What the reference lists. */
+/* The names in the reference. */
 static void definition_is_complete(void)
 {
     static const char *const methods[][2] = {

@@ -8,7 +8,7 @@ static struct asked {
     char endpoint[128];
 } asked;
 
-/* Allows what begins as payload says. */
+/* Allows endpoints that begin with the payload. */
 static int begins_with(void *payload, int operation, const char *endpoint)
 {
     sigset_t signals;
@@ -47,7 +47,7 @@ static void forbids(void)
     CHECK_TEXT(text(run(pull, "recv_str", "")), "text");
     run(push, "disconnect", "s", "inproc://allowed");
     run(pull, "unbind", "s", "inproc://allowed");
-    CHECK_INT(asked.count, 4); /* only what opens something */
+    CHECK_INT(asked.count, 4); /* only bind and connect */
 
     CHECK_STATUS(zmqjs_policy(begins_with, (void *)(uintptr_t) "none"), ZMQJS_OK);
     fails(pull, "bind", "s", "inproc://allowed");

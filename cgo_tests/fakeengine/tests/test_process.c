@@ -16,7 +16,7 @@
 
 /* ---- loading alone ------------------------------------------------------------------------ */
 
-/* Go's own threads come with loading; libzmq's and the library's only with use. */
+/* Go's own threads start with loading; those of libzmq and the library only with use. */
 static void loading_starts_only_go(void)
 {
     char(*names)[16];
@@ -68,11 +68,11 @@ static void loaded_by_a_thread(void)
     host_close(&host);
 }
 
-/* ---- what belongs to the process stays as it was ----------------------------------------- */
+/* ---- state of the process that does not change ---------------------------------------------- */
 
 static void handler(int signal_number) { (void)signal_number; }
 
-/* What libc sets of itself in the flags of every action that it installs. */
+/* The flags that libc adds to every action that it installs. */
 enum { FLAGS_OF_LIBC = 0x04000000 };
 
 static int is_fault(int signal_number)
@@ -215,7 +215,7 @@ static int child_status(struct host *host, struct pair *pair,
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
-        alarm(10); /* its default ends the process: a status that tells */
+        alarm(10); /* its default action ends the process: a distinct status */
         life(host, pair);
         exit(0);
     }
@@ -224,7 +224,7 @@ static int child_status(struct host *host, struct pair *pair,
     return WEXITSTATUS(status);
 }
 
-/* A method throws, or says that it cannot. */
+/* A method throws, with an error that says that it cannot be used. */
 static void check_refused(struct host *host, fe_value *object, const char *method,
                           const char *format, const char *argument)
 {

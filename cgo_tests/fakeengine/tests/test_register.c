@@ -1,4 +1,4 @@
-/* test_register.c - what zmqjs_register() takes for a registrar, and how a registration fails */
+/* test_register.c - the registrars that zmqjs_register() accepts, and failing registrations */
 #include "fence.h"
 #include "host.h"
 #include "library.h"
@@ -8,12 +8,12 @@
 
 /* ---- a registrar that counts ------------------------------------------------------------------ */
 
-/* What a walk has come to. */
+/* The progress of a walk. */
 struct steps {
     size_t taken;
     size_t fail_at;  /* the step that fails; 0: none */
-    int status;      /* with what */
-    char trail[512]; /* of the first ones */
+    int status;      /* its status */
+    char trail[512]; /* the first names */
 };
 
 static int step(void *payload, const char *kind, const zmqjs_property *property)
@@ -96,7 +96,7 @@ static void versions(void)
     }
 }
 
-/* No more is read than the size tells; what is too small is refused. */
+/* No more is read than the size states; a size that is too small is refused. */
 static void sizes(void)
 {
     struct steps steps;
@@ -137,7 +137,7 @@ static void walked_twice(void)
     CHECK(memcmp(&first, &third, sizeof first) == 0);
 }
 
-/* A step that fails is the last one, whatever it returns. */
+/* A step that fails is the last one, with any status. */
 static void fails_at_every_step(void)
 {
     static const int statuses[] = {ZMQJS_EXCEPTION, ZMQJS_BUSY, 1, 99};

@@ -28,7 +28,7 @@ static void many_lives(void *argument)
     for (int i = *(int *)argument; i > 0; i--) one_life();
 }
 
-/* The libraries under it make what they keep in their first lives. */
+/* The libraries below it allocate lasting memory in their first uses. */
 static int warm_up(void)
 {
     for (int i = 0; i < 5; i++) one_life();
@@ -79,8 +79,7 @@ static void memory_does_not_grow(void)
     CHECK(after < before + 20 * 1024);
 }
 
-/* What a script drops without closing it is closed by the collector, in the same
- * runtime. */
+/* The collector closes a socket that a script drops without closing it, in the same runtime. */
 static void dropped_in_one_runtime(void)
 {
     struct host host;

@@ -26,7 +26,7 @@ static fe_value *bound(fe_value *context, const char *type, const char *endpoint
     return socket;
 }
 
-/* Once those are gone that were bound there: libzmq closes sockets in the background. */
+/* After the sockets bound there are closed: libzmq closes sockets in the background. */
 static fe_value *bound_in_the_end(fe_value *context, const char *type, const char *endpoint)
 {
     fe_value *socket = run(context, "socket", "k", type);
@@ -79,7 +79,7 @@ static void without_a_name(void)
     host_close(&host);
 }
 
-/* The end of a runtime is nobody else's. */
+/* The end of a runtime does not affect others. */
 static void a_runtime_leaves(void)
 {
     struct host one, two, three;
@@ -103,7 +103,7 @@ static void a_runtime_leaves(void)
     host_close(&one);
 }
 
-/* term() leaves, whatever is open, and what is open stays so. */
+/* term() leaves, even with open sockets, and these stay open. */
 static void term_leaves(void)
 {
     struct host host;
@@ -124,7 +124,7 @@ static void term_leaves(void)
     run(push, "close", "");
     run(pull, "close", "");
     wait_for_descriptors(before);
-    /* Now the name is another one's: nobody is bound there. */
+    /* Now another context can have the name: no socket is bound there. */
     fe_value *again = shared(&host, "s");
     run(bound(again, "PULL", "inproc://here"), "close", "");
     run(again, "term", "");
@@ -143,7 +143,7 @@ static void dispose_closes_its_own(void)
     host_close(&host);
 }
 
-/* What the collector drops holds nothing. */
+/* Contexts that the collector drops hold nothing. */
 static void dropped_is_left(void)
 {
     struct host host;
@@ -207,7 +207,7 @@ static void receive(void *argument)
     else CHECK_ERROR(caught(pull->engine->host), "Error", "EINTR", NULL);
 }
 
-/* A wait is ended by another runtime's message, and by an interrupt of its own runtime only. */
+/* A message from another runtime ends a wait, and so does an interrupt of its own runtime only. */
 static void waits_and_interrupts(void)
 {
     struct host one, two;
@@ -258,7 +258,7 @@ static void poller_hears_others(void)
     host_close(&one);
 }
 
-/* Who answers for PLAIN leaves with its runtime; then another one may. */
+/* An Authenticator leaves with its runtime; then there can be another one. */
 static void authenticator_leaves(void)
 {
     struct host one, two;
@@ -405,7 +405,7 @@ static void terminate(void *libzmq)
     ATOMIC_STORE(terminated, 1);
 }
 
-/* A host does what it must not: it terminates the context, while a script waits in it. */
+/* A host breaks the rules: it terminates the context while a script waits in it. */
 static void host_terminates(void)
 {
     struct host one, two;
@@ -444,7 +444,7 @@ static void host_terminates(void)
     host_close(&one);
 }
 
-/* With nobody in it; the library's own pointer must not be used any more. */
+/* The same without members; the library's own pointer must not be used any more. */
 static void host_terminates_alone(void)
 {
     struct host host;
@@ -555,7 +555,7 @@ static void the_last_is_bounded(void)
     host_close(&two);
 }
 
-/* Taken by the host, given back, and then the process exits: what scripts have sent arrives. */
+/* The host takes and releases it, and then the process exits: messages of scripts arrive. */
 static void exit_delivers(void)
 {
     char endpoint[64];

@@ -1,4 +1,4 @@
-/* test_slot.c - what a poller keeps: in slots, where the engine's collector sees it */
+/* test_slot.c - values that a poller keeps: in slots, which the engine's collector sees */
 #include "host.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ static void wake(struct scene *s) { run(s->pair.push, "send", "s", "wake up"); }
 
 static long long references(fe_value *value) { return (long long)value->references; }
 
-/* The very values that were given come back, of every kind. */
+/* The same values are returned, of every kind. */
 static void hands_back_the_same(void)
 {
     struct scene s;
@@ -130,7 +130,7 @@ static void cycles_are_collected(void)
     host_close(&s.host);
 }
 
-/* A closed socket is no longer in its pollers, whoever has closed it. */
+/* A closed socket is no longer in its pollers, whichever thread or call has closed it. */
 static void closed_while_in(void)
 {
     struct scene s;
@@ -188,7 +188,7 @@ static void many_to_many(void)
     host_close(&s.host);
 }
 
-/* "They stay dense": adding and removing for ever needs no more slots. */
+/* "They stay dense": repeated additions and removals need no further slots. */
 static void slots_stay_dense(void)
 {
     struct scene s;
@@ -226,7 +226,7 @@ static void old_and_new_sockets(void)
     host_close(&s.host);
 }
 
-/* A removal that lets go of a socket for the last time. */
+/* A removal that releases a socket's last reference. */
 static void last_reference(void)
 {
     struct scene s;

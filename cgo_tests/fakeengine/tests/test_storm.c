@@ -44,7 +44,7 @@ static void meddle(void *argument)
     }
 }
 
-/* Calls until no interrupt comes between. */
+/* Repeats the call while interrupts end it. */
 static fe_value *in_the_end(fe_value *object, const char *name)
 {
     for (;;) {
@@ -65,7 +65,7 @@ static fe_value *tcp_pair(struct host *host, fe_value **push)
     return pull;
 }
 
-/* What leaving cannot deliver. */
+/* Messages that cannot be delivered when the runtime leaves. */
 static void send_to_nobody(struct host *host)
 {
     char endpoint[64];
@@ -245,7 +245,7 @@ static void drop_sockets(struct scene *s)
 
 static void of_collected_sockets(void) { with_collector(drop_sockets, 40); }
 
-/* A context that comes to its end in the background, while it is asked. */
+/* A context that ends in the background while it is used. */
 static void ask_until_ended(struct scene *s)
 {
     zmqjs_data type = data_constant("PUSH");

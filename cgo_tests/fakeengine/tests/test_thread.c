@@ -1,4 +1,4 @@
-/* test_thread.c - who may be inside a runtime, and when; runtimes that are none */
+/* test_thread.c - the threads that may be inside a runtime; invalid runtimes */
 #include "direct.h"
 #include "host.h"
 #include "library.h"
@@ -8,7 +8,7 @@
 
 /* ---- runtimes that are none ---------------------------------------------------------------- */
 
-/* The error of a call whose runtime is none. */
+/* The error of a call with an invalid runtime. */
 static int is_none(const struct outcome *outcome)
 {
     return outcome->status == ZMQJS_EXCEPTION && strcmp(outcome->code, "ETERM") == 0;
@@ -55,7 +55,7 @@ static void freed(void)
     host_close(&host);
 }
 
-/* A freed runtime is known as such for ever, however many come after it. */
+/* A freed runtime is recognized for ever, after any number of further ones. */
 static void freed_pointers_do_not_come_back(void)
 {
     enum { COUNT = 200 };
@@ -93,8 +93,8 @@ static void instances_after_runtime(void)
     host_close(&host);
 }
 
-/* An instance of one runtime in a call of another one; engines do not let that
- * happen, hosts with several contexts in one engine may. */
+/* An instance of one runtime in a call of another one. Engines prevent that; hosts with several
+ * contexts in one engine may cause it. */
 static void two_runtimes_in_one_engine(void)
 {
     struct host host;
@@ -114,7 +114,7 @@ static void two_runtimes_in_one_engine(void)
     run(pair.push, "send", "s", "first");
     CHECK_STATUS(zmqjs_runtime_free(second), ZMQJS_OK);
     CHECK_TEXT(text(run(pair.pull, "recv_str", "")), "first");
-    /* Its runtime is gone, whichever runtime the call names: no crash, no success. */
+    /* Its runtime is freed, whichever runtime the call names: neither a crash nor success. */
     fails(context, "socket", "k", "PUSH");
     host_close(&host);
 }
@@ -236,7 +236,7 @@ static zmqjs_runtime *make_target(void)
     return runtime;
 }
 
-/* A call that comes too late is refused, one that is under way refuses the free. */
+/* A call that comes too late is refused; a call under way makes the free fail. */
 static void call_while_it_is_freed(void)
 {
     struct worker workers[3];
@@ -253,7 +253,7 @@ static void call_while_it_is_freed(void)
     for (int i = 0; i < 3; i++) worker_join(&workers[i]);
 }
 
-/* The second thread that comes takes a runtime from the first, at any moment. */
+/* A second thread takes a runtime from the first, at any moment. */
 static void call_on_two_threads(void)
 {
     enum { RUNTIMES = 200 };
@@ -371,8 +371,8 @@ static int finalize_from_inside(void *argument)
     return 1;
 }
 
-/* The collector may run in any callback: even the socket that waits may go (engines
- * keep this alive, but what if one does not). */
+/* The collector may run in any callback: even the socket of the waiting call may be collected,
+ * if the engine does not keep this alive. */
 static void finalize_in_a_callback(void)
 {
     struct host host;

@@ -1,4 +1,4 @@
-/* test_vm.c - the bundled engine: what it runs, and what it makes of errors */
+/* test_vm.c - the bundled engine: scripts and their errors */
 #define _GNU_SOURCE
 #include "fence.h"
 #include "host.h"
@@ -26,7 +26,7 @@ static void results(void)
     CHECK_STATUS(evaluate(vm, "import * as os from 'os'; os.signal(11, null)"), ZMQJS_OK);
     CHECK(told(11));
     CHECK_STATUS(evaluate(vm, "setTimeout(() => os.signal(12, null), 5)"), ZMQJS_OK);
-    CHECK(told(12)); /* what a script leaves to do is done */
+    CHECK(told(12)); /* the script's timers and jobs have run */
     CHECK_STATUS(evaluate(vm, "Promise.resolve().then(() => os.signal(13, null))"), ZMQJS_OK);
     CHECK(told(13));
     vm_close(vm);
@@ -71,7 +71,7 @@ static void exits(void)
                      ZMQJS_EXITED);
         CHECK_INT(status, all[i].status);
         CHECK(!told(15));
-        for (int more = 0; more < 2; more++) { /* no more script: the same again */
+        for (int more = 0; more < 2; more++) { /* without another script: the same again */
             const char *source = "os.signal(15, null)";
             status = -1;
             CHECK_STATUS(zmqjs_vm_evaluate(vm, NULL, source, strlen(source), &status),
@@ -97,7 +97,7 @@ static void check_script_error(const char *source, const char *what, const char 
     CHECK_INT(status, 77);
     CHECK_CONTAINS(zmqjs_last_error(), what);
     if (where) CHECK_CONTAINS(zmqjs_last_error(), where);
-    CHECK_STATUS(evaluate(vm, "1"), ZMQJS_OK); /* the VM goes on */
+    CHECK_STATUS(evaluate(vm, "1"), ZMQJS_OK); /* the VM still works */
     vm_close(vm);
 }
 
@@ -117,13 +117,13 @@ static void script_errors(void)
     check_script_error("(function f() { f() })()", "", NULL); /* endless recursion */
 }
 
-/* Thrown where nobody can catch it, in what the script left to do. */
+/* Thrown where it cannot be caught, in a timer or job. */
 static void late_errors(void)
 {
     check_script_error("Promise.reject(new Error('rejected'))", "Error: rejected", "thing.js:1");
     check_script_error("(async () => { await null; null.x })()", "TypeError", "thing.js:1");
 
-    /* One in a timer is told of at once, and the script goes on. */
+    /* An error in a timer is reported at once, and the script continues. */
     zmqjs_vm *vm = vm_open();
     CHECK_STATUS(evaluate(vm, "throw new Error('before')"), ZMQJS_SCRIPT_ERROR);
     CHECK_STATUS(evaluate(vm, "setTimeout(() => { throw new Error('in a timer') }, 1);"
@@ -228,7 +228,7 @@ static void arguments(void)
     vm_close(vm);
 }
 
-/* ---- what is no VM, no options ----------------------------------------------------------- */
+/* ---- invalid VMs and options -------------------------------------------------------------- */
 
 static void check_is_none(zmqjs_vm *vm)
 {
@@ -313,7 +313,7 @@ static void offered_options(void)
     CHECK_STATUS(offer(NULL), ZMQJS_OK);
     CHECK_STATUS(zmqjs_vm_new(NULL, NULL), ZMQJS_INVALID_ARGUMENT);
 
-    /* A host of the first version has no memory_limit; what stands there is not read. */
+    /* A host of the first version has no memory_limit; memory beyond its structure is not read. */
     zmqjs_vm_options first = vm_options;
     first.size = offsetof(zmqjs_vm_options, memory_limit);
     first.memory_limit = 1;
@@ -337,7 +337,7 @@ static void offered_options(void)
     CHECK_STATUS(offer(&future.options), ZMQJS_OK);
 }
 
-/* A script ends where it has more memory than it may; the host and the VM go on. */
+/* A script ends when it exceeds its memory limit; the host and the VM still work. */
 static void limits_memory(void)
 {
     static const char *const greedy[] = {
@@ -374,8 +374,8 @@ static void options_are_copied(void)
     vm_close(vm);
 }
 
-/* What the host has closed since it loaded the library is at its end, as it is in a process that
- * was started without. */
+/* Streams that the host has closed since it loaded the library are at their end, as in a process
+ * started without them. */
 static void closed_input(void)
 {
     CHECK(close(STDIN_FILENO) == 0);

@@ -40,7 +40,7 @@ struct run {
     struct worker worker;
 };
 
-/* A script says that it has begun by os.signal(20, null). */
+/* A script reports its beginning by os.signal(20, null). */
 static void run_source(void *argument)
 {
     struct run *run = argument;
@@ -66,7 +66,7 @@ static void run_check(struct run *run, double since)
     double took = now() - since;
     CHECK_STATUS(run->status, ZMQJS_INTERRUPTED);
     if (took > SOON) FAIL("%s has ended after %.1f seconds", run->source, took);
-    CHECK(!told(19)); /* no code of the script has run since */
+    CHECK(!told(19)); /* no code of the script has run since then */
     vm_close(run->vm);
 }
 
@@ -113,7 +113,7 @@ static void interrupt_from_a_handler(void)
     }
 }
 
-/* One that comes too early ends the next script, before it runs any code. */
+/* An early interrupt ends the next script, before it runs any code. */
 static void interrupt_before_the_run(void)
 {
     for (int i = 0; i < 300; i++) {
@@ -126,7 +126,7 @@ static void interrupt_before_the_run(void)
     }
 }
 
-/* An interrupt ends one script; what it left to do is forgotten with it. */
+/* An interrupt ends one script and discards its timers and jobs. */
 static void goes_on_after_an_interrupt(void)
 {
     zmqjs_vm *vm = vm_open();
@@ -201,8 +201,7 @@ static void many(void)
     wait_for_descriptors(before + 30);
 }
 
-/* A freed VM has given back what its script had open, whenever its engine's collector
- * comes to it. */
+/* A freed VM has closed its script's files and sockets, before its engine's collector runs. */
 static void leaves_no_descriptor(void)
 {
     one_vm_life();
@@ -310,7 +309,7 @@ static void signal_ends_a_wait(void)
     wait_until_told(SIGUSR1);
     CHECK_INT(asked.action, ZMQJS_SIGNAL_HANDLE);
     for (double end = now() + 20; !worker_is_done(&run.worker) && now() < end; pause_ms(20))
-        zmqjs_vm_signal(run.vm, SIGUSR1); /* the first may come before recv() waits */
+        zmqjs_vm_signal(run.vm, SIGUSR1); /* the first may arrive before recv() waits */
     worker_join(&run.worker);
     CHECK_STATUS(run.status, ZMQJS_EXITED);
     vm_close(run.vm);
@@ -323,7 +322,7 @@ static void signal_numbers(void)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         CHECK_STATUS(zmqjs_vm_signal(vm, wrong[i]), ZMQJS_INVALID_ARGUMENT);
     for (int i = 1; i <= 64; i++) CHECK_STATUS(zmqjs_vm_signal(vm, i), ZMQJS_OK);
-    CHECK_STATUS(evaluate(vm, "1"), ZMQJS_OK); /* nobody has asked to be told */
+    CHECK_STATUS(evaluate(vm, "1"), ZMQJS_OK); /* no signal handler is installed */
     vm_close(vm);
 }
 

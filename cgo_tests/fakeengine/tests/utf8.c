@@ -5,7 +5,7 @@
 
 #define NONE ((unsigned long)-1)
 
-/* Reads a code point, which may be a surrogate, and goes behind it; NONE if there is none. */
+/* Reads a code point, which may be a surrogate, and moves behind it; NONE if there is none. */
 static unsigned long next_point(const unsigned char *byte, size_t length, size_t *i)
 {
     static const unsigned long least[] = {0, 0x80, 0x800, 0x10000};

@@ -1,11 +1,11 @@
-/* vm.h - the bundled engine, for the cases that run scripts in it */
+/* vm.h - the bundled engine, for cases that run scripts in it */
 #ifndef VM_H
 #define VM_H
 
 #include "check.h"
 #include "zmqjs.h"
 
-/* What scripts have asked of signal_action. */
+/* The requests of scripts to signal_action. */
 struct asked {
     int calls, number, action, answer;
     pid_t thread;
@@ -20,7 +20,7 @@ zmqjs_vm *vm_open(void);
 void vm_close(zmqjs_vm *vm);
 int evaluate(zmqjs_vm *vm, const char *source);
 
-/* A script tells something by os.signal(number, null). Asked for once, it is forgotten. */
+/* Scripts report progress by os.signal(number, null). A report is returned once. */
 int told(int number);
 void wait_until_told(int number);
 

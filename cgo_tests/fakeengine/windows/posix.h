@@ -1,7 +1,8 @@
 /*
- * posix.h - the part of POSIX that cases use, and mingw does not have
+ * posix.h - the part of POSIX that cases use and mingw lacks
  *
- * Included before everything else. What Windows cannot do ends the case as skipped, with a line that names it.
+ * Included before everything else. Functions that Windows does not have end the case as skipped,
+ * with a line that names them.
  */
 #ifndef POSIX_H
 #define POSIX_H

@@ -1,4 +1,4 @@
-/* system_windows.c - what check.h tells of the system */
+/* system_windows.c - the system's part of check.h */
 #include "system.h"
 
 #include <stdlib.h>

@@ -1,6 +1,5 @@
-// Waits five times as long as its argument says, in milliseconds: for nothing, while a
-// connection with heartbeats has nothing else to do. Prints "over" if nothing came, and the
-// connection is still there.
+// Waits five times as long as its argument, in milliseconds: for nothing, while a connection with
+// heartbeats is idle. Prints "over" if no event came, and the connection still works.
 import * as os from "os";
 import * as std from "std";
 import * as zmq from "zmq";

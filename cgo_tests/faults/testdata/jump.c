@@ -1,6 +1,5 @@
-/* Loaded before libc: clocks that jump. CLOCK_REALTIME is a day late and a day early in
- * turn; with JUMP_MONOTONIC in the environment CLOCK_MONOTONIC goes on by a day each time it
- * is asked. */
+/* Loaded before libc: clocks that jump. CLOCK_REALTIME is a day late and a day early in turn;
+ * with JUMP_MONOTONIC in the environment, CLOCK_MONOTONIC advances by a day with each call. */
 #define _GNU_SOURCE
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-// Publishes numbered messages: publish.js ENDPOINT COUNT BYTES. It says hello until a line
-// comes from standard input, then publishes, prints how much memory it has used at most, and
-// says that it is the end until it is killed.
+// Publishes numbered messages: publish.js ENDPOINT COUNT BYTES. It publishes "hello" until it reads
+// a line from standard input, then the messages, prints the maximum of memory that it has used, and
+// publishes the end until it is killed.
 import * as os from "os";
 import * as std from "std";
 import * as zmq from "zmq";

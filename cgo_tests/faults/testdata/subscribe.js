@@ -1,4 +1,4 @@
-// Prints what it receives, without spaces: subscribe.js ENDPOINT
+// Prints the received messages, without spaces: subscribe.js ENDPOINT
 import * as zmq from "zmq";
 
 const socket = new zmq.Context().socket(zmq.SUB);

@@ -6,7 +6,7 @@
 
 #include "zmqjs.h"
 
-/* What the host uses of a library that is loaded late. */
+/* The functions of a library that the host loads late. */
 extern struct calls {
     int (*runtime_new)(const zmqjs_engine *engine, void *payload, zmqjs_runtime **runtime);
     int (*runtime_free)(zmqjs_runtime *runtime);
@@ -30,10 +30,11 @@ void calls_load(const char *path);
 /* Ends the process with status 2 after the text of the last failure. */
 void calls_fail(const char *what);
 
-/* A function of the module: "Socket.send", "Context". Ends the process where there is none. */
+/* A function of the module: "Socket.send", "Context". Ends the process if there is none. */
 const zmqjs_function *calls_find(const char *title);
 
-/* Calls it with count arguments: the status. The frame is to be released if that is not ZMQJS_OK. */
+/* Calls it with count arguments and returns the status. Unless that is ZMQJS_OK, the frame has
+ * to be released. */
 int calls_do(const zmqjs_function *function, zmqjs_runtime *runtime, zmqjs_instance *self, const zmqjs_data *arguments,
              size_t count, zmqjs_frame *frame);
 
@@ -52,7 +53,7 @@ typedef struct calls_sockets {
     zmqjs_instance *context, *push, *pull;
 } calls_sockets;
 void calls_connect(calls_sockets *sockets, const zmqjs_engine *engine, void *payload);
-/* Finalizes what there is. */
+/* Finalizes all instances. */
 void calls_drop(calls_sockets *sockets);
 
 #endif

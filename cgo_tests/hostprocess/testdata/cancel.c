@@ -1,13 +1,15 @@
 /*
- * cancel.c - threads that are cancelled, or that a handler jumps out of a call, at random moments
+ * cancel.c - threads that are cancelled, or that a handler makes jump out of a call, at random
+ * moments
  *
  *     cancel LIBRARY cancel|exit|jump PLACE COUNT SEED
  *
- * A thread is busy at a place in the library, until it is cancelled, or a signal comes, whose handler
- * ends the thread by pthread_exit(), or jumps back into it. Handlers do so only where the thread is blocked
- * in a system call: what else they interrupt, malloc() say, must not be left. Afterwards the thread's mask is
- * as it was, other runtimes work, and its own takes calls or says why not, and can be freed. The
- * program prints how often the runtime took no more calls, and fails if anything else is wrong.
+ * A thread is busy at a place in the library until it is cancelled, or until a signal arrives whose
+ * handler ends the thread by pthread_exit(), or jumps back into it. Handlers do so only where the
+ * thread is blocked in a system call: other code, such as malloc(), must not be left. Afterwards
+ * the thread's mask is as it was, other runtimes work, and its own accepts calls or reports why
+ * not, and can be freed. The program prints how often the runtime refused calls, and fails on any
+ * other error.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -158,7 +160,7 @@ static void enter_go(void)
     call("Socket.unbind", own.pull, &endpoint, 1);
 }
 
-/* A runtime's whole life, and messages that nobody takes. */
+/* A runtime's whole life, and messages without a receiver. */
 static void live(void)
 {
     static _Thread_local calls_sockets brief;
@@ -225,8 +227,8 @@ static void free_own(void)
     calls_drop(&own);
 }
 
-/* On the thread that has jumped. That the call did not wait is told; when the thread has ended, another one
- * frees the runtime. */
+/* On the thread that has jumped. The library notices that the call did not wait; when the thread
+ * has ended, another one frees the runtime. */
 static void free_left(void)
 {
     int status = calls.runtime_free(own.runtime);
@@ -283,7 +285,7 @@ static void leave(pthread_t thread)
     }
 }
 
-/* Whether a runtime takes calls; if not, it says why. */
+/* Whether a runtime accepts calls; if not, it reports why. */
 static int takes_calls(calls_sockets *sockets)
 {
     const zmqjs_data send[2] = {calls_text("text"), calls_integer(1)}, flags = calls_integer(1); /* DONTWAIT */
@@ -323,7 +325,7 @@ static void use_other(void)
     calls_must("Socket.recv", other.runtime, other.pull, NULL, 0);
 }
 
-/* 1 if the runtime takes no more calls. */
+/* 1 if the runtime refuses calls. */
 static int round_of(int number)
 {
     pthread_t thread;

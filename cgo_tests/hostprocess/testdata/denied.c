@@ -3,8 +3,8 @@
  *
  *     denied PLUGIN|LIBRARY before|after NUMBER
  *
- * before or after the library is loaded. It fails with a message if a script does; so it may write to standard
- * output and standard error whatever is denied.
+ * before or after the library is loaded. It fails with a message if a script does; so it may write
+ * to standard output and standard error in every case.
  */
 #include <errno.h>
 #include <linux/filter.h>

@@ -95,7 +95,7 @@ static void add_without_descriptors(zmqjs_instance *poller)
     say("later", poller);
 }
 
-/* The child makes the descriptor readable when it is told to, answers, and ends when told so. */
+/* The child makes the descriptor readable on command, answers, and ends on command. */
 static _Noreturn void be_child(int orders, int answers, int descriptor)
 {
     const uint64_t one = 1;

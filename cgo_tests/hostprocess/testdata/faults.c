@@ -144,7 +144,7 @@ static void tell_mask(int number, siginfo_t *info, void *context)
     jump(number, info, context);
 }
 
-/* Where the signal happened is in segv(); of other faults only that is told which tells it. */
+/* The place of the signal is in segv(); it is checked only for faults that reveal it. */
 static void tell_info(int number, siginfo_t *info, void *context)
 {
     const ucontext_t *interrupted = context;
@@ -192,7 +192,7 @@ static void allow_page(int number, siginfo_t *info, void *context)
     mprotect(page, 4096, PROT_READ | PROT_WRITE);
 }
 
-/* The mask with which the thread goes on is the handler's to choose. */
+/* The handler chooses the mask with which the thread continues. */
 static void leave_by_context(int number, siginfo_t *info, void *context)
 {
     ucontext_t *interrupted = context;
@@ -222,7 +222,7 @@ static void wait_for_alarm(int number, siginfo_t *info, void *context)
 
 static void outer_handler(int number, siginfo_t *info, void *context);
 
-/* ---- what is done ---- */
+/* ---- the cases ---- */
 
 typedef struct host_case {
     const char *name;

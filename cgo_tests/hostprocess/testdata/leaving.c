@@ -19,7 +19,7 @@
 
 static int (*run)(const char *source, const volatile int *word);
 
-/* ---- what is under way ---- */
+/* ---- activity ---- */
 
 static const char unsent[] = "import * as zmq from 'zmq';\n"
                              "globalThis.context = new zmq.Context();\n"

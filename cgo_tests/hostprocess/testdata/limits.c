@@ -3,9 +3,9 @@
  *
  *     limits PLUGIN|LIBRARY space|stack|files|processes|processes-late NUMBER
  *
- * loads and uses the library with so many bytes of address space, in a thread with a stack of so many, or
- * with so many descriptors or threads of the user (of another one than root); late: after loading. Status 77:
- * the system does not let the host have that limit.
+ * loads and uses the library with NUMBER bytes of address space, in a thread with a stack of NUMBER
+ * bytes, or with NUMBER descriptors or threads of the user (other than root); late: after loading.
+ * Status 77: the system does not permit that limit.
  */
 #include <grp.h>
 #include <linux/capability.h>

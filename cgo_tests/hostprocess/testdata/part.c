@@ -1,3 +1,3 @@
-/* part.c - what a host with only a part of a libzmq exports */
+/* part.c - the exports of a host with only a part of libzmq */
 int zmq_z85_decode(void);
 int zmq_z85_decode(void) { return 0; }

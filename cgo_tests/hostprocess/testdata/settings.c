@@ -18,7 +18,7 @@ static void tell(const char *when, int count, char **names)
     }
 }
 
-/* What scripts of the bundled engine see, and their children. */
+/* The variables for scripts of the bundled engine, and for their children. */
 static const char seen[] =
     "import * as std from 'std';\n"
     "const names = ['GODEBUG', 'GOGC', 'GOMEMLIMIT', 'GOMAXPROCS', 'GOTRACEBACK'];\n"

@@ -35,7 +35,7 @@ static void print_signals(void)
         struct sigaction action;
         if (sigaction(i, NULL, &action) != 0)
             continue;
-        /* Without what libc adds to every action that it installs. */
+        /* Without the flags that libc adds to every action that it installs. */
         printf("signal %d: %s, handler %p, flags %x\n", i, sigismember(&mask, i) ? "blocked" : "open",
                (void *)(uintptr_t)action.sa_handler, (unsigned)action.sa_flags & ~0x04000000u);
     }

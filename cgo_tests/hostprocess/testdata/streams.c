@@ -39,7 +39,7 @@ static void close_all(const char *digits)
 
 static const char *able(ssize_t done) { return done >= 0 ? "done" : strerror(errno); }
 
-/* Reading and writing tells whether a descriptor is something. */
+/* Reading and writing reveals the kind of a descriptor. */
 static void tell(const char *when, const char *digits)
 {
     for (; *digits != '\0'; digits++) {
