@@ -36,7 +36,7 @@ func private(t *testing.T, directory, commands string) testkit.Result {
 		"-u", "MAKELEVEL", "unshare", "--map-root-user", "--mount", "sh", "-c", inPrivate, "sh", directory, commands)
 }
 
-// What a user does with the packages when they are installed.
+// The use of the packages after their installation.
 const useOfPackages = `
 zmqjs --version
 zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH)'
@@ -49,7 +49,7 @@ dpkg --remove $(dpkg-query --show --showformat='${Package} ' '*zmqjs*') >/dev/nu
 ls /usr/bin/zmqjs /usr/include/zmqjs.h /usr/lib/*/libzmqjs* 2>/dev/null || echo gone
 `
 
-// TestDeb: Debian's own checks find nothing, and what is installed can be used and removed.
+// TestDeb: Debian's own checks find nothing, and the installed files can be used and removed.
 func TestDeb(t *testing.T) {
 	commands := testkit.InstallCommands(t, "Debian packages", "")
 	if len(commands) != 2 || commands[0] != "make deb" {

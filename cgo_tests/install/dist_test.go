@@ -10,7 +10,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What the tarball does not carry along: the C library.
+// The libraries that the tarball does not contain: the C library.
 var system = []string{
 	"ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libresolv.so.2", "libpthread.so.0", "libdl.so.2", "librt.so.1",
 }
@@ -92,7 +92,7 @@ func TestDist(t *testing.T) {
 	runIn(t, older)
 }
 
-// runIn runs a script in a root, with what libzmq there is to have.
+// runIn runs a script in a root, with a libzmq that has all parts.
 func runIn(t *testing.T, root string, environment ...string) {
 	t.Helper()
 	script := `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.SERVER), c.socket(zmq.CLIENT)];

@@ -10,7 +10,7 @@ import (
 // The oldest glibc that packages run with.
 const floorMajor, floorMinor = 2, 28
 
-// What a file of a package may need besides what the package has.
+// The libraries that a file of a package may need besides those in the package.
 var always = []string{"libc.so.6", "libpthread.so.0", "libdl.so.2", "libm.so.6", "libresolv.so.2", "librt.so.1", "ld-linux-x86-64.so.2"}
 
 var versioned = regexp.MustCompile(`\b(GLIBC|GLIBCXX|CXXABI|GCC)_(\d+)\.(\d+)`)

@@ -12,7 +12,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// tree lists the files below a directory, and what links point to.
+// tree lists the files below a directory, and the targets of links.
 func tree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -33,7 +33,7 @@ func tree(t *testing.T, dir string) map[string]string {
 	return found
 }
 
-// wanted is what an installation consists of.
+// wanted is the content of an installation.
 func wanted(t *testing.T, libdir string) map[string]string {
 	t.Helper()
 	files := map[string]string{
@@ -78,13 +78,13 @@ func checkTree(t *testing.T, dir string, want map[string]string) {
 	}
 }
 
-// TestInstall: every file at its place, usable from there, and gone after uninstall.
+// TestInstall: every file is at its place, works there, and is removed by uninstall.
 func TestInstall(t *testing.T) {
 	temporary := t.TempDir()
 	spaced := filepath.Join(temporary, "with a space")
 	for _, test := range []struct {
 		name      string
-		root      string // what the installed files' places begin with
+		root      string // the prefix of the installed files
 		prefix    string
 		libdir    string // below the prefix
 		arguments []string
@@ -127,7 +127,7 @@ func checkRunner(t *testing.T, program string) {
 	}
 }
 
-// checkLeanHost: what the lean library's pkg-config says leads to the lean library.
+// checkLeanHost: the flags from the lean library's pkg-config file lead to the lean library.
 func checkLeanHost(t *testing.T, environment []string, libdir string) {
 	t.Helper()
 	flags := strings.Fields(output(t, environment, "pkg-config", "--cflags", "--libs", "zmqjs-lean"))
@@ -137,7 +137,7 @@ func checkLeanHost(t *testing.T, environment []string, libdir string) {
 	}
 }
 
-// checkHost: the example links with what pkg-config says, and runs.
+// checkHost: the example links with the flags from pkg-config, and runs.
 func checkHost(t *testing.T, root, libdir string) {
 	t.Helper()
 	environment := []string{"PKG_CONFIG_PATH=" + filepath.Join(libdir, "pkgconfig"), "PKG_CONFIG_SYSROOT_DIR=" + root}

@@ -11,7 +11,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestLedger: what a release has exported stays, and what is new is written down.
+// TestLedger: exports of a release stay, and new ones are recorded.
 func TestLedger(t *testing.T) {
 	var listed []string
 	for _, symbol := range ledger(t) {

@@ -44,7 +44,7 @@ func declared(t *testing.T) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// TestSymbols: both libraries export what the header declares, and nothing else.
+// TestSymbols: both libraries export exactly the functions that the header declares.
 func TestSymbols(t *testing.T) {
 	want := declared(t)
 	if len(want) < 10 {
@@ -98,7 +98,7 @@ func TestDynamic(t *testing.T) {
 	}
 }
 
-// TestLean: the lean library says that it has no engine; all else is there.
+// TestLean: the lean library reports that it has no engine; everything else works.
 func TestLean(t *testing.T) {
 	include := "-I" + filepath.Join(testkit.Root(t), "include")
 	for library, want := range map[string]string{

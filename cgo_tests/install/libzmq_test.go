@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// libzmq is where the library finds libzmq, as the dynamic linker says.
+// libzmq is the path of the library's libzmq, according to the dynamic linker.
 func libzmq(t *testing.T, library string) string {
 	t.Helper()
 	match := regexp.MustCompile(`libzmq\.so\.\d+ => (\S+)`).FindStringSubmatch(output(t, nil, "ldd", library))
@@ -18,8 +18,8 @@ func libzmq(t *testing.T, library string) string {
 	return match[1]
 }
 
-// TestOtherLibzmq: ZMQ_CFLAGS and ZMQ_LIBS replace what pkg-config knows. It knows
-// nothing here.
+// TestOtherLibzmq: ZMQ_CFLAGS and ZMQ_LIBS replace the flags from pkg-config, which finds nothing
+// here.
 func TestOtherLibzmq(t *testing.T) {
 	usual := libzmq(t, filepath.Join(buildDir(t), "libzmqjs.so"))
 	content, err := os.ReadFile(usual)
@@ -56,7 +56,7 @@ func TestOtherLibzmq(t *testing.T) {
 		t.Errorf("the library uses %s, want %s", got, want)
 	}
 	checkRunner(t, filepath.Join(build, "zmqjs"))
-	// And back, whatever Go's build cache remembers.
+	// And back, whatever is in Go's build cache.
 	mustMake(t, nil, arguments...)
 	if got := libzmq(t, filepath.Join(build, "libzmqjs.so")); got != usual {
 		t.Errorf("the next library uses %s, want %s", got, usual)

@@ -1,4 +1,4 @@
-// Package install tests what make builds and installs.
+// Package install tests the builds and installations of make.
 package install
 
 import (
@@ -20,7 +20,7 @@ const buildLimit = 40 * time.Minute
 // runMake runs make in the repository, as a user would.
 func runMake(t testing.TB, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
-	// What a make around the tests hands down is not for this one.
+	// Variables of a make that runs the tests must not reach this one.
 	arguments = append([]string{"-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "--no-print-directory"}, arguments...)
 	options := testkit.Options{Dir: testkit.Root(t), Env: environment, Limit: buildLimit, Group: true}
 	return testkit.Run(t, options, "env", arguments...)
@@ -56,14 +56,14 @@ func buildDir(t testing.TB) string {
 	return built.dir
 }
 
-// removeBuild removes what buildDir has made.
+// removeBuild removes the directory of buildDir.
 func removeBuild() {
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)
 	}
 }
 
-// output runs a program that must end well, and returns what it prints.
+// output runs a program that must succeed, and returns its output.
 func output(t testing.TB, environment []string, program string, arguments ...string) string {
 	t.Helper()
 	result := testkit.Run(t, testkit.Options{Env: environment}, program, arguments...)

@@ -11,7 +11,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestManual: the manual page renders without warnings, and has what --help has.
+// TestManual: the manual page renders without warnings, and has the options of --help.
 func TestManual(t *testing.T) {
 	if _, err := exec.LookPath("man"); err != nil {
 		t.Skip("man is not installed: the manual page is not rendered")

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestNpm: what is installed has the lean library, is not large, and runs on older systems. What it does is tested in
-// package napi.
+// TestNpm: the installed package has the lean library, is not large, and runs on older systems.
+// Package napi tests its functions.
 func TestNpm(t *testing.T) {
 	build := t.TempDir()
 	mustMake(t, nil, "BUILD="+build, "npm")

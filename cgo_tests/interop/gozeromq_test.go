@@ -12,7 +12,7 @@ func TestGozeromq(t *testing.T) {
 	withHeartbeats(t, gozeromq, "CONNECTION")
 }
 
-// With go-zeromq, who listens is PLAIN's server, and that lets everybody in.
+// In go-zeromq the listener is PLAIN's server, and accepts everybody.
 func TestGozeromqPlain(t *testing.T) {
 	t.Parallel()
 	const anywhere = "bind:tcp://127.0.0.1:*"

@@ -15,8 +15,9 @@ const beats = 10
 
 var beating = []step{set("HEARTBEAT_IVL", 30), set("HEARTBEAT_TIMEOUT", 60000)}
 
-// A connection outlives many heartbeats: after another one, ROUTER would not know its peer. What
-// passes tells of them; no time does. Each peer answers those of the other, if that sends any.
+// A connection survives many heartbeats: after a reconnection, ROUTER would not know its peer. The
+// test counts heartbeats that pass, and measures no time. Each peer answers those of the other, if
+// that sends any.
 func withHeartbeats(t *testing.T, who counterparty, theirTypes ...string) {
 	t.Helper()
 	mandatory := append([]step{set("ROUTER_MANDATORY", 1)}, beating...)
@@ -28,7 +29,7 @@ func withHeartbeats(t *testing.T, who counterparty, theirTypes ...string) {
 		switch theirType {
 		case "ROUTER":
 			mine, theirs = dealer, router
-		case "CONNECTION": // which has no heartbeats of its own
+		case "CONNECTION": // which sends no heartbeats
 			theirs = side{theirType, nil, dealer.steps}
 		}
 		bothWays := theirType != "CONNECTION"
@@ -43,8 +44,8 @@ func withHeartbeats(t *testing.T, who counterparty, theirTypes ...string) {
 	}
 }
 
-// beat connects a peer to one that binds, through a relay, and has the file beaten made once
-// enough heartbeats were answered by the one that binds and by the other, where they are to.
+// beat connects a peer to one that binds, through a relay, and creates the file beaten once enough
+// heartbeats were answered on the sides that have to.
 func beat(t *testing.T, binder counterparty, bound side, connecter counterparty, connected side, beaten string, answers []bool) {
 	t.Helper()
 	first := start(t, binder, bound, "bind:tcp://127.0.0.1:*")
@@ -62,7 +63,7 @@ func beat(t *testing.T, binder counterparty, bound side, connecter counterparty,
 	second.finish(t)
 }
 
-// A beatRelay passes one connection on, and counts what answers heartbeats.
+// A beatRelay passes one connection on, and counts answers to heartbeats.
 type beatRelay struct {
 	listener net.Listener
 	ended    chan struct{} // closed when the test ends
@@ -128,13 +129,13 @@ func (r *beatRelay) pass(t *testing.T, address string, answers []bool) {
 // pongs counts ZMTP's command that answers a heartbeat, in one direction.
 type pongs struct {
 	count  int
-	rest   []byte // of what was read, in which the next one may have begun
+	rest   []byte // of the bytes read, which may contain the beginning of the next frame
 	enough func() // called once
 }
 
 var pong = []byte("\x04PONG")
 
-// copy goes on until nothing more comes, also where nobody takes it: who still has messages to
+// copy continues until the input ends, even if the output fails: a side that still has messages to
 // read may answer heartbeats meanwhile.
 func (p *pongs) copy(to, from net.Conn) {
 	buffer := make([]byte, 4096)

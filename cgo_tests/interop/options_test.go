@@ -12,7 +12,7 @@ import (
 )
 
 // limits are values at the limits of options of strings and bytes: null, the same content as a
-// string and as bytes, and what some option takes.
+// string and as bytes, and valid values of some options.
 func limits() []string {
 	values := []string{"null"}
 	add := func(content string) {
@@ -30,12 +30,12 @@ func limits() []string {
 	} {
 		add(content)
 	}
-	add("") // after what they have taken
+	add("") // after their maximum
 	return append(values, "null")
 }
 
-// Each option of strings or bytes takes of each socket type what it takes from pyzmq, and then
-// reads the same.
+// Each socket type accepts the same values for options of strings or bytes as with pyzmq, and then
+// returns the same.
 func TestOptionsTakeWhatPyzmqGets(t *testing.T) {
 	t.Parallel()
 	var arguments []string

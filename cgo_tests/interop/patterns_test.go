@@ -23,7 +23,7 @@ var simple = transposed(
 		theirs: side{socket: "ROUTER",
 			steps: []step{recvID("", "x", nul), sendID("y"), recv("dealer", "z"), sendID("", "", unicode)}},
 	},
-	// What has the prefix comes, and nothing else; after another subscription, the rest.
+	// Messages with the prefix arrive, and no others; after another subscription, the rest.
 	scenario{
 		ours: side{socket: "PUB", steps: []step{publish("a", "ab", "b", "bc", "c", "ac")}},
 		theirs: side{socket: "SUB", options: []step{set("SUBSCRIBE", "a")}, steps: []step{

@@ -22,7 +22,7 @@ func ours(t testing.TB) []string {
 	return []string{testkit.Program(t), "testdata/ours/peer.js"}
 }
 
-// Debian's Python, whatever another one PATH has.
+// Debian's Python, even if PATH has another one.
 const pythonProgram = "/usr/bin/python3"
 
 var findPython = sync.OnceValue(func() error {
@@ -51,7 +51,7 @@ func node(t testing.TB) []string {
 
 var buildDir string
 
-// The module proxy has what it needs.
+// The module proxy has the necessary modules.
 var buildGozeromq = sync.OnceValue(func() error {
 	return run("gozeromq", "go", "build", "-o", buildDir, ".")
 })
@@ -83,7 +83,7 @@ func TestMain(m *testing.M) {
 	if buildDir, err = os.MkdirTemp("", "zmqjs-interop"); err != nil {
 		panic(err)
 	}
-	// Most of these tests wait most of the time. The command line may say otherwise.
+	// These tests mostly wait, so that many run at a time, unless the command line says otherwise.
 	if err := flag.Set("test.parallel", "4"); err != nil {
 		panic(err)
 	}

@@ -22,7 +22,8 @@ func TestPong(t *testing.T) {
 	script.finish(t)
 }
 
-// TestPings: PING comes by itself; who answers stays, and who does not is dropped.
+// TestPings: PING arrives without messages; a peer that answers stays, and one that does not is
+// dropped.
 func TestPings(t *testing.T) {
 	t.Parallel()
 	w, script := pairWire(t, []step{set("HEARTBEAT_IVL", 30), set("HEARTBEAT_TIMEOUT", 5000)}, recv("never"))

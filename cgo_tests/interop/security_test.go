@@ -2,7 +2,7 @@ package interop
 
 import "slices"
 
-// Two pairs of keys, and what the client's public one is in bytes.
+// Two pairs of keys, and the client's public key as bytes.
 const (
 	serverPublic = "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
 	serverSecret = "JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6"
@@ -15,7 +15,7 @@ var (
 	plainServer = []step{set("PLAIN_SERVER", 1), set("ZAP_DOMAIN", "test")}
 	curveServer = []step{set("CURVE_SERVER", 1), set("CURVE_SECRETKEY", serverSecret)}
 	zapDomain   = set("ZAP_DOMAIN", "test")
-	forget      = set("LINGER", 0) // what nobody will take
+	forget      = set("LINGER", 0) // for messages without a receiver
 )
 
 func plainClient(password string) []step {
@@ -48,7 +48,7 @@ func refused(name string, server, requests, client []step) scenario {
 var security = transposed(
 	accepted("plain", plainServer, []step{zap(200, "PLAIN", "user", "right")}, plainClient("right")),
 	refused("plain-password", plainServer, []step{zap(400, "PLAIN", "user", "wrong")}, plainClient("wrong")),
-	// libzmq lets nobody in if there is nobody to ask.
+	// libzmq refuses all peers if nothing answers ZAP requests.
 	refused("plain-no-handler", plainServer, nil, plainClient("right")),
 	refused("plain-null", plainServer, nil, nil),
 	accepted("curve", curveServer, nil, curveClient(serverPublic)),

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A step is one that testdata/README.md lists, and what it is to print.
+// A step is one in testdata/README.md, with its expected output.
 type step struct {
 	argument string
 	prints   []string
@@ -26,7 +26,7 @@ func send(parts ...string) step { return step{"send:" + toHex(parts), nil} }
 
 func recv(parts ...string) step { return step{"recv", []string{toHex(parts)}} }
 
-// sendID and recvID are for ROUTER and STREAM: a routing id comes before the parts.
+// sendID and recvID are for ROUTER and STREAM: a routing id precedes the parts.
 func sendID(parts ...string) step { return step{"send-id:" + toHex(parts), nil} }
 
 func recvID(parts ...string) step { return step{"recv-id", []string{toHex(parts)}} }
@@ -66,7 +66,7 @@ func failed() step { return step{"failed", []string{"failed"}} }
 
 func until(path string) step { return step{"until:" + path, nil} }
 
-// zap answers a request, which is to have these credentials.
+// zap answers a request, which must have these credentials.
 func zap(status int, mechanism string, credentials ...string) step {
 	return step{fmt.Sprint("zap:", status), []string{toHex(append([]string{mechanism}, credentials...))}}
 }
@@ -93,7 +93,7 @@ func (s side) arguments(where string) []string {
 	return arguments
 }
 
-// prints is what its steps are to print.
+// prints is the expected output of the steps.
 func (s side) prints() []string {
 	var lines []string
 	for _, step := range s.steps {

@@ -2,8 +2,8 @@ package interop
 
 import "testing"
 
-// The first message of a connection is empty, and so is the last one; between them there
-// is what the other side writes.
+// The first message of a connection is empty, and so is the last one; between them are the bytes
+// that the other side writes.
 func TestStreamBinds(t *testing.T) {
 	t.Parallel()
 	script := start(t, ours, side{socket: "STREAM", steps: []step{

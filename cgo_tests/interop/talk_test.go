@@ -21,7 +21,7 @@ type peer struct {
 	side side
 }
 
-// start starts a peer; if the test fails, it shows what the peer has printed.
+// start starts a peer; if the test fails, it shows the peer's output.
 func start(t *testing.T, who counterparty, s side, where string) peer {
 	t.Helper()
 	command := append(who(t), s.arguments(where)...)
@@ -35,10 +35,10 @@ func start(t *testing.T, who counterparty, s side, where string) peer {
 	return peer{child, s}
 }
 
-// slowEnd is what zeromq.js says on a busy machine where its end takes a moment.
+// slowEnd is a warning of zeromq.js on a busy machine, when its end takes a moment.
 var slowEnd = regexp.MustCompile(`(?m)^\(node:\d+\) WARNING: Waiting for queued ZeroMQ messages .*\n(\(Use .node --trace-warnings.*\n)?`)
 
-// finish expects what the peer is to print, and its end.
+// finish expects the output of the peer, and its end.
 func (p peer) finish(t *testing.T) {
 	t.Helper()
 	for _, line := range p.side.prints() {
@@ -52,7 +52,7 @@ func (p peer) finish(t *testing.T) {
 	}
 }
 
-// A scenario is what two sides do. Each binds once.
+// A scenario is the behaviour of two sides. Each binds once.
 type scenario struct {
 	name         string // "": the types of the two sockets
 	ours, theirs side
@@ -79,7 +79,7 @@ func (s scenario) title() string {
 // with runs scenarios with a counterparty.
 func with(t *testing.T, who counterparty, scenarios []scenario) {
 	t.Helper()
-	who(t) // says what is missing once
+	who(t) // reports missing output once
 	for _, s := range scenarios {
 		endpoint := cmp.Or(s.endpoint, "tcp://127.0.0.1:*")
 		t.Run(s.title()+"/we-bind", func(t *testing.T) {

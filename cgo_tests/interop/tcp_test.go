@@ -57,7 +57,7 @@ func (w wire) write(bytes string) {
 	}
 }
 
-// take reads exactly so many bytes.
+// take reads exactly size bytes.
 func (w wire) take(count int) string {
 	w.t.Helper()
 	bytes := make([]byte, count)
@@ -74,7 +74,7 @@ func (w wire) expect(want string) {
 	}
 }
 
-// expectEnd skips what still comes; the other side has to close the connection.
+// expectEnd skips further input; the other side has to close the connection.
 func (w wire) expectEnd() {
 	w.t.Helper()
 	_, err := io.Copy(io.Discard, w)

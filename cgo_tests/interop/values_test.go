@@ -1,7 +1,7 @@
 package interop
 
-// values are what send makes of JavaScript's values, and what the typed receives make of
-// bytes. Numbers are in this machine's byte order.
+// values are the messages that send makes from JavaScript's values, and the results of the typed
+// receives. Numbers are in this machine's byte order.
 var values = []scenario{
 	{
 		name: "send",

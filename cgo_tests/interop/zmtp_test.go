@@ -67,8 +67,8 @@ func TestFrames(t *testing.T) {
 	script.finish(t)
 }
 
-// TestBadGreetings: who does not speak ZMTP, or another mechanism, is not let in, and
-// disturbs nobody.
+// TestBadGreetings: peers that do not speak ZMTP, or use another mechanism, are refused, and
+// disturb nobody.
 func TestBadGreetings(t *testing.T) {
 	t.Parallel()
 	script := start(t, ours, side{socket: "PULL", steps: []step{recv("good")}}, "bind:tcp://127.0.0.1:*")

@@ -39,8 +39,8 @@ for (let i = 0; i < 2000; i++) {
 print("ok");
 `
 
-// Thousands of sockets, in cycles and with large messages that the engine has adopted, come
-// and go: their descriptors are given back, and the process ends well.
+// Thousands of sockets, in cycles and with large messages that the engine has adopted, are made and
+// collected: their descriptors are closed, and the process ends normally.
 func TestCollected(t *testing.T) {
 	directory := t.TempDir()
 	if err := os.WriteFile(filepath.Join(directory, "script.js"), []byte(collected), 0o666); err != nil {
@@ -64,8 +64,8 @@ a.send("x");
 print(b.recv_str());
 `
 
-// Sockets that nothing refers to are collected when a context has no more of them: its
-// MAX_SOCKETS is 1023.
+// Sockets without references are collected when a context has no more of them: its MAX_SOCKETS is
+// 1023.
 func TestDropped(t *testing.T) {
 	result := testkit.Run(t, testkit.Options{}, Compile(t), lowered(t, dropped))
 	if result.Status != 0 || result.Stdout != "x\n" {

@@ -18,8 +18,8 @@ type host struct {
 	steps   int    // in a usual run
 	command func(*testing.T) []string
 	env     []string
-	// How many descriptors may be open still when everything was collected: where the
-	// collector takes what it finds on the stack for references.
+	// The number of descriptors that may still be open after a collection: the collector may take
+	// values on the stack for references.
 	kept int
 	// How many bytes more the last quarter of the rounds may need than the second.
 	tolerance int64

@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestFinds: what is not as the model has it is found. Here it is the scripts that are wrong.
+// TestFinds: deviations from the model are found. Here the scripts are wrong.
 func TestFinds(t *testing.T) {
 	for name, test := range map[string]struct {
 		spoil [3]string
@@ -33,7 +33,7 @@ func TestFinds(t *testing.T) {
 	}
 }
 
-// spoilt is what is found in a run of such scripts.
+// spoilt returns the findings of a run of such scripts.
 func spoilt(t *testing.T, spoil [3]string) string {
 	t.Helper()
 	h := hosts[1]

@@ -7,7 +7,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// limited runs a script where the process may have so many descriptors.
+// limited runs a script in a process with a limit of descriptors.
 func limited(t *testing.T, descriptors, script string, arguments ...string) testkit.Result {
 	t.Helper()
 	command := append([]string{"-c", `ulimit -n "$0" && exec "$@"`, descriptors, testkit.Program(t),

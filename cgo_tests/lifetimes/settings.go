@@ -1,6 +1,6 @@
-// Package lifetimes runs random programs over everything the module has, in every engine,
-// against a model of what may come of each call: testdata/world. Besides, it looks at what the
-// process has after each round of such a program, which is to be what it had before.
+// Package lifetimes runs random programs over the whole module, in every engine, against a model of
+// the possible results of each call: testdata/world. It also compares the resources of the process
+// after each round of such a program with those before.
 package lifetimes
 
 import (
@@ -18,12 +18,12 @@ import (
 // perRound is how many steps a round has.
 const perRound = 200
 
-// settings is what a run of the scripts depends on, besides the time that things take.
+// settings are the parameters of a run of the scripts, besides times.
 type settings struct {
 	seed, rounds, first, steps int
 	trace                      bool
 	control, directory         string
-	spoil                      [3]string // a script, what of it is replaced, and by what
+	spoil                      [3]string // a script, a text in it, and its replacement
 }
 
 // seed is LIFETIMES_SEED, or a random one.
@@ -32,7 +32,7 @@ func seed(t testing.TB) int {
 	return number(t, "LIFETIMES_SEED", 1+rand.IntN(1<<31-1))
 }
 
-// number is what a variable of the environment has, or else usual.
+// number is the value of an environment variable, or usual.
 func number(t testing.TB, variable string, usual int) int {
 	t.Helper()
 	text := os.Getenv(variable)

@@ -15,8 +15,8 @@ import (
 // some collectors work, in the background.
 const patience = 10 * time.Second
 
-// A watch looks at the process after each round; scripts ask through a socket whether they
-// may go on.
+// A watch examines the process after each round; scripts ask through a socket whether they may
+// continue.
 type watch struct {
 	socket  *zmq4.Socket
 	before  testkit.Sample   // the first
@@ -45,8 +45,8 @@ func newWatch(t *testing.T, directory string) (*watch, string) {
 	return &watch{socket: socket, patience: patience}, endpoint
 }
 
-// follow answers until the child has ended. It tells what the child has kept, if that is too
-// much.
+// follow answers until the child has ended. It reports resources that the child has kept, if there
+// are too many.
 func (w *watch) follow(t *testing.T, h host, child *testkit.Child) (grown string) {
 	t.Helper()
 	round, since := "", time.Now()

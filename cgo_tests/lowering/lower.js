@@ -4,8 +4,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 const ts = require(process.argv[2]);
 
-// In ES5, of super(...) the compiler makes _super.call(this, ...), which classes of an engine
-// refuse: the host is to have a function constructSuper(instance, base, parameters).
+// In ES5 the compiler turns super(...) into _super.call(this, ...), which classes of an engine
+// refuse: the host has to define a function constructSuper(instance, base, parameters).
 function constructSuper(context) {
   const { factory } = context;
   function visit(node) {

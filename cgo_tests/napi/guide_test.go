@@ -10,7 +10,8 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestGuide: the package has its README and the guide, and each example prints what its comments say.
+// TestGuide: the package has its README and the guide, and each example prints the output in its
+// comments.
 func TestGuide(t *testing.T) {
 	directory := zeromq(t)
 	for _, guide := range []struct {

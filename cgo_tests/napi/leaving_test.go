@@ -28,7 +28,7 @@ func TestLeavingTakesOneTime(t *testing.T) {
 	}
 }
 
-// TestExits: process.exit() ends a process at once, in every callback and whatever waits.
+// TestExits: process.exit() ends a process at once, in every callback and during every wait.
 func TestExits(t *testing.T) {
 	environment := []string{"ZMQJS_NPM_ROOT=" + installed(t), "ZMQJS_LEAVE_REPORT=0", "ZMQJS_LEAVE_TIMEOUT=0"}
 	exit := func(t *testing.T, way string) testkit.Result {

@@ -19,8 +19,8 @@ and back
 a second visit works
 `
 
-// TestMotion: `make demo` serves a page whose sliders move what it draws, and Ctrl-C ends
-// the server and the script.
+// TestMotion: `make demo` serves a page whose sliders move its arrows, and Ctrl-C ends the server
+// and the script.
 func TestMotion(t *testing.T) {
 	options := testkit.Options{Dir: testkit.Root(t), Group: true, Limit: 8 * time.Minute}
 	demo := testkit.Start(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",

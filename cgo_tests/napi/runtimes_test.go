@@ -29,7 +29,7 @@ func project(t *testing.T) string {
 	return directory
 }
 
-// Other runtimes with Node-API, which only those have who name them: another Node, Bun, Deno.
+// Other runtimes with Node-API, if an environment variable names them: another Node, Bun, Deno.
 func TestRuntimes(t *testing.T) {
 	list := filepath.SplitList(os.Getenv("NODE_API_RUNTIMES"))
 	if len(list) == 0 {

@@ -33,7 +33,7 @@ func workspace(t *testing.T, files ...string) string {
 	return directory
 }
 
-// run runs a command in a directory, and gives what it has written.
+// run runs a command in a directory, and returns its output.
 func run(t *testing.T, directory string, command ...string) string {
 	t.Helper()
 	result := testkit.Start(t, testkit.Options{Dir: directory}, command[0], command[1:]...).Wait()
@@ -43,7 +43,7 @@ func run(t *testing.T, directory string, command ...string) string {
 	return result.Stdout + result.Stderr
 }
 
-// TestSmoke runs what every runtime must do, in the Node that is installed and in the runtimes that
+// TestSmoke runs the requirements for every runtime, in the installed Node and in the runtimes that
 // NODE_API_RUNTIMES names; see scripts/test-runtimes.
 func TestSmoke(t *testing.T) {
 	directory := workspace(t, "smoke.mjs")

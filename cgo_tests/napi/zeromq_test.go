@@ -122,7 +122,7 @@ func TestZeromq(t *testing.T) {
 	}
 }
 
-// TestZeromqTypes compiles a program for zeromq as it stands in a package of either kind.
+// TestZeromqTypes compiles a program for zeromq in a package of either kind.
 func TestZeromqTypes(t *testing.T) {
 	directory := zeromq(t)
 	modules := filepath.Join(testkit.Root(t), "cgo_tests", "node_modules")
@@ -158,14 +158,14 @@ func TestZeromqTypes(t *testing.T) {
 
 const waiting = "WARNING: Waiting for queued ZeroMQ messages to be delivered."
 
-// leave runs a script that leaves with a message that nobody gets.
+// leave runs a script that exits with a message without a receiver.
 func leave(t *testing.T, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	arguments = append([]string{"leaving.mjs"}, arguments...)
 	return testkit.Run(t, testkit.Options{Dir: zeromq(t), Env: environment}, "node", arguments...)
 }
 
-// TestZeromqLeaves: a process exits wherever it is told to, in every callback.
+// TestZeromqLeaves: a process exits in every callback.
 func TestZeromqLeaves(t *testing.T) {
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
 	statuses := map[string]int{
@@ -183,8 +183,8 @@ func TestZeromqLeaves(t *testing.T) {
 	}
 }
 
-// TestZeromqWaits: unlike a script of the module's own the process waits for messages as long as their linger says,
-// and tells so.
+// TestZeromqWaits: unlike a script of the module itself the process waits for messages as long as
+// their linger says, and reports that.
 func TestZeromqWaits(t *testing.T) {
 	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
 	const linger, hint = `{"linger": 1500}`, "Set 'context.blocky = false' to change this behaviour."

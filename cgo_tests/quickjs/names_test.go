@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestDocumentedNames: docs/engine.md tells of everything that qjs has in std and os.
+// TestDocumentedNames: docs/engine.md has all members of std and os in qjs.
 func TestDocumentedNames(t *testing.T) {
 	document := testkit.Read(t, filepath.Join(testkit.Root(t), "docs/engine.md"))
 	result := testkit.Run(t, testkit.Options{}, quickjs(t).QJS, "--std", "-e",

@@ -45,7 +45,7 @@ func TestPatterns(t *testing.T) {
 
 	start("credit_worker.js", "", "source")
 	source := start("credit_source.js", numbers, "source")
-	source.Line() // what it is bound to
+	source.Line() // its endpoint
 	for _, line := range strings.Fields(numbers) {
 		source.Expect(line + " is done")
 	}

@@ -50,8 +50,8 @@ func TestModuleByName(t *testing.T)    { runScript(t, "named.js", "--std", "-I",
 func TestModuleInAWorker(t *testing.T) { runScript(t, "worker_main.js", "--std") }
 func TestSharedContext(t *testing.T)   { runScript(t, "shared_main.js", "--std") }
 
-// inNamespace runs the test in a network of its own, where it may have any port. It tells
-// whether this process is that run.
+// inNamespace runs the test in a network of its own, where every port is free. It reports whether
+// this process is that run.
 func inNamespace(t *testing.T) bool {
 	t.Helper()
 	const marker = "TEST_IN_NAMESPACE"

@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 )
 
-// trees are checkouts of engines of the family, which only those have who name them.
+// trees are checkouts of engines of the family, if an environment variable names them.
 func trees(t *testing.T) []string {
 	t.Helper()
 	list := filepath.SplitList(os.Getenv("QUICKJS_TREES"))

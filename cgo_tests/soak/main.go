@@ -1,6 +1,6 @@
-// Command soak has processes talk with each other for a time, over every pattern and
-// transport, while some are killed and started again, and looks at what the others need
-// meanwhile. It is `make soak`. The working directory is that of the module.
+// Command soak runs processes that send messages to each other for a time, over every pattern and
+// transport, while some are killed and started again, and measures the resources of the others. It
+// is `make soak`. The working directory is that of the module.
 package main
 
 import (

@@ -14,7 +14,7 @@ const (
 
 var colours = []string{"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b", "#17becf"}
 
-// panels are what is drawn over the time.
+// panels are the values drawn over the time.
 var panels = []struct {
 	title string
 	of    func(sample) float64

@@ -20,7 +20,7 @@ type endpoint struct {
 	Key      string `json:"key"`
 }
 
-// A config is what a script is told.
+// A config is the configuration of a script.
 type config struct {
 	Name      string   `json:"name"`
 	Role      string   `json:"role"`
@@ -42,13 +42,13 @@ type server struct {
 	Endpoints map[string]endpoint `json:"endpoints"`
 }
 
-// A tally is what a process has received in one pattern.
+// A tally counts the messages that a process has received in one pattern.
 type tally struct {
 	Messages int64 `json:"messages"`
 	Bytes    int64 `json:"bytes"`
 }
 
-// A line is what a script prints.
+// A line is a line of a script's output.
 type line struct {
 	Ready    map[string]endpoint `json:"ready"`
 	Error    string              `json:"error"`
@@ -64,11 +64,11 @@ type process struct {
 	done    chan struct{}
 	stderr  bytes.Buffer
 	mutex   sync.Mutex
-	last    line     // of what it has received
-	wrong   []string // what it has found
+	last    line     // of its received messages
+	wrong   []string // the errors that it has found
 }
 
-// startProcess runs a program with a script, what that is told, and further arguments.
+// startProcess runs a program with a script, its configuration, and further arguments.
 func startProcess(program, script string, c config, more ...string) (*process, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
@@ -148,7 +148,7 @@ func (p *process) kill() {
 	<-p.done
 }
 
-// leave lets it end by itself, and says what is wrong with that.
+// leave lets it end by itself, and returns errors of that.
 func (p *process) leave(within time.Duration) string {
 	_ = p.stdin.Close()
 	select {

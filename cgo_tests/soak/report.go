@@ -31,7 +31,8 @@ type report struct {
 	Wrong   []string         `json:"wrong,omitempty"`
 }
 
-// patterns is what every run has to have received something in, draftPatterns one with libzmq's draft API too.
+// patterns are those in which every run must have received messages, draftPatterns those with
+// libzmq's draft API too.
 var (
 	patterns = []string{
 		"REQ/REP", "REQ/REP, CURVE", "PUB/SUB", "PUSH/PULL", "PUSH/PULL, CURVE", "DEALER/ROUTER", "XPUB/XSUB", "XPUB/XSUB, CURVE",

@@ -25,7 +25,7 @@ type member struct {
 	steady  bool     // it is never killed
 	process *process
 	starts  int
-	before  map[string]tally // what those before it have received
+	before  map[string]tally // the tallies of its former processes
 	samples []sample
 	wrong   []string
 }
@@ -166,7 +166,7 @@ func (r *run) launch(m *member) error {
 	return err
 }
 
-// watch takes samples once a second until the time is over, and kills what may be killed.
+// watch takes samples once a second until the time is over, and kills some processes.
 func (r *run) watch() {
 	begin := time.Now()
 	every := min(5*time.Second, r.options.time/4)
@@ -220,7 +220,7 @@ func (r *run) killOne(number int) {
 	}
 }
 
-// collect takes over what the process has told.
+// collect evaluates the lines of the process.
 func (m *member) collect() {
 	m.process.mutex.Lock()
 	defer m.process.mutex.Unlock()
@@ -234,7 +234,7 @@ func (m *member) collect() {
 	}
 }
 
-// stop lets all leave, clients first.
+// stop lets all processes end, clients first.
 func (r *run) stop() {
 	for _, role := range []string{"", "client", "server"} {
 		for _, m := range r.members {

@@ -44,7 +44,7 @@ func checkPlot(t *testing.T, file string, want int) {
 	}
 }
 
-// spoilt runs a shortened version of the soak in which a script is changed, and gives what is wrong.
+// spoilt runs a shortened version of the soak with a changed script, and returns the errors.
 func spoilt(t *testing.T, script, from, to string, length time.Duration) []string {
 	t.Helper()
 	program, dir, root := testkit.Program(t), t.TempDir(), testkit.Root(t)
@@ -69,8 +69,8 @@ func spoilt(t *testing.T, script, from, to string, length time.Duration) []strin
 	return made.Wrong
 }
 
-// TestFinds: what goes wrong is found, in a longer run where a busy machine does not get to it in a
-// short one.
+// TestFinds: errors are found, in a longer run if a busy machine does not reach them in a short
+// one.
 func TestFinds(t *testing.T) {
 	for name, test := range map[string]struct{ script, from, to, want string }{
 		"a changed byte":                 {"peer.js", "    form.send(socket, parts);", "    parts[parts.length - 1][0]++;\n    form.send(socket, parts);", "and the checksum"},
@@ -82,7 +82,7 @@ func TestFinds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for length := 2 * time.Second; ; length *= 4 {
 				var wrong []string
-				t.Run(length.String(), func(t *testing.T) { // which comes back to this directory
+				t.Run(length.String(), func(t *testing.T) { // which returns to this directory
 					wrong = spoilt(t, test.script, test.from, test.to, length)
 				})
 				if t.Failed() || slices.ContainsFunc(wrong, func(text string) bool { return strings.Contains(text, test.want) }) {
@@ -96,7 +96,7 @@ func TestFinds(t *testing.T) {
 	}
 }
 
-// made makes samples of a minute, of which each is what f gives.
+// made makes samples for a minute, with the values of f.
 func made(f func(i int) testkit.Sample) []sample {
 	var samples []sample
 	for i := range 60 {
@@ -105,7 +105,7 @@ func made(f func(i int) testkit.Sample) []sample {
 	return samples
 }
 
-// TestGrowth: a leak is told from noise.
+// TestGrowth: a leak is distinguished from noise.
 func TestGrowth(t *testing.T) {
 	const mebibyte = 1 << 20
 	for name, test := range map[string]struct {

@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// A trend is a straight line through what remains of memory: its slope, and the standard
-// error of that.
+// A trend is a straight line through the remaining memory: its slope, and the standard error of
+// that.
 type trend struct {
 	Slope float64 `json:"bytes_per_second"`
 	Noise float64 `json:"noise"`
 	Span  float64 `json:"seconds"`
 }
 
-// blocks is how many parts the second half has. Of each the least counts: what is above it
-// are messages under way, and what a collector has not found yet.
+// blocks is the number of parts of the second half. The minimum of each counts: memory above it
+// belongs to messages under way, and to uncollected garbage.
 const blocks = 12
 
 // trendOf looks at the second half of the samples.
@@ -54,8 +54,8 @@ func regression(x, y []float64) trend {
 	return trend{Slope: slope, Noise: math.Sqrt(rest / (n - 2) / xx)}
 }
 
-// leastGrowth is how many bytes a process may grow by within the second half in any case:
-// large messages come at random.
+// leastGrowth is the number of bytes by which a process may always grow within the second half:
+// large messages arrive at random.
 const leastGrowth = 48 << 20
 
 // grows reports whether memory grows beyond noise.

@@ -19,8 +19,8 @@ func TestConformance(t *testing.T) {
 	conformance.Check(t, suite(t), 2000)
 }
 
-// Before everything that may collect garbage, the adapter's runner does, and with "compact" moves
-// what it can: nothing that the adapter still needs is lost.
+// The adapter's runner collects garbage before everything that may do so, and with "compact" moves
+// everything movable: no value that the adapter still needs is lost.
 func TestConformanceWhileCollecting(t *testing.T) {
 	for _, mode := range []string{"each", "compact"} {
 		s := suite(t)
@@ -44,8 +44,8 @@ func TestCollections(t *testing.T) {
 	}
 }
 
-// The hosts check what scripts cannot see; the second time with what the compiler can check. The
-// engine is the system's and not instrumented.
+// The hosts check properties that scripts cannot see; the second time with the compiler's checks.
+// The engine is the system's and not instrumented.
 func TestHosts(t *testing.T) {
 	suppressions := filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata/lsan.supp")
 	environment := []string{"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions, "UBSAN_OPTIONS=print_stacktrace=1"}

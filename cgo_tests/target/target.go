@@ -1,5 +1,5 @@
-// Package target tells for which platform tests compile programs, and how they run them: for this
-// machine's, or for the one that ZMQJS_TARGET names, whose programs run in an emulator.
+// Package target has the platform for which tests compile programs, and the way to run them: this
+// machine, or the platform in ZMQJS_TARGET, whose programs run in an emulator.
 package target
 
 import (
@@ -11,14 +11,14 @@ import (
 	"path/filepath"
 )
 
-// A platform is what programs are compiled for.
+// A platform is a target of compilation.
 type platform struct {
 	compiler string
 	library  string                     // the file of the library, libzmqjs.so if it is ""
 	compile  []string                   // flags of every compilation, after others
 	flags    []string                   // of every link
-	emulator func(root string) []string // what runs its programs; nil: the system
-	is       func(head []byte) bool     // whether a file that begins so is one of its programs
+	emulator func(root string) []string // runs its programs; nil: the system does
+	is       func(head []byte) bool     // whether a file with this beginning is one of its programs
 }
 
 // An ELF file has the machine that it is for at this place, little-endian on all that are here.
@@ -75,16 +75,16 @@ func Root() string {
 	return root
 }
 
-// Build is the directory of what make leaves for the platform: build, or build/TARGET.
+// Build is the directory of make's output for the platform: build, or build/TARGET.
 func Build() string { return filepath.Join(Root(), "build", Name()) }
 
 // Compiler is the C compiler.
 func Compiler() string { return current().compiler }
 
-// CompileFlags are what the compiler needs, after other flags.
+// CompileFlags are flags that the compiler needs after others.
 func CompileFlags() []string { return current().compile }
 
-// IsWindows tells whether the programs are for Windows.
+// IsWindows reports whether the programs are for Windows.
 func IsWindows() bool { return current().library == "zmqjs.dll" }
 
 // Library is the name of the library's file.
@@ -98,7 +98,7 @@ func Program(name string) string {
 	return name
 }
 
-// LinkFlags are what the compiler needs to link with the library.
+// LinkFlags are flags that the compiler needs to link with the library.
 func LinkFlags() []string { return current().flags }
 
 // Command is the command line that runs a program, which may be one of this machine all the same.

@@ -55,7 +55,7 @@ func load(suite, path string) (*testCase, error) {
 	return c, nil
 }
 
-// parse reads what is needed of the front matter, which is YAML: lists in one line or with an
+// parse reads the necessary parts of the front matter, which is YAML: lists in one line or with an
 // entry on each, and the type of a negative test.
 func (c *testCase) parse(matter string) {
 	lists := map[string]*[]string{"includes": &c.includes, "features": &c.features, "flags": &c.flags}
@@ -87,8 +87,8 @@ func (c *testCase) parse(matter string) {
 	}
 }
 
-// script is what the runner is given: the harness, and the test, or its import if it is a
-// module, which has to stay where it is.
+// script is the runner's input: the harness, and the test, or its import if it is a module, which
+// has to stay in its directory.
 func (c *testCase) script(suite string, strict bool) (string, error) {
 	if c.has("raw") {
 		return c.source, nil
@@ -132,7 +132,7 @@ func (c *testCase) linkFixtures(suite, dir string) error {
 	return err
 }
 
-// host is what the suite asks of an engine's host. What is missing throws.
+// host is the suite's interface to an engine's host. Missing functions throw.
 const host = `var setTimeout = globalThis.setTimeout ?? os.setTimeout;
 var $262 = {
 	global: globalThis,

@@ -10,14 +10,14 @@ import (
 //go:embed known.txt
 var knownText string
 
-// A reason has tests that fail, or that are left out, for the same cause.
+// A reason has tests that fail, or that are omitted, for the same cause.
 type reason struct {
 	text     string
 	excluded bool     // QuickJS does not pass them either
 	patterns []string // a path's beginning, in which * is any text, or, after "feature:", a feature
 }
 
-// known reads known.txt: a line with a reason, and below it, indented, what it is about.
+// known reads known.txt: a line with a reason, and below it, indented, the tests.
 func known() (reasons []reason, err error) {
 	for i, line := range strings.Split(knownText, "\n") {
 		pattern := strings.TrimSpace(line)
@@ -45,7 +45,7 @@ func (r reason) covers(c *testCase) bool {
 	})
 }
 
-// begins reports whether a path begins as the pattern says.
+// begins reports whether the pattern matches the beginning of a path.
 func begins(path, pattern string) bool {
 	first, rest, star := strings.Cut(pattern, "*")
 	path, ok := strings.CutPrefix(path, first)

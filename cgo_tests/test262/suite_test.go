@@ -35,13 +35,13 @@ func setting(t *testing.T, name string, otherwise uint64) uint64 {
 // limit is how long a test may take before it counts as failed.
 const limit = 30 * time.Second
 
-// passRate is what has to pass of the tests that are not known to fail, in percent.
+// passRate is the minimal percentage of passes among tests that are not known to fail.
 const passRate = 99.0
 
-// TestSuite runs a sample. TEST262 is the checkout; TEST262_SAMPLE the number of tests,
-// TEST262_SEED what they are chosen by; TEST262_REFERENCE is another runner (/path/qjs --std), of
-// whose passes the rate is taken then; TEST262_FAILED a file for the names of what fails;
-// TEST262_TESTS such a file, whose tests are run in place of a sample.
+// TestSuite runs a sample. TEST262 is the checkout; TEST262_SAMPLE the number of tests;
+// TEST262_SEED the seed of the choice; TEST262_REFERENCE another runner (/path/qjs --std), whose
+// passes are then the basis of the rate; TEST262_FAILED a file for the names of failing tests;
+// TEST262_TESTS such a file, whose tests replace the sample.
 func TestSuite(t *testing.T) {
 	suite := os.Getenv("TEST262")
 	if suite == "" {
@@ -108,7 +108,7 @@ func choose(t *testing.T, suite string) []string {
 	return paths
 }
 
-// leastReference is what a reference has to pass, in percent, for it is broken otherwise.
+// leastReference is the minimal percentage of passes of a reference; with fewer it is broken.
 const leastReference = 80
 
 // firstOf is one of the failures.
@@ -121,7 +121,7 @@ func firstOf(failures map[*testCase]string) string {
 	return "none fails"
 }
 
-// report prints the rate, and fails if it is too low. failures has what went wrong in each test.
+// report prints the rate, and fails if it is too low. failures has the error of each test.
 func report(t *testing.T, reasons []reason, sample []*testCase, failures map[*testCase]string) {
 	t.Helper()
 	passed, counts, surprises, failed := 0, map[string]int{}, 0, ""
@@ -157,7 +157,7 @@ func report(t *testing.T, reasons []reason, sample []*testCase, failures map[*te
 
 func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }
 
-// runAll runs tests under a runner, and tells of those that fail what went wrong.
+// runAll runs tests under a runner, and returns the errors of those that fail.
 func runAll(t *testing.T, suite string, command []string, sample []*testCase) map[*testCase]string {
 	t.Helper()
 	dir := t.TempDir()
@@ -186,8 +186,8 @@ func runAll(t *testing.T, suite string, command []string, sample []*testCase) ma
 	return failures
 }
 
-// run runs a test in the modes that it is for, in a new directory below temporary, which goes
-// again. It gives "" or what went wrong; the error reports that the test could not be run.
+// run runs a test in its modes, in a new directory below temporary, which it removes. It returns ""
+// or the failure; the error reports that the test could not be run.
 func (c *testCase) run(suite string, command []string, temporary string) (failure string, err error) {
 	dir, err := os.MkdirTemp(temporary, "")
 	if err != nil {
@@ -226,7 +226,7 @@ func (c *testCase) run(suite string, command []string, temporary string) (failur
 	return "", nil
 }
 
-// judge runs a command and tells what of its end is not as the test wants it.
+// judge runs a command and returns the differences from the expected end.
 func (c *testCase) judge(command []string) (failure string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()

@@ -16,11 +16,11 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
-// Limit is how long a child may take before it is killed and its test fails, if its
-// Options do not say otherwise: more than it takes on a machine with ten times too much to do.
+// Limit is the time limit of a child, after which it is killed and its test fails, unless its
+// Options have another one: longer than it takes on a machine with ten times too much to do.
 const Limit = 3 * time.Minute
 
-// Options say how a child is started. The zero value will do.
+// Options are those of a child. The zero value is usable.
 type Options struct {
 	Dir   string    // its working directory
 	Env   []string  // added to the environment: NAME=value
@@ -29,7 +29,7 @@ type Options struct {
 	Stdout *os.File
 	// Limit is how long it may take; 0: the constant Limit.
 	Limit time.Duration
-	// Group: the child starts processes of its own, which are to end with it.
+	// the child starts processes of its own, which shall end with it
 	Group bool
 }
 
@@ -43,7 +43,7 @@ type Child struct {
 	stderr  bytes.Buffer  // to be read when done is closed
 	done    chan struct{} // closed when result is complete
 	result  Result
-	stuck   atomic.Value // a string: what its threads did when its time was up
+	stuck   atomic.Value // a string: the state of its threads at its time limit
 }
 
 // A Result is how a child has ended.
@@ -54,7 +54,7 @@ type Result struct {
 	Took           time.Duration
 }
 
-// tail has only the end of what was printed, for a message.
+// tail shortens the output to its end, for a message.
 func (r Result) tail() Result {
 	const most = 2000
 	for _, text := range []*string{&r.Stdout, &r.Stderr} {
@@ -65,7 +65,7 @@ func (r Result) tail() Result {
 	return r
 }
 
-// Check compares what a child has printed, and how it has ended.
+// Check compares the output of a child, and its end.
 func (r Result) Check(t testing.TB, status int, stdout, stderr string) {
 	t.Helper()
 	if r.Status != status || r.Stdout != stdout || r.Stderr != stderr {
@@ -74,8 +74,8 @@ func (r Result) Check(t testing.TB, status int, stdout, stderr string) {
 	}
 }
 
-// Environment is what every child gets: this process's, with cgo's checks, and without
-// a setting that would change what a test sees.
+// Environment is that of every child: this process's, with cgo's checks, and without settings that
+// would change the result of a test.
 func Environment(added ...string) []string {
 	environment := []string{"GODEBUG=cgocheck=1"}
 	for _, entry := range os.Environ() {
@@ -153,7 +153,7 @@ func (c *Child) follow(stdout io.Reader) {
 		}
 	}
 	c.lines.close()
-	_ = c.command.Wait() // the state tells it
+	_ = c.command.Wait() // ProcessState has the result
 	c.result = Result{
 		Status: c.command.ProcessState.ExitCode(),
 		Stdout: all.String(),
@@ -176,7 +176,7 @@ func (c *Child) Line() string {
 	return line
 }
 
-// Next waits for the next line of standard output; false: there will be no more.
+// Next waits for the next line of standard output; false: there are no more.
 func (c *Child) Next() (line string, more bool) { return c.lines.take() }
 
 // Expect waits for the next line of standard output, which must be this one.
@@ -223,7 +223,7 @@ func (c *Child) Wait() Result {
 	return c.result
 }
 
-// Kill ends it at once, as a crash would, and tells what there is to tell.
+// Kill ends it at once, as a crash would, and returns the output.
 func (c *Child) Kill() Result {
 	c.kill()
 	<-c.done

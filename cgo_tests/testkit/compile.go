@@ -19,7 +19,7 @@ type Host struct {
 	Dir       string   // of the compiler; "" is the package's directory testdata
 	Name      string   // of the program; "" is "program"
 	Compiler  string   // "" is the C compiler of the platform
-	Standard  string   // "" is c11 with what glibc adds to it
+	Standard  string   // "" is c11 with glibc's additions
 	Flags     []string // before the sources; none means -O2
 	Libraries []string // after the sources
 	Library   string   // the directory of the library that it links with; "": it links with none

@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
-// DemoOutput is what scripts/demo prints, whichever engine runs the scripts.
+// DemoOutput is the output of scripts/demo, in any engine.
 const DemoOutput = `--- server.js
 Forwarded "hello"
 Forwarded "world"
@@ -20,8 +20,8 @@ Sent "hello"
 Sent "world"
 `
 
-// Demo runs scripts/demo with a program that runs scripts (and its options), in a
-// network of its own where the system permits that: the scripts use fixed ports.
+// Demo runs scripts/demo with a program that runs scripts (and its options), in a network of its
+// own if the system permits that: the scripts use fixed ports.
 func Demo(t testing.TB, program ...string) Result {
 	t.Helper()
 	command := append(isolated(t), filepath.Join(Root(t), "scripts/demo"))
@@ -29,8 +29,7 @@ func Demo(t testing.TB, program ...string) Result {
 	return Run(t, Options{Group: true}, command[0], command[1:]...)
 }
 
-// isolated is what to put before a command so that it has a network of its own, with
-// nothing but loopback.
+// isolated is the beginning of a command that has a network of its own, with only loopback.
 func isolated(t testing.TB) []string {
 	t.Helper()
 	const script = `ip link set lo up && exec "$@"`

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// What scripts do for every message, ROUNDS times.
+// The operations of scripts for every message, ROUNDS times.
 const hotScript = `
 import * as zmq from "zmq";
 const context = new zmq.Context();
@@ -43,8 +43,9 @@ const coldScript = hotScript + `
 for (let i = 0; i < ROUNDS; i++) zmq.version();
 `
 
-// CheckEntries has the test fail where what scripts do for every message enters Go. command runs a script; lower
-// makes scripts in a directory such that it can run, and gives the directory that they are in then, or is nil.
+// CheckEntries makes the test fail if operations of scripts for every message enter Go. command
+// runs a script; lower, if it is not nil, translates the scripts in a directory for it, and returns
+// the directory of the results.
 func CheckEntries(t *testing.T, environment, command []string, lower func(directory string) string) {
 	t.Helper()
 	directory := t.TempDir()
@@ -69,7 +70,8 @@ func CheckEntries(t *testing.T, environment, command []string, lower func(direct
 	if lower != nil {
 		scripts = lower(scripts)
 	}
-	// The rounds more; what begins, ends and is collected is no more than a part of them.
+	// The difference of the rounds; entries at the beginning, at the end and by collections are
+	// fewer.
 	more := func(name string) int {
 		var entries [2]int
 		for i, rounds := range []int{few, many} {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A Sample is what a process has at one time.
+// A Sample has the resources of a process at one time.
 type Sample struct {
 	Resident    int64 // bytes of memory that are in RAM
 	Descriptors int
@@ -36,7 +36,7 @@ func Look(pid int) (Sample, error) {
 	return s, err
 }
 
-// stopped reports whether no thread of a process runs any more.
+// stopped reports whether all threads of a process are stopped.
 func stopped(pid int) bool {
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
 	if err != nil || len(threads) == 0 {
@@ -44,7 +44,7 @@ func stopped(pid int) bool {
 	}
 	for _, thread := range threads {
 		text, err := os.ReadFile(thread)
-		// The state comes after the name, which is in parentheses.
+		// The state follows the name, which is in parentheses.
 		if err != nil || !strings.HasPrefix(string(text[bytes.LastIndexByte(text, ')')+1:]), " T") {
 			return false
 		}
@@ -52,8 +52,8 @@ func stopped(pid int) bool {
 	return true
 }
 
-// Threads tells what each thread of a process waits for, a line each: its name, its state, where
-// it is in the kernel, and the system call with its arguments.
+// Threads describes the wait of each thread of a process, a line each: its name, its state, its
+// place in the kernel, and the system call with its arguments.
 func Threads(pid int) string {
 	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
 	var text strings.Builder

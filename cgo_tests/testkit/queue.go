@@ -30,7 +30,7 @@ func (q *queue) close() {
 	q.change.Broadcast()
 }
 
-// take waits for a line; false: there will be no more.
+// take waits for a line; false: there are no more.
 func (q *queue) take() (string, bool) {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()

@@ -1,5 +1,5 @@
-// Package testkit starts child processes for tests: the script runner build/zmqjs, and
-// whatever else a test runs against the built library.
+// Package testkit starts child processes for tests: the script runner build/zmqjs, and other
+// programs that use the built library.
 package testkit
 
 import (
@@ -11,8 +11,8 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gostall"
 )
 
-// Go's world may stand still in a test's process too, and then a time limit strikes that the
-// child has kept.
+// Go's world may stand still in a test's process too, and then a time limit would hit a child that
+// is in time.
 var _ = gostall.Hold()
 
 // Root is the repository's directory. Tests run two levels below it.

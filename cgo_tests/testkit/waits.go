@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// Waits are the timed waits of the library in a process that is started with Env. They tell
-// how long leaving takes whatever else the machine is doing.
+// Waits are the timed waits of the library in a process that is started with Env. They show how
+// long leaving takes on any machine.
 type Waits struct {
 	Env  []string
 	file string
 }
 
-// NewWaits makes what sees the waits of a process.
+// NewWaits makes the recorder of a process's waits.
 func NewWaits(t testing.TB) *Waits {
 	t.Helper()
 	directory := t.TempDir()

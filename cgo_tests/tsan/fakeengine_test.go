@@ -9,16 +9,16 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// What a case of the double exits with that has nothing to test.
+// The exit status of a case of the fake engine that does not apply.
 const skipped = 77
 
-// threaded are the cases of the fake engine that have threads in them, or what the library's own
-// threads end; without those that only measure how long that takes.
+// threaded are the cases of the fake engine with several threads, or in which the library's own
+// threads end objects; without those that only measure times.
 var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|handler|engine-ends|while)|` +
 	`leaving-(term|drop|delivers|exit)|message-adopted-ends|frame-(released|adopted)-late|frame-poller|slot-old|trace-(numbers|exchanged)|` +
 	`process-(loaded|fork)|vm-(busy|many|one|interrupt-from|signal-(reaches|ends)))`)
 
-// buildFakeEngine compiles the program of cgo_tests/fakeengine, with what else is given.
+// buildFakeEngine compiles the program of cgo_tests/fakeengine, with further arguments.
 func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
 	return compile(t, testkit.Host{
@@ -48,7 +48,7 @@ func cases(t *testing.T, program string) [][]string {
 	return list
 }
 
-// However many threads use the library, and in whatever way, there is no race in its C code.
+// There is no race in the library's C code, with any number of threads, and in any use.
 func TestFakeEngine(t *testing.T) {
 	requireSanitizer(t)
 	library, program := checkedLibrary(t), buildFakeEngine(t)
@@ -57,11 +57,11 @@ func TestFakeEngine(t *testing.T) {
 	}
 }
 
-// acrossGo are cases in which nothing passes from thread to thread by what Go alone orders.
+// acrossGo are cases in which only Go orders accesses of several threads.
 var acrossGo = []string{"storm-on-one-runtime", "storm-of-collected-sockets", "storm-of-ending-contexts",
 	"thread-call-while-it-is-freed", "thread-finalize-elsewhere", "leaving-delivers-when-collected"}
 
-// What cgo tells the sanitizer hides no race between calls that run Go code.
+// cgo's reports to the sanitizer hide no race between calls that run Go code.
 func TestAcrossGo(t *testing.T) {
 	requireSanitizer(t)
 	library, program := checkedLibrary(t), buildFakeEngine(t, "-rdynamic", "testdata/cgo.c")

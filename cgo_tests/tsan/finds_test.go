@@ -12,13 +12,13 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// A plant is a race that is put into the library's code: a text, and what takes its place. It acts
-// only in the run that sets PLANTED to the letter of its place in plants, for a fault in one run
-// may be an endless loop in another.
+// A plant is a race that is put into the library's code: a text, and its replacement. It is active
+// only in the run whose PLANTED has the letter of its index in plants, because a fault may be an
+// endless loop in another run.
 type plant struct {
 	file, before, after string
 	run                 string // the case of the fake engine that has it
-	finding             string // what the sanitizer then says
+	finding             string // the sanitizer's report
 }
 
 var plants = []plant{
@@ -86,8 +86,7 @@ func overlay(t *testing.T) string {
 	return file
 }
 
-// A race in the library's code is found in spite of what the sanitizer does not look at, also
-// where it is libzmq that calls.
+// A race in the library's code is found despite suppressions, also if libzmq calls the code.
 func TestFinds(t *testing.T) {
 	requireSanitizer(t)
 	library := buildLibrary(t, "tsan/planted", "lean", "GOFLAGS=-overlay="+overlay(t))

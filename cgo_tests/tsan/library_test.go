@@ -26,13 +26,13 @@ func requireSanitizer(t *testing.T) {
 	}
 }
 
-// buildLibrary builds a library with the sanitizer in a directory of build: target is lib or
-// lean. The environment may change what is built.
+// buildLibrary builds a library with the sanitizer in a directory of build: target is lib or lean.
+// The environment may change the build.
 func buildLibrary(t *testing.T, name, target string, environment ...string) string {
 	t.Helper()
 	dir := filepath.Join(testkit.Root(t), "build", name)
 	options := testkit.Options{Dir: testkit.Root(t), Env: environment, Limit: buildLimit, Group: true}
-	// What a make around the tests hands down is not for this one.
+	// Variables of a make that runs the tests must not reach this one.
 	result := testkit.Run(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "--no-print-directory", target, "BUILD="+dir, "STRIP=", "SANITIZE=thread")
 	if result.Status != 0 {

@@ -16,15 +16,15 @@ func compile(t *testing.T, program testkit.Host) string {
 	return program.Compile(t)
 }
 
-// What the sanitizer says of everything that it finds.
+// The beginning of every report of the sanitizer.
 const finding = "WARNING: ThreadSanitizer: "
 
-// settings tell the sanitizer not to wait for more at the end; and not of threads of libzmq's
-// that nobody has joined then, for leaving gives up in the end what a context still waits for.
+// settings make the sanitizer not wait at the end, and not report threads of libzmq that were not
+// joined: leaving gives up contexts that still wait.
 const settings = "atexit_sleep_ms=0:report_thread_leaks=0:history_size=5"
 
-// run runs a program that uses a library, and returns with what it has printed. Where kernels
-// place memory at random the sanitizer may find no room for its own.
+// run runs a program that uses a library, and returns its output. If the kernel places memory at
+// random, the sanitizer may find no room for its own.
 func run(t *testing.T, library, program string, arguments ...string) testkit.Result {
 	t.Helper()
 	suppressions, err := filepath.Abs("testdata/suppressions")

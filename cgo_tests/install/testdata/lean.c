@@ -1,4 +1,4 @@
-/* Asks a library for the bundled engine: prints what it answers. */
+/* Calls the bundled engine of a library, and prints the answer. */
 #include <stdio.h>
 
 #include <zmqjs.h>

@@ -1,5 +1,5 @@
-// Gozeromq is a peer that speaks ZMTP without libzmq; ../testdata/README.md lists the
-// steps. It is a module of its own so that zmqjs does not depend on what it uses.
+// Gozeromq is a peer that implements ZMTP without libzmq; ../testdata/README.md lists the steps. It
+// is a module of its own so that zmqjs does not depend on its requirements.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 			fmt.Println(printed)
 		}
 	}
-	// Close drops what has not been written yet.
+	// Close drops messages that have not been written yet.
 	time.Sleep(200 * time.Millisecond)
 	if err := peer.socket.Close(); err != nil {
 		log.Print(err)

@@ -12,7 +12,7 @@ import (
 	"github.com/go-zeromq/zmq4/security/plain"
 )
 
-// A socket is what a peer uses of zmq4.Socket.
+// A socket is the part of zmq4.Socket that a peer uses.
 type socket interface {
 	Listen(endpoint string) error
 	Dial(endpoint string) error

@@ -1,4 +1,5 @@
-// Leaves by process.exit() where the first argument says, in the midst of what waits and of what has just been done.
+// Exits by process.exit() at the place named by the first argument, during waits and after
+// operations.
 import { createRequire } from "node:module";
 
 const require = createRequire(`${process.env.ZMQJS_NPM_ROOT}/`);

@@ -1,4 +1,4 @@
-// What "zmq" is: the module as the addon has it, without what the package adds to it.
+// Resolves "zmq" to the module of the addon, without the package's additions.
 import { readFileSync, realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

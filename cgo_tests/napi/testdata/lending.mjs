@@ -1,5 +1,5 @@
-// Large bytes are sent without a copy, and stay as long as libzmq needs them: whatever the collector does, and
-// whoever leaves.
+// Large bytes are sent without a copy, and stay allocated as long as libzmq needs them: with any
+// collection, and whichever runtime ends.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
@@ -16,7 +16,7 @@ const isFilled = (bytes, value) => bytes.length === SIZE && Buffer.compare(bytes
 const name = (what) => `ipc://@zmqjs-lending-${process.pid}-${what}`;
 const context = new zmq.Context();
 
-// How many bytes V8 knows of outside its heap, once no more of them are collected.
+// The number of bytes outside V8's heap that V8 counts, after collections.
 async function settledExternal() {
   for (let last = Infinity;;) {
     gc();
@@ -32,7 +32,8 @@ async function settledExternal() {
 }
 
 if (isMainThread) {
-  // What is sent before there is a peer is sent later: as it is then if it was lent, as it was if it was copied.
+  // Bytes sent before there is a peer are sent later: with their later content if they were lent,
+  // with the earlier one if they were copied.
   const a = context.socket(zmq.PUSH), b = context.socket(zmq.PULL);
   a.connect(name("late"));
   const lent = new Uint8Array(SIZE).fill(1), copied = new Uint8Array(SIZE).fill(1);
@@ -59,7 +60,7 @@ if (isMainThread) {
     assert.ok(isFilled(await recv(b), 1), "resizable");
   }
 
-  // Nobody takes its memory away.
+  // Their memory cannot be transferred.
   try {
     structuredClone(lent.buffer, { transfer: [lent.buffer] });
   } catch (error) {
@@ -67,7 +68,7 @@ if (isMainThread) {
   }
   assert.equal(lent.length, SIZE);
 
-  // Nobody else refers to them, and everything is collected meanwhile.
+  // They have no other references, and everything is collected meanwhile.
   for (let round = 0; round < 5; round++) {
     for (let i = 0; i < 20; i++) {
       await send(a, new Uint8Array(SIZE).fill(round));
@@ -78,7 +79,7 @@ if (isMainThread) {
     }
   }
 
-  // Over inproc, what is received is the receiver's.
+  // Received bytes over inproc belong to the receiver.
   const [c, d] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR)];
   c.bind("inproc://lending");
   d.connect("inproc://lending");
@@ -87,7 +88,7 @@ if (isMainThread) {
   own.fill(3);
   assert.ok(isFilled(lent, 2));
 
-  // The collector knows of what was received.
+  // The collector counts received bytes.
   const before = await settledExternal(), kept = [];
   for (let i = 0; i < 20; i++) {
     await send(c, lent);
@@ -95,7 +96,7 @@ if (isMainThread) {
   }
   assert.ok(await settledExternal() - before >= kept.length * SIZE);
 
-  // What is collected is given back to libzmq, and what was sent to the engine: neither grows.
+  // Collected bytes are returned to libzmq, and sent ones to the engine: neither number grows.
   kept.length = 0;
   let highest = 0;
   for (let i = 0; i < 300; i++) {

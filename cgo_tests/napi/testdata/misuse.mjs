@@ -1,4 +1,4 @@
-// What a script may get wrong: each is an error that says so, and harms nothing.
+// Mistakes of scripts: each is an error that explains it, and does no harm.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import * as zmq from "zmq";
@@ -13,7 +13,7 @@ assert.throws(() => socket.send(Symbol("x")), TypeError);
 assert.throws(() => socket.send.call({}, "x"), /this is not a Socket/);
 assert.throws(() => socket.send.call(Object.create(socket), "x"), /this is not a Socket/);
 assert.throws(() => socket.send.call(new Proxy(socket, {}), "x"), /this is not a Socket/);
-// What arrives in another worker is no socket.
+// A socket that was posted to another worker is not a socket there.
 assert.throws(() => socket.send.call(structuredClone(socket), "x"), /this is not a Socket/);
 
 // An object of another addon, and another copy of this one.
@@ -26,7 +26,7 @@ const foreign = new second.exports.zmq.Context().socket(zmq.PAIR);
 assert.throws(() => socket.send.call(foreign, "x"), /this is not a Socket/);
 assert.throws(() => new zmq.Poller().add(foreign, zmq.POLLIN), /must be a Socket/);
 
-// Strings: each unit as it is, but what cannot be sent is refused.
+// Strings: each unit is sent unchanged, and values that cannot be sent are refused.
 const other = context.socket(zmq.PAIR);
 socket.bind("inproc://texts");
 other.connect("inproc://texts");
@@ -42,7 +42,7 @@ const parts = ["a"];
 Object.defineProperty(parts, 1, { get() { throw new Error("mine"); }, enumerable: true });
 assert.throws(() => socket.send_multipart(parts), { message: "mine" });
 
-// What a script does to the prototypes is not seen by what is kept, or made.
+// A script's changes to the prototypes do not affect kept values, or new ones.
 {
   let seen = 0;
   const parts = Array(100).fill("part"), two = ["a", "b"];

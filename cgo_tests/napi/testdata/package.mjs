@@ -1,4 +1,4 @@
-// What publint and arethetypeswrong find in the package: package.mjs TOOLS DIRECTORY
+// Prints the findings of publint and arethetypeswrong in the package: package.mjs TOOLS DIRECTORY
 import { readFileSync, readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

@@ -1,5 +1,5 @@
-// What a visitor of the page of examples/motion sees: page.cjs URL SCREENSHOT
-// Prints what it has checked, a line each; a check that fails ends it with a message.
+// Visits the page of examples/motion: page.cjs URL SCREENSHOT
+// Prints its checks, a line each; a check that fails ends it with a message.
 "use strict";
 const path = require("node:path");
 const puppeteer = require(path.join(__dirname, "../../node_modules/puppeteer-core"));

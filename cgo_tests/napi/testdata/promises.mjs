@@ -1,4 +1,4 @@
-// The promise forms: what waits does not block the loop, comes in order, and ends.
+// The promise forms: waits do not block the loop, are resolved in order, and end.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
@@ -18,13 +18,13 @@ function pair(type = zmq.PAIR, otherType = zmq.PAIR, prepare = () => {}) {
   return [a, b];
 }
 
-// Several at once are done in their order, while the loop goes on.
+// Several at once are resolved in their order, while the loop runs.
 {
   const [a, b] = pair();
   let ticks = 0;
   const ticking = setInterval(() => ticks++, 1);
   const received = [recv_str(b), recv_int(b), recv(b), recv_multipart(b)];
-  while (ticks <= 5) await delay(1); // for ever, if the loop did not go on
+  while (ticks <= 5) await delay(1); // without end if the loop did not run
   await send(a, "one");
   a.send(2);
   a.send(new Uint8Array([3]));
@@ -42,7 +42,7 @@ function pair(type = zmq.PAIR, otherType = zmq.PAIR, prepare = () => {}) {
   assert.deepEqual([...buffer], [0, 97, 98, 0]);
 }
 
-// A call of the script's own may take the wake-up of what waits: it comes all the same.
+// A call of the script may take the wake-up of a wait: the wait still ends.
 {
   const [a, b] = pair();
   const waits = recv_str(b);
@@ -111,7 +111,7 @@ for (let i = 0; i < 20; i++) {
   assert.deepEqual(await Promise.all(sends), new Array(count).fill(size));
 }
 
-// for await lets other events come in, and ends when the socket is closed.
+// for await lets other events run, and ends when the socket is closed.
 {
   const [a, b] = pair();
   let turns = 0, sending = true, seen = 0;

@@ -1,3 +1,3 @@
-// Preloaded: lets node run scripts that import "zmq" and are modules whatever their name.
+// Preloaded: node runs scripts that import "zmq", and treats them as modules with any name.
 import { register } from "node:module";
 register("./hooks.mjs", import.meta.url);

@@ -1,5 +1,5 @@
-// A method remembers the object that it was called on last: it is told from others, also from those that
-// come when it has been collected.
+// A method caches the object of its last call: it is distinguished from others, also from later
+// ones at its address.
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";

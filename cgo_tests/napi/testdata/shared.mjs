@@ -1,4 +1,5 @@
-// Workers that meet in a context of the process: each sends to all, who ends takes nothing with it.
+// Workers that meet in a context of the process: each sends to all, and the end of one does not
+// affect others.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Worker, isMainThread, workerData } from "node:worker_threads";

@@ -1,5 +1,5 @@
-// Each message wakes what waits for it: without the timer that tries again what a call of the script's own may have
-// taken the news from, a wake-up that is lost would let this wait for ever.
+// Each message wakes the wait for it: without the timer that repeats attempts after a call of the
+// script may have taken the wake-up, this would hang if a wake-up was lost.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Worker, isMainThread, workerData } from "node:worker_threads";
@@ -40,7 +40,7 @@ const ways = {
       assert.equal(socket.recv_int(zmq.DONTWAIT), i);
     }
   },
-  // Of what is received in a burst none is left, and a sender that waits goes on.
+  // No message of a burst is left, and a waiting sender continues.
   async bursts(socket) {
     const received = (async () => {
       let expected = 0;

@@ -1,5 +1,5 @@
-// Workers: each has contexts of its own, one that blocks can be ended, what is pending
-// does not hold them, and the process ends with them.
+// Workers: each has contexts of its own, a blocked one can be terminated, pending waits do not keep
+// it alive, and the process ends with them.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
@@ -91,7 +91,7 @@ if (isMainThread) {
     setTimeout(() => process.exit(7), 20);
   } else if (workerData === "pending") {
     recv(b);
-    setTimeout(() => b.close(), 20); // rejects, which nobody minds
+    setTimeout(() => b.close(), 20); // rejects, without consequences
     process.on("unhandledRejection", () => {});
   } else if (workerData.startsWith("block:")) {
     const alone = context.socket(zmq.PUSH), monitor = alone.monitor();

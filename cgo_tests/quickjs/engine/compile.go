@@ -80,8 +80,8 @@ func (e Engine) linkPrograms(dir string, flags []string) error {
 	return link("qjs", "qjs.o", "repl.o", "qjscalc.o")
 }
 
-// Interpreter makes in a directory what the interpreter takes the module from, and returns the command line of
-// the interpreter with it; library is the directory of the library.
+// Interpreter makes the files in a directory from which the interpreter loads the module, and
+// returns the command line of the interpreter with it; library is the directory of the library.
 func (e Engine) Interpreter(dir, library string) ([]string, error) {
 	if target.IsWindows() {
 		return e.windowsInterpreter(dir, library)

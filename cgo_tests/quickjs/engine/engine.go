@@ -1,5 +1,5 @@
-// Package engine builds QuickJS 2021-03-27, whose sources come with the npm package that
-// cgo_tests/package.json names, for the tests. Nothing of the engine is changed.
+// Package engine builds QuickJS 2021-03-27, whose sources are in the npm package in
+// cgo_tests/package.json, for the tests. The engine is unchanged.
 package engine
 
 import (
@@ -15,12 +15,12 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
 )
 
-// An Engine is what is built of it once, in build/quickjs, or build/TARGET/quickjs for another platform.
+// An Engine is a build, made once, in build/quickjs, or build/TARGET/quickjs for another platform.
 type Engine struct {
 	Source  string   // the directory of quickjs.h
 	Objects []string // the engine without its library and programs
 	QJS     string   // the unmodified interpreter
-	Flags   []string // what else is linked with it is compiled with these
+	Flags   []string // flags for everything that is linked with it
 }
 
 var (
@@ -37,8 +37,8 @@ var Get = sync.OnceValues(func() (Engine, error) {
 	return build("", nil, "-O2")
 })
 
-// GetChecked builds it with checks of memory, and such that it collects garbage before
-// every object that it makes.
+// GetChecked builds it with checks of memory. It collects garbage before every object that it
+// makes.
 var GetChecked = sync.OnceValues(func() (Engine, error) {
 	return build("checked", target.Sanitized, append(memory, "-DFORCE_GC_AT_MALLOC")...)
 })
@@ -60,8 +60,7 @@ func Of(source, dir string) (Engine, error) {
 	return e, e.compileAll(dir, e.Objects, memory)
 }
 
-// build builds what is not there, in a directory of build/quickjs, while other processes
-// wait.
+// build builds missing files in a directory of build/quickjs; other processes wait.
 func build(name string, with []string, flags ...string) (Engine, error) {
 	tests, err := filepath.Abs("..")
 	if err != nil {
@@ -95,8 +94,8 @@ func build(name string, with []string, flags ...string) (Engine, error) {
 	return e, e.build(dir, flags)
 }
 
-// build compiles the engine and links the two programs, unless the stamp says that this
-// has been done.
+// build compiles the engine and links the two programs, unless the stamp says that they are up to
+// date.
 func (e Engine) build(dir string, flags []string) error {
 	version, err := exec.Command(target.Compiler(), "--version").Output()
 	if err != nil {
@@ -121,7 +120,7 @@ func (e Engine) build(dir string, flags []string) error {
 	return os.WriteFile(stamp, []byte(want), 0o666)
 }
 
-// Command runs a program and gives what it prints if it fails.
+// Command runs a program and returns its output in the error if it fails.
 func Command(dir, program string, arguments ...string) error {
 	c := exec.Command(program, arguments...)
 	c.Dir = dir

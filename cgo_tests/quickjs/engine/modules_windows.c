@@ -1,6 +1,6 @@
 /*
- * The module inside of qjs, which loads no shared libraries on Windows. qjs.c is compiled such that it calls
- * init_modules() where it would call js_init_module_os().
+ * The module inside qjs, which loads no shared libraries on Windows. qjs.c is compiled to call
+ * init_modules() in place of js_init_module_os().
  */
 #include <fcntl.h>
 #include <io.h>

@@ -34,7 +34,7 @@ export function randomBytes(size) {
   return bytes;
 }
 
-// checksum is FNV-1a: of all bytes, or of every so many of a long message, and its end.
+// checksum is FNV-1a: of all bytes, or of a part of a long message's bytes, and of its end.
 export function checksum(bytes) {
   const size = bytes.length;
   const stride = size <= 4096 ? 1 : Math.floor(size / 4096) | 1;
@@ -62,7 +62,7 @@ export function text(bytes) {
   return result;
 }
 
-// read checks a message and tells from whom it is and which.
+// read checks a message and returns its sender and number.
 export function read(parts) {
   if (parts.length !== 2) {
     throw new Error("a message of " + parts.length + " parts");

@@ -73,7 +73,7 @@ function packets([from, to]) {
   }
 }
 
-// datagram makes a DGRAM on a port that nobody uses, and tells its address.
+// datagram makes a DGRAM on an unused port, and returns its address.
 function datagram(context) {
   const probe = context.socket(zmq.PAIR);
   probe.bind("tcp://127.0.0.1:*");

@@ -30,13 +30,13 @@ function open(type, secure) {
   return socket;
 }
 
-// on has the poller call a function for what a socket receives.
+// on makes the poller call a function for the messages of a socket.
 function on(socket, receive) {
   poller.add(socket, zmq.POLLIN, receive);
 }
 
-// take receives what the poller has told of. (For a REQ it tells of late replies too, to requests
-// that were given up; libzmq drops them when they are received.)
+// take receives after the poller's event. (For a REQ the event may be a late reply to a request
+// that was given up, which libzmq drops when it is received.)
 function take(socket, form = twoParts) {
   const parts = form.receive(socket);
   if (parts === undefined) {
@@ -127,12 +127,12 @@ function serve() {
   console.log(JSON.stringify({ ready: endpoints }));
 }
 
-// named is what a pattern is counted under.
+// named is the name under which a pattern is counted.
 function named(pattern, key) {
   return key ? pattern + ", CURVE" : pattern;
 }
 
-// collect follows what clients push.
+// collect follows the messages that clients push.
 function collect(pattern, socket, form) {
   on(socket, () => {
     const message = read(take(socket, form));
@@ -189,13 +189,13 @@ function attach() {
   });
 }
 
-// ask sends a message, and the next one when it has come back; where a peer may have ended,
-// also when that takes long.
+// ask sends a message, and the next one after the answer; if a peer may have ended, also after a
+// timeout.
 function ask(pattern, socket, strict, form) {
   awaited.push(pattern);
   const sender = config.name + "-" + config.epoch;
   let number = 0;
-  let since = 0; // when the message was sent; 0: none is under way
+  let since = 0; // when the message was sent; 0: there is none
   acts.push(() => {
     if (since !== 0 && Date.now() - since < (strict ? 60000 : 2000)) {
       return;
@@ -235,7 +235,7 @@ function push(socket, form) {
   });
 }
 
-// stream sends bytes that are numbered modulo 251, which come back the same.
+// stream sends bytes numbered modulo 251, which are echoed.
 function stream(socket) {
   let id;
   let sent = 0;

@@ -1,4 +1,4 @@
-// What a process has received, of whom, and what was wrong.
+// The messages that a process has received, by sender, and errors in them.
 const received = {}; // by pattern
 const last = {};
 let errors = 0;
@@ -9,8 +9,8 @@ export function count(pattern, bytes) {
   entry.bytes += bytes;
 }
 
-// ready tells, once, that the process runs: when something was received in every one of some patterns, or something
-// is wrong.
+// ready reports once that the process is running: when a message was received in each of some
+// patterns, or an error was found.
 let told = false;
 export function ready(patterns) {
   if (!told && (errors > 0 || patterns.every((pattern) => received[pattern]))) {
@@ -26,7 +26,7 @@ export function wrong(text) {
   }
 }
 
-// follow checks that messages of a sender come in order; strictly: and all of them.
+// follow checks that messages of a sender arrive in order; strictly: and that all arrive.
 export function follow(pattern, message, strict) {
   const key = pattern + " from " + message.sender;
   const before = last[key];
@@ -37,7 +37,7 @@ export function follow(pattern, message, strict) {
   }
 }
 
-// forget gives the number of a sender's last message; the sender sends no more.
+// forget returns the number of a sender's last message; the sender sends no more.
 export function forget(pattern, sender) {
   const key = pattern + " from " + sender;
   const number = last[key];

@@ -1,4 +1,4 @@
-// What the test hosts share: a context with a realm, functions for scripts, errors.
+// Declarations for the test hosts: a context with a realm, functions for scripts, errors.
 #ifndef ENGINE_H
 #define ENGINE_H
 

@@ -146,7 +146,7 @@ static void interrupted(JSContext *cx)
     CHECK(asked >= 3);
 }
 
-// What is not sent yet when the context ends is sent then.
+// Unsent messages are sent when the context ends.
 static void end(JSContext *cx)
 {
     const std::string endpoint = "ipc:///tmp/zmqjs-spidermonkey-" + std::to_string(getpid());
@@ -187,7 +187,7 @@ static void threads(JSContext *)
         thread.join();
 }
 
-// What an adapter is to refuse by itself.
+// Values that an adapter itself has to refuse.
 static void refused(JSContext *cx)
 {
     Realm realm(cx);

@@ -1,5 +1,6 @@
-// Collects garbage before everything of the engine that may do so: what the adapter has not rooted
-// is gone then, and with "compact" whatever may move has moved. Included before the adapter.
+// Collects garbage before everything in the engine that may do so: values that the adapter has not
+// rooted are gone then, and with "compact" everything movable has moved. Included before the
+// adapter.
 #ifndef STRESS_H
 #define STRESS_H
 

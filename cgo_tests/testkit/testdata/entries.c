@@ -18,7 +18,7 @@ int pthread_sigmask(int how, const sigset_t *set, sigset_t *former)
     return syscall(SYS_rt_sigprocmask, how, set, former, 8) == 0 ? 0 : 22;
 }
 
-/* A process that has not loaded the library, as one that such a process starts, tells nothing. */
+/* A process that has not loaded the library, such as a child of one, reports nothing. */
 __attribute__((destructor)) static void tell(void)
 {
     const char *name = getenv("ENTRIES");

@@ -1,8 +1,8 @@
 /*
- * Takes from the sanitizer what cgo tells it: that every call between C and Go comes after
- * all earlier ones, as if they held one mutex. This program's functions are found before the
- * sanitizer's; the first address that comes is cgo's mutex, for the library's constructor
- * calls Go before anything else does.
+ * Hides cgo's reports from the sanitizer: that every call between C and Go comes after all earlier
+ * ones, as if they held one mutex. The functions of this program take precedence over the
+ * sanitizer's; the first address is cgo's mutex, because the library's constructor calls Go before
+ * anything else does.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

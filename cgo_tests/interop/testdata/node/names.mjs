@@ -1,4 +1,4 @@
-// zeromq.js's names of what libzmq calls otherwise.
+// zeromq.js's names, where they differ from libzmq's.
 
 export const socketTypes = {
   REQ: "Request",

@@ -1,5 +1,5 @@
-// Sets options of every socket type to values at their limits, and prints what came of each.
-// Its arguments: NAME=NUMBER of the options, then "--", then the values.
+// Sets options of every socket type to values at their limits, and prints the results. Its
+// arguments: NAME=NUMBER of the options, then "--", then the values.
 import * as zmq from "zmq";
 import { fromHex, toHex } from "./hex.js";
 

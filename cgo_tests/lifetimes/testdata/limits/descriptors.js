@@ -1,5 +1,5 @@
-// All the descriptors that the process may have are used up, by each call that needs some: it
-// tells so, and works again after some were given back.
+// All descriptors of the process are used up, by each call that needs some: it reports that, and
+// works again after some were closed.
 import * as zmq from "zmq";
 
 const context = new zmq.Context();
@@ -21,7 +21,7 @@ function fill() {
   while (!refused(() => sockets.push(context.socket(zmq.PAIR))));
 }
 
-// works passes a message over tcp in a context of its own, which a poller tells of.
+// works passes a message over tcp in a context of its own, with a poller.
 function works() {
   const other = new zmq.Context();
   const [a, b] = [other.socket(zmq.PAIR), other.socket(zmq.PAIR)];
@@ -41,7 +41,7 @@ const first = context.socket(zmq.PAIR);
 for (let spare = 0; spare < 24; spare++) {
   sockets.splice(0, 40).forEach((socket) => socket.close(0));
   let other;
-  for (let i = 0; i < 200 && refused(() => (other = new zmq.Context())); i++) { // they are closed in the background
+  for (let i = 0; i < 200 && refused(() => (other = new zmq.Context())); i++) { // the others are closed in the background
     std.gc();
     os.sleep(10);
   }
@@ -51,7 +51,7 @@ for (let spare = 0; spare < 24; spare++) {
   fill();
   sockets.splice(0, spare).forEach((socket) => socket.close(0));
   os.sleep(spare === 23 ? 300 : 30);
-  // With so many descriptors left, each either works or is refused.
+  // With count descriptors left, each either works or is refused.
   const tries = [
     () => first.bind("tcp://127.0.0.1:*"),
     () => poller.add(first, zmq.POLLIN),

@@ -1,4 +1,4 @@
-// Calls, and what is allowed of them.
+// Calls, and their permitted results.
 import * as zmq from "zmq";
 
 export function fail(text) {

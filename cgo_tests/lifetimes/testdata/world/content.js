@@ -1,5 +1,5 @@
-// Messages that tell what they are: each part begins with #SENDER.NUMBER.PART#, where the first
-// part also has the sizes of all; then comes one letter, again and again.
+// Messages that identify themselves: each part begins with #SENDER.NUMBER.PART#, where the first
+// part also has the sizes of all; then one letter is repeated.
 import { fail, same } from "./check.js";
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -51,7 +51,7 @@ function bytes(message, part) {
   return array;
 }
 
-// encode gives a part as a value of a kind: 0 to 3.
+// encode returns a part as a value of a kind: 0 to 3.
 export function encode(message, part, kind) {
   switch (kind) {
     case 0:
@@ -64,7 +64,7 @@ export function encode(message, part, kind) {
   return new DataView(bytes(message, part).buffer);
 }
 
-// verify demands that what was received is that part.
+// verify requires that the received value is that part.
 export function verify(received, message, part, what) {
   const name = what + ", part " + part + " of " + header(message, 0);
   if (typeof received === "string") {
@@ -89,7 +89,7 @@ export function verify(received, message, part, what) {
   same(received[received.length - 1], received.length > begin.length ? code : 35, name + ", last byte");
 }
 
-// identify tells which message a first part begins; null: none.
+// identify returns the message of a first part; null: none.
 export function identify(received) {
   let begin = received;
   if (typeof received !== "string") {

@@ -136,19 +136,19 @@ function round(number) {
   return true;
 }
 
-// scrub writes over what is left on the stack, which some collectors take for references.
+// scrub overwrites remnants on the stack, which some collectors take for references.
 function scrub(depth) {
   const [a, b, c, d, e, f, g, h] = [depth, 1, 2, 3, 4, 5, 6, 7];
   return depth === 0 ? 0 : Math.max(a, b, c, d, e, f, g, h, scrub(depth - 1));
 }
 
-// tell lets the test look at the process, and collects until it is satisfied.
+// tell lets the test examine the process, and collects until the test is satisfied.
 function tell(control, number) {
   let answer;
   do {
     scrub(100);
     collect();
-    zmq.version(); // in calls like this the library lets go of what was collected
+    zmq.version(); // in such calls the library releases collected objects
     control.send("" + number);
     answer = control.recv_str();
   } while (answer === "collect");

@@ -1,4 +1,4 @@
-// Links: two sockets that are connected with each other only, so that the model knows what is
+// Links: two sockets that are connected only with each other, so that the model knows the messages
 // under way between them.
 import * as zmq from "zmq";
 import { attempt, fail, refuses, returns, same } from "./check.js";
@@ -90,7 +90,7 @@ function queueOf(link, receiver) {
   return receiver === link.a ? link.toA : link.toB;
 }
 
-// mayReceive and maySend tell what the state of REQ and REP permits.
+// mayReceive and maySend return what the state of REQ and REP permits.
 function mayReceive(end) {
   return end.type !== "REQ" && end.type !== "REP" ? true : end.type === "REQ" ? end.turn === 1 : !end.turn;
 }
@@ -117,8 +117,8 @@ export function randomSizes() {
   return sizes;
 }
 
-// fullness tells whether a queue of the model is surely full, or surely not; undefined: libzmq
-// learns what was received in batches of half the limit of the receiver.
+// fullness returns whether a queue of the model is certainly full, or certainly not; undefined:
+// libzmq notices received messages in batches of half the receiver's limit.
 function fullness(queue, limited) {
   if (limited === 0 || queue.length + Math.floor((limited + 1) / 2) <= limited) {
     return false;
@@ -188,7 +188,7 @@ function noteSent(link, end, queue, message) {
   if (isReady(link)) {
     queue.push(message);
   } else {
-    link.early = true; // who has not subscribed yet may get it or not
+    link.early = true; // a socket that has not subscribed yet may get it or not
     queue.push({ sender: message.sender, number: message.number, sizes: message.sizes, early: true });
   }
 }
@@ -213,7 +213,7 @@ function sendPart(link, end, receiver, queue) {
   }
 }
 
-// checkEvent compares one of the socket's events with what the model knows of it.
+// checkEvent compares one of the socket's events with the model.
 function checkEvent(end, event, want) {
   const got = (end.socket.events & event) !== 0;
   if (want !== undefined && got !== want) {
@@ -221,7 +221,7 @@ function checkEvent(end, event, want) {
   }
 }
 
-// hasInput tells what poller events are to say; undefined: either.
+// hasInput returns the expected poller events; undefined: either.
 export function hasInput(end) {
   const link = end.link;
   if (!link || !link.exact || link.loose || !link.kind.plain) {
@@ -273,7 +273,7 @@ export function receive(end, must) {
   return true;
 }
 
-// expected is the message that a first part is to belong to.
+// expected is the message of a first part.
 function expected(end, queue, got) {
   const found = identify(got);
   if (found === null) {
@@ -297,7 +297,7 @@ function receivePart(end, way) {
     case 1: {
       const expects = end.partial || { message: queueOf(end.link, end)[0], next: 0 };
       if (end.link.loose || end.link.early) {
-        break; // of these it is not known which comes next
+        break; // their order is not known
       }
       const buffer = new Uint8Array(7 + (expects.message ? expects.message.sizes[expects.next] : 0));
       const size = attempt(() => socket.recv_into(buffer, 7, zmq.DONTWAIT), [], end.type + ".recv_into()").value;
@@ -321,8 +321,8 @@ function finish(end, queue) {
   }
 }
 
-// receiveRest takes the parts that are left, which must all be there; but for what libzmq takes
-// away with a connection that the other end has closed.
+// receiveRest receives the remaining parts, which must all exist, except those that libzmq drops
+// with a connection closed by the other end.
 function receiveRest(end, queue, way) {
   const message = end.partial.message;
   if (way === 3) {
@@ -380,7 +380,7 @@ function receiveEnveloped(end, queue, must) {
   return true;
 }
 
-// settle waits for what is under way.
+// settle waits for messages under way.
 export function settle(end) {
   const link = end.link;
   if (link.loose || end.partial || end.type === "XPUB" || end.type === "ROUTER" || queueOf(link, end).length === 0 ||

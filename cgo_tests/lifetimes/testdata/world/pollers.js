@@ -1,4 +1,4 @@
-// Pollers: who is in them, and whom they find.
+// Pollers: their entries, and the events that they find.
 import * as zmq from "zmq";
 import { attempt, fail, refuses, returns, same } from "./check.js";
 import * as links from "./links.js";
@@ -67,7 +67,7 @@ export function remove(poller, record) {
   clean(poller);
 }
 
-// look asks without waiting. take: what is found to be readable is received.
+// look polls without waiting. take: it receives from readable sockets.
 export function look(poller) {
   const all = oneIn(2);
   const zero = oneIn(2);
@@ -132,7 +132,7 @@ export function empty(poller) {
   }
 }
 
-// forget lets go of sockets that are dropped: what a poller has of them is its own.
+// forget drops the references to sockets: the poller has its own.
 export function forgetDropped() {
   world.pollers.forEach((poller) => poller.entries.forEach((entry) => {
     if (entry.record.state === "dropped") {

@@ -1,5 +1,5 @@
-// Sockets that are bound and connected in any way. What they receive is whole, was sent, and
-// came but once; whether it comes is up to libzmq.
+// Sockets that are bound and connected in any way. Received messages are whole, were sent, and
+// arrive once; libzmq decides whether they arrive.
 import * as zmq from "zmq";
 import { attempt, fail, refuses, returns, same } from "./check.js";
 import { compose, encode, identify, total, verify } from "./content.js";
@@ -36,11 +36,11 @@ function inprocName(type) {
   return "inproc://wild-" + type + "-" + below(2);
 }
 
-// libzmq aborts where unbind() and disconnect() meet a message of several parts under way over
-// tcp or ipc: so such messages are not sent there, and types that add parts keep what they have.
+// libzmq aborts if unbind() or disconnect() meets a message of several parts under way over tcp or
+// ipc: so such messages are not sent there, and types that add parts keep their connections.
 const adding = ["REQ", "REP", "DEALER", "ROUTER", "STREAM"];
 
-// Of these libzmq reads ahead, and aborts when the rest of a message is gone with the connection.
+// libzmq reads ahead of these, and aborts if the rest of a message is lost with the connection.
 const reading = ["SUB", "XSUB", "XPUB", "ROUTER", "REP", "REQ", "DEALER"];
 
 function isRemote(name) {
@@ -58,7 +58,7 @@ export function bind(record) {
   const name = inprocName(record.type);
   if (transport === "inproc") {
     const owned = world.wild.some((other) => other.home === record.home && other.names.some((n) => n.name === name && n.how === "bound"));
-    // The name of a socket that was closed stays taken for a moment.
+    // The name of a closed socket stays taken for a moment.
     const got = attempt(() => record.socket.bind(name), ["EADDRINUSE"], "bind(" + name + ")");
     if (owned) {
       same(got.code, "EADDRINUSE", "bind(" + name + ") of a name in use");
@@ -79,7 +79,7 @@ export function connect(record) {
   const type = pick(peers[record.type] || ["STREAM"]);
   const name = inprocName(type);
   const known = world.wild.some((other) => other.home === record.home && other.names.some((n) => n.name === name && n.how === "bound"));
-  // What a STREAM sends can make libzmq abort where it is taken for ZMTP of version 1.
+  // libzmq can abort on the bytes of a STREAM if it takes them for ZMTP of version 1.
   const bound = [];
   world.wild.forEach((other) => other.names.forEach((n) => {
     if (n.how === "bound" && isRemote(n.name) && (record.type === "STREAM") === (other.type === "STREAM")) {
@@ -115,7 +115,7 @@ export function disconnect(record) {
   if (known.how === "connected" && reading.indexOf(record.type) >= 0) {
     return;
   }
-  // A connection is gone when the other end has closed it, and nobody connects again.
+  // A connection ends when the other end has closed it and does not connect again.
   const got = attempt(() => record.socket[method](known.name), known.how === "connected" ? ["ENOENT"] : [],
     method + "(" + known.name + ")");
   if (got.code === undefined) {
@@ -167,7 +167,7 @@ export function receive(record, must) {
   const allowed = turns.indexOf(record.type) >= 0 ? ["EFSM"] : [];
   const got = attempt(() => socket.recv_multipart(zmq.DONTWAIT), allowed, record.type + ".recv_multipart()");
   if (got.value === undefined) {
-    if (must && record.type !== "REP") { // which drops what a DEALER sends without an envelope
+    if (must && record.type !== "REP") { // which drops messages of a DEALER without an envelope
       fail(record.type + " receives nothing, of which a poller has told" + (got.code ? ": " + got.code : ""));
     }
     return;

@@ -1,4 +1,4 @@
-// What there is: the model's records of contexts, sockets, links and pollers.
+// The model's records of contexts, sockets, links and pollers.
 import * as zmq from "zmq";
 import { attempt, fail, refuses, returns, same } from "./check.js";
 import { oneIn, pick } from "./random.js";
@@ -55,7 +55,7 @@ export function openSockets() {
   return all;
 }
 
-// leave notes that a socket is no longer what it was.
+// leave notes that a socket has left its former state.
 export function leave(record, state) {
   record.state = state;
   if (record.link) {

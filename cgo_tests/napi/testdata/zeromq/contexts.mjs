@@ -1,4 +1,4 @@
-// Contexts: their options, and what they refuse.
+// Contexts: their options, and refused values.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as zmq from "zeromq";

@@ -1,4 +1,4 @@
-// The types of the draft API: routing ids, groups, packets, and what they refuse.
+// The types of the draft API: routing ids, groups, packets, and refused values.
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import { createRequire } from "node:module";
@@ -91,7 +91,7 @@ for (const transport of Object.keys(addresses)) {
   });
 }
 
-// Takes what was sent to a group before, up to a message that comes after it.
+// Receives earlier messages to a group, up to a later one.
 async function drain(dish, radio) {
   dish.join("end");
   await radio.send("end", { group: "end" });

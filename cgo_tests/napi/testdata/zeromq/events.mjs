@@ -1,4 +1,4 @@
-// Observers: what happens to sockets, by receive(), by iteration and by listeners.
+// Observers: events of sockets, by receive(), by iteration and by listeners.
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "node:test";
@@ -45,7 +45,7 @@ test("what fails", async () => {
   assert.deepEqual(rest, { type: "bind:error" });
   assert.ok(taken.lastEndpoint.endsWith(address));
   assert.ok(error instanceof Error);
-  // libzmq may have closed the listener, and lost the error number, before it tells.
+  // libzmq may have closed the listener, and lost the error number, before it reports the failure.
   const known = { 98: ["EADDRINUSE", "Address already in use"], 11: ["EAGAIN", "Operation was not possible or timed out"] };
   assert.deepEqual([error.code, error.message], known[error.errno]);
 });

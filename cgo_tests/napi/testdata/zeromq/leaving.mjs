@@ -1,5 +1,5 @@
-// Leaves as the first argument says, with a message that nobody gets; the others are an endpoint, options of the
-// socket and options of the context.
+// Exits in the way of the first argument, with a message without a receiver; further arguments are
+// an endpoint, options of the socket and options of the context.
 import * as zmq from "zeromq";
 
 const [how, endpoint, options = "{}", contextOptions = "{}"] = process.argv.slice(2);
@@ -46,7 +46,7 @@ const ways = {
     setTimeout(() => process.exit(3), 5);
     await proxy.run();
   },
-  rejection: () => new zmq.Pull({ receiveTimeout: 1 }).receive(), // that nobody handles
+  rejection: () => new zmq.Pull({ receiveTimeout: 1 }).receive(), // not handled
   exits: () => {
     process.on("exit", () => {
       const late = new zmq.Push({ linger: 0 });

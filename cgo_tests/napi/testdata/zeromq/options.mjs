@@ -1,4 +1,5 @@
-// Every option of every class: what the types declare is there, wrong values throw, and right ones are kept.
+// Every option of every class: those in the declarations exist, wrong values throw, and right ones
+// are kept.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -162,7 +163,7 @@ test("warnings", async () => {
   const warnings = [];
   const listen = (warning) => warnings.push(warning.message);
   const settled = () => new Promise(setImmediate);
-  await settled(); // what an import says
+  await settled(); // according to an import
   process.removeAllListeners("warning");
   process.on("warning", listen);
   const late = "Socket option will not take effect until next connect/bind.";

@@ -1,4 +1,4 @@
-// Proxies: what they pass on, their commands, their end.
+// Proxies: the messages that they pass on, their commands, their end.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as zmq from "zeromq";
@@ -6,7 +6,7 @@ import * as zmq from "zeromq";
 let number = 0;
 
 async function make(transport) {
-  number++; // what was closed is unbound in the background
+  number++; // closed sockets are unbound in the background
   const proxy = new zmq.Proxy(new zmq.Router({ linger: 0 }), new zmq.Dealer({ linger: 0 }));
   const address = (side) => (transport === "tcp" ? "tcp://127.0.0.1:*" : `inproc://proxy.${side}.${number}`);
   await proxy.frontEnd.bind(address("front"));

@@ -1,4 +1,4 @@
-// What programs for zeromq 6 say in TypeScript.
+// TypeScript programs for zeromq 6.
 import * as zmq from "zeromq";
 import type { Event, EventOfType, MessageLike, SocketOptions } from "zeromq";
 import { Dealer, Proxy, Router } from "zeromq";

@@ -1,4 +1,4 @@
-// Workers: each can use sockets of its own, and is ended in every wait.
+// Workers: each can use sockets of its own, and can be terminated in every wait.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
