@@ -1,5 +1,5 @@
 "use strict";
-// What the promise forms are given, and what is said where it is something else.
+// Checks of the arguments of the promise forms, and their errors.
 const { zmq } = require("./addon.js");
 
 const kindOf = (value) => {
@@ -21,7 +21,7 @@ const classes = {
   Context: [zmq.Context],
 };
 
-// Checks that an argument is an instance of what wanted names, a key of classes.
+// Checks that an argument is an instance of the class called wanted, a key of classes.
 function expect(signature, parameter, wanted, value) {
   if (!classes[wanted].some((expected) => value instanceof expected)) {
     throw refuse(signature, parameter, `a ${wanted}`, value);

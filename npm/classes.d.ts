@@ -1,9 +1,10 @@
-// What the classes have in Node beside what the module "zmq" gives them: see classes.js.
+// The additions in Node to the classes of the module "zmq": see classes.js.
 import type { MonitorEvent } from "./index.js";
 
 declare module "./index.js" {
   interface Socket {
-    /** What is received, as {@link Socket.recv} gives it, until the socket is closed or RCVTIMEO has passed. */
+    /** The messages, as {@link Socket.recv} returns them, until the socket is closed or RCVTIMEO
+     * has passed. */
     [Symbol.asyncIterator](): AsyncIterableIterator<Uint8Array>;
     /** Closes the socket. For `await using`. */
     [Symbol.asyncDispose](): Promise<void>;

@@ -1,6 +1,6 @@
 "use strict";
-// What the classes of the module have in Node beside their methods: how they are shown, asynchronous iteration and
-// disposal, and that what waits for a source ends as soon as that is closed.
+// The additions in Node to the classes of the module: their representation, asynchronous iteration
+// and disposal, and the end of waits for a source as soon as that is closed.
 const { zmq } = require("./addon.js");
 const { closed, recheckAll } = require("./waiting.js");
 const { Context, Monitor, Poller, Socket, DONTWAIT } = zmq;

@@ -1,5 +1,5 @@
 "use strict";
-// What `for await` goes through: what a socket or a monitor receives.
+// The sequence for `for await`: the messages of a socket or the events of a monitor.
 const { zmq } = require("./addon.js");
 const { expect, readOptions } = require("./arguments.js");
 const { waitAsTold } = require("./operations.js");

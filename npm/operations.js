@@ -1,5 +1,5 @@
 "use strict";
-// What the promise forms of sends and receives have in common.
+// The common parts of the promise forms of sends and receives.
 const { zmq } = require("./addon.js");
 const { recheck, turn, wait } = require("./waiting.js");
 const { DONTWAIT, RCVTIMEO, SNDTIMEO } = zmq;
@@ -8,8 +8,9 @@ const { DONTWAIT, RCVTIMEO, SNDTIMEO } = zmq;
 const timeoutOf = (socket, option) =>
   socket instanceof zmq.Socket ? socket.getsockopt_int(option) : socket.getsockopt(option);
 
-// How an operation waits that could not be done at once. It does not with DONTWAIT, nor where the socket's own
-// time-out, which holds if none is given, is 0. A receive has seen all that had come; a send may not have.
+// The wait of an operation that could not be done at once. There is none with DONTWAIT, nor if the
+// socket's own timeout, which is the default, is 0. A receive has seen all messages that had
+// arrived; a send may not have.
 function waitAsTold(socket, direction, attempt, options) {
   const receives = direction === "recv";
   const timeout = (options.flags & DONTWAIT) !== 0 ? 0
@@ -17,7 +18,7 @@ function waitAsTold(socket, direction, attempt, options) {
   return wait(socket, direction, attempt, { ...options, timeout, tried: receives && socket instanceof zmq.Socket });
 }
 
-// What follows an operation that was done at once.
+// Continues after an operation that was done at once.
 function done(socket, result) {
   recheck(socket);
   const due = turn();

@@ -17,9 +17,9 @@ export interface SendOptions extends Options {
   /** How many sends may wait in the socket's queue already; if there are as many, it rejects with `ENOBUFS`. */
   limit?: number;
   /**
-   * Whether all bytes are copied. Without it, in Node, 64 KiB and more are lent to libzmq until they are sent,
-   * unless that is over inproc: what is changed until then may be sent changed, and the ArrayBuffer cannot
-   * be transferred any more.
+   * Whether all bytes are copied. Without it, in Node, 64 KiB and more are lent to libzmq until
+   * they are sent, except over inproc: bytes that are changed before may be sent changed, and the
+   * ArrayBuffer can no longer be transferred.
    */
   copy?: boolean;
 }
@@ -59,7 +59,8 @@ export function send_multipart(
 export function readable(socket: Socket | Monitor, options?: Options | null): Promise<true | undefined>;
 export function writable(socket: Socket, options?: Options | null): Promise<true | undefined>;
 
-/** As the methods of pollers. What is added while it waits is seen after some milliseconds. */
+/** As the methods of pollers. Entries that are added during the wait are noticed after some
+ * milliseconds. */
 export function wait<Data, Source extends Socket | Monitor | number>(
   poller: Poller<Data, Source>,
   timeout: number,
@@ -91,7 +92,7 @@ interface Received {
   recv_multipart: Uint8Array[];
 }
 
-/** What comes in, for `for await`, until the socket is closed or RCVTIMEO has passed. */
+/** The messages, for `for await`, until the socket is closed or RCVTIMEO has passed. */
 export function messages<How extends keyof Received = "recv">(
   socket: Socket,
   how?: How,

@@ -1,5 +1,5 @@
 "use strict";
-// The promise forms of what may wait: each tries without waiting first.
+// The promise forms of operations that may wait: each tries without waiting first.
 require("./classes.js");
 const { receives, ...others } = require("./receiving.js");
 

@@ -1,5 +1,5 @@
 "use strict";
-// The promise form of proxy(): it passes on what is there, and waits for more.
+// The promise form of proxy(): it passes on the messages that have arrived, and waits for more.
 const { zmq } = require("./addon.js");
 const { expect, readOptions } = require("./arguments.js");
 const { send, send_multipart } = require("./sending.js");
@@ -19,7 +19,7 @@ class Proxy {
   #capture;
   #control;
   #sources;
-  #begun; // what the counters were
+  #begun; // the initial values of the counters
   #paused = false;
 
   constructor(frontend, backend, capture, control) {
@@ -60,7 +60,7 @@ class Proxy {
     if (this.#control !== null && (this.#control.events & POLLIN) !== 0) {
       return true;
     }
-    // Both are asked, for that takes note of what has come.
+    // Both are asked, because this makes libzmq process pending commands.
     const forth = this.#canPass(this.#frontend, this.#backend), back = this.#canPass(this.#backend, this.#frontend);
     return !this.#paused && (forth || back);
   }

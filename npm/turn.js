@@ -1,13 +1,13 @@
 "use strict";
-// The event loop's turns. A promise that is resolved at once is followed by what awaits it, before
-// timers and other events: a loop of such would keep these waiting for ever. So what was done at
-// once is counted, and after some time resolves only when the loop has had its turn.
+// Turns of the event loop. The code that awaits a promise runs right after it is resolved, before
+// timers and other events: a loop of promises that are resolved at once would block these. So such
+// operations are counted, and after some time they are resolved only after a turn of the loop.
 const TURN_MILLISECONDS = 1;
 const CLOCK_INTERVAL = 32;
 
 let count = 0;
 let since = performance.now();
-let next; // the promise of the turn that is due
+let next; // the promise of the next turn
 
 function begin() {
   next = new Promise((resolve) => {
@@ -20,7 +20,8 @@ function begin() {
   return next;
 }
 
-// Counts what was done at once. Returns undefined, or what to wait for before it resolves.
+// Counts an operation that was done at once. Returns undefined, or a promise to wait for before it
+// is resolved.
 function turn(done = 1) {
   if (next !== undefined || (count += done) < CLOCK_INTERVAL) {
     return next;

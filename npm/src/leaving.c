@@ -12,7 +12,7 @@
 
 enum {
     WITHOUT_END = 2000000000, /* milliseconds, some 23 days */
-    SILENCE = 500             /* for how long it waits before it says so */
+    SILENCE = 500             /* the wait before the warning */
 };
 
 struct leaving {
@@ -23,7 +23,7 @@ struct leaving {
 static struct {
     pthread_mutex_t lock;
     int registered;
-    int told; /* the warning is written once */
+    int told; /* the warning is printed once */
     int running;
     pthread_t thread;
     char *warning;
@@ -47,7 +47,7 @@ static void *warn(void *argument)
     pthread_mutex_unlock(&leave.over_lock);
     if (!over) {
         ssize_t written = write(STDERR_FILENO, leave.warning, strlen(leave.warning));
-        (void)written; /* there is nobody to tell */
+        (void)written; /* an error cannot be reported anywhere */
         leave.told = 1;
     }
     return NULL;
@@ -100,8 +100,9 @@ static void end_hook(void *argument)
     free(leaving);
 }
 
-/* process.exit() ends no environment: the contexts end by what the library has registered with
- * atexit(), when the first of them was made. What is registered later runs before. */
+/* process.exit() does not end environments: the contexts end in a function that the library has
+ * registered with atexit() when the first of them was made. Functions that are registered later
+ * run before. */
 static napi_value wait_at_exit(napi_env env, napi_callback_info info)
 {
     napi_value argument;

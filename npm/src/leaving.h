@@ -1,6 +1,6 @@
 /*
- * What leaving waits for where a script asks for it: without end for messages that are not sent yet,
- * as npm's zeromq does, and a warning on standard error while it waits.
+ * The wait of an exiting process if a script asks for it: without limit for unsent messages, as in
+ * npm's zeromq, with a warning on standard error during the wait.
  */
 #ifndef LEAVING_H
 #define LEAVING_H

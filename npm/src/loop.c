@@ -65,8 +65,8 @@ static int look_up(void)
 typedef struct loop {
     void *loop;
     napi_async_context context;
-    napi_async_cleanup_hook_handle hook; /* what is told when no handle is open any more */
-    int open;                            /* handles */
+    napi_async_cleanup_hook_handle hook; /* called when no handle is open any more */
+    int open;                            /* the number of open handles */
     int ends;
 } loop;
 
@@ -113,7 +113,7 @@ static int begin(watcher *watcher)
     return 0;
 }
 
-/* Where nobody waits any more, it is not to be told again. */
+/* Without a wait, no further call is necessary. */
 static void stop(watched *watched)
 {
     if (watched->active)
@@ -173,7 +173,7 @@ static int arm(watched *watched)
     return 0;
 }
 
-/* The handle stays active: who waits again soon needs no system call for that. */
+/* The handle stays active: another wait soon needs no system call. */
 static void disarm(watched *watched)
 {
     if (watched->armed)
@@ -199,7 +199,7 @@ static void close_watched(watched *watched)
     uv.close(watched->handle, closed);
 }
 
-/* What is open is closed next; the hook above, which comes after that, waits for it. */
+/* Open handles are closed next; the hook above, which runs after that, waits for it. */
 static void end(watcher *watcher)
 {
     const loop *loop = watcher->data;

@@ -14,13 +14,13 @@ enum { BATCH = 64 };
 
 typedef struct waiter {
     int epoll;
-    int stop; /* eventfd, readable when the thread is to end */
-    int armed; /* how many are */
+    int stop; /* eventfd, readable when the thread has to end */
+    int armed; /* the number of armed ones */
     pthread_t thread;
     napi_threadsafe_function tell;
 } waiter;
 
-/* What the thread hands over. */
+/* The thread's message to the loop. */
 typedef struct batch {
     uint32_t count;
     uint32_t numbers[BATCH];
@@ -147,7 +147,7 @@ static void close_watched(watched *watched)
     watched_release(watched);
 }
 
-/* Before the host ends the function by which the thread tells. */
+/* Called before the host releases the function that the thread calls. */
 static void end(watcher *watcher)
 {
     waiter *waiter = watcher->data;

@@ -39,7 +39,7 @@ napi_status watcher_call(const watcher *watcher, uint32_t number, napi_async_con
                            : napi_call_function(env, receiver, callback, 1, &argument, &result);
 }
 
-/* Closes what is open. */
+/* Closes the descriptors. */
 static void close_watched(watched *watched)
 {
     if (watched->link == NULL)
@@ -96,7 +96,7 @@ static napi_value listen_for_all(napi_env env, napi_callback_info info)
         napi_delete_reference(env, watcher->callback);
         return fail(env, error);
     }
-    /* Hooks run last in, first out: so this one before those of what begin() has made. */
+    /* Hooks run last in, first out: so this one runs before those of begin(). */
     return napi_add_env_cleanup_hook(env, end, watcher) == napi_ok ? NULL : fail(env, ENOMEM);
 }
 

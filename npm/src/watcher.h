@@ -1,9 +1,9 @@
 /*
- * Tells JavaScript when file descriptors become readable: what the promise forms wait with. Each
- * descriptor is watched by a duplicate of it, so that whoever owns it may close it at any time.
+ * Notifies JavaScript when file descriptors become readable: the waits of the promise forms. A
+ * duplicate of each descriptor is watched, so that its owner may close it at any time.
  *
- * There are two ways: by the host's own event loop, where that is libuv's (loop.c), and on Linux by a
- * thread with an epoll (thread_linux.c).
+ * There are two ways: the host's own event loop, if that is libuv's (loop.c), and on Linux a thread
+ * with an epoll (thread_linux.c).
  */
 #ifndef WATCHER_H
 #define WATCHER_H
@@ -31,8 +31,8 @@ typedef struct watched {
     system_socket descriptor;     /* the duplicate */
     uint32_t number;
     int armed;
-    int references; /* the object in JavaScript, and what waits until it is closed */
-    void *handle;   /* of loop.c */
+    int references; /* of the object in JavaScript, and of waits until it is closed */
+    void *handle;   /* for loop.c */
     int active;
 } watched;
 

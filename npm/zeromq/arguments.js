@@ -1,5 +1,5 @@
 "use strict";
-// What the methods check of their arguments before they do anything.
+// The checks of arguments at the beginning of methods.
 
 /** Throws unless at most count values were given. */
 function checkCount(given, count) {

@@ -8,8 +8,9 @@ const { defineMethods, defineOption, hidden } = require("./options.js");
 // The context of the module "zmq" behind one of ours.
 const NATIVE = Symbol("native");
 
-// The default context is one for all threads of the process, as zeromq's is, so libzmq takes each of its options
-// once and before its first socket. What is set later is kept here, for this thread's sockets.
+// The default context is one for all threads of the process, as in zeromq, so libzmq accepts each
+// of its options once and before its first socket. Options that are set later are kept here, for
+// this thread's sockets.
 const later = new Map();
 
 const options = [
@@ -37,7 +38,7 @@ function setNative(context, native) {
   Object.preventExtensions(context);
 }
 
-/** A socket of the module "zmq" with what the context's options give its sockets. */
+/** A socket of the module "zmq" with the defaults of the context's options for its sockets. */
 function openSocket(owner, type) {
   const socket = call(nativeContext(owner), "socket", type);
   if (owner === context) {
@@ -59,7 +60,7 @@ function setShared(number, value) {
     if (error.code !== "EBUSY") {
       throw convert(error);
     }
-    const other = new zmq.Context(); // tells whether libzmq takes the value
+    const other = new zmq.Context(); // shows whether libzmq accepts the value
     try {
       call(other, "set", number, value);
     } finally {
@@ -69,7 +70,7 @@ function setShared(number, value) {
   }
 }
 
-/** The context of the module "zmq"; throws EINVAL for what is no Context. */
+/** The context of the module "zmq"; throws EINVAL if the value is not a Context. */
 function nativeContext(context) {
   const native = context?.[NATIVE];
   if (native === undefined) {
@@ -97,7 +98,7 @@ defineMethods(
 options.forEach((option) => defineOption(Context.prototype, "Context", option));
 Object.defineProperty(Context.prototype, "constructor", hidden(Context));
 
-// What sockets are made in if they are given no other one.
+// The context of sockets that name no other one.
 const context = Object.create(Context.prototype);
 setNative(context, zmq.Context.shared("zeromq"));
 leaveBlocky(context.blocky);

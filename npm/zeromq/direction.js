@@ -8,11 +8,11 @@ const { Operation, enqueue, recheck, turn } = require("./waiting.js");
 const passing = new Set(["EFSM", "EHOSTUNREACH"]);
 
 /**
- * A subclass has attempt(state, message), which gives undefined where it would have to wait; try(state,
- * message), the same where that must be certain; finish(result), which makes of the result what the promise
- * gives; keep(message), which makes of the message one that may wait. name is what the direction is called
- * where it waits, event is libzmq's for being ready; operation and timeout are fields of the state: what
- * waits, and how long.
+ * A subclass has attempt(state, message), which returns undefined if it would have to wait;
+ * try(state, message), the same if that has to be certain; finish(result), which returns the
+ * promise's value; keep(message), which returns a message that may wait. name is the name of the
+ * direction during a wait, event is libzmq's for being ready; operation and timeout are fields of
+ * the state: the waiting operation, and its timeout.
  */
 class Direction {
   constructor({ name, event, operation, timeout, busy }) {
@@ -40,7 +40,7 @@ class Direction {
       return this.wait(state, this.keep(message));
     }
     if (state.sending !== undefined || state.receiving !== undefined) {
-      recheck(state.native); // libzmq may have noted what the other direction waits for
+      recheck(state.native); // libzmq may have noticed the event for the other direction
     }
     const value = this.finish(result);
     const due = turn();
@@ -113,7 +113,7 @@ class Waiting extends Operation {
     return this.#result;
   }
 
-  /** The last attempt: what comes of it is what the operation ends with. */
+  /** The last attempt: the operation ends with its result. */
   close() {
     this.#leave();
     try {

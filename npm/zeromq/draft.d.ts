@@ -35,7 +35,7 @@ export interface DishGroupOptions {
   group: Buffer;
 }
 
-/** Receives what is sent to the groups that it has joined. */
+/** Receives messages to the groups that it has joined. */
 export class Dish extends Socket {
   constructor(options?: SocketOptions<Dish>);
   /** @throws ErrnoError `EINVAL`: it has joined one of them already; those before it are joined */

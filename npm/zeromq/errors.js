@@ -12,7 +12,7 @@ const codes = new Map([...numbers].map(([code, number]) => [number, code]));
 codes.set(constants.errno.EAGAIN, "EAGAIN"); // not EWOULDBLOCK
 codes.set(constants.errno.ENOTSUP, "ENOTSUP"); // not EOPNOTSUPP
 
-// Where the system's text says little about a socket.
+// Texts that explain more about a socket than the system's.
 const texts = {
   EADDRINUSE: "Address already in use",
   EAGAIN: "Operation was not possible or timed out",
@@ -45,12 +45,12 @@ function errorOfNumber(errno, text) {
   return make(code, errno, texts[code] ?? text);
 }
 
-/** What a method of the module "zmq" has thrown, as zeromq throws it. */
+/** Converts an exception of a method of the module "zmq" to zeromq's. */
 function convert(error) {
   if (typeof error?.errno !== "number") {
     return error;
   }
-  const text = texts[error.code] ?? error.message.split(" (", 1)[0]; // what follows names the call
+  const text = texts[error.code] ?? error.message.split(" (", 1)[0]; // the rest names the call
   return make(error.code, error.errno, text, error.endpoint ?? error.address);
 }
 

@@ -1,5 +1,5 @@
 "use strict";
-// Events of sockets as zeromq has them: a type, and what belongs to it.
+// Events of sockets as in zeromq: a type, and its data.
 const zmq = require("../index.js");
 const { errorOfNumber } = require("./errors.js");
 
@@ -40,7 +40,7 @@ function protocolError(number) {
 
 const systemError = (value, text) => errorOfNumber(value, text);
 
-// What the value of an event is, for those that have more than an address.
+// The meaning of the value of an event, if it has more than an address.
 const details = {
   "connect:retry": (interval) => ({ interval }),
   "accept:error": (value, text) => ({ error: systemError(value, text) }),

@@ -1,6 +1,7 @@
 /// <reference types="node" />
 
-// The types of zeromq 6. What is behind an option is in libzmq's manual of zmq_setsockopt, under the name given.
+// The types of zeromq 6. libzmq's manual of zmq_setsockopt explains the options, under the names
+// given.
 
 /** A part of a message that was received. */
 export type Message = Buffer;
@@ -11,7 +12,7 @@ export type MessageLike = ArrayBufferView | ArrayBuffer | SharedArrayBuffer | st
 /** The version of libzmq, such as `"4.3.4"`. */
 export const version: string;
 
-/** What libzmq was built with. */
+/** The capabilities with which libzmq was built. */
 export const capability: Partial<{
   ipc: boolean;
   pgm: boolean;
@@ -47,7 +48,7 @@ export interface ContextSettings {
 }
 
 /**
- * What sockets are made in. Its objects are sealed: an unknown name throws a TypeError.
+ * The environment of sockets. Its objects are sealed: an unknown name throws a TypeError.
  */
 export class Context {
   /** @throws TypeError: an option is unknown or has another type; ErrnoError `EINVAL`: a value is refused */
@@ -64,7 +65,8 @@ export interface Context extends ContextSettings {}
 /** The context of sockets that are given no other one. */
 export const context: Context;
 
-/** What libzmq refuses. `code` is the name of the error number `errno`; `address` is what was given to a call that takes one. */
+/** A refusal by libzmq. `code` is the name of the error number `errno`; `address` is the argument
+ * of a call that takes one. */
 export interface ErrnoError extends Error {
   code: string;
   errno: number;
@@ -76,7 +78,7 @@ export interface AuthError extends Error {
   status: 300 | 400 | 500;
 }
 
-/** What a peer, or an authenticator, has done against the protocol. */
+/** A violation of the protocol by a peer, or by an authenticator. */
 export interface ProtoError extends Error {
   code:
     | "ERR_ZMTP_UNSPECIFIED"
@@ -118,7 +120,7 @@ export interface EventError<E = ErrnoError> {
 
 export type EventFor<T extends string, D = {}> = { type: T } & D;
 
-/** What happens to a socket; `"end"` is the last, when the socket or the observer was closed. */
+/** The events of a socket; `"end"` is the last, when the socket or the observer was closed. */
 export type Event =
   | EventFor<"accept", EventAddress>
   | EventFor<"accept:error", EventAddress & EventError>
@@ -148,7 +150,8 @@ export interface EventSubscriber {
   off<E extends EventType>(type: E, listener: (data: EventOfType<E>) => void): EventSubscriber;
 }
 
-/** The events of one socket: by receive(), by `for await`, or by listeners. While it waits, the process goes on. */
+/** The events of one socket: by receive(), by `for await`, or by listeners. A wait keeps the
+ * process alive. */
 export class Observer {
   /** Use {@link Socket.events}: a second observer of a socket ends the first. */
   constructor(socket: Socket);
@@ -180,7 +183,7 @@ export class Proxy<F extends Socket = Socket, B extends Socket = Socket> {
   run(): Promise<void>;
   /** Has messages wait. */
   pause(): void;
-  /** Has it go on. */
+  /** Continues it. */
   resume(): void;
   /**
    * Ends it.
@@ -337,7 +340,7 @@ export interface TypeSettings {
 
 type OptionName = keyof SocketSettings | keyof SendSettings | keyof ReceiveSettings | keyof TypeSettings;
 
-/** What the constructor of a type of sockets takes. */
+/** The argument of the constructor of a socket type. */
 export type SocketOptions<S extends Socket> = Partial<Pick<S, Extract<keyof S, OptionName>>> & { context?: Context };
 
 /** Sockets that send. */
@@ -346,11 +349,14 @@ export interface Writable<
   O extends any[] = []
 > extends SendSettings {
   /**
-   * Sends a message of one part or of several. It resolves when libzmq has taken it, at once where there is room.
-   * One send at a time may wait. While it waits, bytes may be changed if there are fewer than 64 KiB of them; more
-   * are not copied, and must not be changed until the message has left the process.
-   * @throws TypeError: there is no message; ErrnoError `EBADF`: the socket is closed, `EBUSY`: another send waits
-   * @returns rejects with `EAGAIN` where sendTimeout has passed or the socket is closed, and with what libzmq refuses
+   * Sends a message of one part or of several. It is resolved when libzmq has accepted the message,
+   * at once if there is room. One send at a time may wait. During the wait, bytes may be changed if
+   * there are fewer than 64 KiB of them; more are not copied, and must not be changed until the
+   * message has left the process.
+   * @throws TypeError: there is no message; ErrnoError `EBADF`: the socket is closed, `EBUSY`:
+   * another send waits
+   * @returns rejects with `EAGAIN` if sendTimeout has passed or the socket is closed, and with
+   * libzmq's refusals
    */
   send(message: M, ...options: O): Promise<void>;
 }
@@ -367,22 +373,22 @@ export interface Readable<M extends object[] = Message[]> extends ReceiveSetting
 }
 
 /**
- * What all types of sockets have. Sockets are sealed: an unknown name throws a TypeError. One that nothing refers to
- * any more is closed.
+ * The common part of all socket types. Sockets are sealed: an unknown name throws a TypeError. A
+ * socket without references is closed.
  */
 export abstract class Socket {
   /** @throws ErrnoError `EINVAL`: no such type, or a value is refused; `EMFILE`: too many sockets */
   protected constructor(type: number, options?: {});
   /** Its events. */
   readonly events: Observer;
-  /** What it was made in. */
+  /** The context in which it was made. */
   readonly context: Context;
   readonly closed: boolean;
   /** Whether receive() would be done at once. */
   readonly readable: boolean;
   /** Whether send() would be done at once. */
   readonly writable: boolean;
-  /** ZMQ_LAST_ENDPOINT: what was bound or connected last, with what a wildcard stood for. */
+  /** ZMQ_LAST_ENDPOINT: the endpoint that was bound or connected last, with wildcards resolved. */
   readonly lastEndpoint: string | null;
   /** ZMQ_MECHANISM. */
   readonly securityMechanism: null | "plain" | "curve" | "gssapi";
@@ -390,7 +396,8 @@ export abstract class Socket {
   readonly threadSafe: boolean;
   /** ZMQ_TYPE. */
   readonly type: number;
-  /** Closes it; what waits is rejected with `EAGAIN`. During a bind or an unbind it is closed after that. */
+  /** Closes it; waits are rejected with `EAGAIN`. During a bind or an unbind it is closed after
+   * that. */
   close(): void;
   /**
    * Accepts connections. Until it resolves the socket cannot be used in any other way.
@@ -443,7 +450,7 @@ export class Publisher extends Socket {
 }
 export interface Publisher extends Writable, Pick<TypeSettings, "conflate" | "invertMatching" | "noDrop"> {}
 
-/** Receives what begins with one of its prefixes: nothing at first. */
+/** Receives messages that begin with one of its prefixes: none at first. */
 export class Subscriber extends Socket {
   constructor(options?: SocketOptions<Subscriber>);
   /** Adds prefixes; without any, the empty one. */
@@ -474,10 +481,10 @@ export class Dealer extends Socket {
 }
 export interface Dealer extends Readable, Writable, Pick<TypeSettings, "conflate" | "probeRouter" | "routingId"> {}
 
-/** What it receives begins with the peer's routing id, and so does what it sends. */
+/** Received messages begin with the peer's routing id, and so do sent ones. */
 export class Router extends Socket {
   constructor(options?: SocketOptions<Router>);
-  /** routingId is what the peer is known by from then on. */
+  /** routingId identifies the peer from then on. */
   connect(address: string, options?: RouterConnectOptions): void;
 }
 export interface Router
@@ -519,7 +526,7 @@ export interface XSubscriber extends Readable, Writable {}
 /** TCP without ZeroMQ's protocol: each message is a peer's routing id and bytes. */
 export class Stream extends Socket {
   constructor(options?: SocketOptions<Stream>);
-  /** routingId is what the peer is known by from then on. */
+  /** routingId identifies the peer from then on. */
   connect(address: string, options?: StreamConnectOptions): void;
 }
 export interface Stream

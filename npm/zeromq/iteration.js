@@ -1,5 +1,5 @@
 "use strict";
-// What `for await` goes through: a socket's messages, or an observer's events, until it is closed.
+// The sequence for `for await`: a socket's messages, or an observer's events, until it is closed.
 
 /** source has receive() and closed. */
 class Iteration {

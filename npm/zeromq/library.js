@@ -1,5 +1,5 @@
 "use strict";
-// What zeromq says of the library, and CURVE's keys.
+// zeromq's description of the library, and CURVE's keys.
 const zmq = require("../index.js");
 const { call } = require("./errors.js");
 

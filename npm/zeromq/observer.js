@@ -12,9 +12,9 @@ const { DONTWAIT } = zmq;
 
 const OBSERVED = Symbol("observed");
 
-/** What an observer is made of. */
+/** The internals of an observer. */
 class Observed {
-  #socket; // kept: nobody else may refer to it while an event is awaited
+  #socket; // kept: there may be no other reference while an event is awaited
   #monitor;
   #waiting = false;
   #emitter;

@@ -53,8 +53,9 @@ function withNames(names, { get, set }) {
 }
 
 /**
- * Defines an option as a property. access has "r" and "w": one that cannot be read is undefined, and
- * one that cannot be set throws, also where code is not strict. className is what the error names.
+ * Defines an option as a property. access has "r" and "w": one that cannot be read is undefined,
+ * and one that cannot be set throws, also in code that is not strict. className is the class in the
+ * error.
  */
 function defineOption(prototype, className, { name, number, kind, access = "rw", names }) {
   const getter = `get${kind}Option`, setter = `set${kind}Option`;

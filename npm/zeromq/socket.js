@@ -38,7 +38,7 @@ function change(state, method, address, count) {
   state.checkOpen();
   call(state.native, method, address);
   state.endpoints += count;
-  recheck(state.native); // libzmq says nothing of a peer that it finds at once
+  recheck(state.native); // libzmq has no event for a peer that it finds at once
 }
 
 /** As change(), and the socket stays blocked until the promise is settled. */
@@ -145,7 +145,7 @@ const properties = {
   },
 };
 
-// Options that the state keeps: those that hold for what waits, and one that libzmq does not give.
+// Options that the state keeps: those for waits, and one that libzmq does not return.
 const kept = new Map([[SNDTIMEO, "sendTimeout"], [RCVTIMEO, "receiveTimeout"], [ROUTER_MANDATORY, "mandatory"]]);
 
 function readOption(socket, number) {

@@ -1,6 +1,6 @@
 "use strict";
-// What a socket is made of, which its methods, its options, observers and proxies share. Behind a
-// symbol: the socket itself is sealed.
+// The internals of a socket, which its methods, its options, observers and proxies share. They are
+// behind a symbol, because the socket itself is sealed.
 const { errorOf } = require("./errors.js");
 
 const STATE = Symbol("state");
@@ -46,7 +46,7 @@ class State {
     }
   }
 
-  /** What waits is tried once more, and ends. */
+  /** Tries the waiting operation once more, and ends it. */
   close() {
     if (this.blocked) {
       this.closing = true;

@@ -133,7 +133,7 @@ const types = {
 for (const [name, type] of Object.entries(types)) {
   options[name].forEach((option) => defineOption(type.prototype, "Socket", option));
 }
-// They cannot receive. (What cannot send says so when it is tried: libzmq refuses that.)
+// They cannot receive. (libzmq refuses sends of types that cannot send.)
 for (const type of [Publisher, Push]) {
   Object.defineProperty(type.prototype, "receive", { value: undefined, writable: true, configurable: true });
 }

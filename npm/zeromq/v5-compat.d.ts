@@ -22,7 +22,8 @@ export type SocketType =
 
 type Callback = (error?: Error) => void;
 
-/** Emits "message" with the parts of each message, "error", "bind", "unbind", and what monitor() tells. */
+/** Emits "message" with the parts of each message, "error", "bind", "unbind", and the events of
+ * monitor(). */
 export class Socket extends EventEmitter {
   /** Options by their short names, see {@link options}. */
   [name: string]: any;
@@ -35,7 +36,8 @@ export class Socket extends EventEmitter {
   unbindSync(address: string): this;
   connect(address: string): this;
   disconnect(address: string): this;
-  /** Queues a message, or with ZMQ_SNDMORE what it begins with. Without a callback errors are emitted. */
+  /** Queues a message, or with ZMQ_SNDMORE its first parts. Without a callback errors are
+   * emitted. */
   send(message: MessageLike | MessageLike[], flags?: number | null, callback?: Callback): this;
   /** @throws always: messages are emitted */
   read(): never;
@@ -43,7 +45,7 @@ export class Socket extends EventEmitter {
   pause(): void;
   resume(): void;
   close(): this;
-  /** Has it emit what happens to its connections. */
+  /** Makes it emit the events of its connections. */
   monitor(interval?: number, count?: number): this;
   unmonitor(): this;
   subscribe(filter: string | Buffer): this;
@@ -65,7 +67,7 @@ export class Context {
 export function createSocket(type: SocketType, options?: { [name: string]: any }): Socket;
 export { createSocket as socket };
 export function curveKeypair(): { public: string; secret: string };
-/** Passes messages on; capture gets a copy of what the backend has sent. */
+/** Passes on messages; capture gets a copy of the backend's. */
 export function proxy(frontend: Socket, backend: Socket, capture?: Socket): void;
 /** The numbers of options by their short names. */
 export const options: { [name: string]: number };

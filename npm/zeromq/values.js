@@ -17,7 +17,7 @@ const numberKind = (minimum, maximum, convert) => ({
 
 const MAXIMUM = 2n ** 64n - 1n;
 
-// Not exact above 2 ** 53; what does not fit becomes the nearest value that does.
+// Not exact above 2 ** 53; other values become the nearest one that fits.
 function toUnsigned(value) {
   if (typeof value !== "number") {
     throw new TypeError("Option value must be a number");
@@ -34,7 +34,7 @@ function toUnsigned(value) {
   return value >= Number(MAXIMUM) ? MAXIMUM : BigInt(Math.trunc(value));
 }
 
-/** check() gives what the module "zmq" takes, get() what zeromq gives. */
+/** check() returns the value for the module "zmq", get() the value of zeromq. */
 const kinds = {
   Bool: {
     check(value) {

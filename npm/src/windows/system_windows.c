@@ -36,8 +36,8 @@ int system_thread_start(pthread_t *thread, void *(*run)(void *argument), void *a
     return pthread_create(thread, NULL, run, argument);
 }
 
-/* Node has the C library inside, whose list of such functions cannot be reached, and a DLL's own run when the other
- * threads are gone. */
+/* Node contains the C library, whose list of such functions is not accessible, and a DLL's own
+ * functions run when the other threads have ended. */
 int system_at_exit(void (*run)(void))
 {
     (void)run;

@@ -16,7 +16,7 @@ const names = {
 
 const valueOf = ({ interval, error }) => interval ?? error?.errno;
 
-/** Has a socket emit what its observer receives, until that ends. */
+/** Makes a socket emit the events of its observer, until that ends. */
 async function emitEvents(socket, events) {
   try {
     for await (const event of events) {

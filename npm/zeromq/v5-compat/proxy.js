@@ -1,7 +1,7 @@
 "use strict";
 // Passes messages on between two sockets that emit them.
 
-// What of a message the capture socket gets: by the types of the two sockets.
+// The part of a message that the capture socket gets, by the types of the two sockets.
 const captured = {
   "push/pull": (parts) => parts,
   "pull/push": (parts) => parts,

@@ -28,7 +28,7 @@ class Socket extends EventEmitter {
   #socket;
   #parts = []; // of the message that is not complete yet
   #unsent = [];
-  #unread = []; // what came while it was paused
+  #unread = []; // messages that arrived while it was paused
   #paused = false;
   #isSending = false;
   #isReceiving = false;
@@ -105,7 +105,7 @@ class Socket extends EventEmitter {
     this.#tell(callback);
   }
 
-  // What a callback throws, or the listeners of "error", is not the queue's.
+  // Exceptions of a callback, or of listeners of "error", do not belong to the queue.
   #tell(callback, error) {
     if (callback) {
       process.nextTick(() => (error === undefined ? callback() : callback(error)));
