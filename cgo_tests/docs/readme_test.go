@@ -93,6 +93,6 @@ func TestReadmeTargets(t *testing.T) {
 		}
 	}
 	if !strings.Contains(text, "```text\n"+testkit.DemoOutput+"```\n") {
-		t.Error("make run prints something else")
+		t.Error("the output of make run in README.md is not testkit.DemoOutput")
 	}
 }

@@ -114,7 +114,7 @@ func run(t *testing.T, program, directory string, arguments []string) {
 	case err != nil:
 		t.Fatalf("%v\n%s", err, output)
 	case !strings.HasSuffix(string(output), "ok\n"):
-		t.Fatalf("has not come to its end:\n%s", output)
+		t.Fatalf("did not print \"ok\" at its end:\n%s", output)
 	}
 }
 

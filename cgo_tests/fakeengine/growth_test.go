@@ -47,7 +47,7 @@ func (h header) write(t *testing.T) string {
 	text := string(content)
 	for i := 0; i < len(h.edits); i += 2 {
 		if strings.Count(text, h.edits[i]) != 1 {
-			t.Fatalf("zmqjs.h has not once: %s", h.edits[i])
+			t.Fatalf("zmqjs.h does not contain exactly once: %s", h.edits[i])
 		}
 		text = strings.Replace(text, h.edits[i], h.edits[i+1], 1)
 	}

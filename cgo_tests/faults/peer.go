@@ -51,7 +51,7 @@ func (p *peer) start() {
 		line := p.Line()
 		endpoint, ok := strings.CutPrefix(line, "Bound to ")
 		if !ok {
-			p.t.Fatalf("%q printed %q, not what it has bound", p.command, line)
+			p.t.Fatalf("%q printed %q, not its endpoint", p.command, line)
 		}
 		p.bound = append(p.bound, endpoint)
 	}

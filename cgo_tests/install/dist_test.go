@@ -68,7 +68,7 @@ func TestDist(t *testing.T) {
 	notices, _ := os.ReadFile(filepath.Join(root, "NOTICES"))
 	for _, of := range []string{"github.com/dop251/goja", "libzmq (zeromq3_", "libsodium (libsodium_", "==== libcxx ===="} {
 		if !bytes.Contains(notices, []byte(of)) {
-			t.Errorf("NOTICES do not speak of %s", of)
+			t.Errorf("NOTICES does not contain %s", of)
 		}
 	}
 	flags := output(t, []string{"PKG_CONFIG_PATH=" + filepath.Join(root, "lib/pkgconfig")}, "pkg-config", "--cflags", "zmqjs")
@@ -86,7 +86,7 @@ func TestDist(t *testing.T) {
 	runIn(t, root, "LD_LIBRARY_PATH=/lib64")
 	result := testkit.Run(t, testkit.Options{Dir: testkit.Root(t), Limit: 4 * testkit.Limit}, "scripts/old-glibc", older)
 	if result.Status != 0 {
-		t.Logf("skipped, for there is no older C library to be had: %s", result.Stderr)
+		t.Logf("skipped: no older C library is available: %s", result.Stderr)
 		return
 	}
 	runIn(t, older)

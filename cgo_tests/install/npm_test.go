@@ -38,7 +38,7 @@ func TestNpm(t *testing.T) {
 	}
 	for _, of := range []string{"libzmq (zeromq3_", "SPECIAL EXCEPTION", "libsodium (libsodium_", "License: ISC"} {
 		if !bytes.Contains(notices, []byte(of)) {
-			t.Errorf("NOTICES do not speak of %s", of)
+			t.Errorf("NOTICES does not contain %s", of)
 		}
 	}
 }

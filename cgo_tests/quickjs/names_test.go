@@ -25,7 +25,7 @@ func TestDocumentedNames(t *testing.T) {
 		for _, name := range fields[1:] {
 			names++
 			if !strings.Contains(section, "`"+name+"(") && !strings.Contains(section, "`"+name+"`") {
-				t.Errorf("docs/engine.md does not tell of %s.%s", fields[0], name)
+				t.Errorf("docs/engine.md does not contain %s.%s", fields[0], name)
 			}
 		}
 	}

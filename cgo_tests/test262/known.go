@@ -27,7 +27,7 @@ func known() (reasons []reason, err error) {
 			text, excluded := strings.CutPrefix(line, "excluded: ")
 			reasons = append(reasons, reason{text: text, excluded: excluded})
 		case len(reasons) == 0:
-			return nil, fmt.Errorf("known.txt:%d: no reason stands above", i+1)
+			return nil, fmt.Errorf("known.txt:%d: a test without a reason above it", i+1)
 		default:
 			last := &reasons[len(reasons)-1]
 			last.patterns = append(last.patterns, pattern)

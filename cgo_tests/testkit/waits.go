@@ -37,7 +37,7 @@ func (w *Waits) Check(t testing.TB, timeout time.Duration, times int) {
 	t.Helper()
 	text, err := os.ReadFile(w.file)
 	if err != nil {
-		t.Fatalf("it has not waited: %v", err)
+		t.Fatalf("no wait was recorded: %v", err)
 	}
 	const rounding = 2 * time.Millisecond // a time is kept in milliseconds
 	var deadlines []time.Duration

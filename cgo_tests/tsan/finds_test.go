@@ -65,7 +65,7 @@ func overlay(t *testing.T) string {
 		file := filepath.Join(testkit.Root(t), p.file)
 		text := testkit.Read(t, file)
 		if strings.Count(text, p.before) != 1 {
-			t.Fatalf("%s has not once: %s", p.file, p.before)
+			t.Fatalf("%s does not contain exactly once: %s", p.file, p.before)
 		}
 		planted := filepath.Join(dir, letter(i)+".c")
 		acts := fmt.Sprintf("#include <stdlib.h>\nstatic int planted(void) { const char *run = getenv(\"PLANTED\"); return run != 0 && *run == '%s'; }\n", letter(i))

@@ -26,7 +26,7 @@ func documented(t *testing.T) map[string]map[string]bool {
 			verdict := regexp.MustCompile(`^(as (documented|in)|differs:|absent:|added|the modules|.log. as)`)
 			for _, name := range tableNames.FindAllStringSubmatch(row[1], -1) {
 				if _, twice := names[name[1]]; twice || !verdict.MatchString(row[2]) {
-					t.Errorf("%s: %s stands twice, or %q is no verdict", heading, name[1], row[2])
+					t.Errorf("%s: %s occurs twice, or %q is not a verdict", heading, name[1], row[2])
 				}
 				names[name[1]] = !strings.HasPrefix(row[2], "absent")
 			}

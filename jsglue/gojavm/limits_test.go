@@ -192,7 +192,7 @@ func TestLeftBehind(t *testing.T) {
 	select {
 	case <-idle:
 	case <-time.After(time.Minute):
-		t.Error("what was left behind does not end")
+		t.Error("the function that was left running does not end")
 	}
 }
 

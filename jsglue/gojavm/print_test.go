@@ -49,7 +49,7 @@ func (row printed) check(t *testing.T, seen string) {
 	if row.Why != "" {
 		want = row.Here
 		if want == row.QJS || want != nil && row.QJS != nil && *want == *row.QJS {
-			t.Errorf("%s: the table tells of a difference that is none", row.Value)
+			t.Errorf("%s: the table has a difference, but the outputs are equal", row.Value)
 		}
 	}
 	switch {

@@ -43,7 +43,7 @@ func TestEvalScriptValue(t *testing.T) {
 
 func TestURLGet(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("skipped, for there is no curl")
+		t.Skip("skipped: there is no curl")
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/none" {
@@ -67,7 +67,7 @@ print(JSON.stringify(std.urlGet("http://127.0.0.1:0/", {full: true})), std.urlGe
 func TestTTYSetRaw(t *testing.T) {
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		t.Skipf("skipped, for there are no terminals: %v", err)
+		t.Skipf("skipped: there are no terminals: %v", err)
 	}
 	defer master.Close()
 	if err := unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0); err != nil {

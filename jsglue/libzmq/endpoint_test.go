@@ -59,7 +59,7 @@ func TestBindDeletesOnlySockets(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if info, err := os.Lstat(path(name)); err != nil || info.Mode() != must(entry.Info()).Mode() {
-			t.Errorf("%s is gone: %v", name, err)
+			t.Errorf("%s was deleted: %v", name, err)
 		}
 	}
 	if content, err := os.ReadFile(path("file")); string(content) != "content" {

@@ -121,6 +121,6 @@ func TestPeersSurvivePanics(t *testing.T) {
 		t.Fatal(err)
 	}
 	if count := <-counts; count != 0 {
-		t.Errorf("%d peers after the only one has gone", count)
+		t.Errorf("%d peers after the only one has disconnected", count)
 	}
 }

@@ -426,10 +426,10 @@ static void bystanders_close(struct bystanders *b)
 {
     for (size_t i = 0; i < 32; i++) {
         for (size_t k = 0; k < size_of(i); k++)
-            if (((volatile char *)b->memory[i])[k]) FAIL("somebody else's memory has changed");
+            if (((volatile char *)b->memory[i])[k]) FAIL("memory of another owner has changed");
         free(b->memory[i]);
     }
-    if (lseek(b->file, 0, SEEK_END) != 0) FAIL("somebody else's file was written to");
+    if (lseek(b->file, 0, SEEK_END) != 0) FAIL("a file of another owner was written to");
     close(b->file);
 }
 

@@ -46,7 +46,7 @@ void wait_until_told(int number)
 {
     double end = now() + 10;
     while (!ATOMIC_LOAD(asked.seen[number]) && now() < end) pause_ms(1);
-    if (!told(number)) FAIL("the script has not told %d", number);
+    if (!told(number)) FAIL("the script has not reported %d", number);
 }
 
 void one_vm_life(void)

@@ -40,7 +40,7 @@ function on(socket, receive) {
 function take(socket, form = twoParts) {
   const parts = form.receive(socket);
   if (parts === undefined) {
-    throw new Error("a poller tells of a message that is not there: type " + socket.type);
+    throw new Error("a poller reports a message, but there is none: type " + socket.type);
   }
   return parts;
 }

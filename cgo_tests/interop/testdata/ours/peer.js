@@ -20,7 +20,7 @@ function open(type) {
 function send(socket, parts) {
   parts.forEach((part, i) => {
     const flags = i < parts.length - 1 ? zmq.SNDMORE : 0;
-    if (socket.send(part, flags) === undefined) throw new Error("nobody takes the message");
+    if (socket.send(part, flags) === undefined) throw new Error("no peer takes the message");
   });
 }
 
