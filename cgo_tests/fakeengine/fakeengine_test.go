@@ -28,21 +28,6 @@ func timeLimit() time.Duration {
 // The exit status of a case that does not apply to this build of the library.
 const skipped = 77
 
-func libraryDirectory(t *testing.T) string {
-	directory := os.Getenv("ZMQJS_LIBRARY_DIR")
-	if directory == "" {
-		directory = target.Build()
-	}
-	directory, err := filepath.Abs(directory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(filepath.Join(directory, target.Library())); err != nil {
-		t.Fatalf("%v: build the library first (make)", err)
-	}
-	return directory
-}
-
 // build compiles the program, with the strictest flags and those in FAKEENGINE_CFLAGS (such as
 // -fsanitize=address).
 func build(t *testing.T) string {
@@ -122,7 +107,7 @@ func run(t *testing.T, program, directory string, arguments []string) {
 var measuring = []string{"frame-forgotten", "runtime-memory-does-not-grow"}
 
 func TestFakeEngine(t *testing.T) {
-	directory := libraryDirectory(t)
+	directory := testkit.LibraryDir(t)
 	program := build(t)
 	for _, arguments := range cases(t, program) {
 		t.Run(nameOf(arguments), func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // A header is zmqjs.h as another version of the library may have it: before and after in turn.
@@ -60,13 +61,13 @@ func (h header) write(t *testing.T) string {
 
 // A host runs with a library that is older or newer than its header.
 func TestGrowth(t *testing.T) {
-	directory := libraryDirectory(t)
+	directory := testkit.LibraryDir(t)
 	for _, h := range headers {
 		t.Run(h.name, func(t *testing.T) {
 			program := filepath.Join(t.TempDir(), "growth")
 			arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Werror", "-I" + h.write(t),
-				"testdata/growth.c", "-o", program, "-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory}, h.defines...)
-			arguments = append(arguments, target.LinkFlags()...)
+				"testdata/growth.c", "-o", program}, h.defines...)
+			arguments = append(arguments, target.Linking(directory)...)
 			if output, err := exec.Command(target.Compiler(), arguments...).CombinedOutput(); err != nil {
 				t.Fatalf("gcc: %v\n%s", err, output)
 			}

@@ -26,7 +26,7 @@ func NewContext(r *Runtime) (*Context, error) {
 	if err != nil {
 		return nil, asErrno(err)
 	}
-	runtime.SetFinalizer(zmq, nil) // zmq_ctx_term blocks; glue ends it instead
+	runtime.SetFinalizer(zmq, nil) // zmq_ctx_term blocks; the core calls it instead
 	c, err := C.core_context_adopt(r.c, rawPointer(zmq, "ctx"))
 	if c == nil {
 		zmq.Term()

@@ -74,7 +74,7 @@ func (c *Context) NewSocket(socketType int) (*Socket, error) {
 // newOwned makes a socket that belongs to an instance.
 func (c *Context) newOwned(socketType int) (made *Socket, err error) {
 	err = c.newSocket(zmq4.Type(socketType), func(zmq *zmq4.Socket) error {
-		runtime.SetFinalizer(zmq, nil) // glue closes it
+		runtime.SetFinalizer(zmq, nil) // the core closes it
 		socket, err := C.core_socket_adopt(c.c, rawPointer(zmq, "soc"), C.int(socketType))
 		if socket == nil {
 			zmq.Close()

@@ -299,7 +299,7 @@ static void converts_utf8(void)
     CHECK(memcmp(units, "a\xe4", 2) == 0);
 }
 
-const test_case double_cases[] = {
+const test_case fakeengine_cases[] = {
     {"fakeengine-counts-values", counts_values, 0},
     {"fakeengine-collects-cycles", collects_cycles, 0},
     {"fakeengine-runs-finalizers", runs_finalizers, 0},
