@@ -147,8 +147,6 @@ func onContext(method func(*Context, *Call) (Data, error)) func(*Call) (Data, er
 	return func(c *Call) (Data, error) { return method(c.This.(*Context), c) }
 }
 
-const lastType = 20 // ZMQ_CHANNEL
-
 func (x *Context) socket(c *Call) (Data, error) {
 	socketType := int(c.Arguments[0].Int)
 	if libzmq.IsDraft(socketType) && !libzmq.Has("draft") {
@@ -156,7 +154,7 @@ func (x *Context) socket(c *Call) (Data, error) {
 		err.Message = fmt.Sprintf("%s: socket type %d needs a libzmq with the draft API, and this one is built without", err.Message, socketType)
 		return Data{}, err
 	}
-	if socketType < 0 || socketType > lastType {
+	if socketType < 0 || socketType > libzmq.CHANNEL {
 		return Data{}, explained(libzmq.EINVAL, "socket: no type has the number %d; it takes zmq.PUB and so on", socketType)
 	}
 	socket, err := x.zmq.NewSocket(socketType)

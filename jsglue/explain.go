@@ -67,17 +67,17 @@ func whyEndpointFails(errno int, call, endpoint string) string {
 
 // The numbers of socket types.
 const (
-	pubType     = 1 // ZMQ_PUB
-	subType     = 2
-	requestType = 3
-	replyType   = 4
-	pullType    = 7
-	pushType    = 8
-	serverType  = 12 // the first one of the draft API
-	radioType   = 14
-	dishType    = 15
-	dgramType   = 18
-	peerType    = 19
+	pubType     = libzmq.PUB
+	subType     = libzmq.SUB
+	requestType = libzmq.REQ
+	replyType   = libzmq.REP
+	pullType    = libzmq.PULL
+	pushType    = libzmq.PUSH
+	serverType  = libzmq.SERVER
+	radioType   = libzmq.RADIO
+	dishType    = libzmq.DISH
+	dgramType   = libzmq.DGRAM
+	peerType    = libzmq.PEER
 )
 
 // whyTransferFails is why a socket refuses to send or to receive; "" where libzmq's text

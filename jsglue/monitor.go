@@ -1,8 +1,12 @@
 package jsglue
 
-import "unsafe"
+import (
+	"unsafe"
 
-const allMonitorEvents = 0xFFFF // ZMQ_EVENT_ALL
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+const allMonitorEvents = libzmq.EventAll
 
 var monitorMethod = &Function{
 	Name: "monitor",

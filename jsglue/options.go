@@ -135,10 +135,10 @@ func explainInvalid(err error, call string, number int, why func() string) error
 
 // The options that the module itself reads and writes.
 const (
-	descriptorOption   = 14 // ZMQ_FD
-	eventsOption       = 15 // ZMQ_EVENTS
-	lingerOption       = 17 // ZMQ_LINGER, in milliseconds
-	receiveTimeout     = 27 // ZMQ_RCVTIMEO, in milliseconds
-	sendTimeout        = 28 // ZMQ_SNDTIMEO
-	lastEndpointOption = 32 // ZMQ_LAST_ENDPOINT
+	descriptorOption   = libzmq.FD
+	eventsOption       = libzmq.EVENTS
+	lingerOption       = libzmq.LINGER
+	receiveTimeout     = libzmq.RCVTIMEO
+	sendTimeout        = libzmq.SNDTIMEO
+	lastEndpointOption = libzmq.LastEndpoint
 )

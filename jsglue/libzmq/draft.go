@@ -12,15 +12,9 @@ import (
 
 const udp = "udp://"
 
-// The socket types of libzmq's draft API.
-const (
-	firstDraftType = C.ZMQ_SERVER
-	lastDraftType  = C.ZMQ_CHANNEL
-)
-
 // IsDraft reports whether a socket type belongs to libzmq's draft API. A libzmq without it makes
 // such sockets nevertheless, and ends the process at their first handshake.
-func IsDraft(socketType int) bool { return socketType >= firstDraftType && socketType <= lastDraftType }
+func IsDraft(socketType int) bool { return socketType >= SERVER && socketType <= CHANNEL }
 
 // SendsTo reports whether the socket sends to destinations: routing ids or groups.
 func (s *Socket) SendsTo() bool {

@@ -57,8 +57,6 @@ func monitorOnce(runtime *Runtime, all *sync.WaitGroup) error {
 	return nil
 }
 
-const lastEndpoint = 32 // ZMQ_LAST_ENDPOINT
-
 // TestMonitoredBindKeepsItsError: libzmq reports a failed bind to the monitor before zmq_bind
 // returns, and the report may set errno to EAGAIN. That is rare and depends on timing: it was seen
 // once in 90 binds of a Node program, and hardly ever here.
@@ -81,7 +79,7 @@ func TestMonitoredBindKeepsItsError(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := make([]byte, 64)
-	size, err := bound.GetOption(lastEndpoint, text)
+	size, err := bound.GetOption(LastEndpoint, text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,12 +30,6 @@ type Socket struct {
 	context *Context
 }
 
-// Options of sockets.
-const (
-	SUBSCRIBE   = int(C.ZMQ_SUBSCRIBE)
-	UNSUBSCRIBE = int(C.ZMQ_UNSUBSCRIBE)
-)
-
 // A SchedulingError reports that the system refuses the scheduling of a context's threads that its
 // options demand (ZMQ_THREAD_SCHED_POLICY and others).
 type SchedulingError struct{ Errno Errno }
