@@ -32,8 +32,9 @@ var (
 	endings    = host{name: "endings", real: true}
 	oldLibrary = host{name: "old_library", real: true}
 	twoEngines = host{name: "two_engines", real: true}
+	twoScripts = host{name: "two_scripts", real: true}
 
-	hosts = []host{values, lifetimes, memory, sockets, endings, oldLibrary, twoEngines}
+	hosts = []host{values, lifetimes, memory, sockets, endings, oldLibrary, twoEngines, twoScripts}
 )
 
 // run compiles a host and runs it.
