@@ -8,9 +8,12 @@
  * another peer. Since every part is sent with ZMQ_DONTWAIT here, a part that follows another one
  * and gets EAGAIN is accepted and dropped here.
  *
+ * When another peer has gone, of three or more, libzmq may send the rest to a peer that has not
+ * received the beginning. So parts of PUSH and DEALER that come by several calls are held, and sent
+ * together with the last one: libzmq then hardly looks at its peers between two parts.
+ *
  * PAIR sends each part to its current peer; and a REQ whose last part is dropped in this way treats
- * the next request as the rest of this one. So their parts are held, and sent together with the
- * last one.
+ * the next request as the rest of this one. So the parts of all their messages are held.
  *
  * ROUTER, REP, STREAM, PUB, XPUB and XSUB always accept the rest, and drop it if necessary.
  */
@@ -116,12 +119,18 @@ static int is_holding_type(const core_socket *socket)
     return socket->type == ZMQ_PAIR || socket->type == ZMQ_REQ;
 }
 
+/* Whether the parts of a message are held, which are all there (whole), or come by several calls. */
+static int holds(const core_socket *socket, int whole)
+{
+    return is_holding_type(socket) || (!whole && (socket->type == ZMQ_PUSH || socket->type == ZMQ_DEALER));
+}
+
 /* Holds the first part of several. If the socket has no room for a message, or must not send
  * now, zmq_msg_send reports it. */
-static int send_first(core_socket *socket, zmq_msg_t *message, int flags)
+static int send_first(core_socket *socket, zmq_msg_t *message, int flags, int whole)
 {
     int events = 0;
-    if (!is_holding_type(socket))
+    if (!holds(socket, whole))
         return send_now(socket, message, flags);
     int error = core_events(socket, &events);
     if (error != 0)
@@ -131,7 +140,7 @@ static int send_first(core_socket *socket, zmq_msg_t *message, int flags)
     return socket->type == ZMQ_PAIR ? EAGAIN : send_now(socket, message, flags);
 }
 
-int core_send_part(core_socket *socket, zmq_msg_t *message, int flags)
+static int send_part(core_socket *socket, zmq_msg_t *message, int flags, int whole)
 {
     int more = (flags & ZMQ_SNDMORE) != 0;
     int error = core_check_part(socket, zmq_msg_size(message), 0, flags);
@@ -141,27 +150,32 @@ int core_send_part(core_socket *socket, zmq_msg_t *message, int flags)
         error = more ? hold(&socket->held, message) : send_held(socket, message);
     else
         error = socket->unfinished ? send_next(socket, message, flags)
-                : more             ? send_first(socket, message, flags)
+                : more             ? send_first(socket, message, flags, whole)
                                    : send_now(socket, message, flags);
     if (error == 0)
         set_unfinished(socket, more);
     return error;
 }
 
+int core_send_part(core_socket *socket, zmq_msg_t *message, int flags)
+{
+    return send_part(socket, message, flags, 0);
+}
+
 /* ---- several parts ---- */
 
-/* Sends messages, the parts of one message; those that are not sent are unchanged. */
-static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
+/* Sends messages, which are parts of one, or all its parts (whole); those that are not sent are unchanged. */
+static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, int whole, size_t *sent)
 {
     int error = 0;
     /* A message that is complete needs no room before: its last part reports if there is none. */
-    if (is_holding_type(socket) && !socket->unfinished && count > 1 && (flags & ZMQ_SNDMORE) == 0) {
+    if (whole && holds(socket, whole) && count > 1) {
         error = hold(&socket->held, &messages[0]);
         *sent += error == 0;
     }
     while (error == 0 && *sent < count) {
         int more = *sent + 1 < count ? ZMQ_SNDMORE : 0;
-        error = core_send_part(socket, &messages[*sent], flags | more);
+        error = send_part(socket, &messages[*sent], flags | more, whole);
         *sent += error == 0;
     }
     return error;
@@ -172,10 +186,10 @@ static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count,
 static int send_all(core_socket *socket, zmq_msg_t *messages, size_t count, int flags, size_t *sent)
 {
     size_t held = socket->held.count;
-    int unfinished = socket->unfinished;
+    int unfinished = socket->unfinished, whole = !unfinished && (flags & ZMQ_SNDMORE) == 0;
     socket->uses++;
-    int error = send_messages(socket, messages, count, flags, sent);
-    if (error != 0 && is_holding_type(socket)) {
+    int error = send_messages(socket, messages, count, flags, whole, sent);
+    if (error != 0 && holds(socket, whole)) {
         drop_held(&socket->held, held);
         set_unfinished(socket, unfinished);
     }

@@ -19,8 +19,8 @@ function hearSubscription(xpub) {
 // message ends (early), whether it gets what was meant for the first (keeps), and the transports: an XSUB
 // cannot tell when it has a peer over tcp.
 const patterns = [
-  { sender: "PUSH", receiver: "PULL", early: true },
-  { sender: "DEALER", receiver: "DEALER", early: true },
+  { sender: "PUSH", receiver: "PULL", early: true, keeps: true },
+  { sender: "DEALER", receiver: "DEALER", early: true, keeps: true },
   { sender: "REQ", receiver: "REP", early: true, keeps: true },
   { sender: "REQ", receiver: "ROUTER", early: true, keeps: true, strips: 2 },
   { sender: "PAIR", receiver: "PAIR", early: true, keeps: true },
