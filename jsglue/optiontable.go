@@ -48,7 +48,7 @@ var SocketOptions = []Option{
 	{Name: "PROBE_ROUTER", Number: 51, Type: BooleanOption, Writable: true, Range: "0 or 1", Default: "0", Summary: "Sends an empty message to each new peer, so that a ROUTER peer learns the routing id of this socket."},
 	{Name: "REQ_CORRELATE", Number: 52, Type: BooleanOption, Writable: true, Range: "0 or 1", Default: "0", Summary: "A REQ socket takes only the answer to its last question."},
 	{Name: "REQ_RELAXED", Number: 53, Type: BooleanOption, Writable: true, Range: "0 or 1", Default: "0", Summary: "A REQ socket may send again before an answer has come."},
-	{Name: "CONFLATE", Number: 54, Type: BooleanOption, Readable: true, Writable: true, Range: "0 or 1", Default: "0", Summary: "Only the last message is kept; not for messages of several parts."},
+	{Name: "CONFLATE", Number: 54, Type: BooleanOption, Readable: true, Writable: true, Range: "0 or 1", Default: "0", Summary: "Only the last message is kept. libzmq can end the process if a peer sends one of several parts."},
 	{Name: "ZAP_DOMAIN", Number: 55, Type: StringOption, Readable: true, Writable: true, Range: "1 to 255 bytes", Summary: "The domain that libzmq passes to the ZAP handler, which accepts or refuses peers."},
 	{Name: "ROUTER_HANDOVER", Number: 56, Type: BooleanOption, Writable: true, Range: "0 or 1", Default: "0", Summary: "A new peer takes over the routing id of an older one."},
 	{Name: "TOS", Number: 57, Type: IntOption, Readable: true, Writable: true, Range: "0 or more", Default: "0", Summary: "The type of service in the IP packets."},

@@ -1243,7 +1243,7 @@ declare module "zmq" {
   export const REQ_CORRELATE = 52;
   /** Socket option. A REQ socket may send again before an answer has come. */
   export const REQ_RELAXED = 53;
-  /** Socket option. Only the last message is kept; not for messages of several parts. */
+  /** Socket option. Only the last message is kept. libzmq can end the process if a peer sends one of several parts. */
   export const CONFLATE = 54;
   /** Socket option. The domain that libzmq passes to the ZAP handler, which accepts or refuses peers. */
   export const ZAP_DOMAIN = 55;
