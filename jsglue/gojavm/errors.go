@@ -6,9 +6,10 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/dop251/goja"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // ExitError reports that the script called std.exit.
@@ -142,8 +143,7 @@ func loadError(name string, err error) error {
 
 // errorText is err as C's strerror words it, if it stems from a system call.
 func errorText(err error) string {
-	var errno syscall.Errno
-	if errors.As(err, &errno) {
+	if errno, ok := posix.ErrnoOf(err); ok {
 		return strerror(errno)
 	}
 	var pathErr *fs.PathError
@@ -155,7 +155,7 @@ func errorText(err error) string {
 
 // strerror is C's text for an error number, which Go has with a small letter
 // at its start.
-func strerror(errno syscall.Errno) string {
+func strerror(errno posix.Errno) string {
 	if errno == 0 {
 		return "Success"
 	}
@@ -168,12 +168,11 @@ func strerror(errno syscall.Errno) string {
 
 // errnoOf is the error number in err, 0 if err is nil.
 func errnoOf(err error) int {
-	var errno syscall.Errno
-	switch {
-	case err == nil:
+	if err == nil {
 		return 0
-	case errors.As(err, &errno):
+	}
+	if errno, ok := posix.ErrnoOf(err); ok {
 		return int(errno)
 	}
-	return int(syscall.EIO)
+	return int(posix.EIO)
 }

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // timer is one pending call of a timer function.
@@ -102,25 +103,25 @@ func (vm *VM) step() (more bool, err error) {
 	} else if len(vm.fdHandlers) == 0 {
 		return false, nil
 	}
-	fds := make([]unix.PollFd, len(vm.fdHandlers))
+	fds := make([]posix.PollFd, len(vm.fdHandlers))
 	for i, h := range vm.fdHandlers {
 		fds[i].Fd = int32(h.fd)
 		if h.read != nil {
-			fds[i].Events |= unix.POLLIN
+			fds[i].Events |= posix.POLLIN
 		}
 		if h.write != nil {
-			fds[i].Events |= unix.POLLOUT
+			fds[i].Events |= posix.POLLOUT
 		}
 	}
 	if err := vm.wait(fds, timeout); err != nil {
 		return false, err
 	}
 	for i, h := range vm.fdHandlers {
-		const failed = unix.POLLERR | unix.POLLHUP | unix.POLLNVAL
+		const failed = posix.POLLERR | posix.POLLHUP | posix.POLLNVAL
 		switch {
-		case h.read != nil && fds[i].Revents&(unix.POLLIN|failed) != 0:
+		case h.read != nil && fds[i].Revents&(posix.POLLIN|failed) != 0:
 			return true, vm.callHandler(h.read)
-		case h.write != nil && fds[i].Revents&(unix.POLLOUT|failed) != 0:
+		case h.write != nil && fds[i].Revents&(posix.POLLOUT|failed) != 0:
 			return true, vm.callHandler(h.write)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"runtime/metrics"
 	"time"
 
-	"golang.org/x/sys/unix"
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // memory is what the script may have of the heap, which all VMs of the process share:
@@ -80,11 +80,11 @@ func (m *memory) allows(bytes float64) bool {
 
 // machineMemory is how many bytes of memory the machine has.
 func machineMemory() float64 {
-	var info unix.Sysinfo_t
-	if err := unix.Sysinfo(&info); err != nil {
+	bytes, err := posix.Memory()
+	if err != nil {
 		return maxBufferLength
 	}
-	return float64(info.Totalram) * float64(info.Unit)
+	return bytes
 }
 
 // watch ends the script when it has more memory than it may, until done is closed.

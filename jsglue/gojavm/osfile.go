@@ -4,7 +4,8 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // fdResult is a descriptor or a negative error number.
@@ -18,8 +19,8 @@ func (vm *VM) fdResult(fd int, err error) goja.Value {
 // openFD opens a file; children do not inherit it.
 func (vm *VM) openFD(path string, flags int, mode uint32) (int, error) {
 	for {
-		fd, err := unix.Open(path, flags|unix.O_CLOEXEC, mode)
-		if err != unix.EINTR {
+		fd, err := posix.Open(path, flags, mode)
+		if err != posix.EINTR {
 			return fd, err
 		}
 		vm.CheckInterrupt()
@@ -37,7 +38,7 @@ func (vm *VM) osOpen(call goja.FunctionCall) goja.Value {
 }
 
 func (vm *VM) osSeek(call goja.FunctionCall) goja.Value {
-	at, err := unix.Seek(toInt32(call.Argument(0)), toInt64(call.Argument(1)), toInt32(call.Argument(2)))
+	at, err := posix.Seek(toInt32(call.Argument(0)), toInt64(call.Argument(1)), toInt32(call.Argument(2)))
 	if err != nil {
 		at = int64(-errnoOf(err))
 	}
@@ -58,15 +59,15 @@ func (vm *VM) osWrite(call goja.FunctionCall) goja.Value {
 	fd := toInt32(call.Argument(0))
 	b := vm.bufferArgs(call.Arguments[min(1, len(call.Arguments)):])
 	const pipeBuf = 4096
-	if mayBlock(fd) {
+	if posix.MayBlock(fd) {
 		// What a ready pipe is sure to take, so that the wait for it can be
 		// interrupted.
-		if err := vm.waitFD(fd, unix.POLLOUT, true); err != nil {
+		if err := vm.waitFD(fd, posix.POLLOUT, true); err != nil {
 			return vm.result(err)
 		}
 		b = b[:min(len(b), pipeBuf)]
 	}
-	n, err := unix.Write(fd, b)
+	n, err := posix.Write(fd, b)
 	return vm.fdResult(n, err)
 }
 

@@ -2,14 +2,14 @@ package gojavm
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"syscall"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // StartProcessFunc starts a program and returns its process id, as
@@ -27,7 +27,7 @@ type child struct {
 
 // wait blocks until the child has ended. Signals do not end the wait: the
 // status would be lost.
-func (c *child) wait() (unix.WaitStatus, error) {
+func (c *child) wait() (posix.WaitStatus, error) {
 	for {
 		_, status, err := c.vm.wait4(c.pid, 0, false)
 		if err != nil || status.Exited() || status.Signaled() {
@@ -37,14 +37,10 @@ func (c *child) wait() (unix.WaitStatus, error) {
 }
 
 // wait4 is wait4(2), but an interrupt and, if signals is set, a signal end it.
-func (vm *VM) wait4(pid, options int, signals bool) (int, unix.WaitStatus, error) {
+func (vm *VM) wait4(pid, options int, signals bool) (int, posix.WaitStatus, error) {
 	for {
-		var status unix.WaitStatus
-		got, err := unix.Wait4(pid, &status, options|unix.WNOHANG, nil)
-		if err == unix.EINTR {
-			continue
-		}
-		if err != nil || got != 0 || options&unix.WNOHANG != 0 {
+		got, status, err := posix.WaitNow(pid, options)
+		if err != nil || got != 0 || options&posix.WNOHANG != 0 {
 			return got, status, err
 		}
 		if err := vm.waitExit(pid, options, signals); err != nil {
@@ -56,24 +52,16 @@ func (vm *VM) wait4(pid, options int, signals bool) (int, unix.WaitStatus, error
 // waitExit blocks until wait4 has something to report. Another goroutine
 // watches the child without reaping it, so that giving up loses nothing.
 func (vm *VM) waitExit(pid, options int, signals bool) error {
-	kind, id := unix.P_PID, pid
-	switch {
-	case pid == -1:
-		kind, id = unix.P_ALL, 0
-	case pid <= 0:
-		kind, id = unix.P_PGID, -pid
-	}
 	var ended atomic.Bool
 	go func() {
-		for unix.Waitid(kind, id, nil, unix.WEXITED|unix.WNOWAIT|options&unix.WUNTRACED, nil) == unix.EINTR {
-		}
+		posix.AwaitEnd(pid, options)
 		ended.Store(true)
 		vm.wake()
 	}()
 	for !ended.Load() {
 		vm.CheckInterrupt()
 		if signals && vm.TakeSignal() {
-			return unix.EINTR
+			return posix.EINTR
 		}
 		if err := vm.wait(nil, -1); err != nil {
 			return err
@@ -88,7 +76,7 @@ func (vm *VM) startProcess(path string, argv []string, attr *syscall.ProcAttr) (
 	if vm.opts.StartProcess != nil {
 		return vm.opts.StartProcess(path, argv, attr)
 	}
-	return syscall.ForkExec(path, argv, attr)
+	return posix.StartProcess(path, argv, attr)
 }
 
 // exec is os.exec(args, options): the exit status or, negative, the number of
@@ -131,7 +119,7 @@ func (vm *VM) exec(call goja.FunctionCall) goja.Value {
 	}
 	path, err := file, error(nil)
 	if usePath {
-		path, err = lookPath(file, attr.Dir)
+		path, err = posix.LookPath(file, attr.Dir)
 	}
 	vm.flushFiles()
 	var pid int
@@ -195,52 +183,17 @@ func (vm *VM) execUser(options goja.Value) *syscall.SysProcAttr {
 	if uid == nil && gid == nil {
 		return nil
 	}
-	credential := &syscall.Credential{
-		Uid:         uint32(unix.Getuid()),
-		Gid:         uint32(unix.Getgid()),
-		NoSetGroups: true,
-	}
-	if uid != nil {
-		credential.Uid = uint32(toInt32(uid))
-	}
-	if gid != nil {
-		credential.Gid = uint32(toInt32(gid))
-	}
-	return &syscall.SysProcAttr{Credential: credential}
-}
-
-// lookPath finds a program as execvp(3) does. A name with a slash is a path,
-// which the child resolves in its own directory.
-func lookPath(file, dir string) (string, error) {
-	if strings.Contains(file, "/") {
-		return file, nil
-	}
-	path, ok := os.LookupEnv("PATH")
-	if !ok {
-		path = "/bin:/usr/bin"
-	}
-	found := error(unix.ENOENT)
-	for _, d := range filepath.SplitList(path) {
-		if d == "" {
-			d = "."
+	number := func(v goja.Value) int64 {
+		if v == nil {
+			return posix.Same
 		}
-		name := filepath.Join(d, file)
-		check := name
-		if !filepath.IsAbs(d) {
-			name = "./" + name
-			check = filepath.Join(dir, name)
-		}
-		st, err := os.Stat(check)
-		if err != nil || st.IsDir() {
-			continue
-		}
-		if err := unix.Access(check, unix.X_OK); err != nil {
-			found = err
-			continue
-		}
-		return name, nil
+		return int64(uint32(toInt32(v)))
 	}
-	return "", found
+	attributes, err := posix.AsUser(number(uid), number(gid))
+	if err != nil {
+		vm.throwError(fmt.Errorf("os.exec: uid and gid: %w", err))
+	}
+	return attributes
 }
 
 // waitpid is os.waitpid(pid, options): [pid, status] or [-errno, 0].
@@ -270,20 +223,20 @@ func (vm *VM) stdPopen(call goja.FunctionCall) goja.Value {
 
 func (vm *VM) popen(command, mode string) (*stdFile, error) {
 	if mode != "r" && mode != "w" {
-		return nil, unix.EINVAL
+		return nil, posix.EINVAL
 	}
-	return vm.startPiped(mode, "/bin/sh", "sh", "-c", command)
+	path, argv := posix.Shell(command)
+	return vm.startPiped(mode, path, argv...)
 }
 
 // startPiped starts a program whose output is read (mode r) or whose input is written (mode w)
 // through the file. Closing that waits for its end.
 func (vm *VM) startPiped(mode, path string, argv ...string) (*stdFile, error) {
-	var fds [2]int
-	if err := unix.Pipe2(fds[:], unix.O_CLOEXEC); err != nil {
+	ours, theirs, err := posix.Pipe()
+	if err != nil {
 		return nil, err
 	}
 	files := vm.execFiles(nil)
-	ours, theirs := fds[0], fds[1]
 	if mode == "r" {
 		files[1] = uintptr(theirs)
 	} else {
@@ -293,11 +246,11 @@ func (vm *VM) startPiped(mode, path string, argv ...string) (*stdFile, error) {
 	vm.flushFiles()
 	attr := &syscall.ProcAttr{Env: environ(), Files: files}
 	pid, err := vm.startProcess(path, argv, attr)
-	if closeErr := unix.Close(theirs); err == nil {
+	if closeErr := posix.Close(theirs); err == nil {
 		err = closeErr
 	}
 	if err != nil {
-		return nil, errors.Join(err, unix.Close(ours))
+		return nil, errors.Join(err, posix.Close(ours))
 	}
 	f := vm.newFile(ours)
 	f.cmd = &child{vm, pid}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
 )
 
 // SignalAction is what a script wants done with a signal.
@@ -38,28 +37,6 @@ const maxSignal = 64
 type signalHandler struct {
 	sig int
 	f   goja.Callable
-}
-
-var signalNumbers = map[string]int{
-	"SIGINT":  int(unix.SIGINT),
-	"SIGABRT": int(unix.SIGABRT),
-	"SIGFPE":  int(unix.SIGFPE),
-	"SIGILL":  int(unix.SIGILL),
-	"SIGSEGV": int(unix.SIGSEGV),
-	"SIGTERM": int(unix.SIGTERM),
-	"SIGQUIT": int(unix.SIGQUIT),
-	"SIGPIPE": int(unix.SIGPIPE),
-	"SIGALRM": int(unix.SIGALRM),
-	"SIGUSR1": int(unix.SIGUSR1),
-	"SIGUSR2": int(unix.SIGUSR2),
-	"SIGCHLD": int(unix.SIGCHLD),
-	"SIGCONT": int(unix.SIGCONT),
-	"SIGSTOP": int(unix.SIGSTOP),
-	"SIGTSTP": int(unix.SIGTSTP),
-	"SIGTTIN": int(unix.SIGTTIN),
-	"SIGTTOU": int(unix.SIGTTOU),
-	"SIGHUP":  int(unix.SIGHUP),
-	"SIGKILL": int(unix.SIGKILL),
 }
 
 // osSignal is os.signal(sig, handler): a function handles the signal, null

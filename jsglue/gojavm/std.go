@@ -3,32 +3,33 @@ package gojavm
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"strings"
-	"syscall"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 var stdErrors = map[string]int{
-	"EINVAL":    int(unix.EINVAL),
-	"EIO":       int(unix.EIO),
-	"EACCES":    int(unix.EACCES),
-	"EEXIST":    int(unix.EEXIST),
-	"ENOSPC":    int(unix.ENOSPC),
-	"ENOSYS":    int(unix.ENOSYS),
-	"EBUSY":     int(unix.EBUSY),
-	"ENOENT":    int(unix.ENOENT),
-	"EPERM":     int(unix.EPERM),
-	"EPIPE":     int(unix.EPIPE),
-	"EBADF":     int(unix.EBADF),
-	"EAGAIN":    int(unix.EAGAIN),
-	"EINTR":     int(unix.EINTR),
-	"ENOTDIR":   int(unix.ENOTDIR),
-	"EISDIR":    int(unix.EISDIR),
-	"ENOTEMPTY": int(unix.ENOTEMPTY),
+	"EINVAL":    int(posix.EINVAL),
+	"EIO":       int(posix.EIO),
+	"EACCES":    int(posix.EACCES),
+	"EEXIST":    int(posix.EEXIST),
+	"ENOSPC":    int(posix.ENOSPC),
+	"ENOSYS":    int(posix.ENOSYS),
+	"EBUSY":     int(posix.EBUSY),
+	"ENOENT":    int(posix.ENOENT),
+	"EPERM":     int(posix.EPERM),
+	"EPIPE":     int(posix.EPIPE),
+	"EBADF":     int(posix.EBADF),
+	"EAGAIN":    int(posix.EAGAIN),
+	"EINTR":     int(posix.EINTR),
+	"ENOTDIR":   int(posix.ENOTDIR),
+	"EISDIR":    int(posix.EISDIR),
+	"ENOTEMPTY": int(posix.ENOTEMPTY),
 }
 
 // newStd makes the std module.
@@ -62,7 +63,7 @@ func (vm *VM) newStd() *goja.Object {
 		{"urlGet", 1, vm.urlGet},
 		{"parseExtJSON", 1, vm.parseExtJSON},
 		{"strerror", 1, func(call goja.FunctionCall) goja.Value {
-			return vm.rt.ToValue(strerror(syscall.Errno(toInt32(call.Argument(0)))))
+			return vm.rt.ToValue(strerror(posix.Errno(toInt32(call.Argument(0)))))
 		}},
 		{"open", 2, vm.stdOpen},
 		{"popen", 2, vm.stdPopen},
@@ -75,9 +76,9 @@ func (vm *VM) newStd() *goja.Object {
 		}},
 	})
 	vm.setInts(std, map[string]int{
-		"SEEK_SET": unix.SEEK_SET,
-		"SEEK_CUR": unix.SEEK_CUR,
-		"SEEK_END": unix.SEEK_END,
+		"SEEK_SET": io.SeekStart,
+		"SEEK_CUR": io.SeekCurrent,
+		"SEEK_END": io.SeekEnd,
 	})
 	codes := vm.rt.NewObject()
 	vm.setInts(codes, stdErrors)
@@ -230,20 +231,20 @@ func (vm *VM) openFlags(mode, allowed string) int {
 	if mode == "" || strings.Trim(mode, allowed) != "" {
 		vm.throwType("invalid file mode")
 	}
-	access := unix.O_WRONLY
+	access := posix.O_WRONLY
 	if strings.Contains(mode, "+") {
-		access = unix.O_RDWR
+		access = posix.O_RDWR
 	}
 	switch mode[0] {
 	case 'r':
-		if access == unix.O_WRONLY {
-			access = unix.O_RDONLY
+		if access == posix.O_WRONLY {
+			access = posix.O_RDONLY
 		}
 		return access
 	case 'w':
-		return access | unix.O_CREAT | unix.O_TRUNC
+		return access | posix.O_CREAT | posix.O_TRUNC
 	case 'a':
-		return access | unix.O_CREAT | unix.O_APPEND
+		return access | posix.O_CREAT | posix.O_APPEND
 	}
 	return -1
 }
@@ -251,7 +252,7 @@ func (vm *VM) openFlags(mode, allowed string) int {
 func (vm *VM) stdOpen(call goja.FunctionCall) goja.Value {
 	name := toString(vm, call.Argument(0))
 	flags := vm.openFlags(toString(vm, call.Argument(1)), "rwa+b")
-	fd, err := -1, error(unix.EINVAL)
+	fd, err := -1, error(posix.EINVAL)
 	if flags >= 0 {
 		fd, err = vm.openFD(name, flags, 0o666)
 	}
@@ -263,21 +264,15 @@ func (vm *VM) stdFdopen(call goja.FunctionCall) goja.Value {
 	flags := vm.openFlags(toString(vm, call.Argument(1)), "rwa+")
 	var err error
 	if flags < 0 {
-		err = unix.EINVAL
+		err = posix.EINVAL
 	} else {
-		_, err = unix.FcntlInt(uintptr(fd), unix.F_GETFL, 0)
+		err = posix.CheckOpen(fd)
 	}
 	return vm.openResult(fd, err, call.Argument(2))
 }
 
 func (vm *VM) stdTmpfile(call goja.FunctionCall) goja.Value {
-	fd := -1
-	f, err := os.CreateTemp("", "")
-	if err == nil {
-		_ = os.Remove(f.Name())
-		fd, err = unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-		_ = f.Close()
-	}
+	fd, err := posix.TemporaryFile()
 	return vm.openResult(fd, err, call.Argument(0))
 }
 

@@ -9,7 +9,8 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 const fileBufferSize = 4096
@@ -87,7 +88,7 @@ func (s *fileSet) close() {
 
 // newFile makes a stdFile that owns fd.
 func (vm *VM) newFile(fd int) *stdFile {
-	state := &fileState{fd: fd, blocks: mayBlock(fd)}
+	state := &fileState{fd: fd, blocks: posix.MayBlock(fd)}
 	f := &stdFile{vm: vm, state: state}
 	files := &vm.files
 	files.add(state)
@@ -106,24 +107,14 @@ func (vm *VM) initStdio() {
 	open := func(file *os.File) *stdFile {
 		state := &fileState{fd: -1, borrowed: true, unbuffered: true}
 		if file != nil {
-			state.fd = int(file.Fd())
-			state.blocks = mayBlock(state.fd)
+			state.fd = posix.DescriptorOf(file)
+			state.blocks = posix.MayBlock(state.fd)
 		}
 		return &stdFile{vm: vm, state: state}
 	}
 	vm.stdin = open(vm.opts.Stdin)
 	vm.stdout = open(vm.opts.Stdout)
 	vm.stderr = open(vm.opts.Stderr)
-}
-
-// mayBlock reports whether a write to fd may have to wait.
-func mayBlock(fd int) bool {
-	var st unix.Stat_t
-	if unix.Fstat(fd, &st) != nil {
-		return false
-	}
-	kind := st.Mode & unix.S_IFMT
-	return kind != unix.S_IFREG && kind != unix.S_IFDIR
 }
 
 // closeTimeout bounds, in milliseconds, how long closing a file outside of a
@@ -140,18 +131,18 @@ func (s *fileState) put(vm *VM, p []byte) error {
 		if s.blocks {
 			chunk = p[:min(len(p), pipeBuf)]
 			if vm != nil {
-				if err := vm.waitFD(s.fd, unix.POLLOUT, false); err != nil {
+				if err := vm.waitFD(s.fd, posix.POLLOUT, false); err != nil {
 					return err
 				}
 			} else {
-				fds := []unix.PollFd{{Fd: int32(s.fd), Events: unix.POLLOUT}}
-				if n, err := unix.Poll(fds, closeTimeout); err == nil && n == 0 {
-					return unix.EAGAIN
+				fds := []posix.PollFd{{Fd: int32(s.fd), Events: posix.POLLOUT}}
+				if n, err := posix.Poll(fds, closeTimeout); err == nil && n == 0 {
+					return posix.EAGAIN
 				}
 			}
 		}
-		n, err := unix.Write(s.fd, chunk)
-		if err != nil && err != unix.EINTR && err != unix.EAGAIN {
+		n, err := posix.Write(s.fd, chunk)
+		if err != nil && err != posix.EINTR && err != posix.EAGAIN {
 			return err
 		}
 		p = p[max(n, 0):]
@@ -163,14 +154,14 @@ func (s *fileState) put(vm *VM, p []byte) error {
 // interrupted, which a read itself cannot.
 func (vm *VM) readFD(fd int, p []byte, signals bool) (int, error) {
 	for {
-		if err := vm.waitFD(fd, unix.POLLIN, signals); err != nil {
+		if err := vm.waitFD(fd, posix.POLLIN, signals); err != nil {
 			return 0, err
 		}
-		n, err := unix.Read(fd, p)
+		n, err := posix.Read(fd, p)
 		switch err {
 		case nil:
 			return n, nil
-		case unix.EINTR, unix.EAGAIN:
+		case posix.EINTR, posix.EAGAIN:
 		default:
 			return 0, err
 		}
@@ -181,7 +172,7 @@ func (vm *VM) readFD(fd int, p []byte, signals bool) (int, error) {
 // descriptor stands where the script is. The lock is held.
 func (s *fileState) flush(vm *VM) error {
 	if len(s.in) > 0 && !s.borrowed && !s.closed {
-		if _, err := unix.Seek(s.fd, -int64(len(s.in)), io.SeekCurrent); err == nil {
+		if _, err := posix.Seek(s.fd, -int64(len(s.in)), io.SeekCurrent); err == nil {
 			s.in = nil
 		}
 	}
@@ -208,7 +199,7 @@ func (s *fileState) close(vm *VM) error {
 	if s.borrowed {
 		return err
 	}
-	if closeErr := unix.Close(s.fd); err == nil {
+	if closeErr := posix.Close(s.fd); err == nil {
 		err = closeErr
 	}
 	return err
@@ -228,10 +219,10 @@ func (f *stdFile) write(p []byte) int {
 	if s.unbuffered {
 		if err := s.put(f.vm, p); err != nil {
 			s.err = true
-			if err == unix.EPIPE && f == f.vm.stdout {
+			if err == posix.EPIPE && f == f.vm.stdout {
 				// A C program would be ended by SIGPIPE, which the threads of
 				// a Go library do not get.
-				f.vm.exitNow(128 + int(unix.SIGPIPE))
+				f.vm.exitNow(128 + posix.SIGPIPE)
 			}
 			return 0
 		}
@@ -322,7 +313,7 @@ func (f *stdFile) readLine() ([]byte, bool) {
 func (f *stdFile) readAll() ([]byte, error) {
 	data := f.readString(-1)
 	if f.state.err {
-		return nil, unix.EIO
+		return nil, posix.EIO
 	}
 	return data, nil
 }
@@ -337,7 +328,7 @@ func (f *stdFile) seek(offset int64, whence int) error {
 	if whence == io.SeekCurrent {
 		offset -= int64(len(s.in)) // of a borrowed descriptor, which flush leaves alone
 	}
-	if _, err := unix.Seek(s.fd, offset, whence); err != nil {
+	if _, err := posix.Seek(s.fd, offset, whence); err != nil {
 		return err
 	}
 	s.in = nil
@@ -354,7 +345,7 @@ func (f *stdFile) tell() (int64, error) {
 			return -1, err
 		}
 	}
-	at, err := unix.Seek(s.fd, 0, io.SeekCurrent)
+	at, err := posix.Seek(s.fd, 0, io.SeekCurrent)
 	if err != nil {
 		return -1, err
 	}

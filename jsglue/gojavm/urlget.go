@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // urlGet is std.urlGet(url, options). The program curl does it, as for qjs.
@@ -15,7 +17,7 @@ func (vm *VM) urlGet(call goja.FunctionCall) goja.Value {
 		return v != nil && v.ToBoolean()
 	}
 	binary, full := flag("binary"), flag("full")
-	path, err := lookPath("curl", "")
+	path, err := posix.LookPath("curl", "")
 	if err != nil {
 		vm.throwType("std.urlGet: there is no program curl")
 	}

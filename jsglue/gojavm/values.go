@@ -1,7 +1,6 @@
 package gojavm
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -9,10 +8,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // classes are constructors of the VM's own realm, kept so that a script that
@@ -63,10 +62,9 @@ func (vm *VM) newError(class *goja.Object, message string) *goja.Object {
 // throwError throws an Error; one of the system has its number and name.
 func (vm *VM) throwError(err error) {
 	thrown := vm.newError(vm.classes.plainError, err.Error())
-	var errno syscall.Errno
-	if errors.As(err, &errno) {
+	if errno, ok := posix.ErrnoOf(err); ok {
 		rethrow(thrown.Set("errno", int(errno)))
-		rethrow(thrown.Set("code", unix.ErrnoName(errno)))
+		rethrow(thrown.Set("code", posix.ErrnoName(errno)))
 	}
 	panic(thrown)
 }

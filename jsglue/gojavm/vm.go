@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // ErrClosed is returned by a run on a VM that was closed.
@@ -79,7 +80,7 @@ type VM struct {
 	fileProto  *goja.Object
 	timerSeq   uint64
 	signals    []signalHandler
-	terminals  map[int]unix.Termios
+	terminals  map[int]posix.TerminalMode
 	fdHandlers []*fdHandler
 	seenSeq    uint64
 
@@ -89,7 +90,7 @@ type VM struct {
 		closed    bool
 		reason    error      // why the run is to end, nil if it is not
 		stopped   chan error // has the reason when it is set
-		wakeFD    int
+		wakeEvent posix.Event
 		wakeFuncs []*wakeFunc
 	}
 	handled atomic.Uint64

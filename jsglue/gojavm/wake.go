@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-	"golang.org/x/sys/unix"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
 // WakeReason tells an OnWake function what happened.
@@ -156,13 +157,9 @@ func (vm *VM) isClosed() bool {
 }
 
 func (vm *VM) openWake() error {
-	fd, err := unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
-	if err != nil {
-		vm.state.wakeFD = -1
-		return err
-	}
-	vm.state.wakeFD = fd
-	return nil
+	event, err := posix.NewEvent()
+	vm.state.wakeEvent = event
+	return err
 }
 
 // closeWake marks the VM as closed; it returns false if it was before.
@@ -174,8 +171,8 @@ func (vm *VM) closeWake() bool {
 	}
 	vm.state.closed = true
 	vm.state.wakeFuncs = nil
-	if vm.state.wakeFD >= 0 {
-		_ = unix.Close(vm.state.wakeFD)
+	if vm.state.wakeEvent != posix.NoEvent {
+		vm.state.wakeEvent.Close()
 	}
 	return true
 }
@@ -188,23 +185,19 @@ func (vm *VM) wake() {
 	}
 }
 
-func (vm *VM) wakeLocked() {
-	one := [8]byte{1}
-	// A full counter wakes as well, so the error means nothing.
-	_, _ = unix.Write(vm.state.wakeFD, one[:])
-}
+func (vm *VM) wakeLocked() { vm.state.wakeEvent.Set() }
 
 // wait blocks until one of fds is ready, the VM is woken or the time is up;
 // a negative timeout waits for ever. It may return early without reason:
 // callers look at the state again.
-func (vm *VM) wait(fds []unix.PollFd, timeout time.Duration) error {
+func (vm *VM) wait(fds []posix.PollFd, timeout time.Duration) error {
 	ms := -1
 	if timeout >= 0 {
 		ms = int(min((timeout+time.Millisecond-1)/time.Millisecond, 1<<30))
 	}
-	all := append(fds[:len(fds):len(fds)], unix.PollFd{Fd: int32(vm.state.wakeFD), Events: unix.POLLIN})
-	_, err := unix.Poll(all, ms)
-	if err == unix.EINTR {
+	all := append(fds[:len(fds):len(fds)], posix.PollFd{Fd: int32(vm.state.wakeEvent), Events: posix.POLLIN})
+	_, err := posix.Poll(all, ms)
+	if err == posix.EINTR {
 		for i := range fds {
 			fds[i].Revents = 0
 		}
@@ -215,8 +208,7 @@ func (vm *VM) wait(fds []unix.PollFd, timeout time.Duration) error {
 	}
 	copy(fds, all)
 	if all[len(fds)].Revents != 0 {
-		var count [8]byte
-		_, _ = unix.Read(vm.state.wakeFD, count[:])
+		vm.state.wakeEvent.Reset()
 	}
 	return nil
 }
@@ -227,9 +219,9 @@ func (vm *VM) waitFD(fd int, events int16, signals bool) error {
 	for {
 		vm.CheckInterrupt()
 		if signals && vm.TakeSignal() {
-			return unix.EINTR
+			return posix.EINTR
 		}
-		fds := []unix.PollFd{{Fd: int32(fd), Events: events}}
+		fds := []posix.PollFd{{Fd: int32(fd), Events: events}}
 		if err := vm.wait(fds, -1); err != nil {
 			return err
 		}
@@ -245,7 +237,7 @@ func (vm *VM) sleep(d time.Duration) error {
 	for {
 		vm.CheckInterrupt()
 		if vm.TakeSignal() {
-			return unix.EINTR
+			return posix.EINTR
 		}
 		left := time.Until(deadline)
 		if left <= 0 {

@@ -1,0 +1,69 @@
+package posix
+
+import (
+	"golang.org/x/sys/unix"
+)
+
+// Kinds of files, and permissions, in a Status.
+const (
+	S_IFMT   = unix.S_IFMT
+	S_IFIFO  = unix.S_IFIFO
+	S_IFCHR  = unix.S_IFCHR
+	S_IFDIR  = unix.S_IFDIR
+	S_IFBLK  = unix.S_IFBLK
+	S_IFREG  = unix.S_IFREG
+	S_IFSOCK = unix.S_IFSOCK
+	S_IFLNK  = unix.S_IFLNK
+	S_ISGID  = unix.S_ISGID
+	S_ISUID  = unix.S_ISUID
+)
+
+// Getwd is the working directory.
+func Getwd() (string, error) { return unix.Getwd() }
+
+// Chdir changes it.
+func Chdir(path string) error { return unix.Chdir(path) }
+
+// Mkdir makes a directory.
+func Mkdir(path string, mode uint32) error { return unix.Mkdir(path, mode) }
+
+// Rename renames a file; one that has the new name goes.
+func Rename(from, to string) error { return unix.Rename(from, to) }
+
+// Symlink makes a symbolic link.
+func Symlink(target, path string) error { return unix.Symlink(target, path) }
+
+// Remove is C's remove(3): it takes files and empty directories.
+func Remove(path string) error {
+	err := unix.Unlink(path)
+	if err == unix.EISDIR || err == unix.EPERM {
+		if rmdirErr := unix.Rmdir(path); rmdirErr != unix.ENOTDIR {
+			return rmdirErr
+		}
+	}
+	return err
+}
+
+// Utimes sets when a file was read and written, in milliseconds since 1970.
+func Utimes(path string, accessed, modified int64) error {
+	return unix.Utimes(path, []unix.Timeval{unix.NsecToTimeval(accessed * 1e6), unix.NsecToTimeval(modified * 1e6)})
+}
+
+// Stat tells about a file.
+func Stat(path string) (Status, error) { return status(path, unix.Stat) }
+
+// Lstat tells about a file, or a symbolic link itself.
+func Lstat(path string) (Status, error) { return status(path, unix.Lstat) }
+
+func status(path string, call func(string, *unix.Stat_t) error) (Status, error) {
+	var st unix.Stat_t
+	if err := call(path, &st); err != nil {
+		return Status{}, err
+	}
+	ms := func(t unix.Timespec) int64 { return t.Nano() / 1e6 }
+	return Status{
+		Device: int64(st.Dev), Inode: int64(st.Ino), Mode: int64(st.Mode), Links: int64(st.Nlink),
+		User: int64(st.Uid), Group: int64(st.Gid), Special: int64(st.Rdev),
+		Size: st.Size, Blocks: st.Blocks, Accessed: ms(st.Atim), Modified: ms(st.Mtim), Changed: ms(st.Ctim),
+	}, nil
+}

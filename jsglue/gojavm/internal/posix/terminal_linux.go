@@ -1,0 +1,41 @@
+package posix
+
+import (
+	"golang.org/x/sys/unix"
+)
+
+// A TerminalMode is that of a terminal.
+type TerminalMode = unix.Termios
+
+// IsTerminal reports whether a descriptor is that of a terminal.
+func IsTerminal(fd int) bool {
+	_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	return err == nil
+}
+
+// TerminalSize is how many characters a terminal shows.
+func TerminalSize(fd int) (columns, rows int, err error) {
+	size, err := unix.IoctlGetWinsize(fd, unix.TIOCGWINSZ)
+	if err != nil {
+		return 0, 0, err
+	}
+	return int(size.Col), int(size.Row), nil
+}
+
+// MakeRaw has a terminal give each key at once, without echo, and returns the mode that it had.
+func MakeRaw(fd int) (TerminalMode, error) {
+	mode, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	if err != nil {
+		return TerminalMode{}, err
+	}
+	before := *mode
+	mode.Iflag &^= unix.IGNBRK | unix.BRKINT | unix.PARMRK | unix.ISTRIP | unix.INLCR | unix.IGNCR | unix.ICRNL | unix.IXON
+	mode.Oflag |= unix.OPOST
+	mode.Lflag &^= unix.ECHO | unix.ECHONL | unix.ICANON | unix.IEXTEN
+	mode.Cflag = mode.Cflag&^(unix.CSIZE|unix.PARENB) | unix.CS8
+	mode.Cc[unix.VMIN], mode.Cc[unix.VTIME] = 1, 0
+	return before, unix.IoctlSetTermios(fd, unix.TCSETS, mode)
+}
+
+// SetTerminalMode gives a terminal a mode.
+func SetTerminalMode(fd int, mode TerminalMode) { _ = unix.IoctlSetTermios(fd, unix.TCSETS, &mode) }
