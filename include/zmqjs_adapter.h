@@ -31,6 +31,20 @@ static inline int zmqjs_adapter_reads_elements(const zmqjs_function *function, s
     return (int)(function->arrays >> argument & 1u);
 }
 
+/* Reads true or false into *data. */
+static inline void zmqjs_adapter_get_boolean(int boolean, zmqjs_data *data) {
+    data->type = ZMQJS_BOOLEAN;
+    data->as.boolean = boolean != 0;
+}
+
+/* Reads a string into *data; flags say its encoding. Ownership: text is borrowed. */
+static inline void zmqjs_adapter_get_string(const void *text, size_t length, uint32_t flags, zmqjs_data *data) {
+    data->type = ZMQJS_STRING;
+    data->flags = flags;
+    data->as.data = (void *)(uintptr_t)text;
+    data->length = length;
+}
+
 /* Makes *data an array of length elements that are not read: these are up to the caller. */
 static inline void zmqjs_adapter_get_array(size_t length, zmqjs_data *data) {
     data->type = ZMQJS_ARRAY;
@@ -45,6 +59,18 @@ static inline void zmqjs_adapter_get_bytes(void *bytes, size_t length, zmqjs_dat
     data->length = length;
 }
 
+/* Reads an object that is not bytes into *data: an instance (NULL if it is none), an array whose
+ * elements are not read, or any other. */
+static inline void zmqjs_adapter_get_object(zmqjs_instance *instance, int is_array, zmqjs_data *data) {
+    zmqjs_adapter_get_array(0, data);
+    if (instance != NULL) {
+        data->type = ZMQJS_INSTANCE;
+        data->as.instance = instance;
+    } else if (!is_array) {
+        data->type = ZMQJS_OBJECT;
+    }
+}
+
 /* Reads a number into *data: an int32 where it is one (-0 as 0), else a double. */
 static inline void zmqjs_adapter_get_number(double number, zmqjs_data *data) {
     if (number >= INT32_MIN && number <= INT32_MAX && number == (double)(int32_t)number) {
@@ -56,27 +82,30 @@ static inline void zmqjs_adapter_get_number(double number, zmqjs_data *data) {
     }
 }
 
+/* Reads a BigInt into *data: its lowest 64 bits, and ZMQJS_UNSIGNED, ZMQJS_TRUNCATED or 0. */
+static inline void zmqjs_adapter_get_bigint(uint64_t bits, uint32_t flags, zmqjs_data *data) {
+    data->type = ZMQJS_BIGINT;
+    data->flags = flags;
+    memcpy(&data->as.bigint, &bits, sizeof bits);
+}
+
 /* Reads a BigInt of any size into *data from its decimal digits, with "-" before them if it is
  * negative. */
 static inline void zmqjs_adapter_get_digits(const char *digits, zmqjs_data *data) {
-    const char *digit = digits + (digits[0] == '-');
-    uint64_t limit = digits[0] == '-' ? (uint64_t)1 << 63 : UINT64_MAX;
+    const int is_negative = digits[0] == '-';
+    const uint64_t limit = is_negative ? (uint64_t)1 << 63 : UINT64_MAX;
     uint64_t bits = 0;
-    data->type = ZMQJS_BIGINT;
-    data->flags = 0;
-    for (; *digit != '\0'; digit++) {
-        uint64_t value = (uint64_t)(*digit - '0');
+    for (digits += is_negative; *digits != '\0'; digits++) {
+        const uint64_t value = (uint64_t)(*digits - '0');
         if (bits > (limit - value) / 10) {
-            data->flags = ZMQJS_TRUNCATED;
+            zmqjs_adapter_get_bigint(0, ZMQJS_TRUNCATED, data);
             return;
         }
         bits = 10 * bits + value;
     }
-    if (digits[0] != '-' && bits > INT64_MAX) {
+    zmqjs_adapter_get_bigint(is_negative ? 0 - bits : bits, 0, data);
+    if (!is_negative && bits > INT64_MAX)
         data->flags = ZMQJS_UNSIGNED;
-    }
-    bits = digits[0] == '-' ? 0 - bits : bits;
-    memcpy(&data->as.bigint, &bits, sizeof bits);
 }
 
 /* ---- arguments of engines whose values can lie in memory ------------------------------ */
@@ -90,7 +119,7 @@ typedef struct zmqjs_adapter_reader {
     int (*get_element)(void *call, const void *array, uint32_t index, void *element);
     int (*get_value)(void *call, const void *value, zmqjs_data *data);
     void (*free_string)(void *call, const zmqjs_data *data);
-    void (*free_value)(void *call, const void *value);
+    void (*free_value)(void *call, const void *value); /* NULL: values need not be freed */
     void (*throw_out_of_memory)(void *call);
 } zmqjs_adapter_reader;
 
@@ -101,13 +130,11 @@ static inline int zmqjs_adapter_get_elements(const zmqjs_adapter_reader *reader,
     char *value;
     size_t i, length = 0;
     int is_array = reader->get_length(call, array, &length);
-    if (is_array != 1) {
+    if (is_array != 1)
         return is_array;
-    }
     zmqjs_adapter_get_array(length, data);
-    if (length == 0 || length > ZMQJS_ELEMENT_MAXIMUM) {
+    if (length == 0 || length > ZMQJS_ELEMENT_MAXIMUM)
         return 0;
-    }
     elements = (zmqjs_data *)calloc(length, sizeof *elements + reader->size);
     if (elements == NULL) {
         reader->throw_out_of_memory(call);
@@ -116,9 +143,8 @@ static inline int zmqjs_adapter_get_elements(const zmqjs_adapter_reader *reader,
     data->as.elements = elements;
     value = (char *)(elements + length);
     for (i = 0; i < length; i++, value += reader->size) {
-        if (reader->get_element(call, array, (uint32_t)i, value) < 0) {
+        if (reader->get_element(call, array, (uint32_t)i, value) < 0)
             return -1;
-        }
     }
     return 0;
 }
@@ -133,28 +159,24 @@ static inline int zmqjs_adapter_read(const zmqjs_adapter_reader *reader, void *c
                                      const void *values, zmqjs_data *data) {
     const char *value = (const char *)values;
     size_t i, j;
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < count; i++)
         data[i].type = ZMQJS_UNDEFINED;
-    }
     for (i = 0; i < count; i++) {
         if (zmqjs_adapter_reads_elements(function, i) &&
-            zmqjs_adapter_get_elements(reader, call, value + i * reader->size, &data[i]) < 0) {
+            zmqjs_adapter_get_elements(reader, call, value + i * reader->size, &data[i]) < 0)
             return -1;
-        }
     }
     for (i = 0; i < count; i++, value += reader->size) {
         zmqjs_data *elements = (zmqjs_data *)(uintptr_t)data[i].as.elements;
         if (data[i].type != ZMQJS_ARRAY) {
-            if (zmqjs_adapter_reads(function, i) && reader->get_value(call, value, &data[i]) < 0) {
+            if (zmqjs_adapter_reads(function, i) && reader->get_value(call, value, &data[i]) < 0)
                 return -1;
-            }
             continue;
         }
         for (j = 0; elements != NULL && j < data[i].length; j++) {
             const char *element = (const char *)(elements + data[i].length) + j * reader->size;
-            if (reader->get_value(call, element, &elements[j]) < 0) {
+            if (reader->get_value(call, element, &elements[j]) < 0)
                 return -1;
-            }
         }
     }
     return 0;
@@ -166,19 +188,47 @@ static inline void zmqjs_adapter_release(const zmqjs_adapter_reader *reader, voi
     size_t i, j;
     for (i = 0; i < count; i++) {
         const zmqjs_data *elements = data[i].as.elements;
-        if (data[i].type == ZMQJS_STRING) {
+        if (data[i].type == ZMQJS_STRING)
             reader->free_string(call, &data[i]);
-        }
-        if (data[i].type != ZMQJS_ARRAY || elements == NULL) {
+        if (data[i].type != ZMQJS_ARRAY || elements == NULL)
             continue;
-        }
         for (j = 0; j < data[i].length; j++) {
-            if (elements[j].type == ZMQJS_STRING) {
+            if (elements[j].type == ZMQJS_STRING)
                 reader->free_string(call, &elements[j]);
-            }
-            reader->free_value(call, (const char *)(elements + data[i].length) + j * reader->size);
+            if (reader->free_value != NULL)
+                reader->free_value(call, (const char *)(elements + data[i].length) + j * reader->size);
         }
         free((void *)(uintptr_t)elements);
+    }
+}
+
+/* ---- arguments of engines that hold the values ------------------------------------------ */
+
+/* The length of an argument whose elements are not read. */
+#define ZMQJS_ADAPTER_NO_ARRAY ((size_t)-1)
+
+/*
+ * Reads values that the engine holds in a list: count arguments, and after them the elements of
+ * those that are arrays. lengths has the number of elements of each argument, or
+ * ZMQJS_ADAPTER_NO_ARRAY; the list does not have the elements if they are more than
+ * ZMQJS_ELEMENT_MAXIMUM. read reads the value at a place of the list; call is passed to it. data has
+ * room for the whole list.
+ */
+static inline void zmqjs_adapter_read_list(const zmqjs_function *function, size_t count, const size_t *lengths,
+                                           void (*read)(void *call, size_t place, zmqjs_data *data),
+                                           void *call, zmqjs_data *data) {
+    zmqjs_data *next = data + count;
+    size_t i, j;
+    for (i = 0; i < count; i++) {
+        data[i].type = ZMQJS_UNDEFINED;
+        if (lengths[i] != ZMQJS_ADAPTER_NO_ARRAY) {
+            zmqjs_adapter_get_array(lengths[i], &data[i]);
+            data[i].as.elements = lengths[i] <= ZMQJS_ELEMENT_MAXIMUM ? next : NULL;
+            for (j = 0; data[i].as.elements != NULL && j < lengths[i]; j++, next++)
+                read(call, (size_t)(next - data), next);
+        } else if (zmqjs_adapter_reads(function, i)) {
+            read(call, i, &data[i]);
+        }
     }
 }
 
@@ -195,13 +245,15 @@ static inline void zmqjs_adapter_begin(zmqjs_frame *frame, zmqjs_runtime *runtim
 
 /* ---- results ----------------------------------------------------------------------- */
 
-/* For an engine without BigInt: the number that a BigInt result is. Returns 0 if it is beyond
- * 2^53: the adapter then throws a RangeError. */
-static inline int zmqjs_adapter_bigint_number(const zmqjs_data *data, double *number) {
+/* For an engine without BigInt: the number that a result of a numeric type is. Returns 0 if it is a
+ * BigInt beyond 2^53: the adapter then throws a RangeError. */
+static inline int zmqjs_adapter_number(const zmqjs_data *data, double *number) {
     const int64_t maximum = (int64_t)1 << 53;
-    *number = (double)data->as.bigint;
-    return (data->flags & ZMQJS_UNSIGNED) == 0 && data->as.bigint <= maximum &&
-           data->as.bigint >= -maximum;
+    *number = data->type == ZMQJS_INT32    ? (double)data->as.int32
+              : data->type == ZMQJS_DOUBLE ? data->as.number
+                                           : (double)data->as.bigint;
+    return data->type != ZMQJS_BIGINT || ((data->flags & ZMQJS_UNSIGNED) == 0 && data->as.bigint <= maximum &&
+                                          data->as.bigint >= -maximum);
 }
 
 /* The bytes or the text of a result, never NULL. */
@@ -214,9 +266,8 @@ static inline int zmqjs_adapter_is_short_ascii(const zmqjs_data *text) {
     const unsigned char *bytes = (const unsigned char *)text->as.data;
     unsigned all = 0;
     size_t i;
-    for (i = 0; i < text->length && text->length <= 64; i++) {
+    for (i = 0; i < text->length && text->length <= 64; i++)
         all |= bytes[i];
-    }
     return text->length <= 64 && all < 0x80;
 }
 
@@ -231,9 +282,8 @@ static inline size_t zmqjs_adapter_utf16(const char *text, size_t length, uint16
         uint32_t c = *from++;
         int more = c < 0x80 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
         c &= more == 0 ? 0x7Fu : 0x3Fu >> more;
-        while (more-- > 0) {
+        while (more-- > 0)
             c = c << 6 | (*from++ & 0x3Fu);
-        }
         if (c >= 0x10000) {
             *to++ = (uint16_t)(0xD800 + ((c - 0x10000) >> 10));
             c = 0xDC00 + (c & 0x3FF);
@@ -281,10 +331,7 @@ static inline const zmqjs_data *zmqjs_adapter_element(const zmqjs_data *data, si
 
 /* Makes *data a string. Ownership: text is borrowed. */
 static inline void zmqjs_adapter_set_text(const char *text, zmqjs_data *data) {
-    data->type = ZMQJS_STRING;
-    data->flags = 0;
-    data->as.data = (void *)(uintptr_t)text;
-    data->length = strlen(text);
+    zmqjs_adapter_get_string(text, strlen(text), 0, data);
 }
 
 /* The properties of an error. */
@@ -333,9 +380,8 @@ static inline zmqjs_adapter_adopted *zmqjs_adapter_adopt(zmqjs_frame *frame,
     zmqjs_adapter_adopted *adopted = (zmqjs_adapter_adopted *)malloc(sizeof *adopted);
     if (adopted != NULL) {
         adopted->length = bytes->length;
-        if (zmqjs_frame_adopt(frame, bytes, &adopted->release, &adopted->argument) == ZMQJS_OK) {
+        if (zmqjs_frame_adopt(frame, bytes, &adopted->release, &adopted->argument) == ZMQJS_OK)
             return adopted;
-        }
     }
     free(adopted);
     return NULL;
@@ -396,15 +442,32 @@ static inline uint32_t zmqjs_adapter_error_class(const zmqjs_error *error) {
 
 /* ---- registration and runtimes ------------------------------------------------------- */
 
-/* For adapters that define properties by a script: a function of the target, the name or the name of
- * the symbol, the attributes, and the value, or the getter and perhaps the setter; the others are
- * undefined. defineProperty and Known have to be what Object.defineProperty and Symbol are. */
-#define ZMQJS_ADAPTER_DEFINE                                                                       \
-    "(object, name, symbol, attributes, value, get, set) => {"                                     \
-    "  const key = symbol === undefined ? name : Known[symbol];"                                   \
-    "  const parts = get === undefined ? { value, writable: (attributes & 1) !== 0 } : { get, set };" \
-    "  if (key !== undefined) defineProperty(object, key, { __proto__: null, ...parts,"            \
-    "    enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0 }); },"
+/*
+ * The common part of adapters that have a script: functions that an engine's API has not, or has only
+ * in more lines. It takes the globals that it uses before other scripts can replace them.
+ *     errors      the constructors, numbered as enum zmqjs_error_class
+ *     sized       gives a function its property "length"
+ *     define      defines a property: of the name, or of the well-known symbol of that name; with a
+ *                 value, or a getter and perhaps a setter. Missing arguments are undefined
+ *     kept        the object in which an instance keeps its values, by index
+ */
+#define ZMQJS_ADAPTER_SCRIPT                                                                           \
+    "const { defineProperty } = Object, { apply } = Reflect, Known = Symbol;"                          \
+    "const errors = [Error, TypeError, RangeError];"                                                   \
+    "const instances = new WeakMap(), { get, set } = WeakMap.prototype;"                               \
+    "const sized = (made, value) =>"                                                                   \
+    "  defineProperty(made, 'length', { __proto__: null, value, configurable: true });"                \
+    "const define = (object, name, symbol, attributes, value, get, set) => {"                          \
+    "  const key = symbol === undefined ? name : Known[symbol];"                                       \
+    "  const parts = get === undefined ? { value, writable: (attributes & 1) !== 0 } : { get, set };"  \
+    "  if (key !== undefined) defineProperty(object, key, { __proto__: null, ...parts,"                \
+    "    enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0 });"                 \
+    "};"                                                                                               \
+    "const kept = (object) => {"                                                                       \
+    "  let values = apply(get, instances, [object]);"                                                  \
+    "  if (values === undefined) apply(set, instances, [object, values = { __proto__: null }]);"       \
+    "  return values;"                                                                                 \
+    "};"
 
 /* A definition for an adapter: the member that is not NULL says of which kind. */
 typedef struct zmqjs_definition {
@@ -455,10 +518,13 @@ static inline int zmqjs_adapter_define_value(void *payload, const zmqjs_property
     return zmqjs_adapter_pass(payload, property, definition);
 }
 
-/* Registers the module by one callback. Returns the result of zmqjs_register(). */
-static inline int zmqjs_adapter_register(zmqjs_adapter_define define, void *payload) {
+/* Gets the functions of the module, and registers it by one callback. Returns the result of
+ * zmqjs_register(); *functions is NULL if there are none, and the result ZMQJS_UNAVAILABLE. */
+static inline int zmqjs_adapter_register(zmqjs_adapter_define define, void *payload,
+                                         const zmqjs_function *const **functions) {
     zmqjs_adapter_registration registration;
     zmqjs_registrar registrar;
+    *functions = zmqjs_functions(NULL);
     memset(&registrar, 0, sizeof registrar);
     registration.define = define;
     registration.payload = payload;
@@ -468,7 +534,7 @@ static inline int zmqjs_adapter_register(zmqjs_adapter_define define, void *payl
     registrar.define_function = zmqjs_adapter_define_function;
     registrar.define_accessor = zmqjs_adapter_define_accessor;
     registrar.define_value = zmqjs_adapter_define_value;
-    return zmqjs_register(&registrar, &registration);
+    return *functions != NULL ? zmqjs_register(&registrar, &registration) : ZMQJS_UNAVAILABLE;
 }
 
 /* The attributes of a property where the module's object is to be as that of an ECMAScript module,
@@ -477,15 +543,34 @@ static inline uint32_t zmqjs_adapter_attributes(const zmqjs_property *property) 
     return property->target == ZMQJS_ON_MODULE ? (uint32_t)ZMQJS_ENUMERABLE : property->attributes;
 }
 
+/* The attributes by which an engine has a property writable, enumerable or configurable. */
+static inline uint32_t zmqjs_adapter_flags(uint32_t attributes, uint32_t writable, uint32_t enumerable,
+                                           uint32_t configurable) {
+    return (attributes & ZMQJS_WRITABLE ? writable : 0) | (attributes & ZMQJS_ENUMERABLE ? enumerable : 0) |
+           (attributes & ZMQJS_CONFIGURABLE ? configurable : 0);
+}
+
+/* A host's function that ends a wait by a value other than zero, or NULL. */
+typedef struct zmqjs_adapter_interrupt {
+    int (*function)(void *argument);
+    void *argument;
+} zmqjs_adapter_interrupt;
+
+/* The callback of the engine for that; payload is a zmqjs_adapter_interrupt. */
+static inline int zmqjs_adapter_interrupted(void *payload, void *context) {
+    const zmqjs_adapter_interrupt *interrupt = (const zmqjs_adapter_interrupt *)payload;
+    (void)context;
+    return interrupt->function != NULL ? interrupt->function(interrupt->argument) : 0;
+}
+
 /* Makes the runtime, unless there is one, of an engine of that name with these callbacks, each of
- * which may be NULL. Returns what zmqjs_runtime_new() does. */
+ * which may be NULL. Returns the result of zmqjs_runtime_new(). */
 static inline int zmqjs_adapter_start(zmqjs_runtime **runtime, const char *name, void *payload,
                                       int (*interrupted)(void *payload, void *context),
                                       void (*collect)(void *payload, void *context)) {
     zmqjs_engine engine;
-    if (*runtime != NULL) {
+    if (*runtime != NULL)
         return ZMQJS_OK;
-    }
     memset(&engine, 0, sizeof engine);
     engine.abi_version = ZMQJS_ABI_VERSION;
     engine.size = sizeof engine;
@@ -493,6 +578,13 @@ static inline int zmqjs_adapter_start(zmqjs_runtime **runtime, const char *name,
     engine.interrupted = interrupted;
     engine.collect = collect;
     return zmqjs_runtime_new(&engine, payload, runtime);
+}
+
+/* Ends the runtime, if there is one. */
+static inline void zmqjs_adapter_stop(zmqjs_runtime **runtime) {
+    if (*runtime != NULL)
+        zmqjs_runtime_free(*runtime);
+    *runtime = NULL;
 }
 
 #endif /* ZMQJS_ADAPTER_H */

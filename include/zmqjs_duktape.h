@@ -11,7 +11,7 @@
  *
  *     duk_push_c_function(ctx, zmqjs_duktape_open, 0);
  *     duk_call(ctx, 0);
- *     duk_put_global_string(ctx, "zmq");     or whatever the host's require() gives
+ *     duk_put_global_string(ctx, "zmq");     or let the host's require() return it
  *
  * Other files may include it for its declarations. The implementation is C99 to C17, the
  * declarations are C++ too. ZMQJS_DUKTAPE_STATIC, defined before, makes the functions static.
@@ -21,12 +21,12 @@
  * It is used on the heap's thread, like every function of the engine. Nothing of the
  * library is made before a script's first call into the module.
  *
- * Of what Duktape lacks: where the module gives a BigInt, it gives a number, or a
- * RangeError if that would not be exact. Methods of well-known symbols that are not there
- * are left out. An array whose prototype is null is no array for the module: nothing else
- * tells it from a Proxy without running the traps. Messages of a million parts do not fit
- * the engine's stack. It runs no finalizers inside a coroutine: what a script drops there
- * without closing it, stays open until the module ends.
+ * Duktape has no BigInt: the module returns a number instead, or throws a RangeError if that would
+ * not be exact. Methods of well-known symbols that the engine lacks are left out. An array whose
+ * prototype is null is no array for the module: nothing else distinguishes it from a Proxy without
+ * running the traps. Messages of a million parts do not fit the engine's stack. The engine runs no
+ * finalizers inside a coroutine: a socket that a script drops there without closing it stays open
+ * until the module ends.
  */
 #ifndef ZMQJS_DUKTAPE_H
 #define ZMQJS_DUKTAPE_H
@@ -56,9 +56,9 @@ ZMQJS_DUKTAPE_API duk_ret_t zmqjs_duktape_open(duk_context *ctx);
  * made. It throws nothing. */
 ZMQJS_DUKTAPE_API zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx);
 
-/* Sets a function that a wait asks every 50 ms whether it shall end (nonzero). Call it
- * after the module is open and before the first call into it; else it returns -1 and
- * changes nothing. It throws nothing. */
+/* Sets a function that is called every 50 ms while a call waits; nonzero ends the wait. Call this
+ * after the module is open and before the first call into it; else it returns -1 and changes nothing.
+ * It throws nothing. */
 ZMQJS_DUKTAPE_API int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*interrupted)(void *),
                                                     void *argument);
 
@@ -84,15 +84,18 @@ ZMQJS_DUKTAPE_API int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*inte
 
 /* ---- state ------------------------------------------------------------------------- */
 
-/* What is ours of an object lies in a bare array under this key, which scripts cannot name.
- * Its element 0 is a fixed buffer with a zmqjs_duk_native or a zmqjs_duk_state. */
+/* The key of an object's hidden array, which scripts cannot name. Element 0 of the array is a fixed
+ * buffer with a zmqjs_duk_native or a zmqjs_duk_state. */
 #define ZMQJS_DUK_KEY DUK_HIDDEN_SYMBOL("zmqjs")
+
+/* The text of the error for a result that would need BigInt. */
+#define ZMQJS_DUK_TOO_LARGE "the integer is beyond 2^53, and this engine has no BigInt"
 
 /* The stack entries that a part of a call may use at most, beside those that it counts. */
 #define ZMQJS_DUK_ROOM 32
 
-/* The elements of the holder, which the functions of the module and the global stash refer
- * to. Constructors of errors are kept, for scripts may replace the globals. */
+/* The elements of the holder, which the functions of the module and the global stash refer to. It
+ * keeps the constructors of errors, since scripts may replace the globals. */
 enum {
     ZMQJS_DUK_STATE,
     ZMQJS_DUK_ERRORS, /* in the order of enum zmqjs_error_class */
@@ -101,16 +104,16 @@ enum {
     ZMQJS_DUK_PROTOTYPES
 };
 
-/* What the library is to be told the end of. All of a state are a list: the engine collects
- * without calling finalizers what it collects inside a coroutine. */
+/* An instance that has to be finalized. A state has a list of them: the engine calls no finalizers for
+ * objects that it collects inside a coroutine. */
 typedef struct zmqjs_duk_owned {
     zmqjs_instance *instance;
     struct zmqjs_duk_owned *next, **link;
 } zmqjs_duk_owned;
 
-/* What belongs to an instance. Element 1 of its array is the holder, element 2 a bare array of
- * the values that it keeps. The finalizer is the array's: that of the instance itself could be
- * replaced by a script. */
+/* An object of one of the classes. Element 1 of its hidden array is the holder, element 2 a bare array
+ * of the values that it keeps. The hidden array has the finalizer: a script could replace one of the
+ * object itself. */
 typedef struct zmqjs_duk_native {
     void *object; /* its heap pointer: other objects may inherit the hidden property */
     struct zmqjs_duk_state *state;
@@ -119,8 +122,8 @@ typedef struct zmqjs_duk_native {
 } zmqjs_duk_native;
 enum { ZMQJS_DUK_NATIVE, ZMQJS_DUK_HOLDER, ZMQJS_DUK_KEPT };
 
-/* All that a global environment has of the module. The memory is the engine's and outlives
- * the holder's finalizer: other finalizers may still call functions of the module. */
+/* The module in a global environment. The memory belongs to the engine and outlives the holder's
+ * finalizer: other finalizers may still call functions of the module. */
 typedef struct zmqjs_duk_state {
     zmqjs_duk_native none; /* so that no function of the module is taken for an instance */
     const zmqjs_function *const *functions;
@@ -128,13 +131,12 @@ typedef struct zmqjs_duk_state {
     void *holder;           /* its heap pointer */
     int ended;              /* and so is everything owned */
     zmqjs_duk_owned *owned;
-    int (*interrupted)(void *argument);
-    void *interrupted_argument;
+    zmqjs_adapter_interrupt interrupt;
 } zmqjs_duk_state;
 
-/* A call. Its stack has the arguments, this, what is lent, the kept values that the result
- * names, and the values that are not kept any more: these are released when the function
- * returns, for that may run finalizers of the script. */
+/* A call. Its stack has the arguments, this, the elements of arrays, the values that are not kept any
+ * more, and the kept values that the result names. The values are released when the function returns,
+ * since that may run finalizers of the script. */
 typedef struct zmqjs_duk_call {
     zmqjs_duk_state *state;
     int status;           /* of the call */
@@ -154,7 +156,7 @@ static void *zmqjs_duk_push_hidden(duk_context *ctx, duk_idx_t object) {
     return memory;
 }
 
-/* What belongs to an instance, or NULL. A Proxy has the hidden properties of its target. */
+/* The native part of an object, or NULL. A Proxy has the hidden properties of its target. */
 static zmqjs_duk_native *zmqjs_duk_get_native(duk_context *ctx, duk_idx_t object) {
     zmqjs_duk_native *native = zmqjs_duk_push_hidden(ctx, object);
     duk_pop(ctx);
@@ -186,17 +188,17 @@ static void zmqjs_duk_push_text(duk_context *ctx, const char *text, size_t lengt
 
 static void zmqjs_duk_define_elements(duk_context *ctx, zmqjs_duk_call *call, const zmqjs_data *data);
 
-static void zmqjs_duk_push_error(duk_context *ctx, zmqjs_duk_state *state, const zmqjs_error *error) {
+static void zmqjs_duk_push_error(duk_context *ctx, zmqjs_duk_state *state, zmqjs_error error) {
     zmqjs_duk_call none = {.state = state};
     zmqjs_details details;
-    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_ERRORS + zmqjs_adapter_error_class(error));
-    zmqjs_duk_push_text(ctx, error->message, strlen(error->message));
+    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_ERRORS + zmqjs_adapter_error_class(&error));
+    zmqjs_duk_push_text(ctx, error.message, strlen(error.message));
     duk_new(ctx, 1);
-    zmqjs_duk_define_elements(ctx, &none, zmqjs_adapter_details(error, &details));
+    zmqjs_duk_define_elements(ctx, &none, zmqjs_adapter_details(&error, &details));
 }
 
 static duk_ret_t zmqjs_duk_throw(duk_context *ctx, zmqjs_duk_state *state, zmqjs_error error) {
-    zmqjs_duk_push_error(ctx, state, &error);
+    zmqjs_duk_push_error(ctx, state, error);
     return duk_throw(ctx);
 }
 
@@ -262,15 +264,11 @@ static void zmqjs_duk_push(duk_context *ctx, zmqjs_duk_call *call, const zmqjs_d
         duk_push_boolean(ctx, data->as.boolean != 0);
         break;
     case ZMQJS_INT32:
-        duk_push_int(ctx, data->as.int32);
-        break;
     case ZMQJS_DOUBLE:
-        duk_push_number(ctx, data->as.number);
-        break;
     case ZMQJS_BIGINT:
-        if (!zmqjs_adapter_bigint_number(data, &number))
+        if (!zmqjs_adapter_number(data, &number))
             zmqjs_duk_throw(ctx, call->state,
-                            zmqjs_adapter_error(ZMQJS_RANGE_ERROR, "the integer is beyond 2^53, and this engine has no BigInt"));
+                            zmqjs_adapter_error(ZMQJS_RANGE_ERROR, ZMQJS_DUK_TOO_LARGE));
         duk_push_number(ctx, number);
         break;
     case ZMQJS_STRING:
@@ -298,16 +296,14 @@ static void zmqjs_duk_push(duk_context *ctx, zmqjs_duk_call *call, const zmqjs_d
     }
 }
 
-/* Pushes what a call gives or throws. This may throw. */
+/* Pushes the result of a call, or the error that it throws. This may throw. */
 static duk_ret_t zmqjs_duk_make_part(duk_context *ctx, void *argument) {
     zmqjs_duk_call *call = argument;
     duk_require_stack(ctx, ZMQJS_DUK_ROOM);
-    if (call->status == ZMQJS_OK || call->status == ZMQJS_HELD) {
+    if (call->status >= ZMQJS_OK)
         zmqjs_duk_push(ctx, call, &call->frame.result);
-        return 1;
-    }
-    zmqjs_error error = zmqjs_adapter_call_error(call->status, &call->frame);
-    zmqjs_duk_push_error(ctx, call->state, &error);
+    else
+        zmqjs_duk_push_error(ctx, call->state, zmqjs_adapter_call_error(call->status, &call->frame));
     return 1;
 }
 
@@ -323,60 +319,53 @@ static int zmqjs_duk_is_array(duk_context *ctx, duk_idx_t index) {
     return is_array;
 }
 
-static void zmqjs_duk_read(duk_context *ctx, duk_idx_t index, zmqjs_data *data) {
-    const zmqjs_duk_native *native;
-    data->type = ZMQJS_OBJECT;
+static void zmqjs_duk_read_value(duk_context *ctx, duk_idx_t index, zmqjs_data *data) {
+    size_t length;
     if (duk_is_number(ctx, index)) {
         zmqjs_adapter_get_number(duk_get_number(ctx, index), data);
     } else if (duk_is_string(ctx, index) && !duk_is_symbol(ctx, index)) {
-        data->type = ZMQJS_STRING;
-        data->flags = 0;
-        data->as.data = (void *)(uintptr_t)duk_get_lstring(ctx, index, &data->length);
+        const char *text = duk_get_lstring(ctx, index, &length);
+        zmqjs_adapter_get_string(text, length, 0, data);
     } else if (duk_is_boolean(ctx, index)) {
-        data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = duk_get_boolean(ctx, index) != 0;
+        zmqjs_adapter_get_boolean(duk_get_boolean(ctx, index), data);
     } else if (duk_is_null_or_undefined(ctx, index)) {
         data->type = duk_is_null(ctx, index) ? ZMQJS_NULL : ZMQJS_UNDEFINED;
     } else if (duk_is_buffer_data(ctx, index)) {
-        data->type = ZMQJS_BYTES;
-        data->as.data = duk_get_buffer_data(ctx, index, &data->length);
-    } else if (zmqjs_duk_is_array(ctx, index)) {
-        zmqjs_adapter_get_array(0, data);
-    } else if (duk_is_object(ctx, index) && (native = zmqjs_duk_get_native(ctx, index))) {
-        data->type = ZMQJS_INSTANCE;
-        data->as.instance = native->owned->instance;
+        void *bytes = duk_get_buffer_data(ctx, index, &length);
+        zmqjs_adapter_get_bytes(bytes, length, data);
+    } else {
+        int is_array = zmqjs_duk_is_array(ctx, index);
+        zmqjs_duk_native *native = duk_is_object(ctx, index) ? zmqjs_duk_get_native(ctx, index) : NULL;
+        zmqjs_adapter_get_object(native ? native->owned->instance : NULL, is_array, data);
     }
 }
 
-/* Pushes memory for the data of an array's elements, and these, unless they are too many. Gives the
- * index of the first, or 0. */
-static duk_idx_t zmqjs_duk_push_elements(duk_context *ctx, duk_idx_t array, zmqjs_data *data) {
-    zmqjs_adapter_get_array(duk_get_length(ctx, array), data);
-    if (data->length > ZMQJS_ELEMENT_MAXIMUM)
-        return 0;
-    duk_require_stack(ctx, (duk_idx_t)data->length + ZMQJS_DUK_ROOM);
-    data->as.elements = duk_push_fixed_buffer(ctx, data->length * sizeof *data);
-    for (size_t i = 0; i < data->length; i++)
-        duk_get_prop_index(ctx, array, (duk_uarridx_t)i);
-    return duk_get_top(ctx) - (duk_idx_t)data->length;
+static void zmqjs_duk_read(void *payload, size_t place, zmqjs_data *data) {
+    const zmqjs_duk_call *call = payload;
+    duk_idx_t index = (duk_idx_t)place;
+    if (place >= call->frame.argument_count) /* an element: they follow this */
+        index += call->this_index + 1 - (duk_idx_t)call->frame.argument_count;
+    zmqjs_duk_read_value(call->frame.context, index, data);
 }
 
-/* Reads the arguments. All elements are got first: a getter may change what is read. */
-static void zmqjs_duk_read_all(duk_context *ctx, const zmqjs_function *function, duk_idx_t count,
+/* Reads the arguments into data, or into memory on the stack. All elements are got first: a getter may
+ * change what is read. */
+static void zmqjs_duk_read_all(duk_context *ctx, const zmqjs_function *function, zmqjs_duk_call *call,
                                zmqjs_data *data) {
-    duk_idx_t first[ZMQJS_PARAMETER_MAXIMUM] = {0};
-    for (duk_idx_t i = 0; i < count; i++) {
-        data[i].type = ZMQJS_UNDEFINED;
-        if (zmqjs_adapter_reads_elements(function, (size_t)i) && zmqjs_duk_is_array(ctx, i))
-            first[i] = zmqjs_duk_push_elements(ctx, i, &data[i]);
+    size_t lengths[ZMQJS_PARAMETER_MAXIMUM], count = call->frame.argument_count, elements = 0;
+    for (size_t i = 0; i < count; i++) {
+        int is_read = zmqjs_adapter_reads_elements(function, i) && zmqjs_duk_is_array(ctx, (duk_idx_t)i);
+        lengths[i] = is_read ? duk_get_length(ctx, (duk_idx_t)i) : ZMQJS_ADAPTER_NO_ARRAY;
+        if (lengths[i] > ZMQJS_ELEMENT_MAXIMUM)
+            continue;
+        duk_require_stack(ctx, (duk_idx_t)lengths[i] + ZMQJS_DUK_ROOM);
+        for (size_t j = 0; j < lengths[i]; j++)
+            duk_get_prop_index(ctx, (duk_idx_t)i, (duk_uarridx_t)j);
+        elements += lengths[i];
     }
-    for (duk_idx_t i = 0; i < count; i++) {
-        zmqjs_data *elements = (zmqjs_data *)(uintptr_t)data[i].as.elements;
-        if (zmqjs_adapter_reads(function, (size_t)i) && data[i].type != ZMQJS_ARRAY)
-            zmqjs_duk_read(ctx, i, &data[i]);
-        for (duk_idx_t j = 0; first[i] != 0 && j < (duk_idx_t)data[i].length; j++)
-            zmqjs_duk_read(ctx, first[i] + j, &elements[j]);
-    }
+    if (elements > 0)
+        call->frame.arguments = data = duk_push_fixed_buffer(ctx, (count + elements) * sizeof *data);
+    zmqjs_adapter_read_list(function, count, lengths, zmqjs_duk_read, call, data);
 }
 
 /* ---- kept values ------------------------------------------------------------------------ */
@@ -388,9 +377,9 @@ static void zmqjs_duk_push_kept(duk_context *ctx, duk_idx_t object) {
     duk_remove(ctx, -2);
 }
 
-/* Makes room for so many more kept values, and on the stack for all of them twice. Making an array
- * may run finalizers of the script, and these may use the instance: so the values are moved to it at
- * the end, when nothing else can happen. */
+/* Makes room for count more kept values, and on the stack for all of them twice. Making an array may
+ * run finalizers of the script, and these may use the instance: so the values are moved last, when
+ * no script code can run. */
 static void zmqjs_duk_make_room(duk_context *ctx, duk_idx_t object, zmqjs_duk_native *native,
                                 uint32_t count) {
     uint32_t room, i;
@@ -414,7 +403,7 @@ static void zmqjs_duk_make_room(duk_context *ctx, duk_idx_t object, zmqjs_duk_na
     }
 }
 
-/* Carries out what the frame says. The values before stay on the stack. */
+/* Carries out the frame's changes of kept values. The previous values stay on the stack. */
 static void zmqjs_duk_keep(duk_context *ctx, zmqjs_duk_native *native, duk_idx_t kept,
                            const zmqjs_frame *frame) {
     for (size_t i = 0; i < frame->keep_count; i++) {
@@ -422,10 +411,7 @@ static void zmqjs_duk_keep(duk_context *ctx, zmqjs_duk_native *native, duk_idx_t
         if (keep->index >= native->room)
             continue; /* to be dropped, and was never kept */
         duk_get_prop_index(ctx, kept, keep->index);
-        if (keep->argument >= 0)
-            duk_dup(ctx, keep->argument);
-        else
-            duk_push_undefined(ctx);
+        keep->argument >= 0 ? duk_dup(ctx, keep->argument) : duk_push_undefined(ctx);
         duk_put_prop_index(ctx, kept, keep->index);
         native->used = keep->index < native->used ? native->used : keep->index + 1;
     }
@@ -441,48 +427,37 @@ static void zmqjs_duk_push_named(duk_context *ctx, duk_idx_t kept, const zmqjs_d
 
 /* ---- calls ---------------------------------------------------------------------------------- */
 
-static int zmqjs_duk_interrupted(void *payload, void *context) {
-    zmqjs_duk_state *state = payload;
-    (void)context;
-    return state->interrupted(state->interrupted_argument);
-}
-
-/* Finalizers of the script run in it. What they throw, the engine drops. */
+/* It runs finalizers of the script. The engine discards their exceptions. */
 static void zmqjs_duk_collect(void *payload, void *context) {
     (void)payload;
     duk_gc(context, 0);
 }
 
 /* Makes the runtime, if there is none. */
-static void zmqjs_duk_start(duk_context *ctx, zmqjs_duk_state *state) {
-    if (state->ended)
-        zmqjs_duk_throw(ctx, state, zmqjs_adapter_error(ZMQJS_ERROR, "the module has ended"));
-    int status = zmqjs_adapter_start(&state->runtime, "duktape", state,
-                                     state->interrupted ? zmqjs_duk_interrupted : NULL,
-                                     zmqjs_duk_collect);
-    if (status != ZMQJS_OK)
-        zmqjs_duk_throw(ctx, state, zmqjs_adapter_status_error(status));
+static int zmqjs_duk_start(zmqjs_duk_state *state) {
+    return zmqjs_adapter_start(&state->runtime, "duktape", &state->interrupt,
+                               state->interrupt.function ? zmqjs_adapter_interrupted : NULL, zmqjs_duk_collect);
 }
 
 static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
                                const zmqjs_function *function) {
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
     zmqjs_duk_call call = {.state = state, .this_index = duk_get_top(ctx)};
-    duk_idx_t count = (duk_idx_t)zmqjs_adapter_count(function, (size_t)call.this_index), kept = 0;
     zmqjs_duk_native *self = NULL;
+    duk_idx_t kept = 0;
     duk_require_stack(ctx, ZMQJS_DUK_ROOM);
-    zmqjs_duk_start(ctx, state);
     duk_push_this(ctx);
-    zmqjs_duk_read_all(ctx, function, count, data);
+    zmqjs_adapter_begin(&call.frame, state->runtime, ctx, NULL, data,
+                        zmqjs_adapter_count(function, (size_t)call.this_index));
+    zmqjs_duk_read_all(ctx, function, &call, data);
     if (duk_is_object(ctx, call.this_index) && !duk_is_constructor_call(ctx))
         self = zmqjs_duk_get_native(ctx, call.this_index);
     if (self) {
         zmqjs_duk_make_room(ctx, call.this_index, self, function->keeps);
         zmqjs_duk_push_kept(ctx, call.this_index);
         kept = duk_get_top_index(ctx);
+        call.frame.self = self->owned ? self->owned->instance : NULL;
     }
-    zmqjs_adapter_begin(&call.frame, state->runtime, ctx,
-                        self && self->owned ? self->owned->instance : NULL, data, (size_t)count);
     call.status = function->call(function, &call.frame);
     if (call.status == ZMQJS_OK && call.frame.result.type <= ZMQJS_DOUBLE) {
         zmqjs_duk_push(ctx, &call, &call.frame.result);
@@ -501,27 +476,25 @@ static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
     return status == DUK_EXEC_SUCCESS && call.status >= ZMQJS_OK ? 1 : duk_throw(ctx);
 }
 
-/* A function that refers to the holder is called, or a class with new. */
-static duk_ret_t zmqjs_duk_enter(duk_context *ctx, duk_bool_t is_class) {
+/* A function that refers to the holder is called, or a class with new. Its magic is the number of the
+ * function, and whether it is a class in the lowest bit. */
+static duk_ret_t zmqjs_duk_called(duk_context *ctx) {
+    duk_int_t magic = duk_get_current_magic(ctx);
     duk_push_current_function(ctx);
     zmqjs_duk_state *state = zmqjs_duk_push_hidden(ctx, -1);
     duk_pop_2(ctx);
-    if (is_class != duk_is_constructor_call(ctx))
-        return zmqjs_duk_throw(ctx, state,
-                               zmqjs_adapter_error(ZMQJS_TYPE_ERROR, is_class ? "a class constructor needs 'new'"
-                                                                              : "not a constructor"));
-    return zmqjs_duk_run(ctx, state, state->functions[duk_get_current_magic(ctx)]);
+    if ((magic & 1) != (duk_int_t)duk_is_constructor_call(ctx))
+        return zmqjs_duk_throw(ctx, state, zmqjs_adapter_error(
+            ZMQJS_TYPE_ERROR, magic & 1 ? "a class constructor needs 'new'" : "not a constructor"));
+    if (state->ended)
+        return zmqjs_duk_throw(ctx, state, zmqjs_adapter_error(ZMQJS_ERROR, "the module has ended"));
+    int status = zmqjs_duk_start(state);
+    if (status != ZMQJS_OK)
+        return zmqjs_duk_throw(ctx, state, zmqjs_adapter_status_error(status));
+    return zmqjs_duk_run(ctx, state, state->functions[magic >> 1]);
 }
 
-static duk_ret_t zmqjs_duk_called(duk_context *ctx) {
-    return zmqjs_duk_enter(ctx, 0);
-}
-
-static duk_ret_t zmqjs_duk_construct(duk_context *ctx) {
-    return zmqjs_duk_enter(ctx, 1);
-}
-
-/* Tells the library the end of what is first in a list. */
+/* Finalizes the first instance of a list. */
 static void zmqjs_duk_disown(zmqjs_duk_owned **link) {
     zmqjs_duk_owned *owned = *link;
     *link = owned->next;
@@ -547,9 +520,7 @@ static duk_ret_t zmqjs_duk_end(duk_context *ctx) {
     duk_get_prop_index(ctx, 0, ZMQJS_DUK_STATE);
     zmqjs_duk_state *state = duk_get_buffer(ctx, -1, NULL);
     state->ended = 1;
-    if (state->runtime)
-        zmqjs_runtime_free(state->runtime);
-    state->runtime = NULL;
+    zmqjs_adapter_stop(&state->runtime);
     while (state->owned)
         zmqjs_duk_disown(&state->owned);
     return 0;
@@ -564,7 +535,7 @@ typedef struct zmqjs_duk_builder {
     const zmqjs_definition *definition;
 } zmqjs_duk_builder;
 
-/* Defines what is at the top as an attribute of a function, and pops it. */
+/* Defines the value at the top as a property of the function below it, and pops it. */
 static void zmqjs_duk_set(duk_context *ctx, const char *name, duk_uint_t flags) {
     duk_push_string(ctx, name);
     duk_swap_top(ctx, -2);
@@ -573,14 +544,14 @@ static void zmqjs_duk_set(duk_context *ctx, const char *name, duk_uint_t flags) 
 
 /* Pushes a function of the engine, which refers to the holder. */
 static void zmqjs_duk_push_function(duk_context *ctx, zmqjs_duk_builder *builder,
-                                    const zmqjs_function *function, const char *class_name) {
-    duk_push_c_function(ctx, class_name ? zmqjs_duk_construct : zmqjs_duk_called, DUK_VARARGS);
-    duk_set_magic(ctx, -1, (duk_int_t)function->number);
+                                    const zmqjs_function *function, int is_class) {
+    duk_push_c_function(ctx, zmqjs_duk_called, DUK_VARARGS);
+    duk_set_magic(ctx, -1, 2 * (duk_int_t)function->number + is_class);
     duk_dup(ctx, builder->holder);
     zmqjs_duk_set(ctx, ZMQJS_DUK_KEY, 0);
     duk_push_uint(ctx, function->length);
     zmqjs_duk_set(ctx, "length", DUK_DEFPROP_CONFIGURABLE);
-    duk_push_string(ctx, class_name ? class_name : function->name);
+    duk_push_string(ctx, function->name);
     zmqjs_duk_set(ctx, "name", DUK_DEFPROP_CONFIGURABLE);
 }
 
@@ -595,7 +566,7 @@ static void zmqjs_duk_push_key(duk_context *ctx, const zmqjs_property *property)
 
 /* Pushes the constructor of a class. */
 static void zmqjs_duk_push_class(duk_context *ctx, zmqjs_duk_builder *builder, const zmqjs_class *begun) {
-    zmqjs_duk_push_function(ctx, builder, begun->constructor, begun->name);
+    zmqjs_duk_push_function(ctx, builder, begun->constructor, 1);
     duk_push_object(ctx);
     duk_dup(ctx, -2);
     zmqjs_duk_set(ctx, "constructor", DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
@@ -611,34 +582,32 @@ static void zmqjs_duk_push_class(duk_context *ctx, zmqjs_duk_builder *builder, c
 static duk_ret_t zmqjs_duk_define_part(duk_context *ctx, void *argument) {
     zmqjs_duk_builder *builder = argument;
     const zmqjs_definition *definition = builder->definition;
-    uint32_t attributes = zmqjs_adapter_attributes(definition->property);
     duk_uint_t flags = DUK_DEFPROP_HAVE_ENUMERABLE | DUK_DEFPROP_HAVE_CONFIGURABLE |
-                       (attributes & ZMQJS_ENUMERABLE ? DUK_DEFPROP_ENUMERABLE : 0) |
-                       (attributes & ZMQJS_CONFIGURABLE ? DUK_DEFPROP_CONFIGURABLE : 0);
+                       zmqjs_adapter_flags(zmqjs_adapter_attributes(definition->property),
+                                           definition->getter ? 0 : DUK_DEFPROP_WRITABLE,
+                                           DUK_DEFPROP_ENUMERABLE, DUK_DEFPROP_CONFIGURABLE);
     zmqjs_duk_call none = {.state = builder->state};
     zmqjs_duk_push_key(ctx, definition->property);
     if (duk_is_undefined(ctx, -1))
         return 0;
-    if (definition->getter) {
-        flags |= DUK_DEFPROP_HAVE_GETTER | (definition->setter ? DUK_DEFPROP_HAVE_SETTER : 0);
-        zmqjs_duk_push_function(ctx, builder, definition->getter, NULL);
-        if (definition->setter)
-            zmqjs_duk_push_function(ctx, builder, definition->setter, NULL);
-    } else {
-        flags |= DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_HAVE_WRITABLE |
-                 (attributes & ZMQJS_WRITABLE ? DUK_DEFPROP_WRITABLE : 0);
-        if (definition->class_begun)
-            zmqjs_duk_push_class(ctx, builder, definition->class_begun);
-        else if (definition->function)
-            zmqjs_duk_push_function(ctx, builder, definition->function, NULL);
-        else
-            zmqjs_duk_push(ctx, &none, definition->value);
+    flags |= definition->getter ? DUK_DEFPROP_HAVE_GETTER : DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_HAVE_WRITABLE;
+    if (definition->getter)
+        zmqjs_duk_push_function(ctx, builder, definition->getter, 0);
+    else if (definition->class_begun)
+        zmqjs_duk_push_class(ctx, builder, definition->class_begun);
+    else if (definition->function)
+        zmqjs_duk_push_function(ctx, builder, definition->function, 0);
+    else
+        zmqjs_duk_push(ctx, &none, definition->value);
+    if (definition->setter) {
+        flags |= DUK_DEFPROP_HAVE_SETTER;
+        zmqjs_duk_push_function(ctx, builder, definition->setter, 0);
     }
     duk_def_prop(ctx, builder->targets[definition->property->target], flags);
     return 0;
 }
 
-/* Leaves what is thrown on the stack. */
+/* Leaves an exception on the stack. */
 static int zmqjs_duk_define(void *payload, const zmqjs_definition *definition) {
     zmqjs_duk_builder *builder = payload;
     builder->definition = definition;
@@ -653,8 +622,7 @@ static void zmqjs_duk_push_holder(duk_context *ctx) {
     static const char *const errors[] = {"Error", "TypeError", "RangeError"};
     zmqjs_duk_builder builder = {.ctx = ctx, .holder = duk_push_bare_array(ctx)};
     zmqjs_duk_state *state = builder.state = duk_push_fixed_buffer(ctx, sizeof *state);
-    *state = (zmqjs_duk_state){.functions = zmqjs_functions(NULL),
-                               .holder = duk_get_heapptr(ctx, builder.holder)};
+    *state = (zmqjs_duk_state){.holder = duk_get_heapptr(ctx, builder.holder)};
     duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_STATE);
     for (duk_uarridx_t i = 0; i < 3; i++) {
         duk_get_global_string(ctx, errors[i]);
@@ -663,7 +631,7 @@ static void zmqjs_duk_push_holder(duk_context *ctx) {
     }
     duk_push_c_function(ctx, zmqjs_duk_finalize, 1);
     duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_FINALIZER);
-    int status = state->functions ? zmqjs_adapter_register(zmqjs_duk_define, &builder) : ZMQJS_UNAVAILABLE;
+    int status = zmqjs_adapter_register(zmqjs_duk_define, &builder, &state->functions);
     if (status == ZMQJS_EXCEPTION)
         (void)duk_throw(ctx);
     if (status != ZMQJS_OK)
@@ -692,43 +660,33 @@ duk_ret_t zmqjs_duktape_open(duk_context *ctx) {
 
 /* ---- for the host ----------------------------------------------------------------------------- */
 
-/* What a host asks for: the state, and with is_started its runtime. */
-typedef struct zmqjs_duk_request {
-    zmqjs_duk_state *state;
-    int is_started;
-} zmqjs_duk_request;
-
-static duk_ret_t zmqjs_duk_request_part(duk_context *ctx, void *argument) {
-    zmqjs_duk_request *request = argument;
+static duk_ret_t zmqjs_duk_find_part(duk_context *ctx, void *state) {
     duk_require_stack(ctx, ZMQJS_DUK_ROOM);
     duk_push_global_stash(ctx);
-    request->state = zmqjs_duk_push_hidden(ctx, -1);
-    if (request->state && request->is_started)
-        zmqjs_duk_start(ctx, request->state);
+    *(zmqjs_duk_state **)state = zmqjs_duk_push_hidden(ctx, -1);
     return 0;
 }
 
-/* The state, or NULL. */
-static zmqjs_duk_state *zmqjs_duk_find_state(duk_context *ctx, int is_started) {
-    zmqjs_duk_request request = {NULL, is_started};
+/* The state, or NULL, also if the module has ended. */
+static zmqjs_duk_state *zmqjs_duk_find_state(duk_context *ctx) {
+    zmqjs_duk_state *state = NULL;
     if (!duk_check_stack(ctx, 1))
         return NULL;
-    int status = duk_safe_call(ctx, zmqjs_duk_request_part, &request, 0, 1);
+    (void)duk_safe_call(ctx, zmqjs_duk_find_part, &state, 0, 1);
     duk_pop(ctx);
-    return status == DUK_EXEC_SUCCESS ? request.state : NULL;
+    return state && !state->ended ? state : NULL;
 }
 
 zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx) {
-    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx, 1);
-    return state ? state->runtime : NULL;
+    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx);
+    return state && zmqjs_duk_start(state) == ZMQJS_OK ? state->runtime : NULL;
 }
 
 int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*interrupted)(void *), void *argument) {
-    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx, 0);
-    if (!state || state->runtime || state->ended)
+    zmqjs_duk_state *state = zmqjs_duk_find_state(ctx);
+    if (!state || state->runtime)
         return -1;
-    state->interrupted = interrupted;
-    state->interrupted_argument = argument;
+    state->interrupt = (zmqjs_adapter_interrupt){interrupted, argument};
     return 0;
 }
 

@@ -79,7 +79,7 @@ enum {
     ZMQJS_NAPI_ERROR,
     ZMQJS_NAPI_TYPE_ERROR,
     ZMQJS_NAPI_RANGE_ERROR,
-    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_DEFINE */
+    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_SCRIPT */
     ZMQJS_NAPI_FINISH,        /* a function: gives another its length; of a class, gives the prototype */
     ZMQJS_NAPI_NEW_KEPT,      /* a function: makes what an instance keeps its values in */
     ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
@@ -1133,27 +1133,21 @@ static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *def
 
 /* Keeps what a script gives: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
-    static const char source[] = "((Bytes, instances) => {"
-                                 "  const { defineProperty } = Object, Known = Symbol;"
-                                 "  instances.set = instances.set;" /* whatever the prototype gets */
-                                 "  return [Error, TypeError, RangeError," ZMQJS_ADAPTER_DEFINE
+    static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT
+                                 "  return [...errors, define,"
                                  "    (made, value, isClass) => {"
-                                 "      defineProperty(made, 'length', { __proto__: null, value, configurable: true });"
+                                 "      sized(made, value);"
                                  "      return isClass && defineProperty(made, 'prototype', { __proto__: null,"
                                  "        writable: false, enumerable: false, configurable: false }).prototype;"
                                  "    },"
-                                 "    (instance) => {"
-                                 "      const kept = { __proto__: null };"
-                                 "      instances.set(instance, kept);"
-                                 "      return kept;"
-                                 "    },"
+                                 "    kept,"
                                  "    (...elements) => elements,"
                                  "    (copied, length) => {"
                                  "      const bytes = new Bytes(length);"
                                  "      for (let i = 0; i < length; i++) bytes[i] = copied[i];"
                                  "      return bytes;"
                                  "    }];"
-                                 "})(Uint8Array, new WeakMap())";
+                                 "})(Uint8Array)";
     napi_value list = NULL, value = NULL, buffer = NULL;
     napi_status status;
     uint32_t i;
@@ -1284,6 +1278,7 @@ static void zmqjs_napi_forget(napi_env env, void *data, void *hint) {
 }
 
 napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
+    const zmqjs_function *const *functions;
     size_t count = 0;
     zmqjs_napi_state *state = (zmqjs_napi_state *)calloc(1, sizeof *state);
     zmqjs_napi_builder builder;
@@ -1310,7 +1305,7 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
     builder.call.env = env;
     builder.call.state = state;
     builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
-    result = zmqjs_adapter_register(zmqjs_napi_define_property, &builder);
+    result = zmqjs_adapter_register(zmqjs_napi_define_property, &builder, &functions);
     if (result != ZMQJS_OK && result != ZMQJS_EXCEPTION) {
         napi_throw_error(env, NULL, zmqjs_last_error());
     }

@@ -1299,6 +1299,7 @@ static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
                 {"DataView", "byteLength"},
                 {"Uint8Array", "byteLength"}};
     zmqjs_qjs_object *holder = state->holder;
+    const zmqjs_function *const *functions;
     zmqjs_qjs_builder builder;
     size_t i;
     int status;
@@ -1319,7 +1320,7 @@ static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
     builder.call.state = state;
     builder.call.object = NULL;
     builder.targets[0] = builder.targets[1] = builder.targets[2] = holder->kept[ZMQJS_QJS_EXPORTS];
-    status = zmqjs_adapter_register(zmqjs_qjs_define, &builder);
+    status = zmqjs_adapter_register(zmqjs_qjs_define, &builder, &functions);
     if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION) {
         JS_ThrowInternalError(ctx, "%s", zmqjs_last_error());
     }

@@ -7,14 +7,14 @@
  *
  *     JS::RootedObject zmq(cx, zmqjs_spidermonkey_open(cx));
  *
- * The API has no native modules: the host makes the object a global, what its require()
- * returns, or what a module of a few lines exports. Each call makes a module of its own in the
- * realm that the context is in, with a runtime that ends when the engine collects the last of it,
- * at the latest in JS_DestroyContext(), which then waits for messages not yet sent as
- * zmqjs_runtime_free() does. Everything is used on the context's thread.
+ * The API has no native modules: the host makes the object a global, its require() returns it, or a
+ * module of a few lines exports it. Each call makes a module of its own in the realm that the context
+ * is in, with a runtime that ends when the engine collects the last object of the module, at the
+ * latest in JS_DestroyContext(). That then waits for unsent messages as zmqjs_runtime_free() does.
+ * Everything is used on the context's thread.
  *
- * Large messages are shown without a copy as long as no more than 64 MiB of them wait to be
- * collected in the process: the engine's collector cannot be told their size.
+ * ArrayBuffers show large messages without a copy while at most 64 MiB of them are not yet collected
+ * in the process: the API cannot report their size to the collector.
  */
 #ifndef ZMQJS_SPIDERMONKEY_H
 #define ZMQJS_SPIDERMONKEY_H
@@ -44,7 +44,7 @@ inline JSObject *zmqjs_spidermonkey_open(JSContext *cx,
 
 namespace zmqjs_spidermonkey {
 
-/* ---- what lives on --------------------------------------------------------------------- */
+/* ---- modules, instances ---------------------------------------------------------------- */
 
 using Values = JS::GCVector<JS::Heap<JS::Value>, 0, js::SystemAllocPolicy>;
 
@@ -56,16 +56,13 @@ struct Module {
     void *argument = nullptr;
     Values values; /* the prototype and the size of each class in turn */
 
-    void end(JSObject *) {
-        if (runtime != nullptr)
-            zmqjs_runtime_free(runtime);
-    }
+    void end(JSObject *) { zmqjs_adapter_stop(&runtime); }
 };
 
 /* An instance of one of the classes. */
 struct Instance {
     zmqjs_instance *instance = nullptr;
-    size_t size = 0; /* that the collector was told of */
+    size_t size = 0; /* that was reported to the collector */
     size_t used = 0; /* indexes, with those that were dropped between */
     Values values; /* that it keeps */
 
@@ -74,17 +71,26 @@ struct Instance {
         JS::RemoveAssociatedMemory(object, size, JS::MemoryUse::Embedding1);
     }
 
-    bool make_room(size_t count) {
-        return values.length() >= used + count || values.resize(used + count);
-    }
+    bool make_room(size_t count) { return values.length() >= used + count || values.resize(used + count); }
 
     void keep(uint32_t index, const JS::Value &value) {
         used = index < used ? used : index + size_t{1};
         values[index] = value;
     }
+
+    JS::Value get(size_t index) const {
+        return index < values.length() ? values[index].get() : JS::UndefinedValue();
+    }
 };
 
-/* An object that owns a T, and traces its values: the one place for that besides Rooted ones. */
+/* Throws an error if there was no memory to do something. */
+inline bool check(JSContext *cx, bool done) {
+    if (!done)
+        JS_ReportOutOfMemory(cx);
+    return done;
+}
+
+/* An object that owns a T, and traces its values. All other values of the engine are Rooted ones. */
 template <typename T> struct Owner {
     static T *get(JSObject *object) { return JS::GetMaybePtrFromReservedSlot<T>(object, 0); }
 
@@ -107,9 +113,7 @@ template <typename T> struct Owner {
     static T *make(JSContext *cx, JS::HandleObject prototype, JS::MutableHandleObject object) {
         object.set(JS_NewObjectWithGivenProto(cx, &type, prototype));
         T *owned = object != nullptr ? new (std::nothrow) T : nullptr;
-        if (object != nullptr && owned == nullptr)
-            JS_ReportOutOfMemory(cx);
-        if (owned != nullptr)
+        if (object != nullptr && check(cx, owned != nullptr))
             JS::SetReservedSlot(object, 0, JS::PrivateValue(owned));
         return owned;
     }
@@ -135,7 +139,7 @@ inline JS::Value to_value(JSString *made) { return JS::StringValue(made); }
 inline JS::Value to_value(JS::BigInt *made) { return JS::BigIntValue(made); }
 inline JS::Value to_value(JSObject *made) { return JS::ObjectValue(*made); }
 
-/* Takes what the engine has made, if it could. */
+/* Sets a value that the engine has made. Returns whether it has. */
 template <typename T> bool set(JS::MutableHandleValue value, T *made) {
     value.set(made != nullptr ? to_value(made) : JS::UndefinedValue());
     return made != nullptr;
@@ -145,38 +149,28 @@ inline bool set_text(JSContext *cx, JS::MutableHandleValue value, const char *te
     return set(value, JS_NewStringCopyUTF8N(cx, JS::UTF8Chars(text, length)));
 }
 
-/* Whether data is plain; sets it then, without anything of the engine. */
+/* Sets data that is plain, without allocating. Returns whether it is. */
 inline bool set_plain(JS::MutableHandleValue value, const zmqjs_data &data) {
-    if (data.type == ZMQJS_INT32)
-        value.setInt32(data.as.int32);
-    else if (data.type == ZMQJS_DOUBLE)
-        value.setDouble(JS::CanonicalizeNaN(data.as.number));
-    else if (data.type == ZMQJS_BOOLEAN)
-        value.setBoolean(data.as.boolean != 0);
-    else
-        value.set(data.type == ZMQJS_NULL ? JS::NullValue() : JS::UndefinedValue());
+    value.set(data.type == ZMQJS_INT32     ? JS::Int32Value(data.as.int32)
+              : data.type == ZMQJS_DOUBLE  ? JS::DoubleValue(JS::CanonicalizeNaN(data.as.number))
+              : data.type == ZMQJS_BOOLEAN ? JS::BooleanValue(data.as.boolean != 0)
+              : data.type == ZMQJS_NULL    ? JS::NullValue()
+                                           : JS::UndefinedValue());
     return data.type <= ZMQJS_DOUBLE;
 }
 
 /* ---- calls ------------------------------------------------------------------------------------ */
 
 /*
- * A call of a function of the module. Its arguments are read in two passes, for a collection
- * moves what is lent to the library: get() does all that may allocate or run script code, lend()
- * nothing of the kind.
+ * A call of a function of the module. A collection moves memory that is lent to the library, so the
+ * arguments are read in two passes: get() may allocate and run script code, read() may not.
  */
-class Call {
-  public:
-    static bool call(JSContext *cx, unsigned count, JS::Value *values) {
-        return Call(cx, JS::CallArgsFromVp(count, values)).run();
-    }
-
-    static bool construct(JSContext *cx, unsigned count, JS::Value *values) {
+struct Call {
+    template <bool constructs> static bool enter(JSContext *cx, unsigned count, JS::Value *values) {
         Call call(cx, JS::CallArgsFromVp(count, values));
-        return call.get_prototype() && call.run();
+        return (!constructs || call.get_prototype()) && call.run();
     }
 
-  private:
     Call(JSContext *context, const JS::CallArgs &arguments)
         : cx(context), args(arguments), values(cx), prototype(cx),
           module(*Owner<Module>::get(&js::GetFunctionNativeReserved(&args.callee(), 0).toObject())),
@@ -197,25 +191,19 @@ class Call {
     bool run() {
         const size_t count = zmqjs_adapter_count(&function, args.length());
         Instance *self = args.thisv().isObject() ? get_instance(&args.thisv().toObject()) : nullptr;
-        if ((module.runtime == nullptr && !start()) || !get(count))
+        if ((module.runtime == nullptr && !start()) || !get(count) ||
+            (self != nullptr && !check(cx, self->make_room(function.keeps))))
             return false;
-        if (self != nullptr && !self->make_room(function.keeps)) {
-            JS_ReportOutOfMemory(cx);
-            return false;
-        }
-        lend(count);
+        zmqjs_adapter_read_list(&function, count, lengths, read, this, data.begin());
         zmqjs_adapter_begin(&frame, module.runtime, this, self != nullptr ? self->instance : nullptr,
                             data.begin(), count);
         const int status = function.call(&function, &frame);
         if (status == ZMQJS_OK)
             return make(frame.result, args.rval());
         for (size_t i = 0; status == ZMQJS_HELD && self != nullptr && i < frame.keep_count; i++)
-            self->keep(frame.keep[i].index, frame.keep[i].argument >= 0
-                                                ? args[frame.keep[i].argument].get()
-                                                : JS::UndefinedValue());
-        const bool done = status == ZMQJS_HELD
-                              ? make(frame.result, args.rval())
-                              : throw_error(zmqjs_adapter_call_error(status, &frame));
+            self->keep(frame.keep[i].index, args.get(static_cast<unsigned>(frame.keep[i].argument)));
+        const bool done = status == ZMQJS_HELD ? make(frame.result, args.rval())
+                                               : throw_error(zmqjs_adapter_call_error(status, &frame));
         zmqjs_frame_release(&frame);
         return done;
     }
@@ -226,7 +214,7 @@ class Call {
         return status == ZMQJS_OK || throw_error(zmqjs_adapter_status_error(status));
     }
 
-    /* What is lent must stay where it is: then nothing is collected. */
+    /* A collection may move memory that is lent: then there is none. */
     static void collect(void *, void *context) {
         const Call *call = static_cast<const Call *>(context);
         if (!call->has_lent)
@@ -236,116 +224,89 @@ class Call {
     /* ---- arguments ---- */
 
     bool get(size_t count) {
-        bool done = true;
+        bool done = values.append(args.array(), count);
         for (size_t i = 0; done && i < count; i++)
-            done = values.append(zmqjs_adapter_reads(&function, i) ? args[i].get() : JS::UndefinedValue());
-        for (size_t i = 0; done && i < count; i++)
-            done = !zmqjs_adapter_reads_elements(&function, i) || get_elements(i);
+            done = get_elements(i);
         for (size_t i = 0; done && i < values.length(); i++) /* a rope becomes one itself */
             done = !values[i].isString() || JS_EnsureLinearString(cx, values[i].toString());
-        if (done && !data.growByUninitialized(values.length())) {
-            JS_ReportOutOfMemory(cx);
-            return false;
-        }
-        return done;
+        return done && check(cx, data.growByUninitialized(values.length()));
     }
 
-    /* Gets the elements of an argument, if it is an array. */
+    /* Gets the elements of an argument, if the function reads them and it is an array. */
     bool get_elements(size_t index) {
         JS::RootedValue element(cx, values[index]);
-        JS::RootedObject array(cx);
-        bool is_array = false, done = JS::IsArrayObject(cx, element, &is_array);
+        uint32_t length = 0;
+        bool is_array = false, done = !zmqjs_adapter_reads_elements(&function, index) ||
+                                      JS::IsArrayObject(cx, element, &is_array);
+        lengths[index] = ZMQJS_ADAPTER_NO_ARRAY;
         if (!done || !is_array)
             return done;
-        array = &element.toObject();
-        arrays |= 1u << index;
-        done = JS::GetArrayLength(cx, array, &lengths[index]);
-        for (uint32_t i = 0; done && i < lengths[index] && lengths[index] <= ZMQJS_ELEMENT_MAXIMUM; i++)
+        JS::RootedObject array(cx, &element.toObject());
+        done = JS::GetArrayLength(cx, array, &length);
+        lengths[index] = length;
+        for (uint32_t i = 0; done && i < length && length <= ZMQJS_ELEMENT_MAXIMUM; i++)
             done = JS_GetElement(cx, array, i, &element) && values.append(element);
         return done;
     }
 
-    void lend(size_t count) {
-        zmqjs_data *next = data.begin() + count;
-        for (size_t i = 0; i < values.length(); i++)
-            read(values[i], data[i]);
-        for (size_t i = 0; i < count; i++) {
-            if ((arrays >> i & 1) == 0)
-                continue;
-            zmqjs_adapter_get_array(lengths[i], &data[i]);
-            if (lengths[i] <= ZMQJS_ELEMENT_MAXIMUM) {
-                data[i].as.elements = next;
-                next += lengths[i];
-            }
-        }
-    }
-
-    void read(JS::HandleValue value, zmqjs_data &into) {
+    static void read(void *payload, size_t place, zmqjs_data *into) {
+        Call &call = *static_cast<Call *>(payload);
+        const JS::HandleValue value = call.values[place];
         if (value.isNumber())
-            return zmqjs_adapter_get_number(value.toNumber(), &into);
-        if (value.isString())
-            return read_string(value.toString(), into);
-        if (value.isObject())
-            return read_object(value, into);
-        if (value.isBigInt())
-            return read_bigint(value.toBigInt(), into);
-        into.type = value.isUndefined() ? ZMQJS_UNDEFINED
-                    : value.isNull()    ? ZMQJS_NULL
-                    : value.isBoolean() ? ZMQJS_BOOLEAN
-                                        : ZMQJS_OBJECT;
-        into.as.boolean = value.isTrue();
+            zmqjs_adapter_get_number(value.toNumber(), into);
+        else if (value.isString())
+            call.read_string(value.toString(), into);
+        else if (value.isObject())
+            call.read_object(value, into);
+        else if (value.isBigInt())
+            read_bigint(value.toBigInt(), into);
+        else if (value.isBoolean())
+            zmqjs_adapter_get_boolean(value.isTrue(), into);
+        else
+            into->type = value.isUndefined() ? ZMQJS_UNDEFINED : value.isNull() ? ZMQJS_NULL : ZMQJS_OBJECT;
     }
 
-    static void read_bigint(JS::BigInt *value, zmqjs_data &into) {
+    static void read_bigint(JS::BigInt *value, zmqjs_data *into) {
+        int64_t number = 0;
         uint64_t bits = 0;
-        into.type = ZMQJS_BIGINT;
-        into.flags = 0;
-        if (JS::BigIntFits(value, &into.as.bigint))
-            return;
-        into.flags = JS::BigIntFits(value, &bits) ? ZMQJS_UNSIGNED : ZMQJS_TRUNCATED;
-        into.as.bigint = static_cast<int64_t>(bits);
+        const bool fits = JS::BigIntFits(value, &number), fits_unsigned = JS::BigIntFits(value, &bits);
+        const uint32_t flags = fits ? 0 : fits_unsigned ? ZMQJS_UNSIGNED : ZMQJS_TRUNCATED;
+        zmqjs_adapter_get_bigint(fits ? static_cast<uint64_t>(number) : bits, flags, into);
     }
 
-    /* Short texts are copied, and so stay where they are whatever happens. */
-    void read_string(JSString *text, zmqjs_data &into) {
+    /* Short texts are copied: a collection does not move these. */
+    void read_string(JSString *text, zmqjs_data *into) {
         JS::AutoCheckCannotGC no_collection;
         JSLinearString *string = JS_ASSERT_STRING_IS_LINEAR(text);
         const bool is_latin1 = JS::LinearStringHasLatin1Chars(string);
-        const void *units = is_latin1
-                                ? static_cast<const void *>(JS::GetLatin1LinearStringChars(no_collection, string))
-                                : JS::GetTwoByteLinearStringChars(no_collection, string);
-        into.type = ZMQJS_STRING;
-        into.flags = is_latin1 ? ZMQJS_LATIN1 : ZMQJS_UTF16;
-        into.length = JS::GetLinearStringLength(string);
-        const size_t size = is_latin1 ? into.length : 2 * into.length;
-        const bool is_short = size <= sizeof short_texts - short_size;
-        has_lent |= !is_short;
-        into.as.data = is_short ? memcpy(short_texts + short_size, units, size)
-                                : const_cast<void *>(units);
-        short_size += is_short ? (size + 1) & ~size_t{1} : 0;
+        const size_t length = JS::GetLinearStringLength(string), size = is_latin1 ? length : 2 * length;
+        const void *units =
+            is_latin1 ? static_cast<const void *>(JS::GetLatin1LinearStringChars(no_collection, string))
+                      : JS::GetTwoByteLinearStringChars(no_collection, string);
+        if (size <= sizeof short_texts - short_size) {
+            units = memcpy(short_texts + short_size, units, size);
+            short_size += (size + 1) & ~size_t{1};
+        } else {
+            has_lent = true;
+        }
+        zmqjs_adapter_get_string(units, length, is_latin1 ? ZMQJS_LATIN1 : ZMQJS_UTF16, into);
     }
 
-    void read_object(JS::HandleValue value, zmqjs_data &into) {
+    void read_object(JS::HandleValue value, zmqjs_data *into) {
         bool is_array = false, is_shared = false;
         uint8_t *bytes = nullptr;
+        size_t length = 0;
         JSObject *object = &value.toObject(), *buffer = JS::UnwrapArrayBufferMaybeShared(object);
-        const Instance *instance = get_instance(js::CheckedUnwrapStatic(object));
         if (buffer != nullptr)
-            JS::GetArrayBufferMaybeSharedLengthAndData(buffer, &into.length, &is_shared, &bytes);
+            JS::GetArrayBufferMaybeSharedLengthAndData(buffer, &length, &is_shared, &bytes);
         else
-            buffer = JS_GetObjectAsArrayBufferView(object, &into.length, &is_shared, &bytes);
+            buffer = JS_GetObjectAsArrayBufferView(object, &length, &is_shared, &bytes);
         has_lent |= buffer != nullptr;
-        if (buffer != nullptr) {
-            into.type = ZMQJS_BYTES;
-            into.as.data = bytes;
-        } else if (instance != nullptr) {
-            into.type = ZMQJS_INSTANCE;
-            into.as.instance = instance->instance;
-        } else if (JS::IsArrayObject(cx, value, &is_array) && is_array) {
-            zmqjs_adapter_get_array(0, &into);
-        } else {
-            into.type = ZMQJS_OBJECT;
-        }
+        if (buffer != nullptr)
+            return zmqjs_adapter_get_bytes(bytes, length, into);
+        const Instance *instance = get_instance(js::CheckedUnwrapStatic(object));
+        is_array = JS::IsArrayObject(cx, value, &is_array) && is_array;
+        zmqjs_adapter_get_object(instance != nullptr ? instance->instance : nullptr, is_array, into);
     }
 
     /* ---- results ---- */
@@ -366,23 +327,16 @@ class Call {
         case ZMQJS_INSTANCE:
             return make_instance(from, value);
         case ZMQJS_ARRAY:
-            made = JS::NewArrayObject(cx, from.length);
-            return define(made, from) && set(value, made.get());
         case ZMQJS_OBJECT:
-            made = JS_NewPlainObject(cx);
+            made = from.type == ZMQJS_ARRAY ? JS::NewArrayObject(cx, from.length) : JS_NewPlainObject(cx);
             return define(made, from) && set(value, made.get());
         case ZMQJS_KEPT:
-            return get_kept(static_cast<size_t>(from.as.int32), value);
+            value.set(get_instance(&args.thisv().toObject())->get(static_cast<size_t>(from.as.int32)));
+            return true;
         default:
             value.set(args.thisv());
             return true;
         }
-    }
-
-    bool get_kept(size_t index, JS::MutableHandleValue value) {
-        const Values &kept = get_instance(&args.thisv().toObject())->values;
-        value.set(index < kept.length() ? kept[index].get() : JS::UndefinedValue());
-        return true;
     }
 
     bool make_bytes(const zmqjs_data &from, JS::MutableHandleValue value) {
@@ -399,8 +353,7 @@ class Call {
         if (array != nullptr) {
             bool is_shared = false;
             JS::AutoCheckCannotGC no_collection;
-            memcpy(JS_GetUint8ArrayData(array, &is_shared, no_collection),
-                        zmqjs_adapter_bytes(&from), from.length);
+            memcpy(JS_GetUint8ArrayData(array, &is_shared, no_collection), zmqjs_adapter_bytes(&from), from.length);
         }
         return set(value, array);
     }
@@ -456,9 +409,8 @@ class Call {
     Module &module;
     const zmqjs_function &function;
     js::Vector<zmqjs_data, ZMQJS_PARAMETER_MAXIMUM, js::SystemAllocPolicy> data; /* of values */
-    uint32_t arrays = 0; /* bit i: argument i is one, and lengths[i] its length */
-    uint32_t lengths[ZMQJS_PARAMETER_MAXIMUM];
-    bool has_lent = false; /* the library has been shown memory that a collection may move */
+    size_t lengths[ZMQJS_PARAMETER_MAXIMUM]; /* see zmqjs_adapter_read_list() */
+    bool has_lent = false; /* memory that a collection may move */
     size_t short_size = 0;
     alignas(8) char short_texts[256];
     zmqjs_frame frame;
@@ -474,11 +426,10 @@ struct Builder {
     JS::RootedValue value{cx}, key{cx};
     JS::RootedId id{cx};
 
-    bool make_function(const zmqjs_function *function, JS::MutableHandleObject made,
-                       const char *class_name = nullptr) {
-        JSFunction *created = js::NewFunctionWithReserved(
-            cx, class_name ? Call::construct : Call::call, function->length,
-            class_name ? JSFUN_CONSTRUCTOR : 0, class_name ? class_name : function->name);
+    bool make_function(const zmqjs_function *function, JS::MutableHandleObject made, bool constructs = false) {
+        JSFunction *created =
+            js::NewFunctionWithReserved(cx, constructs ? Call::enter<true> : Call::enter<false>, function->length,
+                                        constructs ? JSFUN_CONSTRUCTOR : 0, function->name);
         if (created == nullptr)
             return false;
         made.set(JS_GetFunctionObject(created));
@@ -489,18 +440,17 @@ struct Builder {
 
     bool begin_class(const zmqjs_class &begun) {
         prototype = JS_NewPlainObject(cx);
-        if (prototype == nullptr || !make_function(begun.constructor, &constructor, begun.name) ||
+        if (prototype == nullptr || !make_function(begun.constructor, &constructor, true) ||
             !JS_LinkConstructorAndPrototype(cx, constructor, prototype))
             return false;
-        const bool done = module->values.append(JS::ObjectValue(*prototype)) &&
-                          module->values.append(JS::NumberValue(begun.size));
-        if (!done)
-            JS_ReportOutOfMemory(cx);
-        return done && set(&value, constructor.get());
+        return check(cx, module->values.append(JS::ObjectValue(*prototype)) &&
+                             module->values.append(JS::NumberValue(begun.size))) &&
+               set(&value, constructor.get());
     }
 
     /* Makes value, or getter and setter. */
     bool make(const zmqjs_definition &definition) {
+        setter = nullptr;
         if (definition.class_begun != nullptr)
             return begin_class(*definition.class_begun);
         if (definition.getter != nullptr)
@@ -512,28 +462,23 @@ struct Builder {
                set_text(cx, &value, zmqjs_adapter_bytes(definition.value), definition.value->length);
     }
 
-    static int define(void *payload, const zmqjs_definition *definition) {
-        Builder &self = *static_cast<Builder *>(payload);
-        JSContext *cx = self.cx;
-        const zmqjs_property &property = *definition->property;
+    bool define(const zmqjs_definition &definition) {
+        const zmqjs_property &property = *definition.property;
         const uint32_t attributes = zmqjs_adapter_attributes(&property);
-        const bool is_accessor = definition->getter != nullptr;
         const unsigned flags = (attributes & ZMQJS_ENUMERABLE ? JSPROP_ENUMERATE : 0) |
                                (attributes & ZMQJS_CONFIGURABLE ? 0 : JSPROP_PERMANENT) |
-                               (attributes & ZMQJS_WRITABLE || is_accessor ? 0 : JSPROP_READONLY);
-        self.setter = nullptr;
-        bool done = property.symbol != nullptr ? JS_GetProperty(cx, self.symbols, property.symbol, &self.key)
-                                               : set_text(cx, &self.key, property.name, strlen(property.name));
-        if (done && property.symbol != nullptr && !self.key.isSymbol())
-            return ZMQJS_OK; /* the engine lacks it */
-        done = done && JS_ValueToId(cx, self.key, &self.id) && self.make(*definition);
-        const JS::RootedObject &target = property.target == ZMQJS_ON_MODULE      ? self.exports
-                                         : property.target == ZMQJS_ON_PROTOTYPE ? self.prototype
-                                                                                 : self.constructor;
-        done = done && (is_accessor
-                            ? JS_DefinePropertyById(cx, target, self.id, self.getter, self.setter, flags)
-                            : JS_DefinePropertyById(cx, target, self.id, self.value, flags));
-        return done ? ZMQJS_OK : ZMQJS_EXCEPTION;
+                               (attributes & ZMQJS_WRITABLE || definition.getter != nullptr ? 0 : JSPROP_READONLY);
+        const JS::HandleObject targets[] = {exports, prototype, constructor};
+        const bool found = property.symbol != nullptr
+                               ? JS_GetProperty(cx, symbols, property.symbol, &key)
+                               : set_text(cx, &key, property.name, strlen(property.name));
+        if (found && property.symbol != nullptr && !key.isSymbol())
+            return true; /* the engine lacks it */
+        if (!found || !JS_ValueToId(cx, key, &id) || !make(definition))
+            return false;
+        return definition.getter != nullptr
+                   ? JS_DefinePropertyById(cx, targets[property.target], id, getter, setter, flags)
+                   : JS_DefinePropertyById(cx, targets[property.target], id, value, flags);
     }
 };
 
@@ -547,12 +492,12 @@ inline JSObject *zmqjs_spidermonkey_open(JSContext *cx, int (*interrupted)(void 
     builder.module = builder.exports ? Owner<Module>::make(cx, nullptr, &builder.owner) : nullptr;
     if (builder.module == nullptr || !JS_GetClassObject(cx, JSProto_Symbol, &builder.symbols))
         return nullptr;
-    builder.module->functions = zmqjs_functions(nullptr);
     builder.module->interrupted = interrupted;
     builder.module->argument = argument;
-    const int status = builder.module->functions
-                           ? zmqjs_adapter_register(Builder::define, &builder)
-                           : ZMQJS_UNAVAILABLE;
+    const auto define = [](void *payload, const zmqjs_definition *definition) -> int {
+        return static_cast<Builder *>(payload)->define(*definition) ? ZMQJS_OK : ZMQJS_EXCEPTION;
+    };
+    const int status = zmqjs_adapter_register(define, &builder, &builder.module->functions);
     if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION)
         JS_ReportErrorUTF8(cx, "%s", zmqjs_last_error());
     return status == ZMQJS_OK && JS_FreezeObject(cx, builder.exports) ? builder.exports.get() : nullptr;
