@@ -53,9 +53,9 @@ ZMQJS_QUICKJS_API JSModuleDef *js_init_module_zmq(JSContext *ctx, const char *mo
  * zmqjs_interrupt(). Returns NULL if none can be made; see zmqjs_last_error(). */
 ZMQJS_QUICKJS_API zmqjs_runtime *zmqjs_quickjs_runtime(JSContext *ctx);
 
-/* Sets a function that a wait asks every 50 ms whether it shall end (nonzero). Call
- * it before the context's first call into the module; later it returns -1 and
- * changes nothing, as it does if memory runs out. */
+/* Sets a function that is called every 50 ms while a call waits; nonzero ends the wait. Call this
+ * before the context's first call into the module; later it returns -1 and changes nothing, as it
+ * does if memory runs out. */
 ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interrupted)(void *),
                                                     void *argument);
 
@@ -68,282 +68,17 @@ ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interr
 #if defined(ZMQJS_QUICKJS_IMPLEMENTATION) && !defined(ZMQJS_QUICKJS_IMPLEMENTED)
 #define ZMQJS_QUICKJS_IMPLEMENTED
 
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #if defined(__cplusplus) && defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wpedantic" /* compound literals in quickjs.h's macros */
 #endif
 
-/* ---- the forks ------------------------------------------------------------------- */
-
-#if defined(ZMQJS_QJS_FORK_NG) || defined(ZMQJS_QJS_FORK_FFGLITCH) ||                              \
-    defined(ZMQJS_QJS_FORK_BELLARD_2025) || defined(ZMQJS_QJS_FORK_BELLARD_2024) ||                \
-    defined(ZMQJS_QJS_FORK_BELLARD_2021)
-#elif defined(QUICKJS_NG) || defined(QJS_VERSION_MAJOR)
-#define ZMQJS_QJS_FORK_NG
-#elif defined(JS_MKMV)
-#define ZMQJS_QJS_FORK_FFGLITCH
-#elif defined(JS_SHORT_BIG_INT_BITS) || defined(JS_STRIP_SOURCE)
-#define ZMQJS_QJS_FORK_BELLARD_2025
-#elif defined(JS_EVAL_FLAG_ASYNC)
-#define ZMQJS_QJS_FORK_BELLARD_2024
-#elif defined(JS_EVAL_FLAG_STRIP) && defined(JS_PARSE_JSON_EXT)
-#define ZMQJS_QJS_FORK_BELLARD_2021
-#else
-#error "zmqjs_quickjs.h: this quickjs.h is of no known fork; define the ZMQJS_QJS_FORK_ it is like"
-#endif
-
-#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
-#if QJS_VERSION_MAJOR == 0 && QJS_VERSION_MINOR < 7
-#error "zmqjs_quickjs.h: quickjs-ng before 0.7 does not tell when a runtime ends; take a newer one"
-#endif
-#endif
-
-#ifdef JS_NAN_BOXING
-#error "zmqjs_quickjs.h: engines with NaN boxing (32-bit ones) are not supported"
-#endif
-
-static pthread_mutex_t zmqjs_qjs_mutex = PTHREAD_MUTEX_INITIALIZER;
-
-/*
- * Class ids. The magic of a function, 15 bits, has the place of our class's id in
- * zmqjs_qjs_ids, then the function's number. quickjs-ng counts class ids in each runtime, so
- * there the id may differ; the others count them in the process.
- *
- * zmqjs_qjs_find_id gives the place of the id in a runtime, or -1, with the mutex held.
- * zmqjs_qjs_opaque gives what an object of our class carries, in a finalizer too.
- */
-#ifdef ZMQJS_QJS_FORK_NG
-#define ZMQJS_QJS_NUMBER_BITS 9
-#define ZMQJS_QJS_NUMBER(magic) ((magic) & ((1 << ZMQJS_QJS_NUMBER_BITS) - 1))
-#define ZMQJS_QJS_ID(magic) zmqjs_qjs_ids[(magic) >> ZMQJS_QJS_NUMBER_BITS]
-static JSClassID zmqjs_qjs_ids[64];
-
-static struct zmqjs_qjs_registration {
-    struct zmqjs_qjs_registration *next;
-    JSRuntime *rt;
-    int place;
-} *zmqjs_qjs_registrations;
-
-static void zmqjs_qjs_unregister(JSRuntime *rt, void *argument) {
-    struct zmqjs_qjs_registration **link = &zmqjs_qjs_registrations;
-    (void)rt;
-    pthread_mutex_lock(&zmqjs_qjs_mutex);
-    while (*link != argument) {
-        link = &(*link)->next;
-    }
-    *link = (*link)->next;
-    pthread_mutex_unlock(&zmqjs_qjs_mutex);
-    free(argument);
-}
-
-static int zmqjs_qjs_find_id(JSRuntime *rt) {
-    struct zmqjs_qjs_registration *entry = zmqjs_qjs_registrations;
-    JSClassID id = 0;
-    int place = 0;
-    while (entry != NULL && entry->rt != rt) {
-        entry = entry->next;
-    }
-    if (entry != NULL) {
-        return entry->place;
-    }
-    JS_NewClassID(rt, &id);
-    while (place < 64 && zmqjs_qjs_ids[place] != 0 && zmqjs_qjs_ids[place] != id) {
-        place++;
-    }
-    entry = (struct zmqjs_qjs_registration *)malloc(sizeof *entry);
-    if (place == 64 || entry == NULL ||
-        JS_AddRuntimeFinalizer(rt, zmqjs_qjs_unregister, entry) < 0) {
-        free(entry);
-        return -1;
-    }
-    zmqjs_qjs_ids[place] = id;
-    entry->rt = rt;
-    entry->place = place;
-    entry->next = zmqjs_qjs_registrations;
-    zmqjs_qjs_registrations = entry;
-    return place;
-}
-
-static inline void *zmqjs_qjs_opaque(JSValueConst object) {
-    JSClassID id;
-    return JS_GetAnyOpaque(object, &id);
-}
-#else
-#define ZMQJS_QJS_NUMBER_BITS 15
-#define ZMQJS_QJS_NUMBER(magic) (magic)
-#define ZMQJS_QJS_ID(magic) ((void)(magic), zmqjs_qjs_ids[0])
-static JSClassID zmqjs_qjs_ids[1];
-#define zmqjs_qjs_find_id(rt) (JS_NewClassID(&zmqjs_qjs_ids[0]), 0)
-#define zmqjs_qjs_opaque(object) JS_GetOpaque(object, zmqjs_qjs_ids[0])
-#endif
-
-/* Whether the engine is the one that quickjs.h is from, where it tells: quickjs-ng changes
- * signatures between its minor versions. */
-static inline int zmqjs_qjs_fits_header(void) {
-#if defined(ZMQJS_QJS_FORK_NG) && defined(QJS_VERSION_MAJOR)
-    char version[32];
-    int length = snprintf(version, sizeof version, "%d.%d.", QJS_VERSION_MAJOR, QJS_VERSION_MINOR);
-    return strncmp(JS_GetVersion(), version, (size_t)length) == 0;
-#else
-    return 1;
-#endif
-}
-
-#ifdef QUICKJS_NG
-#define zmqjs_qjs_is_array(ctx, value) JS_IsArray(value)
-#else
-#define zmqjs_qjs_is_array(ctx, value) (JS_IsArray(ctx, value) > 0)
-#endif
-
-/*
- * Whether a BigInt fits an int64_t, which JS_ToBigInt64 does not tell. Newer engines have those
- * that fit in the value itself. In the others a BigInt is a number of libbf, which begins as below:
- * its absolute value is less than 2 to the power of its exponent.
- *
- * zmqjs_qjs_knows_bigints tries whether the engine has them so: else zmqjs_qjs_is_small must not be
- * used. An engine may be built without BigInts.
- */
-#ifdef JS_VALUE_GET_SHORT_BIG_INT
-#define ZMQJS_QJS_IS_BIGINT(tag) ((tag) == JS_TAG_SHORT_BIG_INT || (tag) == JS_TAG_BIG_INT)
-#define zmqjs_qjs_is_small(value) (JS_VALUE_GET_TAG(value) == JS_TAG_SHORT_BIG_INT)
-#define zmqjs_qjs_knows_bigints(ctx) 1
-#else
-#define ZMQJS_QJS_IS_BIGINT(tag) ((tag) == JS_TAG_BIG_INT)
-#define zmqjs_qjs_is_small(value) (zmqjs_qjs_exponent(value) < 64)
-
-static inline int64_t zmqjs_qjs_exponent(JSValueConst bigint) {
-    struct number {
-        JSRefCountHeader header;
-        void *context;
-        int sign;
-        int64_t exponent;
-    };
-    return ((const struct number *)JS_VALUE_GET_PTR(bigint))->exponent;
-}
-
-static int zmqjs_qjs_knows_bigints(JSContext *ctx) {
-    int exponent, known = 1;
-    for (exponent = 1; exponent <= 64 && known; exponent++) {
-        JSValue bigint = JS_NewBigUint64(ctx, (uint64_t)1 << (exponent - 1));
-        known = JS_VALUE_GET_TAG(bigint) == JS_TAG_BIG_INT &&
-                zmqjs_qjs_exponent(bigint) == exponent;
-        if (JS_IsException(bigint)) {
-            JS_FreeValue(ctx, JS_GetException(ctx));
-        }
-        JS_FreeValue(ctx, bigint);
-    }
-    return known;
-}
-#endif
-
-/*
- * FFglitch's arrays, which are its own. Of those with a motion vector for each element the
- * engine gives no bytes.
- *
- * zmqjs_qjs_get_ffarray reads the bytes of a value, if it is one: 1.
- */
-#ifdef ZMQJS_QJS_FORK_FFGLITCH
-#define ZMQJS_QJS_HAS_FFARRAYS 1
-#define ZMQJS_QJS_TRY_FFARRAY(element, kind)                                                       \
-    do {                                                                                           \
-        element *elements;                                                                         \
-        if (JS_Get##kind##FFArray(value, &elements, &count) ||                                     \
-            JS_Get##kind##FFPtr(value, &elements, &count)) {                                       \
-            zmqjs_adapter_get_bytes(elements, count * sizeof *elements, data);                     \
-            return 1;                                                                              \
-        }                                                                                          \
-    } while (0)
-
-static int zmqjs_qjs_get_ffarray(JSValueConst value, zmqjs_data *data) {
-    uint32_t count;
-    ZMQJS_QJS_TRY_FFARRAY(uint8_t, Uint8);
-    ZMQJS_QJS_TRY_FFARRAY(int8_t, Int8);
-    ZMQJS_QJS_TRY_FFARRAY(int16_t, Int16);
-    ZMQJS_QJS_TRY_FFARRAY(uint16_t, Uint16);
-    ZMQJS_QJS_TRY_FFARRAY(int32_t, Int32);
-    ZMQJS_QJS_TRY_FFARRAY(uint32_t, Uint32);
-    ZMQJS_QJS_TRY_FFARRAY(int64_t, Int64);
-    ZMQJS_QJS_TRY_FFARRAY(uint64_t, Uint64);
-    return 0;
-}
-
-/* The same for the most frequent kind. */
-static inline int zmqjs_qjs_get_uint8_ffarray(JSValueConst value, zmqjs_data *data) {
-    uint8_t *bytes;
-    uint32_t count;
-    if (!JS_GetUint8FFArray(value, &bytes, &count)) {
-        return 0;
-    }
-    zmqjs_adapter_get_bytes(bytes, count, data);
-    return 1;
-}
-
-static JSValue zmqjs_qjs_new_ffarray(JSContext *ctx, const zmqjs_data *data) {
-    uint8_t *bytes;
-    JSValue array;
-    if (data->length > UINT32_MAX) {
-        return JS_ThrowRangeError(ctx, "invalid array length");
-    }
-    array = JS_NewUint8FFArray(ctx, &bytes, (uint32_t)data->length, 0);
-    if (JS_IsException(array)) {
-        return JS_ThrowOutOfMemory(ctx); /* it leaves none pending */
-    }
-    if (data->length > 0) {
-        memcpy(bytes, data->as.data, data->length);
-    }
-    return array;
-}
-#else
-#define ZMQJS_QJS_HAS_FFARRAYS 0
-#define zmqjs_qjs_get_ffarray(value, data) 0
-#define zmqjs_qjs_get_uint8_ffarray(value, data) 0
-#define zmqjs_qjs_new_ffarray(ctx, data) JS_UNDEFINED
-#endif
-
-/*
- * Which engines can show foreign memory as an ArrayBuffer. FFglitch's arrays cannot. Newer
- * engines have ArrayBuffer.prototype.transfer(), which in Bellard's forgets the free callback's
- * argument, and in quickjs-ng before 0.16 reallocates foreign memory.
- *
- * zmqjs_qjs_new_foreign_buffer makes one, which frees adopted; if it fails it frees nothing.
- */
-/* Called a second time, without bytes, for a buffer that was detached. */
-static inline void zmqjs_qjs_free_adopted(JSRuntime *rt, void *adopted, void *bytes) {
-    (void)rt;
-    if (bytes != NULL) {
-        zmqjs_adapter_free_adopted(bytes, adopted);
-    }
-}
-
-#if defined(ZMQJS_QJS_FORK_BELLARD_2021) || defined(ZMQJS_QJS_FORK_BELLARD_2024)
-#define ZMQJS_QJS_ADOPTS 1
-#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) \
-    JS_NewArrayBuffer(ctx, bytes, length, zmqjs_qjs_free_adopted, adopted, 0)
-#elif defined(ZMQJS_QJS_FORK_NG) && (QJS_VERSION_MAJOR > 0 || QJS_VERSION_MINOR >= 16)
-#define ZMQJS_QJS_ADOPTS 1
-#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) \
-    JS_NewArrayBuffer(ctx, bytes, length, length, zmqjs_qjs_resize_adopted, adopted, 0)
-
-static void *zmqjs_qjs_resize_adopted(JSRuntime *rt, void *opaque, void *bytes, size_t size) {
-    if (size == 0) {
-        zmqjs_qjs_free_adopted(rt, opaque, bytes);
-    }
-    return NULL;
-}
-#else
-#define ZMQJS_QJS_ADOPTS 0
-#define zmqjs_qjs_new_foreign_buffer(ctx, bytes, length, adopted) JS_UNDEFINED
-#endif
+#include "zmqjs_quickjs_forks.h"
 
 /* ---- state ------------------------------------------------------------------------- */
 
-/* What the holder keeps: the engine's intrinsics, for scripts may replace the globals, and what
- * is made for the module. The first three are numbered as enum zmqjs_error_class. */
+/* The values that the holder keeps: the engine's intrinsics, since scripts may replace the globals, and
+ * objects of the module. The first three are numbered as enum zmqjs_error_class. */
 enum {
     ZMQJS_QJS_ERROR,
     ZMQJS_QJS_TYPE_ERROR,
@@ -357,7 +92,7 @@ enum {
     ZMQJS_QJS_PROTOTYPES /* of the classes, by their numbers */
 };
 
-/* The engine's own objects that are told by their class id. The names of their constructors,
+/* The engine's own objects that are recognized by their class id. The names of their constructors,
  * the most frequent one first; the kinds between the last two are typed arrays too. */
 enum { ZMQJS_QJS_PROXY = 12, ZMQJS_QJS_ARRAY_BUFFER, ZMQJS_QJS_DATA_VIEW, ZMQJS_QJS_KINDS };
 
@@ -367,9 +102,9 @@ static const char *const zmqjs_qjs_kinds[ZMQJS_QJS_KINDS] = {
     "BigUint64Array", "Float16Array", "Proxy",       "ArrayBuffer",    "DataView"};
 
 /*
- * What an object of our class carries. A context's holder, which no script sees, is one
- * too: it lies in the context's table of class prototypes and keeps the state's values,
- * so that all of it ends with the context.
+ * The native part of an object of our class. A context's holder, which no script sees, is one too: it
+ * is in the context's table of class prototypes and keeps the state's values, so that they end with
+ * the context.
  */
 typedef struct zmqjs_qjs_object {
     struct zmqjs_qjs_state *state;
@@ -378,14 +113,14 @@ typedef struct zmqjs_qjs_object {
     size_t count, capacity;
 } zmqjs_qjs_object;
 
-/* What objects of results have: the name of the first property, and how many there are. */
+/* The properties of an object of a result: the name of the first one, and their number. */
 typedef struct zmqjs_qjs_shape {
     JSAtom first;
     size_t count;
 } zmqjs_qjs_shape;
 enum { ZMQJS_QJS_SHAPES = 8 };
 
-/* All that a context has of the module. */
+/* The module in a context. */
 typedef struct zmqjs_qjs_state {
     zmqjs_runtime *runtime; /* NULL until the first call */
     size_t references;      /* one of each zmqjs_qjs_object */
@@ -396,8 +131,7 @@ typedef struct zmqjs_qjs_state {
     int foreign_byte_array;
     int knows_bigints;
     zmqjs_qjs_shape shapes[ZMQJS_QJS_SHAPES]; /* those that the holder keeps; count 0: free */
-    int (*interrupted)(void *argument);
-    void *interrupted_argument;
+    zmqjs_adapter_interrupt interrupt;
 } zmqjs_qjs_state;
 
 /* A call that is under way. */
@@ -419,8 +153,8 @@ static void zmqjs_qjs_forget_exception(JSContext *ctx) {
     JS_FreeValue(ctx, JS_GetException(ctx));
 }
 
-/* As JS_GetPropertyStr, which takes a name for which there is no memory for an empty one. Of
- * what is no object it gives undefined. */
+/* As JS_GetPropertyStr, which takes the empty name if there is no memory for the name. Returns
+ * undefined for a value that is no object. */
 static JSValue zmqjs_qjs_get(JSContext *ctx, JSValueConst object, const char *name) {
     JSAtom atom = JS_IsObject(object) ? JS_NewAtom(ctx, name) : JS_ATOM_NULL;
     JSValue value = JS_IsObject(object) || JS_IsException(object) ? JS_EXCEPTION : JS_UNDEFINED;
@@ -444,15 +178,14 @@ static JSValue zmqjs_qjs_get_global(JSContext *ctx, const char *name, const char
     return value;
 }
 
-/* Makes room for so many kept values. */
+/* Makes room for a number of kept values. */
 static int zmqjs_qjs_reserve(JSContext *ctx, zmqjs_qjs_object *object, size_t capacity) {
     JSValue *kept = object->kept;
     if (capacity > object->capacity) {
         capacity += object->capacity / 2;
         kept = (JSValue *)js_realloc(ctx, kept, capacity * sizeof *kept);
-        if (kept == NULL) {
+        if (kept == NULL)
             return -1;
-        }
         object->kept = kept;
         object->capacity = capacity;
     }
@@ -473,19 +206,15 @@ static int zmqjs_qjs_append(JSContext *ctx, zmqjs_qjs_object *holder, JSValue va
 static void zmqjs_qjs_finalizer(JSRuntime *rt, JSValue value) {
     zmqjs_qjs_object *object = (zmqjs_qjs_object *)zmqjs_qjs_opaque(value);
     zmqjs_qjs_state *state = object != NULL ? object->state : NULL;
-    if (object == NULL) {
+    if (object == NULL)
         return;
-    }
     zmqjs_finalize(object->instance);
-    while (object->count > 0) {
+    while (object->count > 0)
         JS_FreeValueRT(rt, object->kept[--object->count]);
-    }
     js_free_rt(rt, object->kept);
     js_free_rt(rt, object);
     if (--state->references == 0) {
-        if (state->runtime != NULL) {
-            zmqjs_runtime_free(state->runtime);
-        }
+        zmqjs_adapter_stop(&state->runtime);
         js_free_rt(rt, state);
     }
 }
@@ -493,9 +222,8 @@ static void zmqjs_qjs_finalizer(JSRuntime *rt, JSValue value) {
 static void zmqjs_qjs_mark(JSRuntime *rt, JSValueConst value, JS_MarkFunc *mark) {
     const zmqjs_qjs_object *object = (const zmqjs_qjs_object *)zmqjs_qjs_opaque(value);
     size_t i;
-    for (i = 0; object != NULL && i < object->count; i++) {
+    for (i = 0; object != NULL && i < object->count; i++)
         JS_MarkValue(rt, object->kept[i], mark);
-    }
 }
 
 /* Makes an object of our class. It takes over instance if it succeeds. */
@@ -503,9 +231,8 @@ static JSValue zmqjs_qjs_new_object(JSContext *ctx, zmqjs_qjs_state *state, JSVa
                                     zmqjs_instance *instance) {
     zmqjs_qjs_object *object = (zmqjs_qjs_object *)js_mallocz(ctx, sizeof *object);
     JSValue value = JS_EXCEPTION;
-    if (object != NULL) {
+    if (object != NULL)
         value = JS_NewObjectProtoClass(ctx, prototype, state->id);
-    }
     if (JS_IsException(value)) {
         js_free(ctx, object);
         return value;
@@ -535,13 +262,11 @@ static int zmqjs_qjs_get_bigint(const zmqjs_qjs_call *call, JSValueConst value, 
     const char *digits;
     data->type = ZMQJS_BIGINT;
     data->flags = 0;
-    if (call->state->knows_bigints && zmqjs_qjs_is_small(value)) {
+    if (call->state->knows_bigints && zmqjs_qjs_is_small(value))
         return JS_ToBigInt64(zmqjs_qjs_ctx(call), &data->as.bigint, value);
-    }
     digits = JS_ToCString(zmqjs_qjs_ctx(call), value);
-    if (digits == NULL) {
+    if (digits == NULL)
         return -1;
-    }
     zmqjs_adapter_get_digits(digits, data);
     JS_FreeCString(zmqjs_qjs_ctx(call), digits);
     return 0;
@@ -561,9 +286,8 @@ static size_t zmqjs_qjs_get_size(const zmqjs_qjs_call *call, int getter, JSValue
     JSContext *ctx = zmqjs_qjs_ctx(call);
     int64_t size = 0;
     JSValue result = JS_Call(ctx, call->state->holder->kept[getter], object, 0, NULL);
-    if (JS_IsException(result) || JS_ToInt64(ctx, &size, result) < 0) {
+    if (JS_IsException(result) || JS_ToInt64(ctx, &size, result) < 0)
         zmqjs_qjs_forget_exception(ctx);
-    }
     JS_FreeValue(ctx, result);
     return size > 0 ? (size_t)size : 0;
 }
@@ -581,9 +305,8 @@ static void zmqjs_qjs_get_bytes(const zmqjs_qjs_call *call, int kind, JSValueCon
         : kind == ZMQJS_QJS_DATA_VIEW
             ? JS_Call(ctx, call->state->holder->kept[ZMQJS_QJS_VIEW_BUFFER], value, 0, NULL)
             : JS_GetTypedArrayBuffer(ctx, value, &offset, &length, &element);
-    if (!JS_IsException(buffer)) {
+    if (!JS_IsException(buffer))
         bytes = JS_GetArrayBuffer(ctx, &size, buffer);
-    }
     if (bytes == NULL) { /* detached */
         zmqjs_qjs_forget_exception(ctx);
     } else if (kind == ZMQJS_QJS_DATA_VIEW) {
@@ -603,24 +326,17 @@ static void zmqjs_qjs_get_object(const zmqjs_qjs_call *call, JSValueConst value,
     const zmqjs_qjs_state *state = call->state;
     const zmqjs_qjs_object *object;
     int kind = 0;
-    if (ZMQJS_QJS_HAS_FFARRAYS && zmqjs_qjs_get_ffarray(value, data)) {
+    if (ZMQJS_QJS_HAS_FFARRAYS && zmqjs_qjs_get_ffarray(value, data))
         return;
-    }
     object = (const zmqjs_qjs_object *)JS_GetOpaque(value, state->id);
     while (object == NULL && kind < ZMQJS_QJS_KINDS &&
-           JS_GetOpaque(value, state->kinds[kind]) == NULL) {
+           JS_GetOpaque(value, state->kinds[kind]) == NULL)
         kind++;
-    }
-    if (object != NULL) {
-        data->type = ZMQJS_INSTANCE;
-        data->as.instance = object->instance;
-    } else if (kind < ZMQJS_QJS_KINDS && kind != ZMQJS_QJS_PROXY) {
+    if (object == NULL && kind < ZMQJS_QJS_KINDS && kind != ZMQJS_QJS_PROXY)
         zmqjs_qjs_get_bytes(call, kind, value, data);
-    } else if (kind == ZMQJS_QJS_KINDS && zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), value)) {
-        zmqjs_adapter_get_array(0, data);
-    } else {
-        data->type = ZMQJS_OBJECT; /* whatever a proxy is asked would run its traps */
-    }
+    else /* a proxy is not asked: that would run its traps */
+        zmqjs_adapter_get_object(object != NULL ? object->instance : NULL,
+                                 kind == ZMQJS_QJS_KINDS && zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), value), data);
 }
 
 static int zmqjs_qjs_get_value(void *payload, const void *place, zmqjs_data *data) {
@@ -639,8 +355,7 @@ static int zmqjs_qjs_get_value(void *payload, const void *place, zmqjs_data *dat
     } else if (tag == JS_TAG_FLOAT64) {
         zmqjs_adapter_get_number(JS_VALUE_GET_FLOAT64(value), data);
     } else if (tag == JS_TAG_BOOL) {
-        data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = JS_VALUE_GET_BOOL(value);
+        zmqjs_adapter_get_boolean(JS_VALUE_GET_BOOL(value), data);
     } else {
         data->type = tag == JS_TAG_UNDEFINED ? ZMQJS_UNDEFINED
                      : tag == JS_TAG_NULL    ? ZMQJS_NULL
@@ -655,13 +370,11 @@ static int zmqjs_qjs_get_length(void *payload, const void *value, size_t *length
     int64_t number = 0;
     JSValue property;
     if (JS_GetOpaque(array, call->state->kinds[ZMQJS_QJS_PROXY]) != NULL ||
-        !zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), array)) {
+        !zmqjs_qjs_is_array(zmqjs_qjs_ctx(call), array))
         return 0;
-    }
     property = zmqjs_qjs_get(zmqjs_qjs_ctx(call), array, "length");
-    if (JS_IsException(property) || JS_ToInt64(zmqjs_qjs_ctx(call), &number, property) < 0) {
+    if (JS_IsException(property) || JS_ToInt64(zmqjs_qjs_ctx(call), &number, property) < 0)
         return -1;
-    }
     *length = (size_t)number;
     return 1;
 }
@@ -669,9 +382,8 @@ static int zmqjs_qjs_get_length(void *payload, const void *value, size_t *length
 static int zmqjs_qjs_get_element(void *payload, const void *array, uint32_t index, void *element) {
     JSContext *ctx = zmqjs_qjs_ctx((const zmqjs_qjs_call *)payload);
     JSValue value = JS_GetPropertyUint32(ctx, *(const JSValue *)array, index);
-    if (JS_IsException(value)) {
+    if (JS_IsException(value))
         return -1;
-    }
     *(JSValue *)element = value;
     return 0;
 }
@@ -692,8 +404,8 @@ static const zmqjs_adapter_reader zmqjs_qjs_reader = {
     sizeof(JSValue),       zmqjs_qjs_get_length, zmqjs_qjs_get_element,        zmqjs_qjs_get_value,
     zmqjs_qjs_free_string, zmqjs_qjs_free_value, zmqjs_qjs_throw_out_of_memory};
 
-/* Reads the arguments, and makes room for what this is to keep. What it has read is released where
- * it fails. */
+/* Reads the arguments, and makes room for the values that this may keep. If it fails, it releases
+ * all that it has read. */
 static int zmqjs_qjs_read(zmqjs_qjs_call *call, const zmqjs_function *function, size_t count,
                           const JSValue *argv, zmqjs_data *data) {
     zmqjs_qjs_object *object = call->object;
@@ -715,33 +427,28 @@ static JSValue zmqjs_qjs_adopt(const zmqjs_qjs_call *call, const zmqjs_data *dat
     zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
     zmqjs_adapter_adopted *adopted = zmqjs_adapter_adopt(frame, data);
     JSValue buffer = JS_UNDEFINED;
-    if (adopted != NULL) {
+    if (adopted != NULL)
         buffer = zmqjs_qjs_new_foreign_buffer(zmqjs_qjs_ctx(call), (uint8_t *)data->as.data,
                                               data->length, adopted);
-    }
-    if (JS_IsException(buffer)) {
+    if (JS_IsException(buffer))
         zmqjs_adapter_free_adopted(data->as.data, adopted);
-    }
     return buffer;
 }
 
 static JSValue zmqjs_qjs_new_bytes(const zmqjs_qjs_call *call, const zmqjs_data *data) {
     JSContext *ctx = zmqjs_qjs_ctx(call);
     JSValue buffer = JS_UNDEFINED, array;
-    if (ZMQJS_QJS_HAS_FFARRAYS) {
+    if (ZMQJS_QJS_HAS_FFARRAYS)
         return zmqjs_qjs_new_ffarray(ctx, data);
-    }
     if (ZMQJS_QJS_ADOPTS && zmqjs_adapter_adopts(data) && data->length <= INT32_MAX &&
-        !call->state->foreign_byte_array) {
+        !call->state->foreign_byte_array)
         buffer = zmqjs_qjs_adopt(call, data);
-    }
     if (JS_IsUndefined(buffer)) {
         const uint8_t *bytes = (const uint8_t *)zmqjs_adapter_bytes(data);
         buffer = JS_NewArrayBufferCopy(ctx, bytes, data->length);
     }
-    if (JS_IsException(buffer)) {
+    if (JS_IsException(buffer))
         return buffer;
-    }
     array = JS_CallConstructor(ctx, call->state->holder->kept[ZMQJS_QJS_BYTE_ARRAY], 1, &buffer);
     JS_FreeValue(ctx, buffer);
     return array;
@@ -751,8 +458,9 @@ static JSAtom zmqjs_qjs_new_name(JSContext *ctx, const zmqjs_data *name) {
     return JS_NewAtomLen(ctx, zmqjs_adapter_bytes(name), name->length);
 }
 
-/* The engine makes the shapes of an object anew, of each of its properties one, unless another object
- * has them: so objects are kept that have the first property of a result, the first two, and so on. */
+/* The engine makes the shapes of an object anew, one for each of its properties, unless another object
+ * has them: so the holder keeps objects that have the first property of a result, the first two, and
+ * so on. */
 static ZMQJS_QJS_APART void zmqjs_qjs_keep_shapes(const zmqjs_qjs_call *call,
                                                   const zmqjs_data *data) {
     JSContext *ctx = zmqjs_qjs_ctx(call);
@@ -769,11 +477,11 @@ static ZMQJS_QJS_APART void zmqjs_qjs_keep_shapes(const zmqjs_qjs_call *call,
         result |= zmqjs_qjs_append(ctx, call->state->holder, object);
     }
     if (result != 0) {
-        zmqjs_qjs_forget_exception(ctx); /* the objects take longer to make */
+        zmqjs_qjs_forget_exception(ctx); /* objects then take longer to make */
     }
 }
 
-/* Does it for the first results, which are told by the name of the first property and their number. */
+/* Does it for the first kinds of results, which differ in the first property's name or the number. */
 static inline void zmqjs_qjs_note_shape(const zmqjs_qjs_call *call, const zmqjs_data *data,
                                         JSAtom first) {
     zmqjs_qjs_shape *shape = call->state->shapes, *end = shape + ZMQJS_QJS_SHAPES;
@@ -800,14 +508,12 @@ static JSValue zmqjs_qjs_fill(const zmqjs_qjs_call *call, JSValue object, const 
                          : zmqjs_qjs_new_name(ctx, element - 1);
         JSValue value = zmqjs_qjs_new_value(call, element);
         result = key == JS_ATOM_NULL || JS_IsException(value) ? -1 : 0;
-        if (i == 0 && result == 0 && data->type == ZMQJS_OBJECT) {
+        if (i == 0 && result == 0 && data->type == ZMQJS_OBJECT)
             zmqjs_qjs_note_shape(call, data, key);
-        }
-        if (result == 0) {
+        if (result == 0)
             result = JS_DefinePropertyValue(ctx, object, key, value, JS_PROP_C_W_E);
-        } else {
+        else
             JS_FreeValue(ctx, value);
-        }
         JS_FreeAtom(ctx, key);
     }
     if (result < 0) {
@@ -820,17 +526,15 @@ static JSValue zmqjs_qjs_fill(const zmqjs_qjs_call *call, JSValue object, const 
 /* The prototype of a new instance is that of new.target, if it has one. */
 static JSValue zmqjs_qjs_new_instance(const zmqjs_qjs_call *call, const zmqjs_data *data) {
     JSValue prototype = JS_UNDEFINED, value = JS_EXCEPTION;
-    if (call->constructs) {
+    if (call->constructs)
         prototype = zmqjs_qjs_get(zmqjs_qjs_ctx(call), call->this_value, "prototype");
-    }
     if (!JS_IsException(prototype)) {
         JSValueConst own = call->state->holder->kept[ZMQJS_QJS_PROTOTYPES + data->length];
         value = zmqjs_qjs_new_object(zmqjs_qjs_ctx(call), call->state,
                                      JS_IsObject(prototype) ? prototype : own, data->as.instance);
     }
-    if (JS_IsException(value)) {
+    if (JS_IsException(value))
         zmqjs_finalize(data->as.instance);
-    }
     JS_FreeValue(zmqjs_qjs_ctx(call), prototype);
     return value;
 }
@@ -876,27 +580,20 @@ static JSValue zmqjs_qjs_new_value(const zmqjs_qjs_call *call, const zmqjs_data 
 
 /* By the constructor, because JS_ThrowTypeError cuts its text at 255 bytes and
  * JS_NewError knows only Error. */
-static void zmqjs_qjs_throw(const zmqjs_qjs_call *call, const zmqjs_error *error) {
+static void zmqjs_qjs_throw(const zmqjs_qjs_call *call, zmqjs_error error) {
     zmqjs_details details;
-    JSValue message = JS_NewString(zmqjs_qjs_ctx(call), error->message), exception = JS_EXCEPTION;
+    JSValue message = JS_NewString(zmqjs_qjs_ctx(call), error.message), exception = JS_EXCEPTION;
     if (!JS_IsException(message)) {
-        JSValueConst constructor = call->state->holder->kept[zmqjs_adapter_error_class(error)];
+        JSValueConst constructor = call->state->holder->kept[zmqjs_adapter_error_class(&error)];
         exception = JS_CallConstructor(zmqjs_qjs_ctx(call), constructor, 1, &message);
     }
-    exception = zmqjs_qjs_fill(call, exception, zmqjs_adapter_details(error, &details));
-    if (!JS_IsException(exception)) {
+    exception = zmqjs_qjs_fill(call, exception, zmqjs_adapter_details(&error, &details));
+    if (!JS_IsException(exception))
         JS_Throw(zmqjs_qjs_ctx(call), exception);
-    }
     JS_FreeValue(zmqjs_qjs_ctx(call), message);
 }
 
 /* ---- calls ------------------------------------------------------------------------------- */
-
-static int zmqjs_qjs_interrupted(void *payload, void *context) {
-    zmqjs_qjs_state *state = (zmqjs_qjs_state *)payload;
-    (void)context;
-    return state->interrupted(state->interrupted_argument);
-}
 
 static void zmqjs_qjs_collect(void *payload, void *context) {
     (void)payload;
@@ -909,9 +606,8 @@ static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
     zmqjs_qjs_state *state = call->state;
     JSValue array = JS_UNDEFINED;
     int status;
-    if (state->runtime == NULL && !ZMQJS_QJS_HAS_FFARRAYS) {
+    if (state->runtime == NULL && !ZMQJS_QJS_HAS_FFARRAYS)
         array = zmqjs_qjs_get_global(zmqjs_qjs_ctx(call), "Uint8FFArray", NULL);
-    }
     if (JS_IsConstructor(zmqjs_qjs_ctx(call), array)) {
         JSValue former = state->holder->kept[ZMQJS_QJS_BYTE_ARRAY];
         state->holder->kept[ZMQJS_QJS_BYTE_ARRAY] = array;
@@ -922,15 +618,12 @@ static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
     if (JS_IsException(array) || state->runtime != NULL) { /* perhaps since a getter has run */
         return state->runtime != NULL ? 0 : -1;
     }
-    status = zmqjs_adapter_start(&state->runtime, "quickjs", state,
-                                 state->interrupted != NULL ? zmqjs_qjs_interrupted : NULL,
+    status = zmqjs_adapter_start(&state->runtime, "quickjs", &state->interrupt,
+                                 state->interrupt.function != NULL ? zmqjs_adapter_interrupted : NULL,
                                  zmqjs_qjs_collect);
-    if (status != ZMQJS_OK) {
-        zmqjs_error error = zmqjs_adapter_status_error(status);
-        zmqjs_qjs_throw(call, &error);
-        return -1;
-    }
-    return 0;
+    if (status != ZMQJS_OK)
+        zmqjs_qjs_throw(call, zmqjs_adapter_status_error(status));
+    return status == ZMQJS_OK ? 0 : -1;
 }
 
 /* Carries out the changes to the values that this keeps. There is room for them; and finalizers run
@@ -941,12 +634,10 @@ static void zmqjs_qjs_keep(const zmqjs_qjs_call *call, int argc, JSValueConst *a
     for (i = 0; i < call->frame.keep_count; i++) {
         const zmqjs_keep *keep = &call->frame.keep[i];
         JSValue former = JS_UNDEFINED, value = JS_UNDEFINED;
-        while (keep->argument >= 0 && object->count <= keep->index) {
+        while (keep->argument >= 0 && object->count <= keep->index)
             object->kept[object->count++] = JS_UNDEFINED;
-        }
-        if (keep->argument >= 0 && keep->argument < argc) {
+        if (keep->argument >= 0 && keep->argument < argc)
             value = JS_DupValue(zmqjs_qjs_ctx(call), argv[keep->argument]);
-        }
         if (keep->index < object->count) {
             former = object->kept[keep->index];
             object->kept[keep->index] = value;
@@ -955,7 +646,7 @@ static void zmqjs_qjs_keep(const zmqjs_qjs_call *call, int argc, JSValueConst *a
     }
 }
 
-/* What a call has left that is to be released: its value. */
+/* Makes the value of a call that has left something to release. */
 static ZMQJS_QJS_APART JSValue zmqjs_qjs_end(zmqjs_qjs_call *call, int status, int argc,
                                              JSValueConst *argv) {
     JSValue value = JS_EXCEPTION;
@@ -963,8 +654,7 @@ static ZMQJS_QJS_APART JSValue zmqjs_qjs_end(zmqjs_qjs_call *call, int status, i
         zmqjs_qjs_keep(call, argc, argv);
         value = zmqjs_qjs_new_value(call, &call->frame.result);
     } else {
-        zmqjs_error error = zmqjs_adapter_call_error(status, &call->frame);
-        zmqjs_qjs_throw(call, &error);
+        zmqjs_qjs_throw(call, zmqjs_adapter_call_error(status, &call->frame));
     }
     zmqjs_frame_release(&call->frame);
     return value;
@@ -976,19 +666,17 @@ static JSValue zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv,
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
     size_t count = zmqjs_adapter_count(function, (size_t)argc);
     int status;
-    if (count + function->keeps > 0 && zmqjs_qjs_read(call, function, count, argv, data) < 0) {
+    if (count + function->keeps > 0 && zmqjs_qjs_read(call, function, count, argv, data) < 0)
         return JS_EXCEPTION;
-    }
     call->frame.runtime = call->state->runtime;
     call->frame.arguments = data;
     call->frame.argument_count = count;
     status = function->call(function, &call->frame);
     zmqjs_adapter_release(&zmqjs_qjs_reader, call, data, count);
-    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK)) {
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK))
         return call->frame.result.type == ZMQJS_NULL
                    ? JS_NULL
                    : zmqjs_qjs_new_value(call, &call->frame.result);
-    }
     return zmqjs_qjs_end(call, status, argc, argv);
 }
 
@@ -996,9 +684,8 @@ static JSValue zmqjs_qjs_run(zmqjs_qjs_call *call, int argc, JSValueConst *argv,
 static ZMQJS_QJS_APART int zmqjs_qjs_enter(zmqjs_qjs_call *call, int magic) {
     call->frame.self = NULL;
     call->state = zmqjs_qjs_find_state(zmqjs_qjs_ctx(call), ZMQJS_QJS_ID(magic));
-    if (call->state == NULL) {
+    if (call->state == NULL)
         JS_ThrowInternalError(zmqjs_qjs_ctx(call), "the module is not registered in this context");
-    }
     return call->state != NULL ? zmqjs_qjs_start(call) : -1;
 }
 
@@ -1038,17 +725,14 @@ static ZMQJS_QJS_APART JSValue zmqjs_qjs_end_fast(zmqjs_qjs_call *call, zmqjs_qj
 static inline JSValue zmqjs_qjs_finish_fast(zmqjs_qjs_call *call, zmqjs_qjs_object *object,
                                             JSValueConst this_value, int status) {
     const zmqjs_data *result = &call->frame.result;
-    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_INT32) {
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_INT32)
         return JS_MKVAL(JS_TAG_INT, result->as.int32);
-    }
-    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_STRING) {
+    if (ZMQJS_QJS_LIKELY(status == ZMQJS_OK) && result->type == ZMQJS_STRING)
         return JS_NewStringLen(zmqjs_qjs_ctx(call), (const char *)result->as.data, result->length);
-    }
     if (ZMQJS_QJS_HAS_FFARRAYS && status >= ZMQJS_OK && result->type == ZMQJS_BYTES) {
         JSValue array = zmqjs_qjs_new_ffarray(zmqjs_qjs_ctx(call), result);
-        if (status == ZMQJS_HELD) {
+        if (status == ZMQJS_HELD)
             zmqjs_frame_release(&call->frame);
-        }
         return array;
     }
     return zmqjs_qjs_end_fast(call, object, this_value, status);
@@ -1063,12 +747,10 @@ static JSValue zmqjs_qjs_call_integer(JSContext *ctx, JSValueConst this_value, i
     zmqjs_qjs_object *object = (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
     function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
     if (object == NULL ||
-        (argc > 0 ? JS_VALUE_GET_TAG(argv[0]) != JS_TAG_INT : function->length > 0)) {
+        (argc > 0 ? JS_VALUE_GET_TAG(argv[0]) != JS_TAG_INT : function->length > 0))
         return zmqjs_qjs_call_function(ctx, this_value, argc, argv, magic);
-    }
-    if (argc > 0) {
+    if (argc > 0)
         integer = JS_VALUE_GET_INT(argv[0]);
-    }
     call.frame.context = ctx;
     call.frame.runtime = object->state->runtime;
     call.frame.self = object->instance;
@@ -1084,23 +766,20 @@ static JSValue zmqjs_qjs_call_value(JSContext *ctx, JSValueConst this_value, int
     zmqjs_data data;
     int status, tag, integer = 0;
     zmqjs_qjs_object *object = (zmqjs_qjs_object *)JS_GetOpaque(this_value, ZMQJS_QJS_ID(magic));
-    if (argc == 2 && JS_VALUE_GET_TAG(argv[1]) == JS_TAG_INT) {
+    if (argc == 2 && JS_VALUE_GET_TAG(argv[1]) == JS_TAG_INT)
         integer = JS_VALUE_GET_INT(argv[1]);
-    } else if (argc != 1) {
+    else if (argc != 1)
         object = NULL;
-    }
-    if (object == NULL) {
+    if (object == NULL)
         return zmqjs_qjs_call_function(ctx, this_value, argc, argv, magic);
-    }
     function = zmqjs_qjs_functions[ZMQJS_QJS_NUMBER(magic)];
     call.frame.context = ctx;
     call.frame.runtime = object->state->runtime;
     call.frame.self = object->instance;
     tag = JS_VALUE_GET_TAG(argv[0]);
     if (tag == JS_TAG_STRING) {
-        if (zmqjs_qjs_get_string(&call, argv[0], &data) < 0) {
+        if (zmqjs_qjs_get_string(&call, argv[0], &data) < 0)
             return JS_EXCEPTION;
-        }
         status = function->fast_call(function, &call.frame, &data, integer);
         JS_FreeCString(ctx, (const char *)data.as.data);
     } else {
@@ -1110,14 +789,12 @@ static JSValue zmqjs_qjs_call_value(JSContext *ctx, JSValueConst this_value, int
             data.as.int32 = JS_VALUE_GET_INT(argv[0]);
         } else if (!ZMQJS_QJS_HAS_FFARRAYS || tag != JS_TAG_OBJECT ||
                    !zmqjs_qjs_get_uint8_ffarray(argv[0], &data)) {
-            if (zmqjs_qjs_get_value(&call, &argv[0], &data) < 0) {
+            if (zmqjs_qjs_get_value(&call, &argv[0], &data) < 0)
                 return JS_EXCEPTION;
-            }
         }
         status = function->fast_call(function, &call.frame, &data, integer);
-        if (tag != JS_TAG_INT && data.type == ZMQJS_STRING) {
+        if (tag != JS_TAG_INT && data.type == ZMQJS_STRING)
             JS_FreeCString(ctx, (const char *)data.as.data);
-        }
     }
     return zmqjs_qjs_finish_fast(&call, object, this_value, status);
 }
@@ -1129,9 +806,8 @@ static JSValue zmqjs_qjs_construct(JSContext *ctx, JSValueConst new_target, int 
     call.object = NULL;
     call.this_value = new_target;
     call.constructs = 1;
-    if (zmqjs_qjs_enter(&call, magic) < 0) {
+    if (zmqjs_qjs_enter(&call, magic) < 0)
         return JS_EXCEPTION;
-    }
     return zmqjs_qjs_run(&call, argc, argv, magic);
 }
 
@@ -1147,15 +823,13 @@ static JSValue zmqjs_qjs_new_function(const zmqjs_qjs_builder *builder,
     JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
     JSCFunctionType type;
     int magic = builder->call.state->place << ZMQJS_QJS_NUMBER_BITS;
-    if (function == NULL) {
+    if (function == NULL)
         return JS_UNDEFINED;
-    }
     type.generic_magic = function->fast_call == NULL         ? zmqjs_qjs_call_function
                          : function->parameter_count == 2 ? zmqjs_qjs_call_value
                                                           : zmqjs_qjs_call_integer;
-    if (kind == JS_CFUNC_constructor_magic) {
+    if (kind == JS_CFUNC_constructor_magic)
         type.constructor_magic = zmqjs_qjs_construct;
-    }
     return JS_NewCFunction2(ctx, type.generic, function->name, (int)function->length, kind,
                             magic | (int)function->number);
 }
@@ -1183,14 +857,12 @@ static int zmqjs_qjs_make_key(JSContext *ctx, const zmqjs_property *property, JS
 static JSValue zmqjs_qjs_begin_class(zmqjs_qjs_builder *builder, const zmqjs_class *definition) {
     JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
     JSValue constructor, prototype = JS_NewObject(ctx);
-    if (zmqjs_qjs_append(ctx, builder->call.state->holder, prototype) < 0) {
+    if (zmqjs_qjs_append(ctx, builder->call.state->holder, prototype) < 0)
         return JS_EXCEPTION;
-    }
     constructor =
         zmqjs_qjs_new_function(builder, definition->constructor, JS_CFUNC_constructor_magic);
-    if (!JS_IsException(constructor)) {
+    if (!JS_IsException(constructor))
         JS_SetConstructor(ctx, constructor, prototype);
-    }
     builder->targets[ZMQJS_ON_PROTOTYPE] = prototype;
     builder->targets[ZMQJS_ON_CONSTRUCTOR] = constructor;
     return constructor;
@@ -1205,20 +877,17 @@ static int zmqjs_qjs_define(void *payload, const zmqjs_definition *definition) {
     JSValueConst target = builder->targets[property->target];
     JSValue value, setter;
     JSAtom key;
-    int flags = (property->attributes & ZMQJS_WRITABLE ? JS_PROP_WRITABLE : 0) |
-                (property->attributes & ZMQJS_ENUMERABLE ? JS_PROP_ENUMERABLE : 0) |
-                (property->attributes & ZMQJS_CONFIGURABLE ? JS_PROP_CONFIGURABLE : 0);
+    int flags = (int)zmqjs_adapter_flags(property->attributes, JS_PROP_WRITABLE, JS_PROP_ENUMERABLE,
+                                         JS_PROP_CONFIGURABLE);
     int result = zmqjs_qjs_make_key(ctx, property, &key);
-    if (result <= 0) {
+    if (result <= 0)
         return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
-    }
-    if (definition->class_begun != NULL) {
+    if (definition->class_begun != NULL)
         value = zmqjs_qjs_begin_class(builder, definition->class_begun);
-    } else if (definition->value != NULL) {
+    else if (definition->value != NULL)
         value = zmqjs_qjs_new_value(&builder->call, definition->value);
-    } else {
+    else
         value = zmqjs_qjs_new_function(builder, function, JS_CFUNC_generic_magic);
-    }
     setter = zmqjs_qjs_new_function(builder, definition->setter, JS_CFUNC_generic_magic);
     if (JS_IsException(value) || JS_IsException(setter)) {
         JS_FreeValue(ctx, value);
@@ -1247,9 +916,8 @@ static JSValue zmqjs_qjs_get_getter(JSContext *ctx, const char *constructor, con
     }
     JS_FreeValue(ctx, object);
     JS_FreeAtom(ctx, key);
-    if (found <= 0) {
+    if (found <= 0)
         return found < 0 ? JS_EXCEPTION : JS_UNDEFINED;
-    }
     JS_FreeValue(ctx, descriptor.setter);
     JS_FreeValue(ctx, descriptor.value);
     return descriptor.getter;
@@ -1275,9 +943,8 @@ static int zmqjs_qjs_find_kinds(JSContext *ctx, zmqjs_qjs_state *state) {
                                         buffer);
         }
         state->kinds[kind] = 255;
-        while (state->kinds[kind] > 0 && JS_GetOpaque(sample, state->kinds[kind]) == NULL) {
+        while (state->kinds[kind] > 0 && JS_GetOpaque(sample, state->kinds[kind]) == NULL)
             state->kinds[kind]--;
-        }
         result = JS_IsException(sample) ? -1 : 0;
         JS_FreeValue(ctx, sample);
         JS_FreeValue(ctx, constructor);
@@ -1307,23 +974,20 @@ static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
         JSValue value = kept[i].getter == NULL
                             ? zmqjs_qjs_get_global(ctx, kept[i].constructor, NULL)
                             : zmqjs_qjs_get_getter(ctx, kept[i].constructor, kept[i].getter);
-        if (zmqjs_qjs_append(ctx, holder, value) < 0) {
+        if (zmqjs_qjs_append(ctx, holder, value) < 0)
             return -1;
-        }
     }
     if (zmqjs_qjs_append(ctx, holder, JS_NewObjectProto(ctx, JS_NULL)) < 0 ||
-        zmqjs_qjs_find_kinds(ctx, state) < 0) {
+        zmqjs_qjs_find_kinds(ctx, state) < 0)
         return -1;
-    }
     state->knows_bigints = zmqjs_qjs_knows_bigints(ctx);
     builder.call.frame.context = ctx;
     builder.call.state = state;
     builder.call.object = NULL;
     builder.targets[0] = builder.targets[1] = builder.targets[2] = holder->kept[ZMQJS_QJS_EXPORTS];
     status = zmqjs_adapter_register(zmqjs_qjs_define, &builder, &functions);
-    if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION) {
+    if (status != ZMQJS_OK && status != ZMQJS_EXCEPTION)
         JS_ThrowInternalError(ctx, "%s", zmqjs_last_error());
-    }
     return status == ZMQJS_OK ? 0 : -1;
 }
 
@@ -1331,9 +995,8 @@ static int zmqjs_qjs_build(JSContext *ctx, zmqjs_qjs_state *state) {
 static zmqjs_qjs_state *zmqjs_qjs_new_state(JSContext *ctx, int place) {
     zmqjs_qjs_state *state = (zmqjs_qjs_state *)js_mallocz(ctx, sizeof *state);
     JSValue holder;
-    if (state == NULL) {
+    if (state == NULL)
         return NULL;
-    }
     state->place = place;
     state->id = zmqjs_qjs_ids[place];
     holder = zmqjs_qjs_new_object(ctx, state, JS_NULL, NULL);
@@ -1369,9 +1032,8 @@ static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
     }
     pthread_mutex_lock(&zmqjs_qjs_mutex);
     place = zmqjs_qjs_find_id(rt);
-    if (zmqjs_qjs_functions == NULL) {
+    if (zmqjs_qjs_functions == NULL)
         zmqjs_qjs_functions = functions;
-    }
     pthread_mutex_unlock(&zmqjs_qjs_mutex);
     if (place < 0 || (!JS_IsRegisteredClass(rt, zmqjs_qjs_ids[place]) &&
                       JS_NewClass(rt, zmqjs_qjs_ids[place], &definition) < 0)) {
@@ -1388,10 +1050,9 @@ static int zmqjs_qjs_export(JSContext *ctx, JSModuleDef *module, int declare) {
     JSPropertyEnum *names = NULL;
     uint32_t i, count = 0;
     int result = -1;
-    if (state != NULL) {
+    if (state != NULL)
         result = JS_GetOwnPropertyNames(ctx, &names, &count, state->holder->kept[ZMQJS_QJS_EXPORTS],
                                         JS_GPN_STRING_MASK);
-    }
     for (i = 0; i < count; i++) {
         JSValue value = JS_GetProperty(ctx, state->holder->kept[ZMQJS_QJS_EXPORTS], names[i].atom);
         const char *name = JS_AtomToCString(ctx, names[i].atom);
@@ -1416,9 +1077,8 @@ static JSModuleDef *zmqjs_qjs_register(JSContext *ctx, const char *name) {
     JSModuleDef *module =
         zmqjs_qjs_get_state(ctx) != NULL ? JS_NewCModule(ctx, name, zmqjs_qjs_evaluate) : NULL;
     if (module == NULL || zmqjs_qjs_export(ctx, module, 1) < 0 ||
-        JS_ResolveModule(ctx, JS_MKPTR(JS_TAG_MODULE, module)) < 0) {
+        JS_ResolveModule(ctx, JS_MKPTR(JS_TAG_MODULE, module)) < 0)
         return NULL;
-    }
     return module;
 }
 
@@ -1448,9 +1108,8 @@ ZMQJS_API JSModuleDef *js_init_module(JSContext *ctx, const char *module_name);
 
 JSModuleDef *js_init_module(JSContext *ctx, const char *module_name) {
     JSModuleDef *module = zmqjs_qjs_register(ctx, module_name);
-    if (module != NULL && strcmp(module_name, "zmq") != 0 && !zmqjs_qjs_register(ctx, "zmq")) {
+    if (module != NULL && strcmp(module_name, "zmq") != 0 && !zmqjs_qjs_register(ctx, "zmq"))
         return NULL;
-    }
     return module;
 }
 #endif
@@ -1473,11 +1132,10 @@ int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interrupted)(void *), vo
         zmqjs_qjs_forget_exception(ctx);
         return -1;
     }
-    if (state->runtime != NULL) {
+    if (state->runtime != NULL)
         return -1;
-    }
-    state->interrupted = interrupted;
-    state->interrupted_argument = argument;
+    state->interrupt.function = interrupted;
+    state->interrupt.argument = argument;
     return 0;
 }
 
