@@ -33,8 +33,8 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports);
 
 /*
  * Defines on an object, under their names, the methods of Socket that can send bytes without copying
- * them: as those of the class, but bytes of 64 KiB and more (not over inproc) are kept until libzmq
- * has sent them. A script that changes them until then may send them changed. It must neither
+ * them. They work as those of the class, but keep bytes of 64 KiB and more (not over inproc) until
+ * libzmq has sent them. A script that changes them until then may send them changed. It must neither
  * transfer nor shrink their ArrayBuffer until then: node:worker_threads has markAsUntransferable().
  * Memory that the environment frees before it calls its hooks, as that of other addons, must be copied
  * by the script; what was received by this module is copied.
@@ -60,42 +60,38 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #if defined(ZMQJS_NAPI_IMPLEMENTATION) && !defined(ZMQJS_NAPI_IMPLEMENTED)
 #define ZMQJS_NAPI_IMPLEMENTED
 
-#include <errno.h>
-#include <pthread.h>
+#include "zmqjs_napi_lending.h"
+
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#ifndef _WIN32 /* where the main thread has nothing that tells it from others */
+#ifndef _WIN32 /* it has no test for the main thread */
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
 
 /* ---- state ----------------------------------------------------------------------- */
 
-/* What is kept of the engine, for scripts may replace the globals. The first three are
- * numbered as enum zmqjs_error_class. */
+/* Values of the engine that the state keeps, since scripts may replace the globals. The first three
+ * are numbered as enum zmqjs_error_class. */
 enum {
     ZMQJS_NAPI_ERROR,
     ZMQJS_NAPI_TYPE_ERROR,
     ZMQJS_NAPI_RANGE_ERROR,
-    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_SCRIPT */
-    ZMQJS_NAPI_FINISH,        /* a function: gives another its length; of a class, gives the prototype */
-    ZMQJS_NAPI_NEW_KEPT,      /* a function: makes what an instance keeps its values in */
+    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_SCRIPT; gives the prototype of a class */
+    ZMQJS_NAPI_KEPT,          /* a function: see there */
     ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
     ZMQJS_NAPI_COPY,          /* a function: the first bytes of the next, as a Uint8Array */
     ZMQJS_NAPI_COPIED,        /* another, whose memory is at state->copied */
     ZMQJS_NAPI_INTRINSICS
 };
 
-/* Arrays of so many bytes V8 keeps in its own heap, if a script makes them. That takes a
- * third of the time that an ArrayBuffer takes, which is to be collected on its own. */
+/* V8 keeps arrays of at most so many bytes in its own heap, if a script makes them. That takes a third
+ * of the time that an ArrayBuffer takes, which is collected separately. */
 enum { ZMQJS_NAPI_FEW_BYTES = 64 };
 
-/* Strings shorter than that are read at once, into a buffer of the call. */
+/* Shorter strings are read by one call, into a buffer of the call. */
 enum { ZMQJS_NAPI_SHORT = 128 };
 
-/* Arrays of so many elements are made at once. */
+/* Arrays of at most so many elements are made by one call. */
 enum { ZMQJS_NAPI_FEW_ELEMENTS = 64 };
 
 enum { ZMQJS_NAPI_KNOWN = 64 };
@@ -103,37 +99,13 @@ enum { ZMQJS_NAPI_KNOWN = 64 };
 /* The attributes of a property that a script makes. */
 enum { ZMQJS_NAPI_PLAIN = napi_writable | napi_enumerable | napi_configurable };
 
-/* From how many bytes on the library makes use of what is lent. */
-enum { ZMQJS_NAPI_LENT = 65536 };
-
-/* Bytes of the engine that the library uses after a call. */
-typedef struct zmqjs_napi_loan {
-    zmqjs_lent lent; /* first */
-    struct zmqjs_napi_state *state;
-    struct zmqjs_napi_loan *next, **link; /* in a list of those that are in use, or were given back */
-    napi_ref value;
-    int references; /* under the lock */
-    int is_kept;    /* its memory outlives the environment */
-} zmqjs_napi_loan;
-
-/* All that an environment has lent; any thread gives back. */
-typedef struct zmqjs_napi_loans {
-    pthread_mutex_t lock;
-    pthread_cond_t returned;
-    napi_threadsafe_function tell; /* NULL while it lends nothing, and once the environment ends */
-    zmqjs_napi_keeper keep;
-    zmqjs_napi_loan *used;         /* those that are in use */
-    zmqjs_napi_loan *first;        /* those that were given back */
-} zmqjs_napi_loans;
-
-/* All that an environment has of the module. */
+/* The module in an environment. */
 typedef struct zmqjs_napi_state {
-    napi_env env;
     zmqjs_runtime *runtime; /* NULL until the first call */
     size_t references;      /* the environment, and each instance */
     napi_ref kept[ZMQJS_NAPI_INTRINSICS];
     napi_ref *classes;        /* the constructors, by the numbers of the classes */
-    const zmqjs_data *making; /* the instance that the adapter is making of its own accord */
+    const zmqjs_data *making; /* the instance for which the adapter calls a constructor, or NULL */
     struct zmqjs_napi_instance *known[ZMQJS_NAPI_KNOWN]; /* some of ours */
     struct zmqjs_napi_function *functions; /* by their numbers; and again, those that lend */
     size_t function_count;
@@ -143,7 +115,7 @@ typedef struct zmqjs_napi_state {
     int ended;
 } zmqjs_napi_state;
 
-/* What a function carries. */
+/* The data of a function of the engine. */
 typedef struct zmqjs_napi_function {
     zmqjs_napi_state *state;
     const zmqjs_function *function;
@@ -153,13 +125,13 @@ typedef struct zmqjs_napi_function {
     int lends;                     /* one of zmqjs_napi_lending() */
 } zmqjs_napi_function;
 
-/* What an instance of our classes carries. */
+/* The native part of an object of one of the classes. */
 typedef struct zmqjs_napi_instance {
     zmqjs_napi_state *state;
     zmqjs_instance *instance;
     napi_ref object; /* weak */
     int64_t size;
-    napi_ref kept; /* weak: what it keeps its values in, by index; NULL until there is one */
+    napi_ref kept; /* weak: the object that has its kept values, by index; NULL until there is one */
     size_t in_use; /* of its elements */
     size_t count;  /* all of them */
 } zmqjs_napi_instance;
@@ -182,15 +154,13 @@ static const napi_type_tag zmqjs_napi_tag = {0x3b1f5c0a91d84e27ULL, 0xa6c2e87d40
 static int zmqjs_napi_check(napi_env env, napi_status status) {
     const napi_extended_error_info *info = NULL;
     bool pending = false;
-    if (status == napi_ok) {
+    if (status == napi_ok)
         return 0;
-    }
     napi_get_last_error_info(env, &info);
-    if (napi_is_exception_pending(env, &pending) == napi_ok && !pending) {
+    if (napi_is_exception_pending(env, &pending) == napi_ok && !pending)
         napi_throw_error(env, NULL,
                          info != NULL && info->error_message != NULL ? info->error_message
                                                                      : "Node-API failed");
-    }
     return -1;
 }
 
@@ -219,8 +189,7 @@ static napi_status zmqjs_napi_define(napi_env env, napi_value object, napi_value
 
 static void zmqjs_napi_release_state(zmqjs_napi_state *state) {
     if (--state->references == 0) {
-        pthread_mutex_destroy(&state->loans.lock);
-        pthread_cond_destroy(&state->loans.returned);
+        zmqjs_napi_loans_destroy(&state->loans);
         free(state->functions);
         free(state->classes);
         free(state);
@@ -240,40 +209,35 @@ static void zmqjs_napi_finalize(napi_env env, void *data, void *hint) {
     size_t i;
     (void)hint;
     zmqjs_finalize(instance->instance);
-    if (*known == instance) {
+    if (*known == instance)
         *known = NULL;
-    }
     for (i = 0; i < instance->state->function_count; i++) {
-        if (instance->state->functions[i].last_self == instance) {
+        if (instance->state->functions[i].last_self == instance)
             instance->state->functions[i].last_self = NULL;
-        }
     }
     napi_adjust_external_memory(env, -instance->size, &total);
     if (!instance->state->ended) {
         napi_delete_reference(env, instance->object);
-        if (instance->kept != NULL) {
+        if (instance->kept != NULL)
             napi_delete_reference(env, instance->kept);
-        }
     }
     zmqjs_napi_release_state(instance->state);
     free(instance);
 }
 
-/* The instance that a value is, or NULL. An object that another addon has wrapped is told
- * from ours by its tag, which takes long to read. */
+/* The instance that a value is, or NULL. Another addon may have wrapped an object: the tag shows that,
+ * but takes long to read, so some instances are remembered. */
 static zmqjs_napi_instance *zmqjs_napi_instance_of(napi_env env, zmqjs_napi_state *state,
                                                    napi_value value) {
     void *wrapped = NULL;
     zmqjs_napi_instance **known;
     bool ours = false;
-    if (napi_unwrap(env, value, &wrapped) != napi_ok || wrapped == NULL) {
+    if (napi_unwrap(env, value, &wrapped) != napi_ok || wrapped == NULL)
         return NULL;
-    }
     known = zmqjs_napi_known(state, wrapped);
     if (*known != wrapped) {
-        if (napi_check_object_type_tag(env, value, &zmqjs_napi_tag, &ours) != napi_ok || !ours) {
+        if (napi_check_object_type_tag(env, value, &zmqjs_napi_tag, &ours) != napi_ok || !ours)
             return NULL;
-        }
         *known = (zmqjs_napi_instance *)wrapped;
     }
     return (*known)->state == state ? *known : NULL;
@@ -287,9 +251,8 @@ static zmqjs_napi_instance *zmqjs_napi_self(napi_env env, zmqjs_napi_function *d
     napi_value object = NULL;
     bool same = false;
     if (last == NULL || napi_get_reference_value(env, last->object, &object) != napi_ok ||
-        object == NULL || napi_strict_equals(env, value, object, &same) != napi_ok || !same) {
+        object == NULL || napi_strict_equals(env, value, object, &same) != napi_ok || !same)
         last = data->last_self = zmqjs_napi_instance_of(env, data->state, value);
-    }
     return last;
 }
 
@@ -304,9 +267,8 @@ static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_cl
         (status = napi_type_tag_object(call->env, call->this_value, &zmqjs_napi_tag)) ||
         (status = napi_wrap(call->env, call->this_value, instance, zmqjs_napi_finalize, NULL,
                             NULL))) {
-        if (instance != NULL && instance->object != NULL) {
+        if (instance != NULL && instance->object != NULL)
             napi_delete_reference(call->env, instance->object);
-        }
         free(instance);
         zmqjs_finalize(data->as.instance);
         return status;
@@ -319,7 +281,7 @@ static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_cl
     return napi_ok;
 }
 
-/* By the constructor, which sees what is being made. */
+/* Makes an instance by calling the constructor, which finds it in making. */
 static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zmqjs_data *data,
                                            napi_value *value) {
     zmqjs_napi_state *state = call->state;
@@ -334,27 +296,22 @@ static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zm
     return status;
 }
 
-/* What an instance keeps its values in: NULL without an exception if it has none. It has no prototype, whose
- * setters a script could see work by. */
+/* The object that has the kept values of an instance; NULL without an exception if there is none. It has no
+ * prototype, so that no setter of a script is called. */
 static napi_value zmqjs_napi_kept(const zmqjs_napi_call *call) {
     const zmqjs_napi_instance *instance = call->instance;
     return instance != NULL && instance->kept != NULL ? zmqjs_napi_value(call->env, instance->kept)
                                                       : NULL;
 }
 
-static napi_status zmqjs_napi_new_kept(const zmqjs_napi_call *call) {
-    napi_value kept = NULL;
-    napi_status status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_KEPT, 1, &call->this_value, &kept);
-    return status == napi_ok ? napi_create_reference(call->env, kept, 0, &call->instance->kept)
-                             : status;
-}
-
 /* Makes room for more values: elements of the array's own, so that storing one cannot fail. */
 static napi_status zmqjs_napi_reserve(const zmqjs_napi_call *call, uint32_t keeps) {
-    napi_status status = call->instance->kept != NULL ? napi_ok : zmqjs_napi_new_kept(call);
     napi_value kept = zmqjs_napi_kept(call), undefined = NULL;
     size_t end = call->instance->in_use + keeps;
-    napi_get_undefined(call->env, &undefined);
+    napi_status status = napi_get_undefined(call->env, &undefined);
+    if (kept == NULL && ((status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_KEPT, 1, &call->this_value, &kept)) ||
+                         (status = napi_create_reference(call->env, kept, 0, &call->instance->kept))))
+        return status;
     while (status == napi_ok && call->instance->count < end) {
         status = napi_set_element(call->env, kept, (uint32_t)call->instance->count, undefined);
         call->instance->count += status == napi_ok;
@@ -370,9 +327,8 @@ static napi_status zmqjs_napi_keep(const zmqjs_napi_call *call, size_t count,
     size_t i;
     for (i = 0; i < call->frame.keep_count && status == napi_ok; i++) {
         const zmqjs_keep *keep = &call->frame.keep[i];
-        if (keep->argument >= 0 && call->instance->in_use <= keep->index) {
+        if (keep->argument >= 0 && call->instance->in_use <= keep->index)
             call->instance->in_use = keep->index + 1;
-        }
         if (keep->index < call->instance->in_use) {
             status = napi_set_element(
                 call->env, kept, keep->index,
@@ -381,139 +337,6 @@ static napi_status zmqjs_napi_keep(const zmqjs_napi_call *call, size_t count,
         }
     }
     return status;
-}
-
-/* ---- lending ----------------------------------------------------------------------- */
-
-static void zmqjs_napi_retain(zmqjs_lent *lent) {
-    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)lent;
-    pthread_mutex_lock(&loan->state->loans.lock);
-    loan->references++;
-    pthread_mutex_unlock(&loan->state->loans.lock);
-}
-
-/* Under the lock: makes a loan the first of a list. */
-static void zmqjs_napi_link(zmqjs_napi_loan **list, zmqjs_napi_loan *loan) {
-    loan->next = *list;
-    loan->link = list;
-    if (*list != NULL) {
-        (*list)->link = &loan->next;
-    }
-    *list = loan;
-}
-
-/* Under the lock. */
-static void zmqjs_napi_unlink(zmqjs_napi_loan *loan) {
-    *loan->link = loan->next;
-    if (loan->next != NULL) {
-        loan->next->link = loan->link;
-    }
-}
-
-/* Any thread: the engine's value is released on the environment's. */
-static void zmqjs_napi_release(zmqjs_lent *lent) {
-    zmqjs_napi_loan *loan = (zmqjs_napi_loan *)lent;
-    zmqjs_napi_loans *loans = &loan->state->loans;
-    pthread_mutex_lock(&loans->lock);
-    if (--loan->references > 0) {
-        loan = NULL;
-    } else {
-        zmqjs_napi_unlink(loan);
-    }
-    if (loan != NULL && !loan->is_kept) {
-        if (loans->first == NULL && loans->tell != NULL) {
-            napi_call_threadsafe_function(loans->tell, NULL, napi_tsfn_nonblocking);
-        }
-        zmqjs_napi_link(&loans->first, loan);
-        pthread_cond_signal(&loans->returned);
-        loan = NULL;
-    }
-    pthread_mutex_unlock(&loans->lock);
-    free(loan);
-}
-
-/* Releases what was given back. */
-static void zmqjs_napi_end_loans(napi_env env, zmqjs_napi_loans *loans) {
-    zmqjs_napi_loan *loan, *next;
-    pthread_mutex_lock(&loans->lock);
-    loan = loans->first;
-    loans->first = NULL;
-    pthread_mutex_unlock(&loans->lock);
-    for (; loan != NULL; loan = next) {
-        next = loan->next;
-        napi_delete_reference(env, loan->value);
-        free(loan);
-    }
-}
-
-static void zmqjs_napi_told(napi_env env, napi_value callback, void *context, void *data) {
-    (void)callback;
-    (void)data;
-    if (env != NULL) {
-        zmqjs_napi_end_loans(env, (zmqjs_napi_loans *)context);
-    }
-}
-
-/* The ArrayBuffer of bytes. */
-static napi_status zmqjs_napi_buffer_of(napi_env env, napi_value value, napi_value *buffer) {
-    bool is = false;
-    napi_status status = napi_is_arraybuffer(env, value, &is);
-    if (status == napi_ok && is) {
-        *buffer = value;
-        return napi_ok;
-    }
-    status = napi_is_typedarray(env, value, &is);
-    return status == napi_ok && is
-               ? napi_get_typedarray_info(env, value, NULL, NULL, NULL, buffer, NULL)
-               : napi_get_dataview_info(env, value, NULL, NULL, buffer, NULL);
-}
-
-/* Marks ArrayBuffers with the memory of messages, which the environment frees before it calls its hooks. */
-static const napi_type_tag zmqjs_napi_received = {0x7a6d716a732d6e61U, 0x70692d6d65737361U};
-
-static int zmqjs_napi_is_received(napi_env env, napi_value buffer) {
-    bool is = false;
-    return napi_check_object_type_tag(env, buffer, &zmqjs_napi_received, &is) == napi_ok && is;
-}
-
-/* Makes data bytes that are lent of such that are not, if that can be. The call holds a reference. */
-static void zmqjs_napi_lend(const zmqjs_napi_call *call, napi_value value, zmqjs_data *data) {
-    zmqjs_napi_loans *loans = &call->state->loans;
-    zmqjs_napi_loan *loan;
-    napi_value buffer = NULL;
-    if (zmqjs_napi_buffer_of(call->env, value, &buffer) != napi_ok ||
-        zmqjs_napi_is_received(call->env, buffer)) {
-        return;
-    }
-    loan = (zmqjs_napi_loan *)malloc(sizeof *loan);
-    if (loan == NULL || napi_create_reference(call->env, buffer, 1, &loan->value) != napi_ok) {
-        free(loan);
-        return;
-    }
-    loan->lent.data = data->as.data;
-    loan->lent.retain = zmqjs_napi_retain;
-    loan->lent.release = zmqjs_napi_release;
-    loan->state = call->state;
-    loan->references = 1;
-    loan->is_kept = 0;
-    pthread_mutex_lock(&loans->lock);
-    zmqjs_napi_link(&loans->used, loan);
-    pthread_mutex_unlock(&loans->lock);
-    data->type = ZMQJS_LENT;
-    data->flags = loans->keep != NULL ? ZMQJS_LASTING : 0;
-    data->as.lent = &loan->lent;
-}
-
-/* Gives back what a call holds of its arguments. */
-static void zmqjs_napi_return(const zmqjs_data *arguments, size_t count) {
-    size_t i;
-    for (i = 0; i < count; i++) {
-        if (arguments[i].type == ZMQJS_LENT) {
-            zmqjs_napi_release(arguments[i].as.lent);
-        } else if (arguments[i].type == ZMQJS_ARRAY && arguments[i].as.elements != NULL) {
-            zmqjs_napi_return(arguments[i].as.elements, arguments[i].length);
-        }
-    }
 }
 
 /* ---- arguments --------------------------------------------------------------------- */
@@ -527,55 +350,35 @@ static int zmqjs_napi_get_string(zmqjs_napi_call *call, napi_value value, zmqjs_
     if (units == NULL || length == ZMQJS_NAPI_SHORT - 1) { /* there may be more */
         status = napi_get_value_string_utf16(call->env, value, NULL, 0, &length);
         units = (char16_t *)malloc((length + 1) * sizeof *units);
-        if (status == napi_ok && units != NULL) {
+        if (status == napi_ok && units != NULL)
             status = napi_get_value_string_utf16(call->env, value, units, length + 1, &length);
-        }
     }
     call->text_is_used |= units == call->text;
-    data->type = ZMQJS_STRING;
-    data->flags = ZMQJS_UTF16;
-    data->as.data = units;
-    data->length = length;
-    return units != NULL ? zmqjs_napi_check(call->env, status)
-                         : zmqjs_napi_check(call->env, napi_generic_failure);
+    zmqjs_adapter_get_string(units, length, ZMQJS_UTF16, data);
+    return zmqjs_napi_check(call->env, units != NULL ? status : napi_generic_failure);
 }
 
 static void zmqjs_napi_free_string(void *payload, const zmqjs_data *data) {
     const zmqjs_napi_call *call = (const zmqjs_napi_call *)payload;
-    if (data->as.data != call->text) {
+    if (data->as.data != call->text)
         free(data->as.data);
-    }
 }
 
 static void zmqjs_napi_get_bigint(napi_env env, napi_value value, zmqjs_data *data) {
-    bool exact = false;
+    bool fits = false, fits_unsigned = false;
+    int64_t number = 0;
     uint64_t bits = 0;
-    data->type = ZMQJS_BIGINT;
-    data->flags = 0;
-    napi_get_value_bigint_int64(env, value, &data->as.bigint, &exact);
-    if (!exact && napi_get_value_bigint_uint64(env, value, &bits, &exact) == napi_ok) {
-        data->as.bigint = (int64_t)bits;
-        data->flags = exact ? ZMQJS_UNSIGNED : ZMQJS_TRUNCATED;
-    }
+    napi_get_value_bigint_int64(env, value, &number, &fits);
+    if (!fits)
+        napi_get_value_bigint_uint64(env, value, &bits, &fits_unsigned);
+    zmqjs_adapter_get_bigint(fits ? (uint64_t)number : bits,
+                             fits ? 0 : fits_unsigned ? ZMQJS_UNSIGNED : ZMQJS_TRUNCATED, data);
 }
 
+/* Types that are newer than the table have elements of two bytes (Float16Array). */
 static size_t zmqjs_napi_element_size(napi_typedarray_type type) {
-    switch (type) {
-    case napi_int8_array:
-    case napi_uint8_array:
-    case napi_uint8_clamped_array:
-        return 1;
-    case napi_int32_array:
-    case napi_uint32_array:
-    case napi_float32_array:
-        return 4;
-    case napi_float64_array:
-    case napi_bigint64_array:
-    case napi_biguint64_array:
-        return 8;
-    default: /* float16 too */
-        return 2;
-    }
+    static const unsigned char sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8}; /* by napi_typedarray_type */
+    return (size_t)type < sizeof sizes ? sizes[type] : 2;
 }
 
 /* Reads bytes, if the value is such: 1. */
@@ -602,9 +405,8 @@ static int zmqjs_napi_get_length(void *payload, const void *value, size_t *lengt
     const zmqjs_napi_call *call = (const zmqjs_napi_call *)payload;
     bool is = false;
     uint32_t count = 0;
-    if (napi_is_array(call->env, *(const napi_value *)value, &is) != napi_ok || !is) {
+    if (napi_is_array(call->env, *(const napi_value *)value, &is) != napi_ok || !is)
         return 0;
-    }
     napi_get_array_length(call->env, *(const napi_value *)value, &count);
     *length = count;
     return 1;
@@ -619,21 +421,16 @@ static int zmqjs_napi_get_element(void *payload, const void *array, uint32_t ind
 
 static void zmqjs_napi_get_object(zmqjs_napi_call *call, napi_value value, zmqjs_data *data) {
     const zmqjs_napi_instance *instance;
-    size_t length = 0;
+    bool is_array = false;
     if (zmqjs_napi_get_bytes(call->env, value, data)) {
-        if (call->lends && data->length >= ZMQJS_NAPI_LENT) {
-            zmqjs_napi_lend(call, value, data);
-        }
+        if (call->lends && data->length >= ZMQJS_NAPI_LENT)
+            zmqjs_napi_lend(&call->state->loans, value, data);
         return;
     }
     instance = zmqjs_napi_instance_of(call->env, call->state, value);
-    data->type = ZMQJS_OBJECT;
-    if (instance != NULL) {
-        data->type = ZMQJS_INSTANCE;
-        data->as.instance = instance->instance;
-    } else if (zmqjs_napi_get_length(call, &value, &length)) {
-        zmqjs_adapter_get_array(0, data);
-    }
+    if (instance == NULL)
+        napi_is_array(call->env, value, &is_array);
+    zmqjs_adapter_get_object(instance != NULL ? instance->instance : NULL, is_array, data);
 }
 
 static int zmqjs_napi_get_value(void *payload, const void *place, zmqjs_data *data) {
@@ -659,8 +456,7 @@ static int zmqjs_napi_get_value(void *payload, const void *place, zmqjs_data *da
         return 0;
     case napi_boolean:
         napi_get_value_bool(env, value, &boolean);
-        data->type = ZMQJS_BOOLEAN;
-        data->as.boolean = boolean;
+        zmqjs_adapter_get_boolean(boolean, data);
         return 0;
     default:
         data->type = type == napi_undefined ? ZMQJS_UNDEFINED
@@ -670,18 +466,13 @@ static int zmqjs_napi_get_value(void *payload, const void *place, zmqjs_data *da
     }
 }
 
-static void zmqjs_napi_free_value(void *payload, const void *value) {
-    (void)payload;
-    (void)value;
-}
-
 static void zmqjs_napi_throw_out_of_memory(void *payload) {
     zmqjs_napi_check(((const zmqjs_napi_call *)payload)->env, napi_generic_failure);
 }
 
 static const zmqjs_adapter_reader zmqjs_napi_reader = {
     sizeof(napi_value),   zmqjs_napi_get_length,  zmqjs_napi_get_element,
-    zmqjs_napi_get_value, zmqjs_napi_free_string, zmqjs_napi_free_value,
+    zmqjs_napi_get_value, zmqjs_napi_free_string, NULL,
     zmqjs_napi_throw_out_of_memory};
 
 /* ---- results -------------------------------------------------------------------------- */
@@ -689,7 +480,7 @@ static const zmqjs_adapter_reader zmqjs_napi_reader = {
 static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs_data *data,
                                         napi_value *value);
 
-/* A Uint8Array of a buffer, or what the host has instead. */
+/* Makes a Uint8Array of a buffer, or the host's own kind of array. */
 static napi_status zmqjs_napi_new_view(const zmqjs_napi_call *call, napi_value buffer,
                                        size_t length, napi_value *view) {
     napi_env env = call->env;
@@ -704,104 +495,80 @@ static void zmqjs_napi_end_adopted(napi_env env, void *data, void *hint) {
     zmqjs_adapter_free_adopted(data, hint);
 }
 
-/* Makes an ArrayBuffer of the very memory. Electron and others refuse foreign memory: *buffer is
- * then a copy. It is NULL where the library keeps the memory. */
-static napi_status zmqjs_napi_adopt(const zmqjs_napi_call *call, const zmqjs_data *data,
-                                    napi_value *buffer) {
-    zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
-    zmqjs_adapter_adopted *adopted = zmqjs_adapter_adopt(frame, data);
-    void *bytes = NULL;
-    napi_status status;
-    if (adopted == NULL) {
-        return napi_ok;
-    }
-    status = napi_create_external_arraybuffer(call->env, data->as.data, data->length,
-                                              zmqjs_napi_end_adopted, adopted, buffer);
-    if (status == napi_ok) {
-        napi_type_tag_object(call->env, *buffer, &zmqjs_napi_received);
-    } else {
-        if (status != napi_pending_exception) {
-            status = napi_create_arraybuffer(call->env, data->length, &bytes, buffer);
-        }
-        if (status == napi_ok) {
-            memcpy(bytes, data->as.data, data->length);
-        }
-        zmqjs_adapter_free_adopted(NULL, adopted);
-    }
-    return status;
+/* Makes a Uint8Array of at most ZMQJS_NAPI_FEW_BYTES bytes. */
+static napi_status zmqjs_napi_new_few_bytes(const zmqjs_napi_call *call, const zmqjs_data *data,
+                                            napi_value *value) {
+    napi_value arguments[2];
+    napi_status status = napi_create_uint32(call->env, (uint32_t)data->length, &arguments[1]);
+    memcpy(call->state->copied, zmqjs_adapter_bytes(data), data->length);
+    arguments[0] = zmqjs_napi_value(call->env, call->state->kept[ZMQJS_NAPI_COPIED]);
+    return status == napi_ok ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_COPY, 2, arguments, value) : status;
 }
 
+/* Shows the memory of a result without a copy if the library gives it up and the host does not refuse
+ * foreign memory, as Electron does. */
 static napi_status zmqjs_napi_new_bytes(const zmqjs_napi_call *call, const zmqjs_data *data,
                                         napi_value *value) {
-    const zmqjs_napi_state *state = call->state;
-    napi_env env = call->env;
-    napi_value buffer = NULL, arguments[2];
+    const int may_adopt = zmqjs_adapter_adopts(data) && call->state->foreign_byte_array == NULL;
+    zmqjs_frame *frame = (zmqjs_frame *)(uintptr_t)&call->frame;
+    zmqjs_adapter_adopted *adopted = NULL;
+    napi_value buffer = NULL;
+    napi_status status = napi_generic_failure;
     void *bytes = NULL;
-    napi_status status = napi_ok;
-    if (data->length <= ZMQJS_NAPI_FEW_BYTES && state->foreign_byte_array == NULL) {
-        memcpy(state->copied, zmqjs_adapter_bytes(data), data->length);
-        arguments[0] = zmqjs_napi_value(env, state->kept[ZMQJS_NAPI_COPIED]);
-        status = napi_create_uint32(env, (uint32_t)data->length, &arguments[1]);
-        return status == napi_ok
-                   ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_COPY, 2, arguments, value)
-                   : status;
+    if (data->length <= ZMQJS_NAPI_FEW_BYTES && call->state->foreign_byte_array == NULL)
+        return zmqjs_napi_new_few_bytes(call, data, value);
+    if (may_adopt && (adopted = zmqjs_adapter_adopt(frame, data)) != NULL)
+        status = napi_create_external_arraybuffer(call->env, data->as.data, data->length,
+                                                  zmqjs_napi_end_adopted, adopted, &buffer);
+    if (status == napi_ok) {
+        napi_type_tag_object(call->env, buffer, &zmqjs_napi_received);
+        return zmqjs_napi_new_view(call, buffer, data->length, value);
     }
-    if (zmqjs_adapter_adopts(data) && state->foreign_byte_array == NULL) {
-        status = zmqjs_napi_adopt(call, data, &buffer);
-    }
-    if (status == napi_ok && buffer == NULL) {
-        status = napi_create_arraybuffer(env, data->length, &bytes, &buffer);
-        if (status == napi_ok) {
-            memcpy(bytes, zmqjs_adapter_bytes(data), data->length);
-        }
-    }
+    if (status != napi_pending_exception)
+        status = napi_create_arraybuffer(call->env, data->length, &bytes, &buffer);
+    if (status == napi_ok)
+        memcpy(bytes, zmqjs_adapter_bytes(data), data->length);
+    if (adopted != NULL)
+        zmqjs_adapter_free_adopted(NULL, adopted);
     return status == napi_ok ? zmqjs_napi_new_view(call, buffer, data->length, value) : status;
 }
 
-/* Makes an array with its elements, by which no setter of its prototype is called. */
-static napi_status zmqjs_napi_new_array(const zmqjs_napi_call *call, const zmqjs_data *data,
-                                        napi_value *array) {
-    napi_value elements[ZMQJS_NAPI_FEW_ELEMENTS], name = NULL;
-    napi_status status = napi_ok;
-    int is_short = data->length <= ZMQJS_NAPI_FEW_ELEMENTS;
-    char text[24];
-    size_t i;
-    if (!is_short) {
-        status = napi_create_array_with_length(call->env, data->length, array);
-    }
-    for (i = 0; i < data->length && status == napi_ok; i++) {
-        napi_value *element = &elements[is_short ? i : 0];
-        status = zmqjs_napi_new_value(call, zmqjs_adapter_element(data, i), element);
-        if (is_short || status != napi_ok) {
-            continue;
-        }
-        snprintf(text, sizeof text, "%lu", (unsigned long)i);
-        status = napi_create_string_utf8(call->env, text, NAPI_AUTO_LENGTH, &name);
-        if (status == napi_ok) {
-            status = zmqjs_napi_define(call->env, *array, name, *element, ZMQJS_NAPI_PLAIN);
-        }
-    }
-    return status == napi_ok && is_short
-               ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_ARRAY, data->length, elements, array)
-               : status;
-}
-
-/* Defines the properties of an object. */
+/* Defines the elements of an array, or the properties of an object. */
 static napi_status zmqjs_napi_fill(const zmqjs_napi_call *call, napi_value object,
                                    const zmqjs_data *data) {
     napi_status status = napi_ok;
+    char text[24];
     size_t i;
     for (i = 0; i < data->length && status == napi_ok; i++) {
         const zmqjs_data *element = zmqjs_adapter_element(data, i);
         napi_value name = NULL, value = NULL;
-        if ((status = zmqjs_napi_new_value(call, element, &value)) != napi_ok) {
-            break;
-        }
-        if ((status = zmqjs_napi_new_value(call, element - 1, &name)) == napi_ok) {
-            status = zmqjs_napi_define(call->env, object, name, value, ZMQJS_NAPI_PLAIN);
-        }
+        if (data->type == ZMQJS_ARRAY)
+            snprintf(text, sizeof text, "%lu", (unsigned long)i);
+        if ((status = zmqjs_napi_new_value(call, element, &value)) ||
+            (status = data->type == ZMQJS_ARRAY
+                          ? napi_create_string_utf8(call->env, text, NAPI_AUTO_LENGTH, &name)
+                          : zmqjs_napi_new_value(call, element - 1, &name)))
+            return status;
+        status = zmqjs_napi_define(call->env, object, name, value, ZMQJS_NAPI_PLAIN);
     }
     return status;
+}
+
+/* Makes an array with its elements; setters of its prototype are not called. */
+static napi_status zmqjs_napi_new_array(const zmqjs_napi_call *call, const zmqjs_data *data,
+                                        napi_value *array) {
+    napi_value elements[ZMQJS_NAPI_FEW_ELEMENTS];
+    napi_status status = napi_ok;
+    size_t i;
+    if (data->length > ZMQJS_NAPI_FEW_ELEMENTS) {
+        status = napi_create_array_with_length(call->env, data->length, array);
+        return status == napi_ok ? zmqjs_napi_fill(call, *array, data) : status;
+    }
+    for (i = 0; i < data->length && status == napi_ok; i++)
+        status = zmqjs_napi_new_value(call, zmqjs_adapter_element(data, i), &elements[i]);
+    return status == napi_ok
+               ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_ARRAY, data->length, elements, array)
+               : status;
 }
 
 static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs_data *data,
@@ -849,31 +616,23 @@ static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs
     }
 }
 
-static void zmqjs_napi_throw(const zmqjs_napi_call *call, const zmqjs_error *error) {
+static void zmqjs_napi_throw(const zmqjs_napi_call *call, zmqjs_error error) {
     napi_env env = call->env;
-    napi_ref constructor = call->state->kept[zmqjs_adapter_error_class(error)];
+    napi_ref constructor = call->state->kept[zmqjs_adapter_error_class(&error)];
     napi_value message = NULL, exception = NULL;
     zmqjs_details details;
     napi_status status;
-    if ((status = napi_create_string_utf8(env, error->message, NAPI_AUTO_LENGTH, &message)) ||
-        (status = napi_new_instance(env, zmqjs_napi_value(env, constructor), 1, &message,
-                                    &exception)) ||
-        (status = zmqjs_napi_fill(call, exception, zmqjs_adapter_details(error, &details)))) {
+    if ((status = napi_create_string_utf8(env, error.message, NAPI_AUTO_LENGTH, &message)) ||
+        (status = napi_new_instance(env, zmqjs_napi_value(env, constructor), 1, &message, &exception)) ||
+        (status = zmqjs_napi_fill(call, exception, zmqjs_adapter_details(&error, &details))))
         zmqjs_napi_check(env, status);
-        return;
-    }
-    napi_throw(env, exception);
-}
-
-static void zmqjs_napi_throw_text(const zmqjs_napi_call *call, uint32_t error_class,
-                                  const char *text) {
-    zmqjs_error error = zmqjs_adapter_error(error_class, text);
-    zmqjs_napi_throw(call, &error);
+    else
+        napi_throw(env, exception);
 }
 
 /* ---- calls ------------------------------------------------------------------------------ */
 
-/* A worker that is to end may run no more JavaScript, which shows in what would. */
+/* Once a worker has to end, calls that would run JavaScript fail. */
 static int zmqjs_napi_interrupted(void *payload, void *context) {
     napi_env env = (napi_env)context;
     napi_handle_scope scope = NULL;
@@ -881,9 +640,8 @@ static int zmqjs_napi_interrupted(void *payload, void *context) {
     bool equal = true;
     napi_status status;
     (void)payload;
-    if (napi_open_handle_scope(env, &scope) != napi_ok) {
+    if (napi_open_handle_scope(env, &scope) != napi_ok)
         return 1;
-    }
     napi_get_undefined(env, &undefined);
     status = napi_strict_equals(env, undefined, undefined, &equal);
     napi_close_handle_scope(env, scope);
@@ -896,9 +654,8 @@ static void zmqjs_napi_find_foreign_byte_array(napi_env env, zmqjs_napi_state *s
     napi_valuetype type = napi_undefined;
     if (napi_get_global(env, &global) == napi_ok &&
         napi_get_named_property(env, global, "Uint8FFArray", &constructor) == napi_ok &&
-        napi_typeof(env, constructor, &type) == napi_ok && type == napi_function) {
+        napi_typeof(env, constructor, &type) == napi_ok && type == napi_function)
         napi_create_reference(env, constructor, 1, &state->foreign_byte_array);
-    }
 }
 
 /* Whether a signal ends the waits of the thread. */
@@ -914,11 +671,10 @@ static int zmqjs_napi_has_signals(void) {
 static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     zmqjs_napi_state *state = call->state;
     int status;
-    if (state->runtime != NULL) {
+    if (state->runtime != NULL)
         return 0;
-    }
     if (state->ended) {
-        zmqjs_napi_throw_text(call, ZMQJS_ERROR, "zmq: the environment has ended");
+        zmqjs_napi_throw(call, zmqjs_adapter_error(ZMQJS_ERROR, "zmq: the environment has ended"));
         return -1;
     }
     zmqjs_napi_find_foreign_byte_array(call->env, state);
@@ -926,12 +682,9 @@ static int zmqjs_napi_start(const zmqjs_napi_call *call) {
      * a worker, which is ended by the thread that made it. */
     status = zmqjs_adapter_start(&state->runtime, "Node-API", state,
                                  zmqjs_napi_has_signals() ? NULL : zmqjs_napi_interrupted, NULL);
-    if (status != ZMQJS_OK) {
-        zmqjs_error error = zmqjs_adapter_status_error(status);
-        zmqjs_napi_throw(call, &error);
-        return -1;
-    }
-    return 0;
+    if (status != ZMQJS_OK)
+        zmqjs_napi_throw(call, zmqjs_adapter_status_error(status));
+    return status == ZMQJS_OK ? 0 : -1;
 }
 
 /* Reads the arguments, calls, and makes the result; of a constructor this becomes it. */
@@ -943,15 +696,13 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
     napi_value value = NULL;
     napi_status status = napi_ok;
     int result;
-    if (zmqjs_napi_start(call) < 0) {
+    if (zmqjs_napi_start(call) < 0)
         return NULL;
-    }
     call->text_is_used = 0;
     call->lends = data->lends;
     result = zmqjs_adapter_read(&zmqjs_napi_reader, call, function, count, values, arguments);
-    if (result == 0 && function->keeps > 0 && call->instance != NULL) {
+    if (result == 0 && function->keeps > 0 && call->instance != NULL)
         result = zmqjs_napi_check(call->env, zmqjs_napi_reserve(call, function->keeps));
-    }
     if (result == 0) {
         zmqjs_adapter_begin(&call->frame, call->state->runtime, call->env,
                             call->instance != NULL ? call->instance->instance : NULL, arguments,
@@ -961,28 +712,23 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
         result = ZMQJS_OK;
         status = napi_pending_exception;
     }
-    if (call->lends) {
+    if (call->lends)
         zmqjs_napi_return(arguments, count);
-    }
     zmqjs_adapter_release(&zmqjs_napi_reader, call, arguments, count);
-    if (status != napi_ok) {
+    if (status != napi_ok)
         return NULL;
-    }
-    if (result == ZMQJS_HELD && call->frame.keep_count > 0) {
+    if (result == ZMQJS_HELD && call->frame.keep_count > 0)
         status = zmqjs_napi_keep(call, count, values);
-    }
     if (result != ZMQJS_OK && result != ZMQJS_HELD) {
-        zmqjs_error error = zmqjs_adapter_call_error(result, &call->frame);
-        zmqjs_napi_throw(call, &error);
+        zmqjs_napi_throw(call, zmqjs_adapter_call_error(result, &call->frame));
     } else if (data->definition != NULL) {
         status = zmqjs_napi_become(call, data->definition, &call->frame.result);
         value = call->this_value;
     } else if (status == napi_ok) {
         status = zmqjs_napi_new_value(call, &call->frame.result, &value);
     }
-    if (result != ZMQJS_OK) {
+    if (result != ZMQJS_OK)
         zmqjs_frame_release(&call->frame);
-    }
     return zmqjs_napi_check(call->env, status) == 0 ? value : NULL;
 }
 
@@ -990,9 +736,8 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
 static napi_value zmqjs_napi_new_target(napi_env env, napi_callback_info info) {
     napi_valuetype type = napi_undefined;
     napi_value target = NULL;
-    if (napi_get_new_target(env, info, &target) == napi_ok && target != NULL) {
+    if (napi_get_new_target(env, info, &target) == napi_ok && target != NULL)
         napi_typeof(env, target, &type);
-    }
     return type != napi_undefined ? target : NULL;
 }
 
@@ -1004,9 +749,8 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
     zmqjs_napi_function *data;
     zmqjs_napi_call call;
     char text[100];
-    if (napi_get_cb_info(env, info, &count, values, &call.this_value, &payload) != napi_ok) {
+    if (napi_get_cb_info(env, info, &count, values, &call.this_value, &payload) != napi_ok)
         return NULL;
-    }
     data = (zmqjs_napi_function *)payload;
     call.env = env;
     call.state = data->state;
@@ -1023,7 +767,7 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
                  data->is_export ? "%s is not a constructor"
                                  : "Class constructor %s cannot be invoked without 'new'",
                  data->function->name);
-        zmqjs_napi_throw_text(&call, ZMQJS_TYPE_ERROR, text);
+        zmqjs_napi_throw(&call, zmqjs_adapter_error(ZMQJS_TYPE_ERROR, text));
         return NULL;
     }
     return zmqjs_napi_run(&call, data, count, values);
@@ -1034,60 +778,37 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
 typedef struct zmqjs_napi_builder {
     zmqjs_napi_call call;
     napi_value targets[3]; /* by enum zmqjs_target */
+    size_t first;          /* of the functions that are defined, in state->functions */
 } zmqjs_napi_builder;
 
-/* Makes a function of the engine; of a class its constructor, and gives the prototype too. */
-static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder,
-                                           const zmqjs_function *function, size_t place,
-                                           const zmqjs_class *definition, napi_value *value,
-                                           napi_value *prototype) {
-    napi_env env = builder->call.env;
-    zmqjs_napi_function *data = &builder->call.state->functions[place];
-    napi_value arguments[3], result = NULL;
-    napi_status status;
+/* Makes a function of the engine; of a class its constructor. */
+static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder, const zmqjs_function *function,
+                                           const zmqjs_class *definition, napi_value *value) {
+    zmqjs_napi_function *data = &builder->call.state->functions[builder->first + function->number];
     data->state = builder->call.state;
     data->function = function;
     data->definition = definition;
-    status = definition != NULL
-                 ? napi_define_class(env, definition->name, NAPI_AUTO_LENGTH,
-                                     zmqjs_napi_call_function, data, 0, NULL, value)
-                 : napi_create_function(env, function->name, NAPI_AUTO_LENGTH,
-                                        zmqjs_napi_call_function, data, value);
-    if (status != napi_ok || (status = napi_create_uint32(env, function->length, &arguments[1])) ||
-        (status = napi_get_boolean(env, definition != NULL, &arguments[2]))) {
-        return status;
-    }
-    arguments[0] = *value;
-    status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_FINISH, 3, arguments, &result);
-    if (prototype != NULL) {
-        *prototype = result;
-    }
-    return status;
+    data->lends = builder->first > 0;
+    return definition != NULL
+               ? napi_define_class(builder->call.env, function->name, NAPI_AUTO_LENGTH,
+                                   zmqjs_napi_call_function, data, 0, NULL, value)
+               : napi_create_function(builder->call.env, function->name, NAPI_AUTO_LENGTH,
+                                      zmqjs_napi_call_function, data, value);
 }
 
-static napi_status zmqjs_napi_begin_class(zmqjs_napi_builder *builder,
-                                          const zmqjs_class *definition, napi_value *constructor) {
+static napi_status zmqjs_napi_begin_class(zmqjs_napi_builder *builder, const zmqjs_class *definition,
+                                          napi_value *constructor) {
     zmqjs_napi_state *state = builder->call.state;
-    napi_status status;
-    napi_ref *classes =
-        (napi_ref *)realloc(state->classes, (definition->number + 1) * sizeof *classes);
-    if (classes == NULL) {
-        return napi_generic_failure;
+    napi_ref *classes = (napi_ref *)realloc(state->classes, (definition->number + 1) * sizeof *classes);
+    napi_status status = napi_generic_failure;
+    if (classes != NULL) {
+        state->classes = classes;
+        status = zmqjs_napi_new_function(builder, definition->constructor, definition, constructor);
+        builder->targets[ZMQJS_ON_CONSTRUCTOR] = *constructor;
     }
-    state->classes = classes;
-    status = zmqjs_napi_new_function(builder, definition->constructor,
-                                     definition->constructor->number, definition, constructor,
-                                     &builder->targets[ZMQJS_ON_PROTOTYPE]);
-    builder->targets[ZMQJS_ON_CONSTRUCTOR] = *constructor;
-    return status == napi_ok ? napi_create_reference(builder->call.env, *constructor, 1,
-                                                     &classes[definition->number])
-                             : status;
-}
-
-/* A function of its own number. */
-static napi_status zmqjs_napi_new_member(const zmqjs_napi_builder *builder,
-                                         const zmqjs_function *function, napi_value *value) {
-    return zmqjs_napi_new_function(builder, function, function->number, NULL, value, NULL);
+    return status == napi_ok
+               ? napi_create_reference(builder->call.env, *constructor, 1, &classes[definition->number])
+               : status;
 }
 
 static napi_status zmqjs_napi_new_text(napi_env env, const char *text, napi_value *value) {
@@ -1099,45 +820,51 @@ static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *def
     zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
     napi_env env = builder->call.env;
     const zmqjs_property *property = definition->property;
-    const zmqjs_function *function = definition->function;
-    napi_value arguments[7], undefined = NULL, result = NULL;
+    const zmqjs_function *function = definition->class_begun != NULL ? definition->class_begun->constructor
+                                     : definition->setter != NULL    ? definition->setter
+                                                                     : definition->function;
+    napi_value arguments[9], undefined = NULL, result = NULL;
     napi_status status;
     if ((status = napi_get_undefined(env, &undefined)) ||
         (status = zmqjs_napi_new_text(env, property->name, &arguments[1])) ||
         (status = zmqjs_napi_new_text(env, property->symbol, &arguments[2])) ||
-        (status = napi_create_uint32(env, zmqjs_adapter_attributes(property), &arguments[3]))) {
+        (status = napi_create_uint32(env, zmqjs_adapter_attributes(property), &arguments[3])) ||
+        (status = napi_create_uint32(env, function != NULL ? function->length : 0, &arguments[7])) ||
+        (status = napi_get_boolean(env, definition->class_begun != NULL, &arguments[8]))) {
         zmqjs_napi_check(env, status);
         return ZMQJS_EXCEPTION;
     }
     arguments[0] = builder->targets[property->target];
     arguments[4] = arguments[5] = arguments[6] = undefined;
-    if (definition->class_begun != NULL) {
+    if (definition->class_begun != NULL)
         status = zmqjs_napi_begin_class(builder, definition->class_begun, &arguments[4]);
-    } else if (function != NULL) {
-        status = zmqjs_napi_new_member(builder, function, &arguments[4]);
-        builder->call.state->functions[function->number].is_export =
-            property->target == ZMQJS_ON_MODULE;
-    } else if (definition->value != NULL) {
+    else if (definition->value != NULL)
         status = zmqjs_napi_new_value(&builder->call, definition->value, &arguments[4]);
-    } else {
-        status = zmqjs_napi_new_member(builder, definition->getter, &arguments[5]);
-    }
-    if (status == napi_ok && definition->setter != NULL) {
-        status = zmqjs_napi_new_member(builder, definition->setter, &arguments[6]);
-    }
-    if (status == napi_ok) {
-        status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_DEFINE, 7, arguments, &result);
-    }
+    else if (definition->getter != NULL)
+        status = zmqjs_napi_new_function(builder, definition->getter, NULL, &arguments[5]);
+    else
+        status = zmqjs_napi_new_function(builder, function, NULL, &arguments[4]);
+    if (status == napi_ok && definition->setter != NULL)
+        status = zmqjs_napi_new_function(builder, definition->setter, NULL, &arguments[6]);
+    if (definition->function != NULL)
+        builder->call.state->functions[builder->first + function->number].is_export =
+            property->target == ZMQJS_ON_MODULE;
+    if (status == napi_ok)
+        status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_DEFINE, 9, arguments, &result);
+    if (definition->class_begun != NULL)
+        builder->targets[ZMQJS_ON_PROTOTYPE] = result;
     return zmqjs_napi_check(env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
 }
 
-/* Keeps what a script gives: [Error, ...] in the order of the enumeration. */
+/* Keeps the values of a script: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
     static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT
-                                 "  return [...errors, define,"
-                                 "    (made, value, isClass) => {"
-                                 "      sized(made, value);"
-                                 "      return isClass && defineProperty(made, 'prototype', { __proto__: null,"
+                                 "  return [...errors,"
+                                 "    (object, name, symbol, attributes, value, get, set, length, isClass) => {"
+                                 "      const made = set === undefined ? value : set;"
+                                 "      if (typeof made === 'function') sized(made, length);"
+                                 "      define(object, name, symbol, attributes, value, get, set);"
+                                 "      return isClass && defineProperty(value, 'prototype', { __proto__: null,"
                                  "        writable: false, enumerable: false, configurable: false }).prototype;"
                                  "    },"
                                  "    kept,"
@@ -1156,117 +883,48 @@ static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *st
         (status = napi_create_arraybuffer(env, ZMQJS_NAPI_FEW_BYTES, &state->copied, &buffer)) ||
         (status = napi_create_typedarray(env, napi_uint8_array, ZMQJS_NAPI_FEW_BYTES, buffer, 0,
                                          &value)) ||
-        (status = napi_create_reference(env, value, 1, &state->kept[ZMQJS_NAPI_COPIED]))) {
+        (status = napi_create_reference(env, value, 1, &state->kept[ZMQJS_NAPI_COPIED])))
         return status;
-    }
     for (i = 0; i < ZMQJS_NAPI_COPIED && status == napi_ok; i++) {
         status = napi_get_element(env, list, i, &value);
-        if (status == napi_ok) {
+        if (status == napi_ok)
             status = napi_create_reference(env, value, 1, &state->kept[i]);
-        }
     }
     return status;
 }
 
-/* The environment ends: what the script left open is ended while its engine is still there. */
+/* The environment ends: sockets that the script left open are closed while the engine still exists. */
 static void zmqjs_napi_end(void *argument) {
     zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
-    if (!state->ended && state->runtime != NULL) {
+    if (!state->ended && state->runtime != NULL)
         zmqjs_runtime_free(state->runtime);
-    }
     state->ended = 1;
 }
 
-/* Under the lock: whether the environment has to wait for a loan. */
-static int zmqjs_napi_is_held(const zmqjs_napi_loans *loans) {
-    const zmqjs_napi_loan *loan = loans->used;
-    while (loan != NULL && loan->is_kept) {
-        loan = loan->next;
-    }
-    return loan != NULL;
-}
-
-/* Under the lock: has the memory of all that is in use outlive the environment, and the state too. */
-static void zmqjs_napi_keep_loans(zmqjs_napi_state *state) {
-    zmqjs_napi_loans *loans = &state->loans;
-    napi_handle_scope scope;
-    napi_value buffer;
-    zmqjs_napi_loan *loan;
-    if (loans->keep == NULL || loans->used == NULL ||
-        napi_open_handle_scope(state->env, &scope) != napi_ok) {
-        return;
-    }
-    state->references++; /* for good */
-    for (loan = loans->used; loan != NULL; loan = loan->next) {
-        if (napi_get_reference_value(state->env, loan->value, &buffer) == napi_ok && buffer != NULL &&
-            loans->keep(state->env, buffer) == 0) {
-            napi_delete_reference(state->env, loan->value);
-            loan->is_kept = 1;
-        }
-    }
-    napi_close_handle_scope(state->env, scope);
-}
-
-/* The same, before the engine's memory goes, of which libzmq may still send some. It has let go of that once
- * its contexts have ended, which shared ones may not, nor those with a socket that was closed before. */
-static void zmqjs_napi_end_lending(void *argument) {
-    zmqjs_napi_state *state = (zmqjs_napi_state *)argument;
-    zmqjs_napi_loans *loans = &state->loans;
-    int timeout = zmqjs_leave_timeout(-1);
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += timeout / 1000;
-    until.tv_nsec += timeout % 1000 * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
-    zmqjs_napi_end(state);
-    pthread_mutex_lock(&loans->lock);
-    while (loans->used != NULL &&
-           pthread_cond_timedwait(&loans->returned, &loans->lock, &until) != ETIMEDOUT) {
-        continue;
-    }
-    zmqjs_napi_keep_loans(state);
-    while (zmqjs_napi_is_held(loans)) {
-        pthread_cond_wait(&loans->returned, &loans->lock);
-    }
-    napi_release_threadsafe_function(loans->tell, napi_tsfn_abort);
-    loans->tell = NULL;
-    pthread_mutex_unlock(&loans->lock);
-    zmqjs_napi_end_loans(state->env, loans);
-}
-
 napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep) {
-    size_t i, count = 0;
-    const zmqjs_function *const *functions = zmqjs_functions(&count);
+    const uint32_t attributes = ZMQJS_WRITABLE | ZMQJS_ENUMERABLE | ZMQJS_CONFIGURABLE;
+    const zmqjs_function *const *functions;
+    zmqjs_property property = {ZMQJS_ON_PROTOTYPE, attributes, NULL, NULL};
+    zmqjs_definition definition = {&property, NULL, NULL, NULL, NULL, NULL};
     zmqjs_napi_builder builder;
     void *data = NULL;
-    napi_value value = NULL;
+    size_t i;
     napi_status status = napi_get_instance_data(env, &data);
     builder.call.env = env;
     builder.call.state = (zmqjs_napi_state *)data;
-    if (status == napi_ok) {
-        status = napi_create_string_utf8(env, "zmq", NAPI_AUTO_LENGTH, &value);
-    }
-    if (status == napi_ok) {
-        status = napi_create_threadsafe_function(env, NULL, NULL, value, 0, 1, NULL, NULL,
-                                                 &builder.call.state->loans, zmqjs_napi_told,
-                                                 &builder.call.state->loans.tell);
-    }
+    builder.targets[ZMQJS_ON_PROTOTYPE] = object;
+    builder.first = 0;
+    functions = zmqjs_functions(&builder.first);
     if (status == napi_ok) {
         builder.call.state->loans.keep = keep;
-        napi_unref_threadsafe_function(env, builder.call.state->loans.tell);
-        /* Hooks run last in, first out: so this one before that of the function. */
-        status = napi_add_env_cleanup_hook(env, zmqjs_napi_end_lending, data);
+        builder.call.state->loans.references = &builder.call.state->references;
+        status = zmqjs_napi_begin_loans(&builder.call.state->loans, zmqjs_napi_end, data);
     }
-    for (i = 0; i < count && status == napi_ok; i++) {
-        if (functions[i]->lends == 0) {
-            continue;
-        }
-        status = zmqjs_napi_new_function(&builder, functions[i], count + i, NULL, &value, NULL);
-        if (status == napi_ok) {
-            builder.call.state->functions[count + i].lends = 1;
-            status = napi_set_named_property(env, object, functions[i]->name, value);
-        }
+    for (i = 0; i < builder.first && status == napi_ok; i++) {
+        definition.function = functions[i];
+        property.name = functions[i]->name;
+        if (functions[i]->lends != 0 && zmqjs_napi_define_property(&builder, &definition) != ZMQJS_OK)
+            status = napi_pending_exception;
     }
     return zmqjs_napi_check(env, status) == 0 ? object : NULL;
 }
@@ -1293,22 +951,19 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
         napi_throw_error(env, NULL, count == 0 ? zmqjs_last_error() : "zmq: out of memory");
         return NULL;
     }
-    state->env = env;
     state->references = 1;
-    pthread_mutex_init(&state->loans.lock, NULL);
-    pthread_cond_init(&state->loans.returned, NULL);
+    zmqjs_napi_loans_init(&state->loans, env);
     if (zmqjs_napi_check(env, napi_set_instance_data(env, state, zmqjs_napi_forget, NULL)) < 0 ||
         zmqjs_napi_check(env, napi_add_env_cleanup_hook(env, zmqjs_napi_end, state)) < 0 ||
-        zmqjs_napi_check(env, zmqjs_napi_keep_intrinsics(env, state)) < 0) {
+        zmqjs_napi_check(env, zmqjs_napi_keep_intrinsics(env, state)) < 0)
         return NULL;
-    }
     builder.call.env = env;
     builder.call.state = state;
     builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
+    builder.first = 0;
     result = zmqjs_adapter_register(zmqjs_napi_define_property, &builder, &functions);
-    if (result != ZMQJS_OK && result != ZMQJS_EXCEPTION) {
+    if (result != ZMQJS_OK && result != ZMQJS_EXCEPTION)
         napi_throw_error(env, NULL, zmqjs_last_error());
-    }
     return result == ZMQJS_OK ? exports : NULL;
 }
 
@@ -1316,9 +971,8 @@ zmqjs_runtime *zmqjs_napi_runtime(napi_env env) {
     zmqjs_napi_call call;
     napi_value exception;
     void *data = NULL;
-    if (napi_get_instance_data(env, &data) != napi_ok || data == NULL) {
+    if (napi_get_instance_data(env, &data) != napi_ok || data == NULL)
         return NULL;
-    }
     call.env = env;
     call.state = (zmqjs_napi_state *)data;
     if (zmqjs_napi_start(&call) < 0) {
