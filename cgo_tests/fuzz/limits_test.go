@@ -36,7 +36,7 @@ func TestLimits(t *testing.T) {
 		arguments := []string{strconv.Itoa(memoryOfScript)}
 		var sources []string
 		for i := range scriptsOfHost {
-			file := filepath.Join(dir, fmt.Sprintf("%d.%s", i, []string{"js", "js", "mjs", "ts"}[r.IntN(4)]))
+			file := filepath.Join(dir, fmt.Sprintf("%d.%s", i, []string{"js", "js", "mjs", "ts", "tsx"}[r.IntN(5)]))
 			source := greedy(r)
 			if err := os.WriteFile(file, []byte(source), 0o666); err != nil {
 				t.Fatal(err)
@@ -63,6 +63,12 @@ var nestings = [][3]string{
 	{"async()=>{", "", "}"}, {"await ", "1", ""}, {"/*", "", "*/"}, {"try{", "", "}catch{}"}, {"switch(1){case 1:", "", "}"}, {"a:", ";", ""},
 	{"\"", "", "\""}, {"'\\", "", "'"}, {"\n", "a", "\n"}, {"#", "", ""}, {"a?.", "b", ""}, {"import(", "1", ")"}, {"yield ", "1", ""},
 	{"<div>", "", "</div>"}, {"a as ", "b", ""}, {"A<", "B", ">"}, {"/(", "", ")/"}, {"}/(", "", ""}, {")/`(", "", ""}, {"...", "a", ""},
+}
+
+// What may hide from a reader of tokens how deep the text behind it is nested.
+var hidings = []string{
+	"//x\r", "//\u2028", "<!-- `\n", "<!-- /*\n", "\n--> `\n", "of / [", "yield / [", "of /`/; /*`; ", "a\n++/`/\n", "a.\nreturn / [", "1. / [", "a\f/ [",
+	"x = function () {} /`/; /*`; ", "break\n/`/\n", "<a>'</a>; ", "x! / [", "let x: string\n/`/\n", "'\\\r\n'; ", "`${1}` / [", "{} /a/ /`/; ",
 }
 
 var patternNestings = [][3]string{
@@ -93,7 +99,7 @@ var growths = []string{
 	"b *= b", "b = b * b", "b **= 2n", "b <<= 64n", "b = b + b", "a.push(a.length)", "a.push([])", "a = a.concat(a, 1)", "a = [...a, ...a, 1]", "a = [a, a]",
 	"a = a.flat()", "o = {o}", "o = Object.create(o)", "o = new Proxy(o, {})", "o = new Proxy({}, o)", "f = f.bind()", "f = new Proxy(f, {})",
 	"c = class extends c {}", "e = new Error('x', {cause: e})", "m.set(m.size, {})", "a = new Uint8Array(a.length * 2 + 1)", "p = p.then(() => 1)",
-	"o = {__proto__: o}", "eval('s += s')", "s = new Function('s', 'return s + s')(s)", "s = JSON.stringify(s)", "a = JSON.parse(JSON.stringify([a, a]))",
+	"o = {__proto__: o}", "Object.setPrototypeOf(new Proxy(o, {}), new Proxy(o, {}))", "{ const n = {}; let t = n; for (let i = 0; i < 9000; i++) t = Object.create(t); Object.setPrototypeOf(q, t); q = n }", "eval('s += s')", "s = new Function('s', 'return s + s')(s)", "s = JSON.stringify(s)", "a = JSON.parse(JSON.stringify([a, a]))",
 	"d = (x => () => x)(d)", "g = (function* (x) { yield* x })(g)", "Object.setPrototypeOf(o, new Proxy(o, {}))", "o[s] = o; s += 'x'", "a.length = a.length * 2 + 1",
 }
 
@@ -144,6 +150,9 @@ func greedy(r *rand.Rand) string {
 	switch r.IntN(7) {
 	case 0: // the source itself
 		before, middle, after := nest(r, nestings, number(r, 6))
+		if r.IntN(2) == 0 {
+			before = pick(r, hidings) + before
+		}
 		return before + middle + after
 	case 1: // code that a script compiles
 		before, middle, after := nest(r, nestings, 2)
@@ -167,12 +176,12 @@ func greedy(r *rand.Rand) string {
 		return b.String()
 	case 4:
 		var b strings.Builder
-		b.WriteString("let s = 'x', b = 3n, a = [], o = {}, f = () => 1, c = class {}, e = new Error(), m = new Map(), p = Promise.resolve(), d = 1, g = [];\n")
+		b.WriteString("let s = 'x', b = 3n, a = [], o = {}, f = () => 1, c = class {}, e = new Error(), m = new Map(), p = Promise.resolve(), d = 1, g = [], q = {}, w = Object.create(q);\n")
 		grow := pick(r, growths)
 		if r.IntN(3) == 0 {
 			grow += "; " + pick(r, growths)
 		}
-		fmt.Fprintf(&b, "%sfor (const x of [s, b, a, o, f, c, e, m, p, d, g]) {\n", attempt(fmt.Sprintf("for (let i = 0; i < %d; i++) { %s }", number(r, 8), grow)))
+		fmt.Fprintf(&b, "%sfor (const x of [s, b, a, o, f, c, e, m, p, d, g, w]) {\n", attempt(fmt.Sprintf("for (let i = 0; i < %d; i++) { %s }", number(r, 8), grow)))
 		for range 3 {
 			b.WriteString(attempt(pick(r, uses)))
 		}

@@ -18,7 +18,7 @@ const evalName = "<eval>"
 // not understand, or where it does not hoist functions out of blocks, goes through esbuild
 // first. strict reports that the code around is in strict mode.
 func lowerSource(source string, strict bool) (lowered string, err error) {
-	if err := checkSource(source); err != nil {
+	if err := checkSource(source, api.LoaderJS); err != nil {
 		return "", err
 	}
 	source = lastCodePoint().ReplaceAllString(source, `$1\udbff\udfff`)

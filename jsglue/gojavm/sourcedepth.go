@@ -3,6 +3,10 @@ package gojavm
 import (
 	"errors"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // maxSourceDepth limits the recursion of the parser and the compiler. Nested brackets count ten,
@@ -13,11 +17,43 @@ const bracketWeight = 10
 
 var errSourceDepth = errors.New("SyntaxError: the source is nested too deep")
 
-// checkSource returns an error for a source that is nested so deep that parsing it could exhaust
-// the stack. It reads tokens only, and may count more nesting than there is.
-func checkSource(source string) error {
-	s := &sourceScanner{text: source, levels: []sourceLevel{{}}}
-	return s.scan()
+// maxUnsure bounds sources that cannot be read as tokens with certainty: their parsers find it
+// out by what the tokens mean. A source of this weight takes some hundred MB at most, however deep
+// it is nested.
+const maxUnsure = 40_000
+
+// maxSearched bounds the time that it takes to find out where regular expressions end.
+const maxSearched = 16 * maxSource
+
+var errSourceUnsure = errors.New("SyntaxError: the source is too long to tell how deep it is nested")
+
+// checkSource reports whether a source is nested so deep that parsing it could take all of
+// the stack. It reads tokens only: what it takes for nested may turn out to be none.
+func checkSource(source string, loader api.Loader) error {
+	s := &sourceScanner{
+		text: source, levels: []sourceLevel{{}}, newLine: true,
+		typed:  loader == api.LoaderTS || loader == api.LoaderTSX,
+		unsure: loader == api.LoaderJSX || loader == api.LoaderTSX,
+	}
+	if err := s.scan(); err != nil {
+		return err
+	}
+	if s.unsure && greatestWeight(source) > maxUnsure {
+		return errSourceUnsure
+	}
+	return nil
+}
+
+// greatestWeight is what a source can weigh, whatever its tokens are.
+func greatestWeight(source string) int {
+	const bracket = 4 // what one weighs, as against another byte
+	weight := len(source)
+	for i := range len(source) {
+		if c := source[i]; c == '(' || c == '[' || c == '{' {
+			weight += bracket - 1
+		}
+	}
+	return weight
 }
 
 // sourceLevel is a bracket that is open.
@@ -26,6 +62,7 @@ type sourceLevel struct {
 	count    int  // tokens since the beginning of the expression or statement that may nest
 	elses    int  // in the whole level
 	control  bool // the bracket follows if, while, for or with
+	perhaps  bool // or await, which may follow for
 	template bool // it is the ${ of a template
 	block    bool // it is the { of statements
 }
@@ -36,12 +73,18 @@ type sourceScanner struct {
 	levels []sourceLevel
 	total  int // weight of all levels
 
-	operand bool   // the previous token ends an operand: a slash divides
-	word    string // the previous word, if any
+	operand bool   // what stands before ends an operand: a slash divides
+	perhaps bool   // it may be otherwise
+	quoted  bool   // what stands before is a string
+	word    string // the word before, if any
 	member  bool   // that word follows a dot
-	hidden  int    // brackets in a possible regular expression
-	newLine bool   // a line has ended since the previous token
-	block   bool   // the previous token ends a block
+	dot     bool   // what stands before is a dot
+	hidden  int    // weight of what may be a regular expression and may be none
+	newLine bool   // a line has ended since the token before
+	typed   bool   // it is TypeScript
+	unsure  bool   // what follows may have been read in a wrong way
+
+	searched int // bytes, for ends of regular expressions that have none
 }
 
 func (s *sourceScanner) top() *sourceLevel { return &s.levels[len(s.levels)-1] }
@@ -62,17 +105,24 @@ func (s *sourceScanner) scan() error {
 		if s.total+s.hidden > maxSourceDepth {
 			return errSourceDepth
 		}
-		c := s.text[s.at]
+		if s.searched > maxSearched {
+			return errSourceUnsure
+		}
+		c, rest := s.text[s.at], s.text[s.at:]
+		blank, line := blankAt(rest)
 		switch {
-		case c == '\n' || c == '\r':
-			s.newLine = true
-			s.at++
-		case c == ' ' || c == '\t':
-			s.at++
-		case strings.HasPrefix(s.text[s.at:], "//") || strings.HasPrefix(s.text[s.at:], "#!") && s.at == 0:
+		case blank > 0:
+			s.newLine = s.newLine || line
+			s.at += blank
+		case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "#!") && s.at == 0:
 			s.skipLine()
-		case strings.HasPrefix(s.text[s.at:], "/*"):
+		case strings.HasPrefix(rest, "/*"):
 			s.skipComment()
+		case strings.HasPrefix(rest, "<!--") || s.newLine && strings.HasPrefix(rest, "-->"):
+			s.unsure = true // only scripts have such comments
+			s.skipLine()
+		case isDecimal(c) || c == '.' && len(rest) > 1 && isDecimal(rest[1]):
+			s.number()
 		case isWordByte(c):
 			s.readWord()
 		default:
@@ -86,17 +136,44 @@ func (s *sourceScanner) scan() error {
 	return nil
 }
 
+func isDecimal(c byte) bool { return c >= '0' && c <= '9' }
+
 func isWordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80 || c == '#' || c == '\\'
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDecimal(c) || c == '_' || c == '$' || c >= 0x80 || c == '#' || c == '\\'
 }
 
-func (s *sourceScanner) skipLine() {
-	if n := strings.IndexByte(s.text[s.at:], '\n'); n >= 0 {
-		s.at += n
-	} else {
-		s.at = len(s.text)
+// blankAt is the length of the white space or the end of a line that a text begins with, 0 if it
+// does not.
+func blankAt(text string) (size int, line bool) {
+	if text[0] < 0x80 {
+		line = text[0] == '\n' || text[0] == '\r'
+		if line || text[0] == ' ' || text[0] == '\t' || text[0] == '\v' || text[0] == '\f' {
+			return 1, line
+		}
+		return 0, false
 	}
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case r == '\u2028' || r == '\u2029':
+		return size, true
+	case r == '\ufeff' || r != '\u0085' && unicode.IsSpace(r):
+		return size, false
+	}
+	return 0, false
 }
+
+// lineEnd is where the line ends that an offset is in.
+func lineEnd(text string, at int) int {
+	for ; at < len(text); at++ {
+		c := text[at]
+		if c == '\n' || c == '\r' || c == "\u2028"[0] && (strings.HasPrefix(text[at:], "\u2028") || strings.HasPrefix(text[at:], "\u2029")) {
+			break
+		}
+	}
+	return at
+}
+
+func (s *sourceScanner) skipLine() { s.at = lineEnd(s.text, s.at) }
 
 func (s *sourceScanner) skipComment() {
 	n := strings.Index(s.text[s.at+2:], "*/")
@@ -104,10 +181,27 @@ func (s *sourceScanner) skipComment() {
 		s.at = len(s.text)
 		return
 	}
-	if strings.ContainsRune(s.text[s.at:s.at+n], '\n') {
-		s.newLine = true
+	end := s.at + n + 4
+	s.newLine = s.newLine || lineEnd(s.text, s.at) < end
+	s.at = end
+}
+
+// ended is called behind an operand, or behind what is none.
+func (s *sourceScanner) ended(operand bool) {
+	s.operand, s.perhaps, s.quoted, s.dot = operand, false, false, false
+}
+
+func (s *sourceScanner) number() {
+	start := s.at
+	for s.at < len(s.text) && (isWordByte(s.text[s.at]) && s.text[s.at] < 0x80 || s.text[s.at] == '.') {
+		exponent := s.text[s.at] == 'e' || s.text[s.at] == 'E'
+		s.at++
+		if exponent && s.at < len(s.text) && strings.IndexByte("+-", s.text[s.at]) >= 0 && !strings.HasPrefix(strings.ToLower(s.text[start:]), "0x") {
+			s.at++
+		}
 	}
-	s.at += n + 4
+	s.word, s.newLine = "", false
+	s.ended(true)
 }
 
 // Words after which an operand comes, not an operator.
@@ -116,29 +210,43 @@ var prefixWords = map[string]bool{
 	"throw": true, "else": true, "do": true, "await": true, "yield": true, "extends": true, "default": true,
 }
 
+// Words that are names too, or that end a statement where a line ends.
+var namesPerhaps = map[string]bool{"of": true, "await": true, "yield": true, "break": true, "continue": true, "debugger": true}
+
+// Words before types.
+var typeWords = map[string]bool{"keyof": true, "readonly": true, "unique": true, "infer": true, "asserts": true, "is": true, "abstract": true, "declare": true}
+
 func (s *sourceScanner) readWord() {
 	start := s.at
 	for s.at < len(s.text) && isWordByte(s.text[s.at]) {
-		s.at++
+		size := 1
+		if s.text[s.at] >= 0x80 {
+			if blank, _ := blankAt(s.text[s.at:]); blank > 0 {
+				break
+			}
+			_, size = utf8.DecodeRuneInString(s.text[s.at:])
+		}
+		s.at += size
 	}
 	word := s.text[start:s.at]
-	member := start > 0 && s.text[start-1] == '.'
-	if s.newLine && s.operand && !prefixWords[word] {
-		s.restart() // a line that ends with an operand, before a word, ends the statement
+	member := s.dot
+	if s.newLine && s.operand && !prefixWords[word] && !typeWords[word] {
+		s.restart() // a line that ends with an operand, before a word: a statement is over
 	}
-	s.newLine, s.block = false, false
+	s.newLine = false
 	switch {
 	case member:
 	case word == "else":
 		s.top().elses++
 		s.total++
-	case prefixWords[word], word == "async", word == "function", word == "class":
+	case prefixWords[word], typeWords[word], word == "async", word == "function", word == "class":
 		s.add(1)
 	case word == "if", word == "while", word == "for", word == "with", word == "try", word == "switch":
 		s.add(1)
 	}
 	s.word, s.member = word, member
-	s.operand = member || !prefixWords[word]
+	s.ended(member || !prefixWords[word])
+	s.perhaps = !member && (namesPerhaps[word] || strings.Contains(word, "\\"))
 }
 
 func (s *sourceScanner) punctuator(c byte) {
@@ -147,7 +255,6 @@ func (s *sourceScanner) punctuator(c byte) {
 		word = ""
 	}
 	s.word = ""
-	defer func(at int) { s.block = s.text[at] == '}' && !s.operand }(s.at)
 	switch c {
 	case '(', '[', '{':
 		s.at++
@@ -155,6 +262,8 @@ func (s *sourceScanner) punctuator(c byte) {
 		switch word {
 		case "if", "while", "for", "with":
 			level.control = true
+		case "await":
+			level.perhaps = true
 		}
 		level.block = c == '{' && !(prefixWords[word] && word != "else" && word != "do") && (operand || word != "" || !s.afterOperator())
 		s.open(level)
@@ -163,38 +272,38 @@ func (s *sourceScanner) punctuator(c byte) {
 		s.close(c)
 	case '"', '\'':
 		s.skipString(c)
-		s.operand = true
+		s.ended(true)
+		s.quoted = true
 	case '`':
 		s.at++
 		s.template()
 	case '/':
-		if operand {
-			s.at++
-			s.add(1)
-			s.operand = false
-			return
-		}
-		s.regexp(s.block)
-	case ';':
+		s.slash()
+	case ';', ',':
 		s.at++
 		s.restart()
-		s.operand = false
-	case ',':
-		s.at++
-		s.restart()
-		s.operand = false
-	case '+', '-':
-		if strings.HasPrefix(s.text[s.at+1:], string(c)) && operand {
-			s.at += 2 // a++
-			return
+		s.ended(false)
+	case '.':
+		if strings.HasPrefix(s.text[s.at:], "...") {
+			s.at += 2
 		}
 		s.at++
 		s.add(1)
-		s.operand = false
+		s.ended(false)
+		s.dot = s.text[s.at-2:s.at] != ".."
 	default:
+		double := (c == '+' || c == '-') && strings.HasPrefix(s.text[s.at+1:], string(c))
 		s.at++
+		if double {
+			s.at++
+			if operand && !s.newLine {
+				return // a++
+			}
+		}
 		s.add(1)
-		s.operand = false
+		s.ended(false)
+		// A type ends with ">", and "!" may stand behind an operand.
+		s.perhaps = double || s.typed && (c == '>' || c == '!' && operand)
 	}
 }
 
@@ -215,12 +324,13 @@ func (s *sourceScanner) open(level sourceLevel) {
 	s.add(1)
 	s.levels = append(s.levels, level)
 	s.total += bracketWeight
-	s.operand = false
+	s.ended(false)
 }
 
 func (s *sourceScanner) close(c byte) {
+	s.ended(c != '}')
+	s.perhaps = c == '}'
 	if len(s.levels) == 1 {
-		s.operand = c != '}'
 		return
 	}
 	level := s.levels[len(s.levels)-1]
@@ -230,22 +340,25 @@ func (s *sourceScanner) close(c byte) {
 	case level.template:
 		s.template()
 	case c == ')':
-		s.operand = !level.control
+		s.operand, s.perhaps = !level.control, level.perhaps
 	case c == '}' && level.block:
-		// The block of a function expression ends an operand, and a slash after it divides. Such a
-		// slash is therefore counted too; see regexp.
 		s.operand = false
 		if !s.continues() {
 			s.restart()
 		}
-	default:
-		s.operand = true
 	}
 }
 
 // continues reports whether the token after a block still belongs to the statement.
 func (s *sourceScanner) continues() bool {
-	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+80)], " \t\r\n")
+	rest := s.text[s.at:]
+	for rest != "" {
+		blank, _ := blankAt(rest)
+		if blank == 0 {
+			break
+		}
+		rest = rest[blank:]
+	}
 	if rest == "" {
 		return false
 	}
@@ -262,10 +375,13 @@ func (s *sourceScanner) skipString(quote byte) {
 		switch s.text[s.at] {
 		case '\\':
 			s.at++
+			if strings.HasPrefix(s.text[s.at:], "\r\n") {
+				s.at++
+			}
 		case quote:
 			s.at++
 			return
-		case '\n':
+		case '\n', '\r':
 			return
 		}
 	}
@@ -279,7 +395,7 @@ func (s *sourceScanner) template() {
 			s.at++
 		case '`':
 			s.at++
-			s.operand = true
+			s.ended(true)
 			return
 		case '$':
 			if strings.HasPrefix(s.text[s.at:], "${") {
@@ -291,18 +407,76 @@ func (s *sourceScanner) template() {
 	}
 }
 
-// regexp reads a regular expression. After a block it may be a division instead: then its brackets
-// count, up to the end.
-func (s *sourceScanner) regexp(perhaps bool) {
+// slash reads a division or a regular expression.
+func (s *sourceScanner) slash() {
+	perhaps := s.perhaps || s.newLine && s.operand && (s.quoted || s.typed) // where a line ends, a statement may
+	end := -1
+	if perhaps || !s.operand {
+		end = s.regexpEnd()
+	}
+	if perhaps && end >= 0 {
+		// What it contains matters only if it is none.
+		content := s.text[s.at+1 : end-1]
+		special := strings.IndexAny(content, "'\"`/\\")
+		switch {
+		case special < 0:
+			for i := range len(content) {
+				switch c := content[i]; {
+				case c == '(' || c == '[' || c == '{':
+					s.hidden += bracketWeight
+				case !isWordByte(c) && c != ' ':
+					s.hidden++
+				}
+			}
+			s.regexp(end)
+			s.perhaps = true
+			return
+		case content[special] == '\\' && !strings.HasPrefix(content[special:], "\\u"):
+			s.operand = false // outside of a regular expression it would be an error
+		default:
+			s.unsure = true
+		}
+	}
+	if s.operand || end < 0 {
+		s.at++
+		s.add(1)
+		s.ended(false)
+		return
+	}
+	s.regexp(end)
+}
+
+// regexpEnd is where the regular expression ends that begins here, without its flags; -1 if there
+// is none.
+func (s *sourceScanner) regexpEnd() int {
+	class := false
+	for at := s.at + 1; at < len(s.text); at++ {
+		switch c := s.text[at]; {
+		case c == '\\':
+			at++
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		case c == '/' && !class:
+			return at + 1
+		case lineEnd(s.text[:at+min(3, len(s.text)-at)], at) == at:
+			s.searched += at - s.at
+			return -1
+		}
+	}
+	s.searched += len(s.text) - s.at
+	return -1
+}
+
+// regexp goes to the end of a regular expression.
+func (s *sourceScanner) regexp(end int) {
 	class := false
 	depth, deepest := 0, 0
-	for s.at++; s.at < len(s.text); s.at++ {
+	for s.at++; s.at < end; s.at++ {
 		switch c := s.text[s.at]; {
 		case c == '\\':
 			s.at++
-		case c == '\n':
-			s.operand = true
-			return
 		case c == '[':
 			class = true
 		case c == ']':
@@ -312,16 +486,11 @@ func (s *sourceScanner) regexp(perhaps bool) {
 			deepest = max(deepest, depth)
 		case c == ')' && !class:
 			depth = max(depth-1, 0)
-		case c == '/' && !class:
-			s.at++
-			s.operand = true
-			if deepest > maxPatternDepth {
-				s.hidden += maxSourceDepth
-			}
-			return
 		}
-		if perhaps && strings.IndexByte("([{`", s.text[min(s.at, len(s.text)-1)]) >= 0 {
-			s.hidden++
-		}
+	}
+	s.at = end
+	s.ended(true)
+	if deepest > maxPatternDepth {
+		s.hidden += maxSourceDepth
 	}
 }

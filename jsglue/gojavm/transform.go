@@ -43,7 +43,7 @@ func (s *source) transform(asModule, lowerPrivate bool) (*code, error) {
 }
 
 func (s *source) build(text string, lowerPrivate bool) (*code, error) {
-	if err := checkSource(text); err != nil {
+	if err := checkSource(text, s.loader); err != nil {
 		return nil, s.fault("%s", err)
 	}
 	supported := make(map[string]bool, len(unsupported))
