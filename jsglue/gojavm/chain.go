@@ -32,7 +32,7 @@ func (vm *VM) limitChains() {
 		return func(call goja.FunctionCall) goja.Value {
 			target, ok := call.Argument(0).(*goja.Object)
 			proto, ok2 := call.Argument(1).(*goja.Object)
-			if ok && ok2 && vm.isCyclic(target, proto) {
+			if ok && ok2 && vm.isCyclic(behindProxies(target), proto) {
 				return vm.rt.ToValue(false)
 			}
 			return set(next)(call)
@@ -118,13 +118,15 @@ func (vm *VM) link(object, proto goja.Value, set func() goja.Value) goja.Value {
 	if !ok || !ok2 {
 		return set()
 	}
+	target = behindProxies(target)
 	c := vm.measured(first)
 	if vm.isCyclic(target, first) {
 		vm.throwType("the chain of prototypes would be cyclic")
 	}
+	vm.joins.add(vm, target, c)
 	result := set()
 	vm.chains = knownChains{}
-	if selfType(target) != proxyType && target.Prototype() == first && c.plain {
+	if target.Prototype() == first && c.plain {
 		vm.chains.add(first, c)
 		vm.chains.add(target, chain{c.length + 1, selfType(target) != boundType})
 	}
@@ -173,6 +175,18 @@ func (vm *VM) isCyclic(object, first *goja.Object) bool {
 		queue = appendBehind(queue, next)
 	}
 	return false
+}
+
+// behindProxies is the object that gets the prototype which a proxy is to get.
+func behindProxies(object *goja.Object) *goja.Object {
+	for selfType(object) == proxyType {
+		target := object.Export().(goja.Proxy).Target()
+		if target == nil {
+			break // it is revoked
+		}
+		object = target
+	}
+	return object
 }
 
 // isShort tells of most objects, at once, that little stands behind them.

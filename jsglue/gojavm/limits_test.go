@@ -273,3 +273,32 @@ func TestChangedChains(t *testing.T) {
 		print(eval("[new Date(0), new Array, new (class { x = 1 })(), new new Function()]").map((v) => typeof v));`,
 		lines("RangeError", "RangeError", "TypeError", "RangeError", "RangeError", "true", "TypeError", "RangeError", "object,object,object,object"))
 }
+
+// Chains are bounded that get longer at their ends, and none leads back to itself through proxies.
+func TestJoinedChains(t *testing.T) {
+	expect(t, `
+		const chain = (length) => { const end = {}; let o = end; for (let i = 1; i < length; i++) o = Object.create(o); return { end, o } };
+		function t(name, join) { try { for (let i = 0; i < 60; i++) join(); print(name, "no limit") } catch (e) { print(name, e.name) } }
+		// What is not joined to one another is no chain.
+		const top = chain(9000).o;
+		t("one after the other", () => { Object.setPrototypeOf({}, top).x });
+		const end = {};
+		t("the same object", () => { Object.setPrototypeOf(end, chain(9000).o) });
+		t("short", () => { for (let i = 0; i < 1e4; i++) Object.setPrototypeOf(function () {}, Array) });
+		const tops = []; // what keeps a long chain alive
+		const start = () => { const first = chain(9000); tops.push(first.o); return first };
+		let last = start();
+		t("setPrototypeOf", () => { const next = chain(9000); Object.setPrototypeOf(last.end, next.o); last = next });
+		last = start();
+		t("Reflect", () => { const next = chain(9000); Reflect.setPrototypeOf(last.end, next.o); last = next });
+		last = start();
+		t("__proto__", () => { const next = chain(9000); last.end.__proto__ = next.o; last = next });
+		last = start();
+		t("proxy", () => { const next = chain(9000); Object.setPrototypeOf(new Proxy(new Proxy(last.end, {}), {}), next.o); last = next });
+`,
+		lines("one after the other no limit", "the same object no limit", "short no limit", "setPrototypeOf RangeError", "Reflect RangeError",
+			"__proto__ RangeError", "proxy RangeError"))
+	caught(t, "TypeError", "const b = {}; Object.setPrototypeOf(new Proxy(b, {}), new Proxy(b, {}))", "const b = {}; new Proxy(b, {}).__proto__ = new Proxy(b, {})",
+		"const b = {}, p = new Proxy(b, {}); Object.setPrototypeOf(new Proxy(p, {}), p)")
+	expect(t, "const b = {}; print(Reflect.setPrototypeOf(new Proxy(b, {}), new Proxy(b, {})), b.x)", "false undefined\n")
+}

@@ -112,6 +112,7 @@ type VM struct {
 	joining []*goja.Object
 	places  map[place]frame
 	chains  knownChains
+	joins   joins
 	nested  int // calls of built-in functions that are being made
 }
 
