@@ -98,7 +98,7 @@ var (
 // kind. isNew reports that the call is one of "new".
 func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	at := placeOf(f)
-	if at.program == nil {
+	if at.program == nil || !isCall(at) {
 		return "", false
 	}
 	text := internal(at.program, "src").Interface().(*file.File).Source()
@@ -121,7 +121,17 @@ func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	return pathBefore(text, end), false
 }
 
-// pathEnd is the end of the names and dots at an offset.
+// isCall reports whether a program calls something at a place.
+func isCall(at place) bool {
+	code := internal(at.program, "code")
+	return at.pc >= 0 && at.pc < code.Len() && callInstruction().MatchString(code.Index(at.pc).Elem().Type().Name())
+}
+
+var callInstruction = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^_?(call|callEval|new|superCall)(Variadic)?(Strict)?$`)
+})
+
+// pathEnd is where the names and dots end that stand at an offset.
 func pathEnd(text string, offset int) int {
 	for offset < len(text) && (isIdentifierPart(text[offset]) || text[offset] == '.' || text[offset] == '#') {
 		offset++

@@ -247,6 +247,7 @@ func (l *lowering) node(v reflect.Value) {
 		l.functions = append(l.functions, &functionScope{arrow: true, strict: true})
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
+		nameConstructor(n)
 		if n.SuperClass == nil {
 			break
 		}
@@ -264,6 +265,19 @@ func (l *lowering) node(v reflect.Value) {
 			l.insertGuards(v.Interface())
 		}
 		l.visit(v.Elem())
+	}
+}
+
+// nameConstructor has the constructor of a class called by the name of the class in stacks.
+func nameConstructor(class *ast.ClassLiteral) {
+	for _, element := range class.Body {
+		method, ok := element.(*ast.MethodDefinition)
+		if !ok || method.Static || method.Computed || class.Name == nil {
+			continue
+		}
+		if key, ok := method.Key.(*ast.StringLiteral); ok && key.Value == "constructor" && method.Body.Name == nil {
+			method.Body.Name = &ast.Identifier{Name: class.Name.Name, Idx: method.Body.Function}
+		}
 	}
 }
 

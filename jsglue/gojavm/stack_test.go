@@ -22,6 +22,8 @@ func TestStacks(t *testing.T) {
 		{"async function* g() { throw new Error('x') }\n(async () => { try { for await (const x of g()); } catch (e) { print(e.stack) } })()", "    at test.js:1:29\n    at test.js:2:22\n    at test.js:2:81\n"},
 		{"setTimeout(() => print(new Error('x').stack), 0)", "    at test.js:1:24\n"},
 		{"Promise.resolve().then(() => print(new Error('x').stack))", "    at test.js:1:36\n"},
+		{"class A { constructor() { throw new Error('x') } }\nclass B extends A { constructor() { super() } }\ntry { new B } catch (e) { print(e.stack) }",
+			"    at A (test.js:1:33)\n    at B (test.js:2:37)\n    at test.js:3:7\n"},
 		{"const f = (n) => n ? f(n - 1) : new Error('x').stack; print(f(1000).split('\\n').length)", "101"},
 		{"print(Object.getOwnPropertyNames(new Error('x')), JSON.stringify(Object.getOwnPropertyDescriptor(Error('x'), 'stack')))",
 			`message,stack {"value":"    at test.js:1:98\n","writable":true,"enumerable":false,"configurable":true}`},
@@ -59,6 +61,7 @@ func TestErrorTexts(t *testing.T) {
 		{"throw new SyntaxError('SyntaxError: x')", "SyntaxError: SyntaxError: x"},
 		{"throw new TypeError('Object has no member')", "TypeError: Object has no member"},
 		{"1 in 2", "TypeError: Value is not an object: 2"},
+		{"o.f(); 1 in 2", "TypeError: Value is not an object: 2"},
 		{"new Promise()", "TypeError: Value is not an object: undefined"},
 	} {
 		expect(t, "const o = { a: {}, list: [{}], text: 'x', f: () => 1 }; let u;\ntry { "+test.expression+"; print('no error') } catch (e) { print(e) }", test.want+"\n")
