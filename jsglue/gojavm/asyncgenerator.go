@@ -1,136 +1,231 @@
 package gojavm
 
 import (
-	"encoding/json"
-	"regexp"
-	"strings"
-	"sync"
+	"slices"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/unistring"
 )
 
-// esbuild makes ordinary generators of asynchronous ones, and prints the functions that run
-// them. Their place is taken by functions of the VM's realm, which do what ECMAScript says:
-// lateBuiltinsSource has them.
+// asyncMark begins the source of an asynchronous generator function until
+// VM.makeAsyncGenerator has made it one.
+const asyncMark = "\x00"
 
-// generatorHelpers are the members of the guard that take the place of esbuild's functions.
-var generatorHelpers = map[string]string{"__asyncGenerator": "asyncGenerator", "__yieldStar": "yieldStar", "__await": "await"}
-
-var helperDeclaration = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^var ((__[a-zA-Z]+)\d*) = `)
-})
-
-// helpers are the variables that esbuild has added for the functions in generatorHelpers, and
-// the members for them. Their lines stand for no place of the source.
-func (c *code) helpers() map[string]string {
-	if !strings.Contains(c.text, "__asyncGenerator") {
-		return nil
-	}
-	var m struct{ Mappings string }
-	if json.Unmarshal(c.sourceMap, &m) != nil {
-		return nil
-	}
-	found := map[string]string{}
-	mappings := strings.Split(m.Mappings, ";")
-	for i, line := range strings.Split(c.text, "\n") {
-		name := helperDeclaration().FindStringSubmatch(line)
-		if name == nil || i < len(mappings) && mappings[i] != "" {
-			continue
-		}
-		if member := generatorHelpers[name[2]]; member != "" {
-			found[name[1]] = member
-		}
-	}
-	return found
+// asyncGenerators are the asynchronous generator functions of a program. goja's parser knows
+// them and its compiler does not, so each becomes an ordinary generator function, which yields
+// what it awaits. Where one is made, the guard is called, which gives it the prototypes that it
+// has to have; the methods of these run the generator as an asynchronous one.
+type asyncGenerators struct {
+	functions map[*ast.FunctionLiteral]bool
+	methods   map[*ast.FunctionLiteral]bool // of objects
+	names     map[*ast.FunctionLiteral]unistring.String
 }
 
-// replaceHelpers puts the realm's functions in the place of esbuild's, in the statements of a
-// program or a module.
-func (l *lowering) replaceHelpers(list []ast.Statement) {
-	if len(l.helpers) == 0 {
-		return
+func isAsyncGenerator(f *ast.FunctionLiteral) bool { return f.Async && f.Generator }
+
+// add makes a function, whose body is lowered, an ordinary generator function.
+func (g *asyncGenerators) add(f *ast.FunctionLiteral) {
+	f.Async = false
+	f.Source = asyncMark + f.Source
+	if g.functions == nil {
+		g.functions = map[*ast.FunctionLiteral]bool{}
+	}
+	g.functions[f] = true
+}
+
+// inAsyncGenerator reports whether the code at hand runs in an asynchronous generator.
+func (l *lowering) inAsyncGenerator() bool {
+	for i := len(l.functions) - 1; i >= 0; i-- {
+		if !l.functions[i].class {
+			return l.functions[i].asyncGenerator
+		}
+	}
+	return false
+}
+
+// nameAsyncGenerators notes the names that functions get from where they stand, and which are
+// methods.
+func (l *lowering) nameAsyncGenerators(node any) {
+	note := func(e, name ast.Expression) {
+		f, ok := e.(*ast.FunctionLiteral)
+		if !ok || l.text != "" || !isAsyncGenerator(f) || f.Name != nil {
+			return
+		}
+		if l.generators.names == nil {
+			l.generators.names = map[*ast.FunctionLiteral]unistring.String{}
+		}
+		switch name := name.(type) {
+		case *ast.Identifier:
+			l.generators.names[f] = name.Name
+		case *ast.StringLiteral:
+			l.generators.names[f] = name.Value
+		case *ast.PrivateIdentifier:
+			l.generators.names[f] = "#" + name.Name
+		}
+	}
+	switch n := node.(type) {
+	case *ast.Binding:
+		target, _ := n.Target.(*ast.Identifier)
+		if target != nil {
+			note(n.Initializer, target)
+		}
+	case *ast.AssignExpression:
+		note(n.Right, n.Left)
+	case *ast.PropertyShort:
+		note(n.Initializer, &n.Name)
+	case *ast.FieldDefinition:
+		if !n.Computed {
+			note(n.Initializer, n.Key)
+		}
+	case *ast.PropertyKeyed:
+		f, ok := n.Value.(*ast.FunctionLiteral)
+		if !ok || l.text != "" || !isAsyncGenerator(f) {
+			return
+		}
+		key, _ := n.Key.(*ast.StringLiteral)
+		if n.Kind == ast.PropertyKindValue && f.Name == nil && (n.Computed || key == nil || key.Value != "__proto__") {
+			n.Kind = ast.PropertyKindMethod // which has the name of the key, whatever that is
+		}
+		if n.Kind == ast.PropertyKindMethod {
+			if l.generators.methods == nil {
+				l.generators.methods = map[*ast.FunctionLiteral]bool{}
+			}
+			l.generators.methods[f] = true
+		}
+	}
+}
+
+// lowerAsyncGenerator is what takes the place of an expression, nil if it stays.
+func (l *lowering) lowerAsyncGenerator(e ast.Expression) ast.Expression {
+	switch e := e.(type) {
+	case *ast.FunctionLiteral:
+		if !l.generators.functions[e] || l.generators.methods[e] {
+			return nil
+		}
+		arguments := []ast.Expression{e}
+		if name, ok := l.generators.names[e]; ok {
+			arguments = append(arguments, &ast.StringLiteral{Idx: e.Idx0(), Literal: quote(name.String()), Value: name})
+		}
+		return l.callGuard("asyncGeneratorFunction", e.Idx0(), e.Idx0(), arguments)
+	case *ast.ObjectLiteral:
+		for _, property := range e.Value {
+			if p, ok := property.(*ast.PropertyKeyed); ok && l.isMarked(p.Value) {
+				l.guardGrowth(e)
+				return l.callGuard("asyncGeneratorMethods", e.LeftBrace, e.RightBrace, []ast.Expression{e})
+			}
+		}
+	case *ast.AwaitExpression:
+		if l.inAsyncGenerator() {
+			return l.yieldAwait(e.Argument, e.Await)
+		}
+	case *ast.YieldExpression:
+		if e.Delegate && l.inAsyncGenerator() {
+			e.Argument = l.callGuard("yieldStar", e.Yield, e.Argument.Idx1(), []ast.Expression{e.Argument})
+		}
+	}
+	return nil
+}
+
+// isMarked reports whether an expression is a method that is an asynchronous generator.
+func (l *lowering) isMarked(e ast.Expression) bool {
+	f, ok := e.(*ast.FunctionLiteral)
+	return ok && l.generators.functions[f] && l.generators.methods[f]
+}
+
+// yieldAwait is what an asynchronous generator does in the place of "await e".
+func (l *lowering) yieldAwait(e ast.Expression, at file.Idx) ast.Expression {
+	awaited := &ast.NewExpression{
+		New: at, Callee: l.guardMember("await", at), LeftParenthesis: at, ArgumentList: []ast.Expression{e}, RightParenthesis: at,
+	}
+	return &ast.YieldExpression{Yield: at, Argument: awaited}
+}
+
+// lowerStatement has "return value" await the value, and functions that are declared marked
+// where their blocks begin.
+func (l *lowering) lowerStatement(node any) {
+	switch n := node.(type) {
+	case *ast.ReturnStatement:
+		if n.Argument != nil && l.inAsyncGenerator() {
+			n.Argument = l.yieldAwait(n.Argument, n.Argument.Idx0())
+		}
+	case *ast.Program:
+		n.Body = l.withMarks(n.Body, l.marks(n.Body))
+	case *ast.BlockStatement:
+		n.List = l.withMarks(n.List, l.marks(n.List))
+	case *ast.SwitchStatement:
+		var marks []ast.Statement
+		for _, c := range n.Body {
+			marks = append(marks, l.marks(c.Consequent)...)
+		}
+		for _, c := range n.Body { // any may be where the block begins
+			c.Consequent = l.withMarks(c.Consequent, marks)
+		}
+	}
+}
+
+// marks are statements for the functions that a list of statements declares.
+func (l *lowering) marks(list []ast.Statement) (marks []ast.Statement) {
+	if len(l.generators.functions) == 0 {
+		return nil
 	}
 	for _, statement := range list {
-		declaration, ok := statement.(*ast.VariableStatement)
-		if !ok {
+		declaration, ok := statement.(*ast.FunctionDeclaration)
+		if ok && l.generators.functions[declaration.Function] {
+			name := declaration.Function.Name
+			marks = append(marks, l.mark(&ast.Identifier{Name: name.Name, Idx: name.Idx}))
+		}
+	}
+	return marks
+}
+
+func (l *lowering) mark(f ast.Expression) ast.Statement {
+	return &ast.ExpressionStatement{Expression: l.callGuard("asyncGeneratorFunction", f.Idx0(), f.Idx0(), []ast.Expression{f})}
+}
+
+func (l *lowering) withMarks(list, marks []ast.Statement) []ast.Statement {
+	if len(marks) == 0 {
+		return list
+	}
+	return slices.Insert(list, directives(list), marks...)
+}
+
+// markMethods has a class mark its methods before any code of its own runs: a static block comes
+// first, and a field for those methods that only instances have.
+func (l *lowering) markMethods(class *ast.ClassLiteral) {
+	at := class.Class
+	this := func() ast.Expression { return &ast.ThisExpression{Idx: at} }
+	var static []ast.Statement
+	var instance []ast.Expression
+	public := false
+	for _, element := range class.Body {
+		method, ok := element.(*ast.MethodDefinition)
+		if !ok || !l.generators.functions[method.Body] {
 			continue
 		}
-		for _, b := range declaration.List {
-			name, ok := b.Target.(*ast.Identifier)
-			if !ok || l.helpers[name.Name.String()] == "" {
-				continue
-			}
-			member, at := l.helpers[name.Name.String()], b.Initializer.Idx0()
-			if l.text == "" {
-				b.Initializer = l.guardMember(member, at)
-			} else {
-				l.insertions = append(l.insertions, insertion{int(at) - 1, int(b.Initializer.Idx1() - at), guardName + "." + member})
-			}
+		private, ok := method.Key.(*ast.PrivateIdentifier)
+		switch {
+		case !ok:
+			public = true
+		case method.Static:
+			static = append(static, l.mark(&ast.PrivateDotExpression{Left: this(), Identifier: *private}))
+		default:
+			f := &ast.PrivateDotExpression{Left: this(), Identifier: *private}
+			instance = append(instance, l.callGuard("asyncGeneratorFunction", at, at, []ast.Expression{f}))
 		}
 	}
-}
-
-// awaitReturned has "return value" in an asynchronous generator await the value, if the
-// function is the generator in a call of esbuild's function.
-func (l *lowering) awaitReturned(call *ast.CallExpression) {
-	callee, ok := call.Callee.(*ast.Identifier)
-	if !ok || l.text != "" || l.helpers[callee.Name.String()] != "asyncGenerator" || len(call.ArgumentList) != 3 {
-		return
+	if public {
+		prototype := &ast.DotExpression{Left: this(), Identifier: ast.Identifier{Name: guardedPrototype, Idx: at}}
+		call := l.callGuard("asyncGeneratorMethods", at, at, []ast.Expression{this(), prototype})
+		static = append(static, &ast.ExpressionStatement{Expression: call})
 	}
-	if f, ok := call.ArgumentList[2].(*ast.FunctionLiteral); ok && f.Generator {
-		eachReturn(f.Body, func(n *ast.ReturnStatement) {
-			at := n.Argument.Idx0()
-			marker := &ast.NewExpression{
-				New: at, Callee: l.guardMember("await", at), LeftParenthesis: at,
-				ArgumentList: []ast.Expression{n.Argument}, RightParenthesis: at,
-			}
-			n.Argument = &ast.YieldExpression{Yield: at, Argument: marker}
-		})
+	if instance != nil {
+		key := &ast.PrivateIdentifier{Identifier: ast.Identifier{Name: localGuard, Idx: at}}
+		field := &ast.FieldDefinition{Idx: at, Key: key, Initializer: &ast.SequenceExpression{Sequence: instance}}
+		class.Body = slices.Insert(class.Body, 0, ast.ClassElement(field))
 	}
-}
-
-// eachReturn calls f for each return statement with a value in a statement, but for those in
-// functions in it.
-func eachReturn(statement ast.Statement, f func(*ast.ReturnStatement)) {
-	list := func(statements []ast.Statement) {
-		for _, s := range statements {
-			eachReturn(s, f)
-		}
-	}
-	switch n := statement.(type) {
-	case *ast.ReturnStatement:
-		if n.Argument != nil {
-			f(n)
-		}
-	case *ast.BlockStatement:
-		if n != nil {
-			list(n.List)
-		}
-	case *ast.IfStatement:
-		list([]ast.Statement{n.Consequent, n.Alternate})
-	case *ast.ForStatement:
-		eachReturn(n.Body, f)
-	case *ast.ForInStatement:
-		eachReturn(n.Body, f)
-	case *ast.ForOfStatement:
-		eachReturn(n.Body, f)
-	case *ast.WhileStatement:
-		eachReturn(n.Body, f)
-	case *ast.DoWhileStatement:
-		eachReturn(n.Body, f)
-	case *ast.WithStatement:
-		eachReturn(n.Body, f)
-	case *ast.LabelledStatement:
-		eachReturn(n.Statement, f)
-	case *ast.SwitchStatement:
-		for _, c := range n.Body {
-			list(c.Consequent)
-		}
-	case *ast.TryStatement:
-		eachReturn(n.Body, f)
-		if n.Catch != nil {
-			eachReturn(n.Catch.Body, f)
-		}
-		eachReturn(n.Finally, f)
+	if static != nil {
+		block := &ast.BlockStatement{LeftBrace: at, List: static, RightBrace: at}
+		class.Body = slices.Insert(class.Body, 0, ast.ClassElement(&ast.ClassStaticBlock{Static: at, Block: block}))
 	}
 }

@@ -69,6 +69,9 @@ func (vm *VM) initBuiltins() error {
 	vm.define(natives, "checkPower", vm.newFunc("", 2, vm.checkPower))
 	vm.define(natives, "extraFlags", vm.newFunc("", 1, vm.extraFlags))
 	vm.define(natives, "isDetached", vm.newFunc("", 1, vm.isDetached))
+	vm.define(natives, "makeAsyncGenerator", vm.newFunc("", 1, vm.makeAsyncGenerator))
+	vm.define(natives, "isAsyncGenerator", vm.newFunc("", 1, vm.isAsyncGeneratorObject))
+	vm.define(natives, "compileAsyncGenerator", vm.newFunc("", 1, vm.compileAsyncGenerator))
 	vm.define(natives, "asNative", vm.newFunc("", 1, asNative))
 	result, err := vm.setUp(builtinsProgram, natives)
 	if err != nil {

@@ -4,7 +4,7 @@
 (function (natives) {
 	"use strict";
 
-	const { extraFlags, checkPower, isDetached, asNative } = natives;
+	const { extraFlags, checkPower, isDetached, asNative, makeAsyncGenerator, isAsyncGenerator, compileAsyncGenerator } = natives;
 	const { apply, ownKeys, deleteProperty, defineProperty: tryDefine } = Reflect;
 	const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf } = Object;
 	const { isArray } = Array;
@@ -105,7 +105,7 @@
 			generator: { next: generator.next, throw: generator.throw, return: generator.return }, toStringTag: Symbol.toStringTag, WeakMap,
 			weakGet: WeakMap.prototype.get, weakSet: WeakMap.prototype.set, shift: Array.prototype.shift,
 			classOfView: viewed(Symbol.toStringTag), bufferOfView: viewed("buffer"), lengthOfView: viewed("length"),
-			asNative, setPrototypeOf, isPrototypeOf: Object.prototype.isPrototypeOf, iteratorPrototype,
+			makeAsyncGenerator, isAsyncGenerator, compileAsyncGenerator, Function, ownKeys, asNative, setPrototypeOf, isPrototypeOf: Object.prototype.isPrototypeOf, iteratorPrototype,
 			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
 		},
 		// power is base ** exponent, which goja would do however large the result.

@@ -70,7 +70,7 @@ func transformEval(text string, strict bool) *transformedEval {
 		text = "'use strict';" + text
 	}
 	s := &source{name: evalName, path: absPath(evalName), loader: api.LoaderJS, text: text}
-	c, err := s.transform(false, false)
+	c, err := s.transform(false, asyncGeneratorFeature)
 	if err != nil || c.module {
 		return nil
 	}

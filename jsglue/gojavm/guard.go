@@ -24,6 +24,10 @@ func (g guard) Get(name string) goja.Value {
 		return g.vm.guardPower
 	case "asyncGenerator", "yieldStar", "await":
 		return g.vm.lateValue(lateBuiltins, "generators", name)
+	case "asyncGeneratorFunction":
+		return g.vm.guardAsyncFunction
+	case "asyncGeneratorMethods":
+		return g.vm.guardAsyncMethods
 	case "regexp":
 		return g.vm.guardRegExp
 	}
@@ -104,6 +108,7 @@ func (vm *VM) initGuard(power goja.Value) {
 			return next(call)
 		}
 	})
+	vm.initAsyncGenerators()
 	for _, kind := range []string{"function", "function*", "async function"} {
 		made := must(vm.rt.RunString("(" + kind + " () {})")).(*goja.Object)
 		vm.patchClass(made.Prototype().Get("constructor").(*goja.Object), func(args []goja.Value) []goja.Value {

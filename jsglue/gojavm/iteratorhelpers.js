@@ -136,12 +136,14 @@
 			return method === undefined || method === null ? { value: undefined, done: true } : apply(method, iterator, []);
 		}
 	}
-	for (const { prototype } of [IteratorHelper, WrapForValidIterator]) {
+	function inherit(prototype) { // not in a loop over an array: a script may have changed how these are iterated
 		delete prototype.constructor;
 		setPrototypeOf(prototype, iteratorPrototype);
 		asNative(prototype.next);
 		asNative(prototype.return);
 	}
+	inherit(IteratorHelper.prototype);
+	inherit(WrapForValidIterator.prototype);
 	defineProperty(IteratorHelper.prototype, toStringTag, { value: "Iterator Helper", configurable: true });
 
 	const iteratorFunctions = {

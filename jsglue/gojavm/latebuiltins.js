@@ -10,6 +10,7 @@
 		RangeError, TypeError, String, species, mapGet, mapSet, mapForEach, charCodeAt, slice, getFullYear, setFullYear, getTime, setTime,
 		Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array, asIntN, isDetached, classOfView, bufferOfView,
 		lengthOfView, Promise, promiseThen, promiseResolve, asyncIterator, iterator, generator, toStringTag, WeakMap, weakGet, weakSet, shift, asNative,
+		makeAsyncGenerator, isAsyncGenerator, compileAsyncGenerator, Function, ownKeys, setPrototypeOf,
 	} = realm;
 
 	function toObject(value) {
@@ -143,7 +144,7 @@
 		},
 	};
 
-	// ---- asynchronous generators, which esbuild makes ordinary ones of ----
+	// ---- asynchronous generators: ordinary ones, which yield what they await ----
 
 	// An Await is what such a generator yields in order to await promise; it goes on by its
 	// method called resume, or by throw.
@@ -173,19 +174,29 @@
 	const asyncGeneratorPrototype = create(asyncIteratorPrototype);
 	defineProperty(asyncGeneratorPrototype, toStringTag, { value: "AsyncGenerator", configurable: true });
 	const runs = new WeakMap(); // of asynchronous generators
-	for (const kind of ["next", "return", "throw"]) {
+	function addMethod(kind) {
 		const method = { [kind](value) {
 			let request;
 			const promise = new Promise((resolve, reject) => { request = { kind, value, resolve, reject }; });
-			const run = apply(weakGet, runs, [this]);
+			const run = apply(weakGet, runs, [this]) ?? (isAsyncGenerator(this) ? runOf(this, this) : undefined);
 			if (run === undefined) request.reject(new TypeError(`AsyncGenerator.prototype.${kind} called on an object that is no asynchronous generator`));
 			else run(request);
 			return promise;
 		} }[kind];
 		defineProperty(asyncGeneratorPrototype, kind, { value: asNative(method), writable: true, configurable: true });
-	}
+	}	addMethod("next"); // no loop over an array: a script may have changed how these are iterated
+	addMethod("return");
+	addMethod("throw");
+
+	// asyncGenerator is esbuild's function for it: it runs an ordinary generator as another object.
 	function asyncGenerator(self, args, start) {
-		const sync = apply(start, self, args === null ? [] : args);
+		const made = create(asyncGeneratorPrototype);
+		runOf(made, apply(start, self, args === null ? [] : args));
+		return made;
+	}
+	// runOf is the function that takes the requests of an asynchronous generator, which runs an
+	// ordinary one.
+	function runOf(made, sync) {
 		const queue = [];
 		let state = "start"; // or "yield", "executing", "return", "completed"
 		const settle = (how, value) => apply(shift, queue, [])[how](value);
@@ -240,12 +251,36 @@
 			settle("resolve", { value, done: false });
 			proceed();
 		}
-		const made = create(asyncGeneratorPrototype);
-		apply(weakSet, runs, [made, (request) => {
+		const run = (request) => {
 			put(queue, queue.length, request);
 			proceed();
-		}]);
-		return made;
+		};
+		apply(weakSet, runs, [made, run]);
+		return run;
+	}
+	const asyncGeneratorFunctionPrototype = create(Function.prototype);
+	function AsyncGeneratorFunction(...args) {
+		const f = apply(compileAsyncGenerator, undefined, args);
+		if (new.target !== undefined && new.target !== AsyncGeneratorFunction) {
+			const { prototype } = new.target;
+			if (isObject(prototype)) setPrototypeOf(f, prototype);
+		}
+		return f;
+	}
+	asNative(AsyncGeneratorFunction);
+	setPrototypeOf(AsyncGeneratorFunction, Function);
+	defineProperty(AsyncGeneratorFunction, "length", { value: 1, configurable: true });
+	defineProperty(AsyncGeneratorFunction, "prototype", { value: asyncGeneratorFunctionPrototype, writable: false });
+	defineProperty(asyncGeneratorFunctionPrototype, "constructor", { value: AsyncGeneratorFunction, configurable: true });
+	defineProperty(asyncGeneratorFunctionPrototype, "prototype", { value: asyncGeneratorPrototype, configurable: true });
+	defineProperty(asyncGeneratorFunctionPrototype, toStringTag, { value: "AsyncGeneratorFunction", configurable: true });
+	defineProperty(asyncGeneratorPrototype, "constructor", { value: asyncGeneratorFunctionPrototype, configurable: true });
+	// markMethods makes the methods that a program has as asynchronous generators such functions.
+	function markMethods(object, prototype) {
+		const keys = ownKeys(object);
+		for (let i = 0; i < keys.length; i++) makeAsyncGenerator(getOwnPropertyDescriptor(object, keys[i]).value);
+		if (prototype !== undefined) markMethods(prototype);
+		return object;
 	}
 
 	// yield*: an iterator for an ordinary yield*, whose values are what the generator yields.
@@ -676,7 +711,9 @@
 
 	return {
 		longArrays,
-		generators: { asyncGenerator, yieldStar, await: Await },
+		generators: {
+			asyncGenerator, yieldStar, await: Await, markMethods, prototype: asyncGeneratorPrototype, functionPrototype: asyncGeneratorFunctionPrototype,
+		},
 		replacer: (template) => (match, ...rest) => {
 			const groups = typeof rest[rest.length - 1] === "object" ? rest.pop() : undefined;
 			const text = rest.pop(), position = rest.pop();

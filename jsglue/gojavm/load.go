@@ -64,7 +64,7 @@ func (l *loading) load(m *module) (err error) {
 		return nil
 	}
 	if m.code == nil {
-		if m.code, err = m.source.transform(true, false); err != nil {
+		if m.code, err = m.source.transform(true); err != nil {
 			return err
 		}
 	}

@@ -42,10 +42,11 @@ const guardedPrototype = "prototype"
 //   - A regular expression that goja does not know is made by a call; errors that goja
 //     does not find are found here.
 //
+//   - Asynchronous generators become ordinary ones; see asyncGenerators.
+//
 // The program of a module has the guard in a variable of its own.
-// helpers are variables of esbuild's that become members of the guard.
-func lower(program *ast.Program, module bool, helpers map[string]string) error {
-	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module, helpers: helpers}
+func lower(program *ast.Program, module bool) error {
+	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module}
 	if module {
 		l.guard = localGuard
 	}
@@ -90,6 +91,7 @@ type lowering struct {
 	guard      unistring.String  // the name of the guard
 	strict     bool              // the program is in strict mode
 	helpers    map[string]string // variables that are to be members of the guard
+	generators asyncGenerators
 	known      inferred
 	insertions []insertion
 	err        *literalError // the first
@@ -104,9 +106,11 @@ type literalError struct {
 func (e *literalError) Error() string { return e.err.Error() }
 
 type functionScope struct {
-	arrow  bool
-	strict bool
-	uses   bool // arrow functions in it use its arguments
+	arrow          bool
+	class          bool // it is that of a class, which is like an arrow function's
+	strict         bool
+	asyncGenerator bool
+	uses           bool // arrow functions in it use its arguments
 }
 
 type insertion struct {
@@ -188,8 +192,13 @@ func (l *lowering) visit(v reflect.Value) {
 		}
 		l.visit(v.Elem())
 		if v.Type() == expressionType && v.CanSet() && l.text == "" {
-			if guarded := l.guardGrowth(v.Interface().(ast.Expression)); guarded != nil {
-				v.Set(reflect.ValueOf(guarded))
+			e := v.Interface().(ast.Expression)
+			replaced := l.lowerAsyncGenerator(e)
+			if replaced == nil {
+				replaced = l.guardGrowth(e)
+			}
+			if replaced != nil {
+				v.Set(reflect.ValueOf(replaced))
 			}
 		}
 	case reflect.Pointer:
@@ -219,10 +228,13 @@ func (l *lowering) node(v reflect.Value) {
 	case *ast.Identifier:
 		l.identifier(n)
 	case *ast.FunctionLiteral:
-		scope := &functionScope{strict: l.isStrict() || isStrict(n.Body.List)}
+		scope := &functionScope{strict: l.isStrict() || isStrict(n.Body.List), asyncGenerator: l.text == "" && isAsyncGenerator(n)}
 		l.functions = append(l.functions, scope)
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
+		if scope.asyncGenerator {
+			l.generators.add(n)
+		}
 		if scope.uses {
 			l.nameArguments(n)
 		}
@@ -244,9 +256,10 @@ func (l *lowering) node(v reflect.Value) {
 			l.insertions = append(l.insertions, insertion{int(n.Idx) - 1, len("//") + len(n.Pattern) + len(n.Flags), call})
 		}
 	case *ast.ClassLiteral:
-		l.functions = append(l.functions, &functionScope{arrow: true, strict: true})
+		l.functions = append(l.functions, &functionScope{arrow: true, class: true, strict: true})
 		l.visit(v.Elem())
 		l.functions = l.functions[:len(l.functions)-1]
+		l.markMethods(n)
 		nameConstructor(n)
 		if n.SuperClass == nil {
 			break
@@ -258,13 +271,12 @@ func (l *lowering) node(v reflect.Value) {
 			l.insertAt(n.SuperClass.Idx1(), ")")
 		}
 	default:
-		if call, ok := v.Interface().(*ast.CallExpression); ok {
-			l.awaitReturned(call)
-		}
 		if l.text != "" {
 			l.insertGuards(v.Interface())
 		}
+		l.nameAsyncGenerators(v.Interface())
 		l.visit(v.Elem())
+		l.lowerStatement(v.Interface())
 	}
 }
 

@@ -87,14 +87,17 @@ func isPlainArray(object *goja.Object) bool {
 var selfField = fieldIndex(goja.Object{}, "self")
 
 // The kinds of objects, which readLayout sets.
-var plainArray, builtinType, proxyType, boundType, regexpType reflect.Type
+var (
+	plainArray, builtinType, proxyType, boundType, regexpType reflect.Type
+	generatorFunctionType, generatorMethodType, generatorType reflect.Type
+)
 
 // readLayout finds out how goja lays out its objects. New calls it first; a program that makes no
 // VM does not pay for it.
 var readLayout = sync.OnceFunc(func() {
 	rt := goja.New()
-	object := must(rt.RunString("[[], parseInt, new Proxy({}, {}), (() => 1).bind(), /./]")).(*goja.Object)
-	for i, kind := range []*reflect.Type{&plainArray, &builtinType, &proxyType, &boundType, &regexpType} {
+	object := must(rt.RunString("[[], parseInt, new Proxy({}, {}), (() => 1).bind(), /./, function* () {}, ({ *m() {} }).m, (function* () {})()]")).(*goja.Object)
+	for i, kind := range []*reflect.Type{&plainArray, &builtinType, &proxyType, &boundType, &regexpType, &generatorFunctionType, &generatorMethodType, &generatorType} {
 		*kind = selfType(object.Get(strconv.Itoa(i)).(*goja.Object))
 	}
 	readArrayLayout()

@@ -43,7 +43,7 @@ func (vm *VM) compileNested(name, text string) (*goja.Program, error) {
 		return nil, err
 	}
 	s.text = keepCompletion(s.text)
-	c, err := s.transform(false, false)
+	c, err := s.transform(false)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 		if err != nil {
 			return nil, err
 		}
-		if err := lower(tree, c.module, c.helpers()); err != nil {
+		if err := lower(tree, c.module); err != nil {
 			return nil, s.literalError(tree, err)
 		}
 		program, err := goja.CompileAST(tree, false)
@@ -91,7 +91,7 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 		case lowered || !strings.Contains(err.Error(), "PrivateIdentifier"):
 			return nil, s.compileError(err)
 		}
-		if c, err = s.transform(c.module, true); err != nil {
+		if c, err = s.transform(c.module, privateMembers...); err != nil {
 			return nil, err
 		}
 	}

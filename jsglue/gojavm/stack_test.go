@@ -19,7 +19,7 @@ func TestStacks(t *testing.T) {
 		{"try { new TextDecoder('x') } catch (e) { print(e.stack) }", "    at test.js:1:7\n"},
 		{"try { structuredClone(() => 1) } catch (e) { print(e.name, e.stack) }", "DataCloneError     at test.js:1:7\n"},
 		{"try { new Uint8FFArray(-1) } catch (e) { print(e.stack) }", "    at test.js:1:7\n"},
-		{"async function* g() { throw new Error('x') }\n(async () => { try { for await (const x of g()); } catch (e) { print(e.stack) } })()", "    at test.js:1:29\n    at test.js:2:22\n    at test.js:2:81\n"},
+		{"async function* g() { throw new Error('x') }\n(async () => { try { for await (const x of g()); } catch (e) { print(e.stack) } })()", "    at g (test.js:1:29)\n    at test.js:2:22\n    at test.js:2:81\n"},
 		{"setTimeout(() => print(new Error('x').stack), 0)", "    at test.js:1:24\n"},
 		{"Promise.resolve().then(() => print(new Error('x').stack))", "    at test.js:1:36\n"},
 		{"class A { constructor() { throw new Error('x') } }\nclass B extends A { constructor() { super() } }\ntry { new B } catch (e) { print(e.stack) }",

@@ -12,7 +12,6 @@ import (
 
 // unsupported is what goja cannot do and esbuild therefore has to lower.
 var unsupported = map[string]bool{
-	"async-generator": false,
 	"decorators":      false,
 	"for-await":       false,
 	"unicode-escapes": false, // goja's parser panics at \u{10FFFF}
@@ -21,7 +20,13 @@ var unsupported = map[string]bool{
 
 // privateMembers are lowered only where needed, for it makes them slow: goja does
 // not parse "#x in y && z".
-var privateMembers = []string{"brand-check", "field", "method", "accessor", "static-field", "static-method", "static-accessor"}
+var privateMembers = []string{
+	"class-private-brand-check", "class-private-field", "class-private-method", "class-private-accessor",
+	"class-private-static-field", "class-private-static-method", "class-private-static-accessor",
+}
+
+// asyncGeneratorFeature is esbuild's name for what lowering.lowerAsyncGenerator does in trees.
+const asyncGeneratorFeature = "async-generator"
 
 // code is a source in JavaScript that goja knows but for its module syntax, as
 // esbuild prints it.
@@ -32,17 +37,21 @@ type code struct {
 }
 
 // transform makes code of a source. The source is a module if it says so by its
-// syntax, or if asModule is set.
-func (s *source) transform(asModule, lowerPrivate bool) (*code, error) {
-	c, err := s.build(s.text, lowerPrivate)
+// syntax, or if asModule is set. lowered are features that esbuild lowers besides those in
+// unsupported.
+func (s *source) transform(asModule bool, lowered ...string) (*code, error) {
+	c, err := s.build(s.text, lowered)
 	if err == nil && asModule && !c.module {
 		// Then esbuild has taken it for a script.
-		c, err = s.build(s.text+"\nexport {};", lowerPrivate)
+		c, err = s.build(s.text+"\nexport {};", lowered)
+	}
+	if err == nil {
+		c.rewriteAsyncMethods()
 	}
 	return c, err
 }
 
-func (s *source) build(text string, lowerPrivate bool) (*code, error) {
+func (s *source) build(text string, lowered []string) (*code, error) {
 	if err := checkSource(text, s.loader); err != nil {
 		return nil, s.fault("%s", err)
 	}
@@ -50,10 +59,8 @@ func (s *source) build(text string, lowerPrivate bool) (*code, error) {
 	for feature, v := range unsupported {
 		supported[feature] = v
 	}
-	if lowerPrivate {
-		for _, feature := range privateMembers {
-			supported["class-private-"+feature] = false
-		}
+	for _, feature := range lowered {
+		supported[feature] = false
 	}
 	// Not Transform: it does not tell modules, nor read tsconfig.json.
 	charset := api.CharsetASCII

@@ -10,13 +10,13 @@ import (
 // transformMain is transform for a main script. Where its name has no extension (code that
 // the host gives, standard input), it is JavaScript if it can be, else TypeScript.
 func (s *source) transformMain(asModule bool) (*code, error) {
-	c, err := s.transform(asModule, false)
+	c, err := s.transform(asModule)
 	if err == nil || filepath.Ext(s.name) != "" {
 		return c, err
 	}
 	typed := *s
 	typed.loader = api.LoaderTS
-	c, typedErr := typed.transform(asModule, false)
+	c, typedErr := typed.transform(asModule)
 	switch {
 	case typedErr == nil:
 		*s = typed

@@ -104,7 +104,9 @@ type VM struct {
 	leftover <-chan struct{}
 
 	guardSource, guardStrictSource, guardImport, guardPower, guardRegExp, guardTrue goja.Value
-	toPrimitive                                                                     *goja.Symbol // the script's Symbol.toPrimitive
+	guardAsyncFunction, guardAsyncMethods                                           goja.Value
+	asyncFunctions                                                                  *asyncFunctions // nil until a script needs them
+	toPrimitive                                                                     *goja.Symbol    // the script's Symbol.toPrimitive
 
 	memory  memory
 	matches matches

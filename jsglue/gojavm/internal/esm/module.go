@@ -1,6 +1,7 @@
 package esm
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -233,3 +234,23 @@ func Script(name string, syntax *Syntax, referrer string, sourceMap []byte) (*as
 
 // Dynamic is the name of the function that import() calls in a script.
 const Dynamic = dynamicName
+
+// Refused is the offset in Text at or behind the first token that the engine's parser does not
+// take, and what it says of it; -1 if there is none.
+func (s *Syntax) Refused(module bool) (offset int, message string) {
+	start, end := "", strings.TrimPrefix(tail, "\n})")
+	if module {
+		start, end = head, tail
+	}
+	text := start + s.Text + end
+	_, err := ParseScript("", text, nil)
+	var list parser.ErrorList
+	if !errors.As(err, &list) || len(list) == 0 {
+		return -1, ""
+	}
+	position := list[0].Position
+	for range position.Line - 1 {
+		offset += strings.IndexByte(text[offset:], '\n') + 1
+	}
+	return offset + position.Column - 1 - len(start), list[0].Message
+}
