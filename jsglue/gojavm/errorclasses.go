@@ -98,7 +98,11 @@ var (
 // kind. isNew reports that the call is one of "new".
 func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	at := placeOf(f)
-	if at.program == nil || !isCall(at) {
+	if at.program == nil {
+		return "", false
+	}
+	instruction := callInstruction().FindStringSubmatch(instructionAt(at))
+	if instruction == nil {
 		return "", false
 	}
 	text := internal(at.program, "src").Interface().(*file.File).Source()
@@ -111,7 +115,11 @@ func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	if offset < 0 || offset >= len(text) {
 		return "", false
 	}
-	if rest, ok := strings.CutPrefix(text[offset:], "new "); ok {
+	rest, isNew := strings.CutPrefix(text[offset:], "new ")
+	if isNew != (instruction[1] == "new") {
+		return "", false // goja makes the error of an expression of constants by a "new" of its own
+	}
+	if isNew {
 		return pathBefore(rest, pathEnd(rest, 0)), true
 	}
 	end := pathEnd(text, offset)
@@ -121,10 +129,13 @@ func calleeAt(f *goja.StackFrame) (name string, isNew bool) {
 	return pathBefore(text, end), false
 }
 
-// isCall reports whether a program calls something at a place.
-func isCall(at place) bool {
+// instructionAt is goja's name of the instruction at a place.
+func instructionAt(at place) string {
 	code := internal(at.program, "code")
-	return at.pc >= 0 && at.pc < code.Len() && callInstruction().MatchString(code.Index(at.pc).Elem().Type().Name())
+	if at.pc < 0 || at.pc >= code.Len() {
+		return ""
+	}
+	return code.Index(at.pc).Elem().Type().Name()
 }
 
 var callInstruction = sync.OnceValue(func() *regexp.Regexp {

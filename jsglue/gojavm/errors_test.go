@@ -253,6 +253,7 @@ func TestCatchStackOverflow(t *testing.T) {
 		"class A { constructor() { new A } } const f = () => new A",
 		"class A { x = new A } const f = () => new A",
 		"function* g() { yield* g() } const f = () => [...g()]",
+		"const g = eval('(function* g() { yield* g() })'); const f = () => g().next()",
 		"const f = () => { for (const x of { [Symbol.iterator]: f }); }",
 		"const f = () => { try { f() } finally { count++ } }",
 		"const f = () => { try { f() } catch (e) { count++; throw e } }",

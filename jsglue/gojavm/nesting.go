@@ -41,6 +41,9 @@ func (vm *VM) limitNesting() {
 	} {
 		vm.countMethods(vm.global(path...))
 	}
+	// yield* calls those of the generator that it passes on.
+	generator := must(vm.rt.RunString("(function* () {})")).(*goja.Object)
+	vm.countMethods(generator.Get("prototype").(*goja.Object).Prototype())
 	vm.patchMethod(vm.global("Array", "prototype"), "flat", func(next nativeFunc) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value {
 			if object, ok := call.This.(*goja.Object); ok && isShallow(object, 0) {

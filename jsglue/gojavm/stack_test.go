@@ -62,6 +62,7 @@ func TestErrorTexts(t *testing.T) {
 		{"throw new TypeError('Object has no member')", "TypeError: Object has no member"},
 		{"1 in 2", "TypeError: Value is not an object: 2"},
 		{"o.f(); 1 in 2", "TypeError: Value is not an object: 2"},
+		{"o.f(); 1 in o.f()", "TypeError: Value is not an object: 1"},
 		{"new Promise()", "TypeError: Value is not an object: undefined"},
 	} {
 		expect(t, "const o = { a: {}, list: [{}], text: 'x', f: () => 1 }; let u;\ntry { "+test.expression+"; print('no error') } catch (e) { print(e) }", test.want+"\n")
