@@ -17,18 +17,17 @@ const bracketWeight = 10
 
 var errSourceDepth = errors.New("SyntaxError: the source is nested too deep")
 
-// maxUnsure bounds sources that cannot be read as tokens with certainty: their parsers find it
-// out by what the tokens mean. A source of this weight takes some hundred MB at most, however deep
-// it is nested.
+// maxUnsure limits the weight of sources whose tokens are not certain without parsing. Parsing a
+// source of this weight takes some hundred MB at most, however deep it is nested.
 const maxUnsure = 40_000
 
-// maxSearched bounds the time that it takes to find out where regular expressions end.
+// maxSearched limits the time for finding the ends of regular expressions.
 const maxSearched = 16 * maxSource
 
 var errSourceUnsure = errors.New("SyntaxError: the source is too long to tell how deep it is nested")
 
-// checkSource reports whether a source is nested so deep that parsing it could take all of
-// the stack. It reads tokens only: what it takes for nested may turn out to be none.
+// checkSource returns an error for a source that is nested so deep that parsing it could exhaust
+// the stack. It reads tokens only, and may count more nesting than there is.
 func checkSource(source string, loader api.Loader) error {
 	s := &sourceScanner{
 		text: source, levels: []sourceLevel{{}}, newLine: true,
@@ -44,9 +43,9 @@ func checkSource(source string, loader api.Loader) error {
 	return nil
 }
 
-// greatestWeight is what a source can weigh, whatever its tokens are.
+// greatestWeight is an upper limit of a source's weight, whatever its tokens are.
 func greatestWeight(source string) int {
-	const bracket = 4 // what one weighs, as against another byte
+	const bracket = 4 // the weight of one; that of another byte is 1
 	weight := len(source)
 	for i := range len(source) {
 		if c := source[i]; c == '(' || c == '[' || c == '{' {
@@ -73,18 +72,18 @@ type sourceScanner struct {
 	levels []sourceLevel
 	total  int // weight of all levels
 
-	operand bool   // what stands before ends an operand: a slash divides
-	perhaps bool   // it may be otherwise
-	quoted  bool   // what stands before is a string
-	word    string // the word before, if any
+	operand bool   // the previous token ends an operand: a slash divides
+	perhaps bool   // operand may be wrong
+	quoted  bool   // the previous token is a string
+	word    string // the previous word, if any
 	member  bool   // that word follows a dot
-	dot     bool   // what stands before is a dot
-	hidden  int    // weight of what may be a regular expression and may be none
-	newLine bool   // a line has ended since the token before
+	dot     bool   // the previous token is a dot
+	hidden  int    // the weight of possible regular expressions
+	newLine bool   // a line has ended since the previous token
 	typed   bool   // it is TypeScript
-	unsure  bool   // what follows may have been read in a wrong way
+	unsure  bool   // the rest of the source may be read wrongly
 
-	searched int // bytes, for ends of regular expressions that have none
+	searched int // bytes read in search of the end of a regular expression, in vain
 }
 
 func (s *sourceScanner) top() *sourceLevel { return &s.levels[len(s.levels)-1] }
@@ -186,7 +185,7 @@ func (s *sourceScanner) skipComment() {
 	s.at = end
 }
 
-// ended is called behind an operand, or behind what is none.
+// ended notes whether a token ends an operand.
 func (s *sourceScanner) ended(operand bool) {
 	s.operand, s.perhaps, s.quoted, s.dot = operand, false, false, false
 }
@@ -231,7 +230,7 @@ func (s *sourceScanner) readWord() {
 	word := s.text[start:s.at]
 	member := s.dot
 	if s.newLine && s.operand && !prefixWords[word] && !typeWords[word] {
-		s.restart() // a line that ends with an operand, before a word: a statement is over
+		s.restart() // a line that ends with an operand, before a word, ends the statement
 	}
 	s.newLine = false
 	switch {
@@ -409,13 +408,13 @@ func (s *sourceScanner) template() {
 
 // slash reads a division or a regular expression.
 func (s *sourceScanner) slash() {
-	perhaps := s.perhaps || s.newLine && s.operand && (s.quoted || s.typed) // where a line ends, a statement may
+	perhaps := s.perhaps || s.newLine && s.operand && (s.quoted || s.typed) // the statement may have ended with the line
 	end := -1
 	if perhaps || !s.operand {
 		end = s.regexpEnd()
 	}
 	if perhaps && end >= 0 {
-		// What it contains matters only if it is none.
+		// Its content matters only if it is a division.
 		content := s.text[s.at+1 : end-1]
 		special := strings.IndexAny(content, "'\"`/\\")
 		switch {
