@@ -12,7 +12,6 @@ import (
 	"os"
 	"runtime/cgo"
 	"strings"
-	"syscall"
 	"unsafe"
 
 	"github.com/zmqjs/zmqjs/jsglue/gojavm"
@@ -46,7 +45,7 @@ func signalAction(c *C.vm) func(int, gojavm.SignalAction) error {
 	}
 	return func(number int, action gojavm.SignalAction) error {
 		if errno := C.vm_signal_action(c, C.int(number), actions[action]); errno != 0 {
-			return syscall.Errno(errno)
+			return gojavm.Errno(int(errno))
 		}
 		return nil
 	}

@@ -153,6 +153,9 @@ func errorText(err error) string {
 	return err.Error()
 }
 
+// Errno is the error of a number of C, for functions of [Options] that fail with one.
+func Errno(number int) error { return posix.Errno(number) }
+
 // strerror is C's text for an error number, which Go has with a small letter
 // at its start.
 func strerror(errno posix.Errno) string {

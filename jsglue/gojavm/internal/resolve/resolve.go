@@ -42,7 +42,11 @@ func Resolve(specifier, dir string) (string, error) {
 		if err != nil || u.Host != "" || u.Path == "" {
 			return "", errors.New("it is not the URL of a local file")
 		}
-		return path(filepath.FromSlash(u.Path))
+		local := u.Path
+		if drive := strings.TrimPrefix(local, "/"); filepath.VolumeName(drive) != "" {
+			local = drive // file:///C:/script.js
+		}
+		return path(filepath.FromSlash(local))
 	case filepath.IsAbs(specifier):
 		return path(specifier)
 	case specifier == "." || specifier == ".." || strings.HasPrefix(specifier, "./") || strings.HasPrefix(specifier, "../"):

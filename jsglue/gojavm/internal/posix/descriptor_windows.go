@@ -1,0 +1,253 @@
+package posix
+
+import (
+	"os"
+	"sync"
+	"syscall"
+
+	"golang.org/x/sys/windows"
+)
+
+// Flags of Open, as Go's system calls have them.
+const (
+	O_RDONLY = syscall.O_RDONLY
+	O_WRONLY = syscall.O_WRONLY
+	O_RDWR   = syscall.O_RDWR
+	O_APPEND = syscall.O_APPEND
+	O_CREAT  = syscall.O_CREAT
+	O_EXCL   = syscall.O_EXCL
+	O_TRUNC  = syscall.O_TRUNC
+)
+
+// A kind of descriptors, which says how to wait for one.
+type kind int
+
+const (
+	onDisk  kind = iota // a file, or a device that never waits
+	pipe                // of which Windows tells how much there is to read
+	console             // a handle that is signaled when there is input
+	event
+)
+
+type descriptor struct {
+	handle windows.Handle
+	kind   kind
+	unlink string // a file that goes when this is closed
+}
+
+// Windows has handles, which are no small numbers. The first three are the standard streams.
+var descriptors = struct {
+	sync.Mutex
+	open  map[int]*descriptor
+	after int // numbers from here on have not been used
+}{open: map[int]*descriptor{}, after: 3}
+
+func kindOf(handle windows.Handle) kind {
+	var mode uint32
+	if windows.GetConsoleMode(handle, &mode) == nil {
+		return console
+	}
+	if found, _ := windows.GetFileType(handle); found == windows.FILE_TYPE_PIPE {
+		return pipe
+	}
+	return onDisk
+}
+
+func add(d *descriptor) int {
+	descriptors.Lock()
+	defer descriptors.Unlock()
+	fd := 3
+	for fd < descriptors.after && descriptors.open[fd] != nil {
+		fd++
+	}
+	descriptors.after = max(descriptors.after, fd+1)
+	descriptors.open[fd] = d
+	return fd
+}
+
+// of is the descriptor of a number; EBADF if there is none.
+func of(fd int) (*descriptor, error) {
+	descriptors.Lock()
+	defer descriptors.Unlock()
+	d := descriptors.open[fd]
+	if d == nil {
+		return nil, EBADF
+	}
+	return d, nil
+}
+
+// Open opens a file; children do not inherit it. There are no modes.
+func Open(path string, flags int, _ uint32) (fd int, err error) {
+	const known = O_WRONLY | O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_TRUNC
+	handle, err := syscall.Open(path, flags&known|syscall.O_CLOEXEC, 0o666)
+	if err != nil {
+		return -1, numbered(err)
+	}
+	return add(&descriptor{handle: windows.Handle(handle), kind: kindOf(windows.Handle(handle))}), nil
+}
+
+// TemporaryFile opens a file that goes when it is closed.
+func TemporaryFile() (fd int, err error) {
+	file, err := os.CreateTemp("", "")
+	if err != nil {
+		return -1, numbered(err)
+	}
+	name := file.Name()
+	_ = file.Close()
+	if fd, err = Open(name, O_RDWR, 0); err != nil {
+		return -1, err
+	}
+	descriptors.Lock()
+	defer descriptors.Unlock()
+	descriptors.open[fd].unlink = name
+	return fd, nil
+}
+
+// DescriptorOf is the descriptor of an open file, which stays the file's.
+func DescriptorOf(file *os.File) int {
+	d := &descriptor{handle: windows.Handle(file.Fd()), kind: kindOf(windows.Handle(file.Fd()))}
+	for fd, stream := range []*os.File{os.Stdin, os.Stdout, os.Stderr} {
+		if stream == file {
+			descriptors.Lock()
+			defer descriptors.Unlock()
+			descriptors.open[fd] = d
+			return fd
+		}
+	}
+	return add(d)
+}
+
+// Read reads what is there.
+func Read(fd int, p []byte) (int, error) {
+	d, err := of(fd)
+	if err != nil {
+		return 0, err
+	}
+	if len(p) == 0 {
+		return 0, nil
+	}
+	var done uint32
+	err = windows.ReadFile(d.handle, p, &done, nil)
+	if err == windows.ERROR_BROKEN_PIPE || err == windows.ERROR_HANDLE_EOF {
+		return 0, nil
+	}
+	return int(done), numberedOrNil(err)
+}
+
+// Write writes at least a part.
+func Write(fd int, p []byte) (int, error) {
+	d, err := of(fd)
+	if err != nil {
+		return 0, err
+	}
+	if len(p) == 0 {
+		return 0, nil
+	}
+	var done uint32
+	err = windows.WriteFile(d.handle, p, &done, nil)
+	return int(done), numberedOrNil(err)
+}
+
+func numberedOrNil(err error) error {
+	if err == nil {
+		return nil
+	}
+	return numbered(err)
+}
+
+// Seek moves the place at which a file is read and written.
+func Seek(fd int, offset int64, whence int) (int64, error) {
+	d, err := of(fd)
+	if err != nil {
+		return -1, err
+	}
+	if d.kind != onDisk {
+		return -1, ESPIPE
+	}
+	at, err := syscall.Seek(syscall.Handle(d.handle), offset, whence)
+	if err != nil {
+		return -1, numbered(err)
+	}
+	return at, nil
+}
+
+// Close closes a descriptor.
+func Close(fd int) error {
+	descriptors.Lock()
+	d := descriptors.open[fd]
+	delete(descriptors.open, fd)
+	descriptors.Unlock()
+	if d == nil {
+		return EBADF
+	}
+	err := windows.CloseHandle(d.handle)
+	if d.unlink != "" {
+		_ = os.Remove(d.unlink)
+	}
+	return numberedOrNil(err)
+}
+
+// Pipe makes a pipe, which children do not inherit.
+func Pipe() (read, write int, err error) {
+	const size = 1 << 16
+	var ends [2]windows.Handle
+	if err := windows.CreatePipe(&ends[0], &ends[1], nil, size); err != nil {
+		return -1, -1, numbered(err)
+	}
+	return add(&descriptor{handle: ends[0], kind: pipe}), add(&descriptor{handle: ends[1], kind: pipe}), nil
+}
+
+// copied makes another descriptor of the same file.
+func copied(fd int) (*descriptor, error) {
+	d, err := of(fd)
+	if err != nil {
+		return nil, err
+	}
+	self := windows.CurrentProcess()
+	made := &descriptor{kind: d.kind}
+	if err := windows.DuplicateHandle(self, d.handle, self, &made.handle, 0, false, windows.DUPLICATE_SAME_ACCESS); err != nil {
+		return nil, numbered(err)
+	}
+	return made, nil
+}
+
+// Dup makes another descriptor of the same file, which children do not inherit.
+func Dup(fd int) (int, error) {
+	made, err := copied(fd)
+	if err != nil {
+		return -1, err
+	}
+	return add(made), nil
+}
+
+// Dup2 makes a number the descriptor of another one's file.
+func Dup2(from, to int) error {
+	if to < 0 {
+		return EBADF
+	}
+	if err := CheckOpen(from); err != nil || from == to {
+		return err
+	}
+	made, err := copied(from)
+	if err != nil {
+		return err
+	}
+	_ = Close(to)
+	descriptors.Lock()
+	defer descriptors.Unlock()
+	descriptors.open[to] = made
+	descriptors.after = max(descriptors.after, to+1)
+	return nil
+}
+
+// CheckOpen fails with EBADF if there is no such descriptor.
+func CheckOpen(fd int) error {
+	_, err := of(fd)
+	return err
+}
+
+// MayBlock reports whether a write may have to wait.
+func MayBlock(fd int) bool {
+	d, err := of(fd)
+	return err == nil && d.kind != onDisk
+}

@@ -1,0 +1,80 @@
+package posix
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+)
+
+// Kinds of files, and permissions, in a Status.
+const (
+	S_IFMT   = 0xf000
+	S_IFIFO  = 0x1000
+	S_IFCHR  = 0x2000
+	S_IFDIR  = 0x4000
+	S_IFBLK  = 0x6000
+	S_IFREG  = 0x8000
+	S_IFSOCK = 0xc000
+	S_IFLNK  = 0xa000
+	S_ISGID  = 0x400
+	S_ISUID  = 0x800
+)
+
+// Getwd is the working directory.
+func Getwd() (string, error) { return os.Getwd() }
+
+// Chdir changes it.
+func Chdir(path string) error { return numberedOrNil(os.Chdir(path)) }
+
+// Mkdir makes a directory. There are no modes.
+func Mkdir(path string, mode uint32) error { return numberedOrNil(os.Mkdir(path, fs.FileMode(mode))) }
+
+// Rename renames a file; one that has the new name goes.
+func Rename(from, to string) error { return numberedOrNil(os.Rename(from, to)) }
+
+// Symlink makes a symbolic link, for which Windows asks for a privilege.
+func Symlink(target, path string) error { return numberedOrNil(os.Symlink(target, path)) }
+
+// Remove is C's remove(3): it takes files and empty directories.
+func Remove(path string) error { return numberedOrNil(os.Remove(path)) }
+
+// Utimes sets when a file was read and written, in milliseconds since 1970.
+func Utimes(path string, accessed, modified int64) error {
+	return numberedOrNil(os.Chtimes(path, time.UnixMilli(accessed), time.UnixMilli(modified)))
+}
+
+// Stat tells about a file.
+func Stat(path string) (Status, error) { return status(path, os.Stat) }
+
+// Lstat tells about a file, or a symbolic link itself.
+func Lstat(path string) (Status, error) { return status(path, os.Lstat) }
+
+// Windows has neither users nor groups as numbers, nor blocks.
+func status(path string, call func(string) (fs.FileInfo, error)) (Status, error) {
+	info, err := call(path)
+	if err != nil {
+		return Status{}, numbered(err)
+	}
+	const block = 512
+	found := Status{Mode: int64(info.Mode().Perm()), Links: 1, Size: info.Size(), Blocks: (info.Size() + block - 1) / block}
+	switch info.Mode().Type() {
+	case fs.ModeDir:
+		found.Mode |= S_IFDIR | 0o111
+	case fs.ModeSymlink:
+		found.Mode |= S_IFLNK
+	case fs.ModeCharDevice, fs.ModeDevice, fs.ModeDevice | fs.ModeCharDevice:
+		found.Mode |= S_IFCHR
+	case fs.ModeNamedPipe:
+		found.Mode |= S_IFIFO
+	default:
+		found.Mode |= S_IFREG
+	}
+	found.Modified = info.ModTime().UnixMilli()
+	found.Accessed, found.Changed = found.Modified, found.Modified
+	if data, ok := info.Sys().(*syscall.Win32FileAttributeData); ok {
+		found.Accessed = data.LastAccessTime.Nanoseconds() / 1e6
+		found.Changed = data.CreationTime.Nanoseconds() / 1e6
+	}
+	return found, nil
+}

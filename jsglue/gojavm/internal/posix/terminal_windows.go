@@ -1,0 +1,45 @@
+package posix
+
+import "golang.org/x/sys/windows"
+
+// A TerminalMode is that of a console.
+type TerminalMode = uint32
+
+// IsTerminal reports whether a descriptor is that of a console.
+func IsTerminal(fd int) bool {
+	d, err := of(fd)
+	return err == nil && d.kind == console
+}
+
+// TerminalSize is how many characters a console shows.
+func TerminalSize(fd int) (columns, rows int, err error) {
+	d, err := of(fd)
+	if err != nil {
+		return 0, 0, err
+	}
+	var info windows.ConsoleScreenBufferInfo
+	if err := windows.GetConsoleScreenBufferInfo(d.handle, &info); err != nil {
+		return 0, 0, numbered(err)
+	}
+	return int(info.Window.Right-info.Window.Left) + 1, int(info.Window.Bottom-info.Window.Top) + 1, nil
+}
+
+// MakeRaw has a console give each key at once, without echo, and returns the mode that it had.
+func MakeRaw(fd int) (TerminalMode, error) {
+	d, err := of(fd)
+	if err != nil {
+		return 0, err
+	}
+	var before uint32
+	if err := windows.GetConsoleMode(d.handle, &before); err != nil {
+		return 0, numbered(err)
+	}
+	return before, numberedOrNil(windows.SetConsoleMode(d.handle, before&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT)))
+}
+
+// SetTerminalMode gives a console a mode.
+func SetTerminalMode(fd int, mode TerminalMode) {
+	if d, err := of(fd); err == nil {
+		_ = windows.SetConsoleMode(d.handle, mode)
+	}
+}
