@@ -144,8 +144,9 @@ deb: ## make Debian's packages, in build/deb
 	@scripts/dependencies deb
 	scripts/deb $(BUILD)/deb
 
+RUNNER_C = $(filter-out %_windows.c,$(wildcard cmd/zmqjs/*.c))
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY, if not where the system looks)
-build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude cmd/zmqjs/*.c -pthread \
+build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude $(RUNNER_C) -pthread \
 	$(LDFLAGS) -L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
 
 runner: lib

@@ -6,6 +6,7 @@
 
 #include "observe.h"
 #include "options.h"
+#include "system.h"
 
 static zmqjs_vm *vm;
 
@@ -20,24 +21,16 @@ static void on_interrupt(int signal_number)
     zmqjs_vm_interrupt(vm);
 }
 
-static int handle(int signal_number, void (*handler)(int))
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = handler;
-    return sigaction(signal_number, &action, NULL) == 0 ? 0 : errno;
-}
-
 /* Carries out os.signal(). Ctrl-C keeps ending the script where the script has no
  * wish of its own. */
 static int signal_action(void *payload, int signal_number, int action)
 {
     (void)payload;
     if (action == ZMQJS_SIGNAL_HANDLE)
-        return handle(signal_number, on_signal);
+        return system_handle(signal_number, on_signal);
     if (action == ZMQJS_SIGNAL_IGNORE)
-        return handle(signal_number, SIG_IGN);
-    return handle(signal_number, signal_number == SIGINT ? on_interrupt : SIG_DFL);
+        return system_handle(signal_number, SIG_IGN);
+    return system_handle(signal_number, signal_number == SIGINT ? on_interrupt : SIG_DFL);
 }
 
 static int print_version(void)
@@ -72,6 +65,11 @@ static int run(const options *chosen)
 int main(int argc, char **argv)
 {
     options chosen;
+    argv = system_arguments(&argc, argv);
+    if (argv == NULL) {
+        fputs("zmqjs: out of memory\n", stderr);
+        return 1;
+    }
     if (!options_read(&chosen, argc, argv))
         return 2;
     if (chosen.command == HELP)
@@ -83,7 +81,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "zmqjs: %s\n", zmqjs_last_error());
         return 1;
     }
-    handle(SIGINT, on_interrupt);
+    system_handle(SIGINT, on_interrupt);
     if (chosen.trace)
         trace_start(chosen.json);
     if (chosen.stat && (errno = stat_start(chosen.json)) != 0) {
@@ -91,7 +89,7 @@ int main(int argc, char **argv)
         chosen.stat = 0;
     }
     int status = run(&chosen);
-    handle(SIGINT, SIG_DFL); /* a second Ctrl-C ends the wait for unsent messages */
+    system_handle(SIGINT, SIG_DFL); /* a second Ctrl-C ends the wait for unsent messages */
     zmqjs_vm_free(vm);
     if (chosen.stat)
         stat_end();

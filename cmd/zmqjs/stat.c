@@ -1,10 +1,10 @@
 #include "observe.h"
 
 #include "json.h"
+#include "system.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +29,7 @@ static pthread_t printer;
 static row *rows, **last = &rows;
 static int ended, coloured, lines, as_json;
 static struct timespec began, printed;
+static clockid_t deadlines; /* the clock of ending */
 
 static row *row_of(const zmqjs_trace_event *event)
 {
@@ -139,9 +140,7 @@ static void print_json_row(FILE *line, const row *each)
 static void print_json(void)
 {
     struct timespec now;
-    char *text = NULL;
-    size_t size;
-    FILE *line = open_memstream(&text, &size);
+    FILE *line = system_open_text();
     if (line == NULL)
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -150,7 +149,8 @@ static void print_json(void)
     for (row *each = rows; each != NULL; each = each->next)
         print_json_row(line, each);
     fputs("]}\n", line);
-    if (fclose(line) == 0)
+    char *text = system_close_text(line);
+    if (text != NULL)
         fputs(text, stderr);
     free(text);
 }
@@ -158,7 +158,7 @@ static void print_json(void)
 static void *print_tables(void *argument)
 {
     struct timespec next;
-    clock_gettime(CLOCK_MONOTONIC, &next);
+    clock_gettime(deadlines, &next);
     pthread_mutex_lock(&lock);
     while (!ended) {
         next.tv_sec++;
@@ -175,20 +175,12 @@ static void *print_tables(void *argument)
 
 int stat_start(int json)
 {
-    pthread_condattr_t attributes;
-    sigset_t all, before;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&ending, &attributes);
-    pthread_condattr_destroy(&attributes);
+    deadlines = system_condition(&ending);
     clock_gettime(CLOCK_MONOTONIC, &began);
     printed = began;
     as_json = json;
     coloured = may_colour();
-    sigfillset(&all); /* signals are for the main thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&printer, NULL, print_tables, NULL);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    int error = system_start_thread(&printer, print_tables); /* signals are for the main thread */
     if (error == 0)
         zmqjs_trace(count, NULL);
     return error;

@@ -57,7 +57,7 @@ static char *quote(char *end, const zmqjs_trace_event *event, size_t most)
     }
     *end++ = '"';
     if (shown < event->size)
-        end = stpcpy(end, "...");
+        end += sprintf(end, "...");
     *end = '\0';
     return end;
 }
@@ -77,9 +77,9 @@ static void print_line(void *payload, const zmqjs_trace_event *event)
     (void)payload;
     if (event->kind == ZMQJS_TRACE_SEND || event->kind == ZMQJS_TRACE_RECEIVE) {
         snprintf(size, sizeof size, "  %zu B%s", event->size, event->flags != 0 ? " +" : "");
-        quote(stpcpy(data, "  "), event, 32);
+        quote(data + sprintf(data, "  "), event, 32);
     } else if (event->data != NULL)
-        quote(stpcpy(data, "  "), event, LARGEST_DATA);
+        quote(data + sprintf(data, "  "), event, LARGEST_DATA);
     if (event->kind == ZMQJS_TRACE_PEERS)
         snprintf(size, sizeof size, " %zu", event->size);
     if (event->kind == ZMQJS_TRACE_FULL)
