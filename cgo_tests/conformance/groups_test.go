@@ -6,10 +6,9 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
-	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// TestGroups runs each group of the suite in QuickJS for another platform, so that a part can be chosen. On this
+// TestGroups runs each group of the suite in each engine for another platform, so that a part can be chosen. On this
 // machine TestConformance runs all of them.
 func TestGroups(t *testing.T) {
 	if target.Name() == "" {
@@ -19,15 +18,16 @@ func TestGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := quickjs(t, testkit.LibraryDir(t))
-	for _, group := range groups {
-		if !group.IsDir() {
-			continue
+	for name, command := range runners(t) {
+		for _, group := range groups {
+			if !group.IsDir() {
+				continue
+			}
+			t.Run(name+"/"+group.Name(), func(t *testing.T) {
+				suite := Standard(here(t), command)
+				suite.Only, suite.TimeLimit = group.Name()+"/", 10*time.Minute // an emulator takes its time
+				Check(t, suite, 1)
+			})
 		}
-		t.Run(group.Name(), func(t *testing.T) {
-			suite := Standard(here(t), command)
-			suite.Only, suite.TimeLimit = group.Name()+"/", 10*time.Minute // an emulator takes its time
-			Check(t, suite, 1)
-		})
 	}
 }

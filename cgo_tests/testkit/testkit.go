@@ -51,5 +51,5 @@ func LibraryDir(t testing.TB) string {
 // Program is the script runner under test.
 func Program(t testing.TB) string {
 	t.Helper()
-	return filepath.Join(LibraryDir(t), "zmqjs")
+	return filepath.Join(LibraryDir(t), target.Program("zmqjs"))
 }

@@ -1,0 +1,82 @@
+// Package windows runs the script runner for Windows, in an emulator.
+package windows
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
+
+// run runs the runner in an empty directory, with a name that is not only ASCII.
+func run(t *testing.T, arguments ...string) (output string, err error) {
+	t.Helper()
+	if !target.IsWindows() {
+		t.Skip("the target is another system")
+	}
+	directory := filepath.Join(t.TempDir(), "zmqjs für Windows")
+	if err := os.Mkdir(directory, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	line := target.Command(testkit.Program(t), arguments...)
+	command := exec.Command(line[0], line[1:]...)
+	command.Dir = directory
+	printed, err := command.CombinedOutput()
+	return string(printed), err
+}
+
+func script(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestSystem: std and os have what Windows has, and say so where it lacks something.
+func TestSystem(t *testing.T) {
+	want := testkit.Read(t, filepath.Join("testdata", "expected.txt"))
+	if got, err := run(t, script(t, "system.js")); err != nil || got != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+// TestArguments: they are UTF-8 for the script.
+func TestArguments(t *testing.T) {
+	got, err := run(t, "-e", `print(scriptArgs[1], scriptArgs[2])`, "für", "two words")
+	if err != nil || got != "für two words\n" {
+		t.Errorf("%v: %s", err, got)
+	}
+}
+
+// TestIPC: the error of a transport that libzmq lacks names it.
+func TestIPC(t *testing.T) {
+	got, err := run(t, "-e", `import * as zmq from "zmq";
+		try { new zmq.Context().socket(zmq.PUSH).connect("ipc://name"); } catch (e) { print(e.code, e.message); }`)
+	if err != nil || !strings.HasPrefix(got, "EPROTONOSUPPORT ") || !strings.Contains(got, "libzmq is built without ipc") {
+		t.Errorf("%v: %s", err, got)
+	}
+}
+
+// TestCtrlC: Ctrl-C in a console ends a script that waits.
+func TestCtrlC(t *testing.T) {
+	if !target.IsWindows() {
+		t.Skip("the target is another system")
+	}
+	sender := filepath.Join(t.TempDir(), "ctrl_c.exe")
+	arguments := append([]string{"-Wall", "-Wextra", "-Werror", "-o", sender, script(t, "ctrl_c.c")}, target.CompileFlags()...)
+	if output, err := exec.Command(target.Compiler(), append(arguments, target.LinkFlags()...)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	line := target.Command(sender, testkit.Program(t), "-e",
+		`import * as zmq from "zmq"; const s = new zmq.Context().socket(zmq.PULL); print("waiting"); s.recv();`)
+	output, err := exec.Command(line[0], line[1:]...).CombinedOutput()
+	if err != nil || string(output) != "ended with 130\r\n" {
+		t.Errorf("%v: %s", err, output)
+	}
+}
