@@ -5,17 +5,21 @@
  */
 #include "_cgo_export.h"
 #include "capi.h"
+#include "denied.h"
 #include "guard.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -71,6 +75,26 @@ static void find(void)
     closedir(directory);
 }
 
+/* Calls by which libzmq makes a context and its threads, and the C library and Go get memory, with arguments that have
+ * no effect. Returns NULL, or the call that a filter (seccomp) denies, with errno. */
+static const char *denied_for_context(void)
+{
+    struct sched_param parameters = {0};
+    if (core_is_denied(fcntl(-1, F_GETFL)))
+        return "fcntl()";
+    if (core_is_denied(sched_getscheduler(-1)))
+        return "sched_getscheduler()";
+    if (core_is_denied(sched_getparam(-1, &parameters)))
+        return "sched_getparam()";
+    if (core_is_denied(sched_setscheduler(-1, SCHED_OTHER, &parameters)))
+        return "sched_setscheduler()";
+    if (core_is_denied((long)(intptr_t)mmap(NULL, 0, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
+        return "mmap()";
+    if (core_is_denied(mprotect(NULL, 0, PROT_NONE)))
+        return "mprotect()";
+    return NULL;
+}
+
 /* Makes the system calls that Go and libzmq are about to make. Returns NULL, or the call that
  * fails, with errno. */
 static const char *failing(int tried, int epoll_tried)
@@ -78,10 +102,15 @@ static const char *failing(int tried, int epoll_tried)
     struct epoll_event nothing = {.events = EPOLLIN};
     uint64_t count = 1;
     int word = 0;
+    const char *denied = denied_for_context();
+    if (denied != NULL)
+        return denied;
     if (epoll_ctl(epoll_tried, EPOLL_CTL_ADD, tried, &nothing) != 0)
         return "epoll_ctl()";
     if (epoll_pwait(epoll_tried, &nothing, 1, 0, NULL) < 0)
         return "epoll_pwait()";
+    if (epoll_wait(epoll_tried, &nothing, 1, 0) < 0)
+        return "epoll_wait()";
     if (write(tried, &count, sizeof count) != sizeof count)
         return "write()";
     if (read(tried, &count, sizeof count) != sizeof count)
@@ -100,7 +129,10 @@ static int try_descriptors(const char **call)
     int epoll_tried = epoll_create1(EPOLL_CLOEXEC);
     *call = epoll_tried < 0 ? "epoll_create1()" : failing(tried, epoll_tried);
     error = *call != NULL ? errno : 0;
-    close(tried);
+    if (close(tried) != 0 && error == 0) {
+        *call = "close()";
+        error = errno;
+    }
     if (epoll_tried >= 0)
         close(epoll_tried);
     return error;

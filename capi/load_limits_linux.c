@@ -4,9 +4,11 @@
  * process ends with a line that names the missing one.
  */
 #include "host_signals_linux.h"
+#include "denied.h"
 #include "unsent_report.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -51,6 +53,8 @@ static void try_calls(void)
         load_limits_fail("sigaltstack()", errno);
     if (poll(NULL, 0, 0) < 0 && errno != EINTR)
         load_limits_fail("poll()", errno);
+    if (core_is_denied(fcntl(-1, F_GETFL)))
+        load_limits_fail("fcntl()", errno);
     int word = 0;
     if (syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0)
         load_limits_fail("futex()", errno);

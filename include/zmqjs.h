@@ -56,8 +56,9 @@
  * and some system calls. A constructor cannot make dlopen() fail, so if one of these is
  * missing, the library writes a line that names it on standard error and aborts. After
  * loading, functions return ZMQJS_OUT_OF_MEMORY or calls throw if descriptors or memory run
- * out, or if epoll is denied. Go and libzmq write a line and abort if they cannot start a
- * thread in the middle of a call, or if a system call that they had before is denied.
+ * out, or if a system call that they try is denied. Go and libzmq write a line and abort if
+ * they cannot start a thread in the middle of a call, or if a system call that they had before
+ * is denied.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */

@@ -22,11 +22,12 @@ var pointsOfC = regexp.MustCompile(`^(accept4?|clock_nanosleep|close|closedir|co
 var points = map[string]string{
 	"poll":              "cancelled", // in waits; in vm.c
 	"nanosleep":         "cancelled", // between two tries after a collection; else disabled
-	"accept4":           "disabled",  // with connect, recv, send: in denied_linux.c, inside Go
+	"accept4":           "disabled",  // with connect, recv, recvmsg, send: in denied_linux.c, inside Go
 	"close":             "disabled",
 	"connect":           "disabled",
 	"closedir":          "disabled",
 	"epoll_pwait":       "disabled",
+	"epoll_wait":        "disabled",
 	"fclose":            "disabled",
 	"fcntl":             "disabled",
 	"fgets":             "disabled",
@@ -44,6 +45,7 @@ var points = map[string]string{
 	"read":              "disabled",
 	"readdir":           "disabled",
 	"recv":              "disabled",
+	"recvmsg":           "disabled",
 	"send":              "disabled",
 	"sigtimedwait":      "disabled",
 	"vfprintf":          "disabled",

@@ -42,6 +42,21 @@ var denials = []denial{
 	{"getsockopt", syscall.SYS_GETSOCKOPT, mayNot + "getsockopt()", mayNot + "getsockopt()"},
 	{"connect", syscall.SYS_CONNECT, mayNot + "connect()", mayNot + "connect()"},
 	{"accept4", 288, mayNot + "accept4()", mayNot + "accept4()"},
+	{"getsockname", syscall.SYS_GETSOCKNAME, mayNot + "getsockname()", mayNot + "getsockname()"},
+	{"recvmsg", syscall.SYS_RECVMSG, mayNot + "recvmsg()", mayNot + "recvmsg()"},
+	{"fcntl", syscall.SYS_FCNTL, cannot + "fcntl()", without + "fcntl()"},
+	{"listen", syscall.SYS_LISTEN, "Operation not permitted", "Operation not permitted"}, // libzmq
+	{"epoll_wait", syscall.SYS_EPOLL_WAIT, without + "epoll_wait()", without + "epoll_wait()"},
+	{"sched_getscheduler", syscall.SYS_SCHED_GETSCHEDULER, without + "sched_getscheduler()",
+		without + "sched_getscheduler()"},
+	{"sched_getparam", syscall.SYS_SCHED_GETPARAM, without + "sched_getparam()", without + "sched_getparam()"},
+	{"sched_setscheduler", syscall.SYS_SCHED_SETSCHEDULER, without + "sched_setscheduler()",
+		without + "sched_setscheduler()"},
+	{"mmap", syscall.SYS_MMAP, "failed to map segment", without + "mmap()"}, // the dynamic linker, as the next ones
+	{"mprotect", syscall.SYS_MPROTECT, "cannot change memory protections", without + "mprotect()"},
+	{"close", syscall.SYS_CLOSE, "cannot close file descriptor", without + "close()"},
+	{"openat", syscall.SYS_OPENAT, "cannot open shared object file", ""},
+	{"rseq", 334, "rseq registration failed", "rseq registration failed"}, // the C library
 	{"write", syscall.SYS_WRITE, without + "write()", without + "write()"},
 	{"read", syscall.SYS_READ, "cannot read file data", without + "read()"}, // the dynamic linker
 	{"futex", syscall.SYS_FUTEX, cannot + "futex()", without + "futex()"},
@@ -53,6 +68,12 @@ var denials = []denial{
 	{"sched_getaffinity", syscall.SYS_SCHED_GETAFFINITY, "", ""},
 	{"prlimit64", syscall.SYS_PRLIMIT64, "", ""},
 	{"readlink", syscall.SYS_READLINK, "", ""},
+	{"access", syscall.SYS_ACCESS, "", ""},
+	{"getpeername", syscall.SYS_GETPEERNAME, "", ""},
+	{"ioctl", syscall.SYS_IOCTL, "", ""},
+	{"lseek", syscall.SYS_LSEEK, "", ""},
+	{"nanosleep", syscall.SYS_NANOSLEEP, "", ""},
+	{"sched_yield", syscall.SYS_SCHED_YIELD, "", ""},
 	{"getdents64", syscall.SYS_GETDENTS64, "", ""},
 }
 

@@ -65,12 +65,16 @@ func checkPorts(endpoint string) error {
 }
 
 // checkDenied refuses to bind or to connect if the process is denied a system call that this needs.
-func checkDenied(binds bool) error {
-	which := C.int(0)
+func checkDenied(binds bool, endpoint string) error {
+	var bind, hasLocalAddress C.int
 	if binds {
-		which = 1
+		bind = 1
 	}
-	call, err := C.core_denied_call(which)
+	transport, _, _ := strings.Cut(endpoint, "://")
+	if transportsWithPorts[transport] && (binds || strings.Contains(endpoint, ";")) { // a source address
+		hasLocalAddress = 1
+	}
+	call, err := C.core_denied_call(bind, hasLocalAddress)
 	if call == nil {
 		return nil
 	}

@@ -140,7 +140,7 @@ func (s *Socket) open(binds bool, call func(string) error, endpoint string) erro
 		return err
 	}
 	if !strings.HasPrefix(endpoint, inproc) {
-		if err := checkDenied(binds); err != nil {
+		if err := checkDenied(binds, endpoint); err != nil {
 			return err
 		}
 		if err := check(C.core_descriptors_left(addressDescriptors)); err != nil {
