@@ -128,6 +128,7 @@ var optionTypes = map[string][]string{
 	"ROUTER_MANDATORY":       {"REP", "ROUTER"},
 	"ROUTER_RAW":             {"REP", "ROUTER"},
 	"ROUTER_HANDOVER":        {"REP", "ROUTER"},
+	"ROUTER_NOTIFY":          {"REP", "ROUTER"},
 	"PROBE_ROUTER":           {"REQ", "REP", "DEALER", "ROUTER"},
 	"CONNECT_ROUTING_ID":     {"REP", "ROUTER", "STREAM"},
 	"REQ_CORRELATE":          {"REQ"},

@@ -233,11 +233,11 @@ func TestLackingOptionsAreNamed(t *testing.T) {
 		}
 		_, err := socket.run("setsockopt", number(option.Number), option.sample())
 		if option.Writable && !strings.Contains(message(err), " lacks "+option.Name) {
-			t.Errorf("setsockopt: %s", message(err))
+			t.Errorf("setsockopt %s: %s", option.Name, message(err))
 		}
 		_, err = socket.run("getsockopt", number(option.Number))
 		if !strings.HasPrefix(message(err), "Error EINVAL: Invalid argument (getsockopt: libzmq ") {
-			t.Errorf("getsockopt: %s", message(err))
+			t.Errorf("getsockopt %s: %s", option.Name, message(err))
 		}
 	}
 }
