@@ -171,14 +171,14 @@ static void *keep_beginning(void *argument)
 
 /* ---- the storm ---- */
 
-typedef struct storm {
+struct storm {
     int number, count;
     pthread_t target;
     place *place;
     unsigned sent_inside;
-} storm;
+};
 
-static void send_one(storm *storm, int to_process)
+static void send_one(struct storm *storm, int to_process)
 {
     for (int spin = 0; spin < 2000 && !(storm->place->step & 1); spin++)
         continue;
@@ -193,7 +193,7 @@ static void send_one(storm *storm, int to_process)
 static void *send_all(void *argument)
 {
     const struct timespec moment = {0, 20000};
-    storm *storm = argument;
+    struct storm *storm = argument;
     /* More, on a machine so busy that none has met its thread inside Go. */
     for (int i = 0; i < storm->count || (storm->sent_inside == 0 && i < 50 * storm->count); i++) {
         unsigned before = handled;
@@ -220,7 +220,7 @@ static pthread_t start(void *(*routine)(void *), void *argument)
 int main(int argc, char **argv)
 {
     static place main_place;
-    storm storm = {.place = &main_place, .target = pthread_self()};
+    struct storm storm = {.place = &main_place, .target = pthread_self()};
     if (argc != 6)
         return 2;
     storm.number = atoi(argv[2]);
