@@ -28,14 +28,10 @@ var languages = []struct{ compiler, language, standard string }{
 // checks are settings for the sanitizers in hosts.
 func checks(t *testing.T) []string {
 	t.Helper()
-	suppressions, err := filepath.Abs("testdata/lsan.supp")
-	if err != nil {
-		t.Fatal(err)
-	}
 	return []string{
 		"ASAN_OPTIONS=detect_leaks=1",
 		"UBSAN_OPTIONS=print_stacktrace=1",
-		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions,
+		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + testkit.Suppressions(t, "lsan"),
 	}
 }
 

@@ -37,12 +37,8 @@ func buildHost(t *testing.T, e engine.Engine) string {
 // environment configures the sanitizers.
 func environment(t *testing.T) []string {
 	t.Helper()
-	suppressions, err := filepath.Abs(filepath.Join(scripts, "lsan.supp"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	return []string{"ASAN_OPTIONS=detect_leaks=1:malloc_context_size=4", "UBSAN_OPTIONS=print_stacktrace=1",
-		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions}
+		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + testkit.Suppressions(t, "lsan")}
 }
 
 var callsMade = regexp.MustCompile(`(?m)^calls (\d+) threw (\d+)$`)

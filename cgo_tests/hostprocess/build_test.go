@@ -1,6 +1,10 @@
 package hostprocess
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,12 +63,15 @@ func pair(t *testing.T, name string, flags []string) (program, library string) {
 	return host(t, name, flags), plugin(t, flags)
 }
 
+// buildLimit suits a first build, which compiles the bundled engine, and for packages libzmq too.
+const buildLimit = 40 * time.Minute
+
 // buildLibraries builds the library otherwise than it is delivered, in a directory: with variables in the
 // environment, and arguments of make.
 func buildLibraries(t *testing.T, env []string, arguments ...string) string {
 	t.Helper()
 	dir := t.TempDir()
-	options := testkit.Options{Dir: testkit.Root(t), Env: env, Limit: 10 * time.Minute, Group: true}
+	options := testkit.Options{Dir: testkit.Root(t), Env: env, Limit: buildLimit, Group: true}
 	// What a make around the tests hands down is not for this one.
 	all := append([]string{"-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "--no-print-directory",
 		"BUILD=" + dir}, arguments...)
@@ -72,4 +79,41 @@ func buildLibraries(t *testing.T, env []string, arguments ...string) string {
 		t.Fatalf("%+v", result)
 	}
 	return dir
+}
+
+// insert gives a source file of the library with a statement at the beginning of a function.
+func insert(t *testing.T, file, function, statement string) string {
+	t.Helper()
+	text := testkit.Read(t, filepath.Join(testkit.Root(t), file))
+	at := strings.Index(text, function)
+	if at < 0 {
+		t.Fatalf("%s has no %s", file, function)
+	}
+	body := at + strings.Index(text[at:], "{\n") + len("{\n")
+	return text[:body] + "\t" + statement + "\n" + text[body:]
+}
+
+// write writes a file into a new directory.
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// buildChanged builds the lean library with other texts of source files, in a directory.
+func buildChanged(t *testing.T, texts map[string]string) string {
+	t.Helper()
+	replaced := map[string]string{}
+	for file, text := range texts {
+		replaced[filepath.Join(testkit.Root(t), file)] = write(t, filepath.Base(file), text)
+	}
+	content, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := write(t, "overlay.json", string(content))
+	return filepath.Join(buildLibraries(t, []string{"GOFLAGS=-overlay=" + overlay}, "lean"), "lean")
 }

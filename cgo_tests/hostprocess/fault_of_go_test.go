@@ -1,9 +1,6 @@
 package hostprocess
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,33 +12,10 @@ import (
 // host's threads and on Go's own.
 func faultingLibrary(t *testing.T) string {
 	t.Helper()
-	root, dir := testkit.Root(t), t.TempDir()
-	call := filepath.Join(root, "capi/call.go")
-	const begin = "func goCall("
-	text := testkit.Read(t, call)
-	at := strings.Index(text, begin)
-	if at < 0 {
-		t.Fatalf("%s has no %s", call, begin)
-	}
-	body := at + strings.Index(text[at:], "{\n") + len("{\n")
-	changed := filepath.Join(dir, "call.go")
-	if err := os.WriteFile(changed, []byte(text[:body]+"\tfaultAndRecover()\n"+text[body:]), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	added, err := filepath.Abs("testdata/fault.go.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err := json.Marshal(map[string]any{"Replace": map[string]string{
-		call: changed, filepath.Join(root, "capi/fault.go"): added}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay := filepath.Join(dir, "overlay.json")
-	if err := os.WriteFile(overlay, content, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(buildLibraries(t, []string{"GOFLAGS=-overlay=" + overlay}, "lean"), "lean")
+	return buildChanged(t, map[string]string{
+		"capi/call.go":  insert(t, "capi/call.go", "func goCall(", "faultAndRecover()"),
+		"capi/fault.go": testkit.Read(t, "testdata/fault.go.txt"),
+	})
 }
 
 // Go recovers from faults in its own code, while handlers of the host's see those of the host only.

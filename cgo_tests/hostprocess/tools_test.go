@@ -13,11 +13,6 @@ import (
 // toolLimit suits a program that valgrind runs, which is some fifty times slower.
 const toolLimit = 5 * time.Minute
 
-func suppressions(t *testing.T, tool string) string {
-	t.Helper()
-	return filepath.Join(testkit.Root(t), "cmd/suppressions", tool+".supp")
-}
-
 // A tool reports nothing in a host that sends 1,000 messages on each of three threads; without the
 // suppressions it does.
 func checkTool(t *testing.T, finding string, run func(suppressed bool) testkit.Result) {
@@ -36,49 +31,59 @@ func checkTool(t *testing.T, finding string, run func(suppressed bool) testkit.R
 }
 
 func TestValgrind(t *testing.T) {
-	if _, err := exec.LookPath("valgrind"); err != nil {
-		t.Skipf("SKIPPED: %v", err)
-	}
 	host := usingHost(t, "messages")
 	for _, way := range waysOfUse(t) {
 		t.Run(way.name, func(t *testing.T) {
 			checkTool(t, "==    at 0x", func(suppressed bool) testkit.Result {
-				arguments := []string{"-q", "--leak-check=full", "--error-exitcode=9"}
-				if suppressed {
-					arguments = append(arguments, "--suppressions="+suppressions(t, "valgrind"))
-				}
-				options := testkit.Options{Limit: toolLimit, Dir: t.TempDir()}
-				return testkit.Run(t, options, "valgrind", append(arguments, host, way.path)...)
+				return runInValgrind(t, suppressed, host, way.path)
 			})
 		})
 	}
 }
 
-// sanitizedHost builds the host and the plugin, of the lean library, with a sanitizer.
-func sanitizedHost(t *testing.T, sanitizer string) (host, plugin string) {
+// runInValgrind runs a program, whose status is 9 if valgrind finds something.
+func runInValgrind(t *testing.T, suppressed bool, program ...string) testkit.Result {
 	t.Helper()
-	flags := []string{"-O1", "-fsanitize=" + sanitizer}
-	host = compile(t, "messages", flags, "-rdynamic", "messages.c", "use.c")
-	return host, pluginWith(t, flags, filepath.Join(testkit.LibraryDir(t), "lean"))
+	if _, err := exec.LookPath("valgrind"); err != nil {
+		t.Skipf("SKIPPED: %v", err)
+	}
+	arguments := []string{"-q", "--leak-check=full", "--error-exitcode=9"}
+	if suppressed {
+		arguments = append(arguments, "--suppressions="+testkit.Suppressions(t, "valgrind"))
+	}
+	options := testkit.Options{Limit: toolLimit, Dir: t.TempDir()}
+	return testkit.Run(t, options, "valgrind", append(arguments, program...)...)
+}
+
+// A sanitized host and plugin are compiled with a sanitizer.
+type sanitizedHost struct{ program, plugin string }
+
+// sanitize builds them, with the library in a directory.
+func sanitize(t *testing.T, sanitizer, library string, flags ...string) sanitizedHost {
+	t.Helper()
+	flags = append([]string{"-O1", "-fsanitize=" + sanitizer}, flags...)
+	program := compile(t, "messages", flags, "-rdynamic", "messages.c", "use.c")
+	return sanitizedHost{program, pluginWith(t, flags, library)}
+}
+
+// run runs it with the suppressions of a tool, by whose name an environment variable begins, if with has it.
+func (h sanitizedHost) run(t *testing.T, tool string, suppressed bool) testkit.Result {
+	t.Helper()
+	options := testkit.Options{Limit: toolLimit}
+	if suppressed {
+		options.Env = []string{strings.ToUpper(tool) + "_OPTIONS=suppressions=" + testkit.Suppressions(t, tool)}
+	}
+	return testkit.Run(t, options, h.program, h.plugin)
+}
+
+func leanLibrary(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(testkit.LibraryDir(t), "lean")
 }
 
 func TestThreadSanitizer(t *testing.T) {
-	checkSanitizer(t, "thread", "WARNING: ThreadSanitizer", "tsan")
-}
-
-func TestLeakSanitizer(t *testing.T) {
-	checkSanitizer(t, "address", "ERROR: LeakSanitizer", "lsan")
-}
-
-// checkSanitizer checks a sanitizer with the suppressions of a name, by which its environment variable begins.
-func checkSanitizer(t *testing.T, sanitizer, finding, name string) {
-	t.Helper()
-	host, plugin := sanitizedHost(t, sanitizer)
-	checkTool(t, finding, func(suppressed bool) testkit.Result {
-		options := testkit.Options{Limit: toolLimit}
-		if suppressed {
-			options.Env = []string{strings.ToUpper(name) + "_OPTIONS=suppressions=" + suppressions(t, name)}
-		}
-		return testkit.Run(t, options, host, plugin)
+	host := sanitize(t, "thread", leanLibrary(t))
+	checkTool(t, "WARNING: ThreadSanitizer", func(suppressed bool) testkit.Result {
+		return host.run(t, "tsan", suppressed)
 	})
 }

@@ -51,7 +51,7 @@ func quickjs(get func() (engine.Engine, error)) func(*testing.T) []string {
 }
 
 func sanitizers() []string {
-	suppressions, err := filepath.Abs("../quickjs/testdata/lsan.supp")
+	suppressions, err := filepath.Abs("../../cmd/suppressions/lsan.supp")
 	if err != nil {
 		panic(err)
 	}

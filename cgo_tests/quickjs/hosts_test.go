@@ -1,7 +1,6 @@
 package quickjs
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
@@ -52,14 +51,10 @@ func (h host) run(t *testing.T, e engine.Engine, flags []string) {
 // checks makes the tools by which hosts and engine are compiled find what they can.
 func checks(t *testing.T) []string {
 	t.Helper()
-	suppressions, err := filepath.Abs("testdata/lsan.supp")
-	if err != nil {
-		t.Fatal(err)
-	}
 	return []string{
 		"ASAN_OPTIONS=detect_leaks=1",
 		"UBSAN_OPTIONS=print_stacktrace=1",
-		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions,
+		"LSAN_OPTIONS=print_suppressions=0:suppressions=" + testkit.Suppressions(t, "lsan"),
 	}
 }
 

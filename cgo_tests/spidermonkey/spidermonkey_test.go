@@ -47,8 +47,7 @@ func TestCollections(t *testing.T) {
 // The hosts check properties that scripts cannot see; the second time with the compiler's checks.
 // The engine is the system's and not instrumented.
 func TestHosts(t *testing.T) {
-	suppressions := filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata/lsan.supp")
-	environment := []string{"LSAN_OPTIONS=print_suppressions=0:suppressions=" + suppressions, "UBSAN_OPTIONS=print_stacktrace=1"}
+	environment := []string{"LSAN_OPTIONS=print_suppressions=0:suppressions=" + testkit.Suppressions(t, "lsan"), "UBSAN_OPTIONS=print_stacktrace=1"}
 	for kind, program := range map[string]string{
 		"plain":     build(t, "hosts"),
 		"sanitized": build(t, "hosts", "-fsanitize=address,undefined", "-fno-sanitize=vptr", "-fno-sanitize-recover=undefined"),

@@ -21,6 +21,12 @@ func Root(t testing.TB) string {
 	return target.Root()
 }
 
+// Suppressions is the installed file that has a tool (lsan, tsan, valgrind) leave out what it reports of Go and libzmq.
+func Suppressions(t testing.TB, tool string) string {
+	t.Helper()
+	return filepath.Join(Root(t), "cmd/suppressions", tool+".supp")
+}
+
 // Read gives the content of a file.
 func Read(t testing.TB, file string) string {
 	t.Helper()
