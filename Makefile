@@ -22,7 +22,7 @@ CXX_LIBS = -static-libgcc -l:libstdc++.a
 STATIC = build/static/system$(WSS:%=-wss)
 STATIC_HOST =
 ifeq ($(ZMQ),static)
-ZMQ_CFLAGS := -I$(abspath $(STATIC))/include
+ZMQ_CFLAGS := -I$(abspath $(STATIC))/include -DZMQJS_UNWINDER_INSIDE
 ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS) $(WSS:%=-lgnutls)
 endif
 
@@ -36,9 +36,14 @@ STRIP ?= strip
 LDFLAGS ?=
 OBJCOPY = objcopy
 
+comma := ,
 VERSION := $(shell sed -n 's/^\#define ZMQJS_VERSION_\(MAJOR\|MINOR\|PATCH\) //p' include/zmqjs.h | paste -sd.)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 LDFLAGS_SO := -Wl,--version-script=$(CURDIR)/capi/zmqjs.map
+# See capi/unwinder_linux.c, which has the list.
+ifeq ($(ZMQ),static)
+LDFLAGS_SO += $(patsubst %,-Wl$(comma)-wrap=%,$(shell sed -n 's/^    X(\(_Unwind_.*\)).*/\1/p' capi/unwinder_linux.c))
+endif
 # Go does not preempt by SIGURG, which would be taken from the host (goroutines yield when
 # they call functions), nor keep the descriptors by which it watches the limits of a cgroup.
 GODEFAULTS := -X runtime.godebugDefault=asyncpreemptoff=1,containermaxprocs=0,updatemaxprocs=0

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -62,6 +63,26 @@ func testLeavings(t *testing.T, way string, fraction int) {
 				for ; rounds > 0; rounds -= roundsOfProcess {
 					leaveOften(t, host, library.path, way, leaving.place, min(rounds, roundsOfProcess))
 				}
+			})
+		}
+	}
+}
+
+// What packages carry has the unwinder of another compiler inside, which cannot read the contexts of the one by which
+// the C library unwinds a cancelled thread.
+func TestCancellingInPackages(t *testing.T) {
+	if target.Emulated() {
+		t.Skip("the library that it builds would be this machine's")
+	}
+	host := callsHost(t, "cancel")
+	library := filepath.Join(buildLibraries(t, nil, "npm"), "bundle/lean/libzmqjs-lean.so")
+	for _, leaving := range leavings {
+		for _, way := range []string{"cancel", "exit", "jump"} {
+			if leaving.place == "vm" || way != "cancel" && !leaving.waits {
+				continue
+			}
+			t.Run(leaving.place+", "+way, func(t *testing.T) {
+				leaveOften(t, host, library, way, leaving.place, 50)
 			})
 		}
 	}
