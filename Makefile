@@ -145,9 +145,9 @@ npm: ## make the npm packages, zmqjs-VERSION.tgz and the platform's, in build/np
 dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist; TARGET=linux-arm64
 	$(ZIG_TOOLS) scripts/dist $(PACKAGES)/bundle $(PACKAGES)/dist $(VERSION) $(firstword $(subst -, ,$(PACKAGE_HOST)))
 
-deb: ## make Debian's packages, in build/deb
-	@scripts/dependencies deb
-	scripts/deb $(BUILD)/deb
+deb: ## make Debian's packages, in build/deb; TARGET=linux-arm64
+	@scripts/dependencies deb $(TARGET)
+	scripts/deb $(PACKAGES)/deb $(TARGET)
 
 RUNNER_C = $(filter-out %_windows.c,$(wildcard cmd/zmqjs/*.c))
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY, if not where the system looks)
