@@ -117,7 +117,7 @@ HOST_linux-arm64 = aarch64-linux-gnu
 GO_linux-x64 = GOOS=linux GOARCH=amd64 CGO_ENABLED=1
 GO_linux-arm64 = GOOS=linux GOARCH=arm64 CGO_ENABLED=1
 PLATFORM = $(or $(TARGET),linux-x64)
-PACKAGE_HOST = $(or $(HOST_$(PLATFORM)),$(error there are no packages for $(PLATFORM): TARGET is linux-x64 or linux-arm64))
+PACKAGE_HOST = $(or $(HOST_$(PLATFORM)),$(error there is no such package for $(PLATFORM): TARGET is linux-x64 or linux-arm64, and with make npm also windows-x64))
 PACKAGE_TARGET = $(PACKAGE_HOST).2.28
 ZIG_TOOLS = CC=$(abspath $(ZIG)/$(PACKAGE_TARGET))/cc CXX=$(abspath $(ZIG)/$(PACKAGE_TARGET))/c++ \
 	AR=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ar RANLIB=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ranlib CXX_LIBS=-lc++ \
@@ -137,10 +137,15 @@ endef
 bundle: ## build the libraries and the runner with a libzmq inside, for older systems too, in build/bundle; TARGET=linux-arm64
 	$(call build_bundle,lib lean runner)
 
-npm: ## make the npm packages, zmqjs-VERSION.tgz and the platform's, in build/npm; TARGET=linux-arm64
+npm: ## make the npm packages, zmqjs-VERSION.tgz and the platform's, in build/npm; TARGET=linux-arm64 or windows-x64
+ifeq ($(TARGET),windows-x64)
+	@scripts/cross $(TARGET)
+	scripts/npm build/$(TARGET) $(PACKAGES)/npm $(TARGET)
+else
 	@scripts/dependencies npm
 	$(call build_bundle,lean)
 	$(ZIG_TOOLS) scripts/npm $(PACKAGES)/bundle $(PACKAGES)/npm $(PLATFORM)
+endif
 
 dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist; TARGET=linux-arm64
 	$(ZIG_TOOLS) scripts/dist $(PACKAGES)/bundle $(PACKAGES)/dist $(VERSION) $(firstword $(subst -, ,$(PACKAGE_HOST)))

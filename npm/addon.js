@@ -3,7 +3,7 @@
 // elsewhere, that is looked for from the bundle on, and then where it is installed for the package.
 const { createRequire } = require("./builtin.js").module;
 
-const platforms = ["linux-arm64", "linux-x64"]; // the optional dependencies
+const platforms = ["linux-arm64", "linux-x64", "windows-x64"]; // the optional dependencies
 const system = process.platform === "win32" ? "windows" : process.platform;
 const platform = `${system}-${process.arch}`;
 const name = `@zmqjs/${platform}`;
@@ -26,7 +26,7 @@ function load() {
 
 function explain(failed) {
   if (!platforms.includes(platform)) {
-    return `zmqjs has no addon for ${platform}, only for ${platforms.join(" and ")} (Linux with glibc)`;
+    return `zmqjs has no addon for ${platform}, only for ${platforms.join(", ")} (Linux with glibc)`;
   }
   if (failed.code === "MODULE_NOT_FOUND") {
     return `the package ${name}, which has the addon of zmqjs, is not installed: on Linux it needs glibc, not musl; ` +

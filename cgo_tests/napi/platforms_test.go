@@ -12,10 +12,13 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// forArm64 is the package of another platform, with what is in the given one.
-func forArm64(of *pack) *pack {
+// forPlatform is the package of another platform, with what is in the given one.
+func forPlatform(of *pack, name, system, processor string) *pack {
 	other := &pack{file: of.file, manifest: maps.Clone(of.manifest)}
-	other.manifest["name"], other.manifest["cpu"] = "@zmqjs/linux-arm64", []string{"arm64"}
+	other.manifest["name"], other.manifest["os"], other.manifest["cpu"] = "@zmqjs/"+name, []string{system}, []string{processor}
+	if system != "linux" {
+		delete(other.manifest, "libc")
+	}
 	return other
 }
 
@@ -30,12 +33,14 @@ func TestPlatforms(t *testing.T) {
 		}
 		packs = append(packs, found)
 	}
-	registry := serve(append(packs, forArm64(packs[1]))...)
+	registry := serve(append(packs, forPlatform(packs[1], "linux-arm64", "linux", "arm64"),
+		forPlatform(packs[1], "windows-x64", "win32", "x64"))...)
 	defer registry.Close()
 
 	for _, test := range []struct{ options, want, says string }{
 		{"", "linux-x64", "8\n"},
 		{"--cpu=arm64", "linux-arm64", "is not installed"},
+		{"--os=win32 --cpu=x64", "windows-x64", "is not installed"},
 		{"--libc=musl", "", "is not installed: on Linux it needs glibc"},
 		{"--omit=optional", "", "with its optional dependencies"},
 	} {
@@ -67,7 +72,7 @@ func TestOtherPlatforms(t *testing.T) {
 	directory := installed(t)
 	result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "-e",
 		`Object.defineProperty(process, "platform", { value: "sunos" }); require("zmqjs")`)
-	const want = "zmqjs has no addon for sunos-x64, only for linux-arm64 and linux-x64"
+	const want = "zmqjs has no addon for sunos-x64, only for linux-arm64, linux-x64, windows-x64"
 	if result.Status == 0 || !strings.Contains(result.Stderr, want) {
 		t.Errorf("%+v", result)
 	}
@@ -91,5 +96,19 @@ func TestListOfPlatforms(t *testing.T) {
 	list := "const platforms = [" + strings.Join(names, ", ") + "];"
 	if text := testkit.Read(t, filepath.Join(testkit.Root(t), "npm/addon.js")); !strings.Contains(text, list) {
 		t.Errorf("addon.js does not have %s", list)
+	}
+}
+
+// TestNames: an import has the names of the declarations, by which scripts/npm writes it, and these are all.
+func TestNames(t *testing.T) {
+	directory := installed(t)
+	const script = `for (const name of ["zmqjs", "zmqjs/promises"]) {
+		const exported = Object.keys(require(name)).sort().join();
+		import(name).then((imported) => console.log(name, exported.length > 50,
+			Object.keys(imported).filter((key) => !["default", "module.exports"].includes(key)).sort().join() === exported));
+	}`
+	result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "-e", script)
+	if result.Status != 0 || result.Stdout != "zmqjs true true\nzmqjs/promises true true\n" {
+		t.Errorf("%+v", result)
 	}
 }

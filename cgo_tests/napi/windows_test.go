@@ -26,29 +26,16 @@ func windowsCommand(node string, arguments ...string) []string {
 	return append([]string{"sh", "-c", byFiles, "sh"}, target.Command(node, arguments...)...)
 }
 
-// windowsPackage lays out in a directory what the package is for Windows, and returns node.exe.
+// windowsPackage lays out in a directory what npm installs of the packages on Windows, and returns node.exe.
 func windowsPackage(t *testing.T, dir string) (node string) {
 	t.Helper()
-	root := testkit.Root(t)
-	script := `package=$1/node_modules/zmqjs
-		mkdir -p "$package/prebuilt/win32-x64"
-		cp "$2"/npm/*.js "$2/npm/package.json" "$package"
-		cp "$3/node/"* "$package/prebuilt/win32-x64"
+	script := `"$2/scripts/npm" "$3" "$3/npm" windows-x64
+		mkdir -p "$1/node_modules"
+		cp -r "$3/npm/package" "$1/node_modules/zmqjs"
+		cp -r "$3/npm/node_modules/@zmqjs" "$1/node_modules"
 		"$2/scripts/windows-node" "$2/build/cross/node-windows"`
-	must(t, "sh", "-ec", script, "sh", dir, root, target.Build())
-	node = filepath.Join(root, "build/cross/node-windows/node.exe")
-	// hooks.mjs reads the names of the exports there.
-	line := windowsCommand(node, "-p", "`export const { ${Object.keys(require('./node_modules/zmqjs/index.js')).join(', ')} } = index;`")
-	names := exec.Command(line[0], line[1:]...)
-	names.Dir = dir
-	output, err := names.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "node_modules/zmqjs/index.mjs"), output, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return node
+	must(t, "sh", "-ec", script, "sh", dir, testkit.Root(t), target.Build())
+	return filepath.Join(testkit.Root(t), "build/cross/node-windows/node.exe")
 }
 
 func must(t *testing.T, program string, arguments ...string) {
