@@ -294,7 +294,9 @@ static struct {
 
 static void find(const char *name, void *function)
 {
-    void *symbol = dlsym(dlopen(zmqjs_libzmq_path(), RTLD_NOW), name);
+    const char *path = zmqjs_libzmq_path();
+    void *symbol = dlsym(dlopen(path, RTLD_NOW), name);
+    if (!symbol && strstr(path, "/libzmqjs")) skip("libzmq is inside the library, which does not export it");
     CHECK(symbol);
     memcpy(function, &symbol, sizeof symbol);
 }
