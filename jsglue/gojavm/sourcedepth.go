@@ -283,13 +283,14 @@ func (s *sourceScanner) punctuator(c byte) {
 		s.restart()
 		s.ended(false)
 	case '.':
-		if strings.HasPrefix(s.text[s.at:], "...") {
+		spread := strings.HasPrefix(s.text[s.at:], "...")
+		if spread {
 			s.at += 2
 		}
 		s.at++
 		s.add(1)
 		s.ended(false)
-		s.dot = s.text[s.at-2:s.at] != ".."
+		s.dot = !spread
 	default:
 		double := (c == '+' || c == '-') && strings.HasPrefix(s.text[s.at+1:], string(c))
 		s.at++

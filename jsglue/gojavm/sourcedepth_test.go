@@ -83,3 +83,22 @@ func TestDeepestUnsureSources(t *testing.T) {
 		}
 	}
 }
+
+// TestShortestSources: no token stands where the scanner reads beside the source.
+func TestShortestSources(t *testing.T) {
+	tokens := []string{
+		"", ".", "..", "...", "/", "//", "/*", "*/", "<!--", "-->", "#!", "#", "`", "${", "}", "{", "(", ")", "[", "]", "'", `"`, `\`, `\u`,
+		"\n", "\r\n", "\u2028", "\xe2", "\x80", "é", ";", ",", "=>", ">", "!", "++", "-", "1", "0x", "1e", "1.", "a", "if", "else", "of", "await", "return",
+	}
+	for _, loader := range []api.Loader{api.LoaderJS, api.LoaderTS, api.LoaderTSX} {
+		for _, first := range tokens {
+			for _, second := range tokens {
+				for _, third := range tokens {
+					if err := checkSource(first+second+third, loader); err != nil {
+						t.Fatalf("%q: %v", first+second+third, err)
+					}
+				}
+			}
+		}
+	}
+}
