@@ -420,6 +420,7 @@ static void bystanders_open(struct bystanders *b)
         memset(b->memory[i], 0, size_of(i));
     }
     b->file = memfd_create("bystander", 0);
+    if (b->file < 0) FAIL("cannot make a file");
 }
 
 static void bystanders_close(struct bystanders *b)

@@ -7,6 +7,7 @@
 #include <io.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define WIN32_LEAN_AND_MEAN /* posix.h declares the functions of sockets */
 #include <windows.h>
@@ -193,9 +194,11 @@ int pipe(int ends[2]) { return _pipe(ends, 4096, _O_BINARY | _O_NOINHERIT); }
 
 int memfd_create(const char *name, unsigned flags)
 {
-    (void)name, (void)flags;
-    FILE *file = tmpfile();
-    return file ? _fileno(file) : -1;
+    (void)flags;
+    char *path = _tempnam(NULL, name);
+    int file = path ? _open(path, _O_CREAT | _O_EXCL | _O_RDWR | _O_BINARY | _O_TEMPORARY, _S_IREAD | _S_IWRITE) : -1;
+    free(path);
+    return file;
 }
 
 char *mkdtemp(char *pattern) { return _mktemp(pattern) && mkdir(pattern) == 0 ? pattern : NULL; }
