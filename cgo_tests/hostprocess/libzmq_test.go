@@ -81,6 +81,10 @@ func TestLibzmqOfHost(t *testing.T) {
 		host := twoHost(t, append([]string{"-Wl,--whole-archive"}, archive(t)...)...)
 		checkPlaces(t, host, host, host, plugin(t, plain))
 	})
+	t.Run("newer", func(t *testing.T) {
+		host := twoHost(t, append([]string{"newer.c", "-Wl,-z,muldefs", "-Wl,--whole-archive"}, archive(t)...)...)
+		checkPlaces(t, host, host, host, plugin(t, plain))
+	})
 }
 
 // archive are arguments that link the system's static libzmq into a program.
