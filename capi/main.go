@@ -9,7 +9,13 @@ package main
 // #cgo linux LDFLAGS: -Wl,-wrap=pthread_create
 import "C"
 
-import "time"
+import (
+	"time"
+
+	"github.com/zmqjs/zmqjs/jsglue/libzmq"
+)
+
+func init() { libzmq.EndDefaultContext() }
 
 func main() {}
 

@@ -15,13 +15,21 @@ import (
 //go:linkname refusal github.com/pebbe/zmq4.initVersionError
 var refusal error
 
+// refused is whether zmq4 refused this libzmq. It has then not made its default context.
+var refused = refusal != nil
+
 func init() {
-	if refusal == nil {
-		// zmq4 has made a context for programs that have none of their own. Nothing here uses it, and leak checkers
-		// would report it, for they do not look for pointers in Go's memory.
-		_ = zmq4.Term() // no socket is in it; where it cannot be ended, it stays
-	} else if major, minor, _ := Version(); major == 4 && minor >= 2 {
+	if major, minor, _ := Version(); major == 4 && minor >= 2 {
 		refusal = nil
+	}
+}
+
+// EndDefaultContext ends the context that zmq4 makes for programs that have none of their own
+// (zmq_ctx_term). It is for a process in which nothing else uses zmq4: leak checkers would report
+// that context, for they do not look for pointers in Go's memory.
+func EndDefaultContext() {
+	if !refused {
+		_ = zmq4.Term() // no socket is in it; where it cannot be ended, it stays
 	}
 }
 
