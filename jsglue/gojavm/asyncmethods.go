@@ -61,36 +61,30 @@ type shift struct{ at, columns int }
 
 // shiftedColumns is a source map for code that has been changed. The last shift comes first.
 func shiftedColumns(sourceMap []byte, text string, shifts []shift) []byte {
-	var m map[string]json.RawMessage
-	var mappings string
-	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["mappings"], &mappings) != nil {
-		return sourceMap
-	}
-	lines := strings.Split(mappings, ";")
-	for _, s := range shifts {
-		line := strings.Count(text[:s.at], "\n")
-		if line >= len(lines) {
-			continue
-		}
-		column := s.at - strings.LastIndexByte(text[:s.at], '\n') - 1
-		segments := strings.Split(lines[line], ",")
-		for i, at := 0, 0; i < len(segments); i++ {
-			fields := decodeVLQ(segments[i])
-			if len(fields) == 0 {
-				break
-			}
-			if at += fields[0]; at >= column {
-				fields[0] += s.columns
-				segments[i] = encodeVLQ(fields)
-				break // the others are relative to it
+	return changeMappings(sourceMap, func(_ map[string]json.RawMessage, lines []string) []string {
+		for _, s := range shifts {
+			if line := strings.Count(text[:s.at], "\n"); line < len(lines) {
+				column := s.at - strings.LastIndexByte(text[:s.at], '\n') - 1
+				lines[line] = shiftedFrom(lines[line], column, s.columns)
 			}
 		}
-		lines[line] = strings.Join(segments, ",")
+		return lines
+	})
+}
+
+// shiftedFrom moves what stands in a line from a column on.
+func shiftedFrom(line string, column, columns int) string {
+	segments := strings.Split(line, ",")
+	for i, at := 0, 0; i < len(segments); i++ {
+		fields := decodeVLQ(segments[i])
+		if len(fields) == 0 {
+			break
+		}
+		if at += fields[0]; at >= column {
+			fields[0] += columns
+			segments[i] = encodeVLQ(fields)
+			break // the others are relative to it
+		}
 	}
-	m["mappings"], _ = json.Marshal(strings.Join(lines, ";"))
-	shifted, err := json.Marshal(m)
-	if err != nil {
-		return sourceMap
-	}
-	return shifted
+	return strings.Join(segments, ",")
 }

@@ -8,28 +8,37 @@ import (
 	"unicode/utf8"
 )
 
-// adaptSourceMap sets the file name of errors in esbuild's map of a source, inserts lines of
-// generated code at its start, and shifts its columns: goja looks up generated columns counting
-// from 1, and shows original columns as they are in the map, where both count from 0.
-func (s *source) adaptSourceMap(sourceMap []byte, lines int) []byte {
+// changeMappings changes the lines of a source map's mappings; change may change other members too. A
+// map that cannot be read stays.
+func changeMappings(sourceMap []byte, change func(m map[string]json.RawMessage, lines []string) []string) []byte {
 	var m map[string]json.RawMessage
 	var mappings string
 	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["mappings"], &mappings) != nil {
 		return sourceMap
 	}
-	m["sources"], _ = json.Marshal([]string{s.name})
-	m["mappings"], _ = json.Marshal(strings.Repeat(";", lines) + shiftColumns(mappings))
-	adapted, err := json.Marshal(m)
+	lines := change(m, strings.Split(mappings, ";"))
+	m["mappings"], _ = json.Marshal(strings.Join(lines, ";"))
+	changed, err := json.Marshal(m)
 	if err != nil {
 		return sourceMap
 	}
-	return adapted
+	return changed
+}
+
+// adaptSourceMap sets the file name of errors in esbuild's map of a source, inserts lines of
+// generated code at its start, and shifts its columns: goja looks up generated columns counting
+// from 1, and shows original columns as they are in the map, where both count from 0.
+func (s *source) adaptSourceMap(sourceMap []byte, inserted int) []byte {
+	return changeMappings(sourceMap, func(m map[string]json.RawMessage, lines []string) []string {
+		m["sources"], _ = json.Marshal([]string{s.name})
+		shiftColumns(lines)
+		return append(make([]string, inserted), lines...)
+	})
 }
 
 // shiftColumns adds 1 to every column. Columns are differences: generated ones start at 0 in each
 // line, original ones continue through the whole map.
-func shiftColumns(mappings string) string {
-	lines := strings.Split(mappings, ";")
+func shiftColumns(lines []string) {
 	originalDone := false
 	for i, line := range lines {
 		if line == "" {
@@ -52,43 +61,37 @@ func shiftColumns(mappings string) string {
 		}
 		lines[i] = strings.Join(segments, ",")
 	}
-	return strings.Join(lines, ";")
 }
 
 // byteColumns converts the columns of generated code from UTF-16 code units to bytes, which goja
 // counts.
 func byteColumns(sourceMap []byte, text string) []byte {
-	var m map[string]json.RawMessage
-	var mappings string
-	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["mappings"], &mappings) != nil {
-		return sourceMap
-	}
-	lines := strings.Split(mappings, ";")
-	for i, code := range strings.Split(text, "\n") {
-		if i >= len(lines) || lines[i] == "" || len(code) == utf8.RuneCountInString(code) {
-			continue
-		}
-		segments := strings.Split(lines[i], ",")
-		unit, offset := 0, 0 // the same column in both units
-		for j, segment := range segments {
-			fields := decodeVLQ(segment)
-			start := offset
-			for last := unit + fields[0]; unit < last && offset < len(code); {
-				r, size := utf8.DecodeRuneInString(code[offset:])
-				unit += utf16.RuneLen(r)
-				offset += size
+	return changeMappings(sourceMap, func(_ map[string]json.RawMessage, lines []string) []string {
+		for i, code := range strings.Split(text, "\n") {
+			if i < len(lines) && lines[i] != "" && len(code) != utf8.RuneCountInString(code) {
+				lines[i] = byteColumnsOf(lines[i], code)
 			}
-			fields[0] = offset - start
-			segments[j] = encodeVLQ(fields)
 		}
-		lines[i] = strings.Join(segments, ",")
+		return lines
+	})
+}
+
+// byteColumnsOf converts the columns of one line.
+func byteColumnsOf(line, code string) string {
+	segments := strings.Split(line, ",")
+	unit, offset := 0, 0 // the same column in both units
+	for j, segment := range segments {
+		fields := decodeVLQ(segment)
+		start := offset
+		for last := unit + fields[0]; unit < last && offset < len(code); {
+			r, size := utf8.DecodeRuneInString(code[offset:])
+			unit += utf16.RuneLen(r)
+			offset += size
+		}
+		fields[0] = offset - start
+		segments[j] = encodeVLQ(fields)
 	}
-	m["mappings"], _ = json.Marshal(strings.Join(lines, ";"))
-	adapted, err := json.Marshal(m)
-	if err != nil {
-		return sourceMap
-	}
-	return adapted
+	return strings.Join(segments, ",")
 }
 
 // mapping is a place in generated code and its place in the source. Lines, columns and the index of
