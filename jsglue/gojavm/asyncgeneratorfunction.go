@@ -81,19 +81,13 @@ func (vm *VM) compileAsyncGenerator(call goja.FunctionCall) goja.Value {
 	for i, argument := range call.Arguments {
 		texts[i] = vm.stringValue(argument).String()
 	}
-	body, parameters := "", ""
-	if n := len(texts); n > 0 {
-		body, parameters = texts[n-1], strings.Join(texts[:n-1], ",")
-	}
+	const kind = "async function*"
+	parameters, body := functionParts(texts)
 	var v goja.Value
 	// Each of the two has to be complete without the other.
 	for _, parts := range [][2]string{{parameters, ""}, {"", body}, {parameters, body}} {
-		v = vm.evalNested(evalName, "("+asyncGeneratorText(parts[0], parts[1])+")")
+		v = vm.evalNested(evalName, "("+functionText(kind, parts[0], parts[1])+")")
 	}
-	internal(v, "self", "src").SetString(asyncGeneratorText(parameters, body))
+	internal(v, "self", "src").SetString(functionText(kind, parameters, body))
 	return v
-}
-
-func asyncGeneratorText(parameters, body string) string {
-	return "async function* anonymous(" + parameters + "\n) {\n" + body + "\n}"
 }

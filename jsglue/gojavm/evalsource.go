@@ -133,10 +133,24 @@ func (l *lowering) nameFunctions(program *ast.Program, origins map[int]origin) {
 	})
 }
 
+// functionText is the text of the function that a class of functions makes of its arguments.
+func functionText(kind, parameters, body string) string {
+	return kind + " anonymous(" + parameters + "\n) {\n" + body + "\n}"
+}
+
+// functionParts are the parameters and the body in the arguments of such a class.
+func functionParts(arguments []string) (parameters, body string) {
+	if len(arguments) == 0 {
+		return "", ""
+	}
+	last := len(arguments) - 1
+	return strings.Join(arguments[:last], ","), arguments[last]
+}
+
 // lowerFunction is lowerSource for a function of the class Function or its like.
 func lowerFunction(kind, parameters, body string) (loweredParameters, loweredBody string, err error) {
 	// goja puts them together in the same way. (A comment at the end must not hide anything.)
-	source := "(" + kind + " anonymous(" + parameters + "\n) {\n" + body + "\n})"
+	source := "(" + functionText(kind, parameters, body) + ")"
 	lowered, err := lowerSource(source, false)
 	if err != nil || lowered == source {
 		return parameters, body, err

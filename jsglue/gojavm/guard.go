@@ -3,7 +3,6 @@ package gojavm
 import (
 	"math/big"
 	"reflect"
-	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -146,7 +145,7 @@ func (vm *VM) loweredFunction(kind string, args []goja.Value) []goja.Value {
 		}
 		texts[i] = text.String()
 	}
-	parameters, body := strings.Join(texts[:len(texts)-1], ","), texts[len(texts)-1]
+	parameters, body := functionParts(texts)
 	parameters, body, err := lowerFunction(kind, parameters, body)
 	if err != nil {
 		vm.throwScriptError(&ScriptError{Message: err.Error()})
