@@ -119,40 +119,28 @@ func DescriptorOf(file *os.File) int {
 
 // Read reads what is there.
 func Read(fd int, p []byte) (int, error) {
-	d, err := of(fd)
-	if err != nil {
-		return 0, err
-	}
-	if len(p) == 0 {
-		return 0, nil
-	}
-	var done uint32
-	err = windows.ReadFile(d.handle, p, &done, nil)
+	n, err := transfer(fd, p, windows.ReadFile)
 	if err == windows.ERROR_BROKEN_PIPE || err == windows.ERROR_HANDLE_EOF {
 		return 0, nil
 	}
-	return int(done), numberedOrNil(err)
+	return n, numbered(err)
 }
 
 // Write writes at least a part.
 func Write(fd int, p []byte) (int, error) {
-	d, err := of(fd)
-	if err != nil {
-		return 0, err
-	}
-	if len(p) == 0 {
-		return 0, nil
-	}
-	var done uint32
-	err = windows.WriteFile(d.handle, p, &done, nil)
-	return int(done), numberedOrNil(err)
+	n, err := transfer(fd, p, windows.WriteFile)
+	return n, numbered(err)
 }
 
-func numberedOrNil(err error) error {
-	if err == nil {
-		return nil
+// transfer calls ReadFile or WriteFile. The error has no number yet.
+func transfer(fd int, p []byte, call func(windows.Handle, []byte, *uint32, *windows.Overlapped) error) (int, error) {
+	d, err := of(fd)
+	if err != nil || len(p) == 0 {
+		return 0, err
 	}
-	return numbered(err)
+	var done uint32
+	err = call(d.handle, p, &done, nil)
+	return int(done), err
 }
 
 // Seek moves the place at which a file is read and written.
@@ -184,7 +172,7 @@ func Close(fd int) error {
 	if d.unlink != "" {
 		_ = os.Remove(d.unlink)
 	}
-	return numberedOrNil(err)
+	return numbered(err)
 }
 
 // Pipe makes a pipe, which children do not inherit.

@@ -97,7 +97,7 @@ func ErrnoOf(err error) (number Errno, ok bool) {
 	return 0, false
 }
 
-// numbered gives an error its number.
+// numbered gives an error its number; nil stays nil.
 func numbered(err error) error {
 	if number, ok := ErrnoOf(err); ok {
 		return number

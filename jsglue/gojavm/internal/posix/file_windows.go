@@ -25,23 +25,23 @@ const (
 func Getwd() (string, error) { return os.Getwd() }
 
 // Chdir changes it.
-func Chdir(path string) error { return numberedOrNil(os.Chdir(path)) }
+func Chdir(path string) error { return numbered(os.Chdir(path)) }
 
 // Mkdir makes a directory. There are no modes.
-func Mkdir(path string, mode uint32) error { return numberedOrNil(os.Mkdir(path, fs.FileMode(mode))) }
+func Mkdir(path string, mode uint32) error { return numbered(os.Mkdir(path, fs.FileMode(mode))) }
 
 // Rename renames a file; one that has the new name goes.
-func Rename(from, to string) error { return numberedOrNil(os.Rename(from, to)) }
+func Rename(from, to string) error { return numbered(os.Rename(from, to)) }
 
 // Symlink makes a symbolic link, for which Windows asks for a privilege.
-func Symlink(target, path string) error { return numberedOrNil(os.Symlink(target, path)) }
+func Symlink(target, path string) error { return numbered(os.Symlink(target, path)) }
 
 // Remove is C's remove(3): it takes files and empty directories.
-func Remove(path string) error { return numberedOrNil(os.Remove(path)) }
+func Remove(path string) error { return numbered(os.Remove(path)) }
 
 // Utimes sets when a file was read and written, in milliseconds since 1970.
 func Utimes(path string, accessed, modified int64) error {
-	return numberedOrNil(os.Chtimes(path, time.UnixMilli(accessed), time.UnixMilli(modified)))
+	return numbered(os.Chtimes(path, time.UnixMilli(accessed), time.UnixMilli(modified)))
 }
 
 // Stat tells about a file.

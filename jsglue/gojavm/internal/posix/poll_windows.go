@@ -73,7 +73,7 @@ func waitForAny(handles []windows.Handle, left time.Duration) error {
 		return nil
 	}
 	_, err := windows.WaitForMultipleObjects(handles, false, uint32((left+time.Millisecond-1)/time.Millisecond))
-	return numberedOrNil(err)
+	return numbered(err)
 }
 
 // look sets Revents. It gives the handle that can be waited for, if that is so; else look is whether it has to be looked at

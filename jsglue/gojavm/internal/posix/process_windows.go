@@ -142,7 +142,7 @@ func Kill(pid, signal int) error {
 	if signal == 0 {
 		return nil
 	}
-	return numberedOrNil(windows.TerminateProcess(handle, uint32(128+signal)))
+	return numbered(windows.TerminateProcess(handle, uint32(128+signal)))
 }
 
 // Getpid is the id of this process.

@@ -34,7 +34,7 @@ func MakeRaw(fd int) (TerminalMode, error) {
 	if err := windows.GetConsoleMode(d.handle, &before); err != nil {
 		return 0, numbered(err)
 	}
-	return before, numberedOrNil(windows.SetConsoleMode(d.handle, before&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT)))
+	return before, numbered(windows.SetConsoleMode(d.handle, before&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT)))
 }
 
 // SetTerminalMode gives a console a mode.
