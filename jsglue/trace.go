@@ -77,7 +77,13 @@ func (s *Socket) traceMessage(kind TraceKind, endpoint string, message []byte) {
 
 // traceSubscription emits an event of a subscription, where nil is the topic that is in all messages.
 func (s *Socket) traceSubscription(kind TraceKind, topic []byte) {
-	s.traceMessage(kind, s.zmq.Endpoint(), append([]byte{}, topic...))
+	if !libzmq.Tracing() { // most often: the endpoint is not copied then
+		return
+	}
+	if topic == nil {
+		topic = []byte{}
+	}
+	s.traceMessage(kind, s.zmq.Endpoint(), topic)
 }
 
 // traceFailure emits an event of a call that has failed at an endpoint.
