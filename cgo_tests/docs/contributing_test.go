@@ -1,7 +1,6 @@
 package docs
 
 import (
-	"encoding/json"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -31,18 +30,12 @@ func TestContributing(t *testing.T) {
 	}
 
 	// The test is compiled as a part of this package, which has its host.
-	dir := t.TempDir()
-	r := reader{dir: dir}
-	test := filepath.Join(dir, "my_host_test.go")
-	r.save(t, test, "package docs\nimport (\n\"testing\"\n\"github.com/zmqjs/zmqjs/cgo_tests/testkit\"\n)\n"+all[2].code)
-	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(root, "cgo_tests/docs/my_host_test.go"): test}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.save(t, filepath.Join(dir, "overlay.json"), string(overlay))
-	program := filepath.Join(dir, "docs.test")
+	overlay := testkit.Overlay(t, map[string]string{
+		"cgo_tests/docs/my_host_test.go": "package docs\nimport (\n\"testing\"\n\"github.com/zmqjs/zmqjs/cgo_tests/testkit\"\n)\n" + all[2].code,
+	})
+	program := filepath.Join(t.TempDir(), "docs.test")
 	options := testkit.Options{Limit: commandLimit, Group: true}
-	if result := testkit.Run(t, options, "go", "test", "-c", "-overlay", filepath.Join(dir, "overlay.json"), "-o", program, "."); result.Status != 0 {
+	if result := testkit.Run(t, options, "go", "test", "-c", "-overlay", overlay, "-o", program, "."); result.Status != 0 {
 		t.Fatalf("%+v", result)
 	}
 	options.Env = []string{"ZMQJS_LIBRARY_DIR=" + testkit.LibraryDir(t)}

@@ -1,7 +1,6 @@
 package hostprocess
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,14 +105,5 @@ func write(t *testing.T, name, text string) string {
 // buildChanged builds the lean library with other texts of source files, in a directory.
 func buildChanged(t *testing.T, texts map[string]string) string {
 	t.Helper()
-	replaced := map[string]string{}
-	for file, text := range texts {
-		replaced[filepath.Join(testkit.Root(t), file)] = write(t, filepath.Base(file), text)
-	}
-	content, err := json.Marshal(map[string]any{"Replace": replaced})
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay := write(t, "overlay.json", string(content))
-	return filepath.Join(buildLibraries(t, []string{"GOFLAGS=-overlay=" + overlay}, "lean"), "lean")
+	return filepath.Join(buildLibraries(t, []string{"GOFLAGS=-overlay=" + testkit.Overlay(t, texts)}, "lean"), "lean")
 }
