@@ -29,7 +29,7 @@ var plants = []plant{
 		run:    "storm-of-hosts", finding: `data race \S*/pool\.c:`,
 	},
 	{
-		file:   "jsglue/libzmq/lifetime.c",
+		file:   "jsglue/libzmq/terminate.c",
 		before: "core_lifetime_acquire(&guard);\n    int ending = context->context == NULL || context->terminating;\n    core_lifetime_release(&guard);",
 		after:  "if (!planted()) core_lifetime_acquire(&guard);\n    int ending = context->context == NULL || context->terminating;\n    if (!planted()) core_lifetime_release(&guard);",
 		run:    "storm-of-ending-contexts", finding: `data race .* in (core_context_is_ending|terminate)\n`,

@@ -6,9 +6,7 @@
  * Nothing blocks while it is locked, and the hot path does not lock it.
  */
 #include "lifetime.h"
-#include "buffer.h"
 #include "draft.h"
-#include "environment.h"
 #include "guard.h"
 #include "inproc.h"
 #include "message.h"
@@ -16,9 +14,7 @@
 #include "parts.h"
 #include "readable.h"
 #include "runtime.h"
-#include "shared.h"
 #include "socket.h"
-#include "thread.h"
 #include "unsent_report.h"
 #include "wait.h"
 
@@ -28,15 +24,9 @@
 #include <string.h>
 
 pthread_mutex_t core_lifetime_lock = PTHREAD_MUTEX_INITIALIZER;
-static core_word terminations; /* the number of contexts that were terminated */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-/* The maximum of open sockets that a report of term() names. */
-enum { LISTED = 8 };
-
+core_context *core_orphans;
+core_runtime *core_runtimes_with_contexts;
 static uint64_t last_number;
-static core_context *orphans; /* contexts that still terminate, and whose runtime is freed */
-static core_runtime *runtimes; /* those that have contexts */
-static atomic_int leave_timeout;
 static _Atomic int64_t last_closed;
 static atomic_uint_fast64_t closed_sockets;
 
@@ -45,21 +35,14 @@ int64_t core_last_closed(void)
     return atomic_load(&last_closed);
 }
 
+void core_note_closed(int64_t time)
+{
+    atomic_store(&last_closed, time);
+}
+
 uint64_t core_closed_sockets(void)
 {
     return atomic_load(&closed_sockets);
-}
-
-int core_leave_timeout(int milliseconds)
-{
-    if (milliseconds < 0)
-        return atomic_load(&leave_timeout);
-    return atomic_exchange(&leave_timeout, milliseconds);
-}
-
-__attribute__((constructor)) static void read_environment(void)
-{
-    atomic_store(&leave_timeout, (int)core_environment("ZMQJS_LEAVE_TIMEOUT", 1000000000, 1000));
 }
 
 /* The thread cannot be cancelled, nor a handler jump out, while it has the lock. */
@@ -75,17 +58,12 @@ void core_lifetime_release(const core_guard *guard)
     core_guard_end(guard);
 }
 
-static void initialize(void)
-{
-    core_at_exit(core_leave_process);
-}
-
 core_context *core_context_new(void *context)
 {
     core_context *made = calloc(1, sizeof *made);
     if (made == NULL)
         return NULL;
-    pthread_once(&once, initialize);
+    core_leave_at_exit();
     made->context = context;
     made->owned = 1;
     made->done_event = CORE_NO_FD;
@@ -96,10 +74,10 @@ core_context *core_context_new(void *context)
 
 void core_context_link(core_context *context, core_runtime *runtime)
 {
-    core_context **list = runtime != NULL ? &runtime->contexts : &orphans;
+    core_context **list = runtime != NULL ? &runtime->contexts : &core_orphans;
     if (runtime != NULL && runtime->contexts == NULL) {
-        runtime->next = runtimes;
-        runtimes = runtime;
+        runtime->next = core_runtimes_with_contexts;
+        core_runtimes_with_contexts = runtime;
     }
     context->runtime = runtime;
     context->next = *list;
@@ -118,37 +96,35 @@ core_context *core_context_adopt(core_runtime *runtime, void *context)
     return adopted;
 }
 
-/* Under the lock: removes a runtime without contexts from the list. */
-static void unlink_runtime(const core_runtime *runtime)
+void core_runtime_unlink(const core_runtime *runtime)
 {
-    core_runtime **link = &runtimes;
+    core_runtime **link = &core_runtimes_with_contexts;
     while (*link != runtime)
         link = &(*link)->next;
     *link = runtime->next;
 }
 
-/* Under the lock: removes the context from its list. */
-static void unlink_context(const core_context *context)
+void core_context_unlink(const core_context *context)
 {
     core_runtime *runtime = context->runtime;
-    core_context **link = runtime != NULL ? &runtime->contexts : &orphans;
+    core_context **link = runtime != NULL ? &runtime->contexts : &core_orphans;
     while (*link != context)
         link = &(*link)->next;
     *link = context->next;
     if (runtime != NULL && runtime->contexts == NULL)
-        unlink_runtime(runtime);
+        core_runtime_unlink(runtime);
 }
 
-static void close_event(core_context *context)
+void core_context_close_event(core_context *context)
 {
     if (context->done_event != CORE_NO_FD)
         core_event_close(context->done_event);
     context->done_event = CORE_NO_FD;
 }
 
-static void free_context(core_context *context)
+void core_context_free(core_context *context)
 {
-    close_event(context);
+    core_context_close_event(context);
     core_report_forget(context);
     core_sharing_free(context->sharing);
     free(context);
@@ -156,8 +132,8 @@ static void free_context(core_context *context)
 
 void core_context_forget(core_context *context)
 {
-    unlink_context(context);
-    free_context(context);
+    core_context_unlink(context);
+    core_context_free(context);
 }
 
 core_socket *core_socket_adopt(core_context *context, void *socket, int type)
@@ -195,14 +171,12 @@ core_socket *core_socket_adopt(core_context *context, void *socket, int type)
     return adopted;
 }
 
-/* Under the lock: removes the socket from its context and returns libzmq's socket, which the
- * caller closes; NULL if it is closed already. */
-static void *detach_socket(core_socket *socket)
+void *core_socket_detach(core_socket *socket)
 {
     void *detached = socket->socket;
     if (detached == NULL)
         return NULL;
-    atomic_store(&last_closed, core_now());
+    core_note_closed(core_now());
     core_report_note(core_context_base(socket->context), socket);
     core_inproc_closed(socket);
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
@@ -216,166 +190,6 @@ static void *detach_socket(core_socket *socket)
     if (socket->next != NULL)
         socket->next->link = socket->link;
     return detached;
-}
-
-/* Terminates a context; it blocks until libzmq has sent the remaining messages. */
-static void terminate_now(void *zmq)
-{
-    while (zmq_ctx_term(zmq) != 0 && errno == EINTR)
-        continue;
-}
-
-/* Under the lock: ends the wait for the termination, if there is one. */
-static void tell_terminated(const core_context *context)
-{
-    if (context->done_event != CORE_NO_FD)
-        core_event_set(context->done_event);
-}
-
-/* Under the lock: whether the context's runtime or the process is leaving, and will report
- * dropped messages. */
-static int is_awaited(const core_context *context)
-{
-    return context->left != 0 && (context->runtime != NULL || atomic_load(&core_process_ends));
-}
-
-static void terminate(void *argument)
-{
-    core_guard guard;
-    core_context *context = argument;
-    core_inproc_end(context);
-    terminate_now(context->context);
-    core_lifetime_acquire(&guard);
-    context->context = NULL;
-    context->terminating = 0;
-    context->ended = core_now();
-    atomic_store(&last_closed, context->ended);
-    tell_terminated(context);
-    if (context->runtime == NULL) /* no runtime waits for an orphan */
-        close_event(context);
-    int forget = !context->owned && context->open_sockets == 0 && !is_awaited(context);
-    if (forget)
-        unlink_context(context);
-    core_word_change(&terminations);
-    core_lifetime_release(&guard);
-    if (forget)
-        free_context(context);
-}
-
-/* Under the lock. Only a caller of core_context_terminate() waits by a descriptor: a context
- * that is dropped or left ends without one if there is none. Returns 0, or an errno. */
-static int begin_termination(core_context *context)
-{
-    if (context->terminating || context->context == NULL)
-        return 0;
-    if (context->sharing != NULL && core_sharing_was_ended(context->sharing))
-        return 0; /* the caller terminates it */
-    if (!context->used) { /* libzmq has no threads for it */
-        terminate_now(context->context);
-        context->context = NULL;
-        tell_terminated(context);
-        return 0;
-    }
-    int error = core_thread_start(terminate, context);
-    context->terminating = error == 0;
-    return error;
-}
-
-/* Under the lock: makes the event that reports the end of a context for which libzmq has
- * threads. Returns 0, or an errno. */
-static int make_event(core_context *context)
-{
-    if (context->context == NULL || !context->used || context->done_event != CORE_NO_FD)
-        return 0;
-    context->done_event = core_event_new();
-    return context->done_event == CORE_NO_FD ? errno : 0;
-}
-
-/* Under the lock: closes sockets that receive events of monitors, since no more events will
- * come. */
-static void close_receivers(core_context *context)
-{
-    for (core_socket *socket = context->sockets, *next; socket != NULL; socket = next) {
-        next = socket->next;
-        if (atomic_load(&socket->receives) == NULL)
-            continue;
-        zmq_close(detach_socket(socket));
-        core_context_count_closed(context);
-    }
-}
-
-/* Under the lock: the termination of a member. Its open sockets stay, and keep the shared
- * context until they are closed. */
-static void leave_shared(core_context *member)
-{
-    if (member->context == NULL)
-        return;
-    close_receivers(member);
-    member->context = NULL;
-    core_context_end_unreferenced(member);
-}
-
-int core_context_terminate(core_context *context, zmq_fd_t *event)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    if (context->shared != NULL) {
-        leave_shared(context);
-        *event = CORE_NO_FD;
-        core_lifetime_release(&guard);
-        return 0;
-    }
-    int error = make_event(context);
-    if (error == 0)
-        close_receivers(context);
-    if (error == 0)
-        error = begin_termination(context);
-    *event = context->context != NULL ? context->done_event : CORE_NO_FD;
-    core_lifetime_release(&guard);
-    errno = error;
-    return error == 0 ? 0 : -1;
-}
-
-zmq_fd_t core_context_event(core_context *context)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    zmq_fd_t event = context->done_event;
-    core_lifetime_release(&guard);
-    return event;
-}
-
-int core_context_is_ending(core_context *context)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    int ending = context->context == NULL || context->terminating;
-    core_lifetime_release(&guard);
-    return ending;
-}
-
-int core_context_shut_down(core_context *context)
-{
-    core_guard guard;
-    int error = 0;
-    core_lifetime_acquire(&guard);
-    if (context->context == NULL)
-        error = EFAULT;
-    else if (context->shared != NULL)
-        error = EPERM;
-    else if (!context->terminating) {
-        core_inproc_end(context);
-        if (zmq_ctx_shutdown(context->context) != 0)
-            error = zmq_errno();
-    }
-    core_lifetime_release(&guard);
-    return error;
-}
-
-/* Under the lock: whether a thread refers to the context, and frees it. */
-static int has_thread(const core_context *context)
-{
-    return context->terminating || (context->sharing != NULL && core_sharing_is_watched(context->sharing));
 }
 
 /* Under the lock. */
@@ -396,9 +210,9 @@ void core_context_end_unreferenced(core_context *context)
     }
     if (context->owned || context->open_sockets > 0)
         return;
-    if (begin_termination(context) != 0)
+    if (core_context_begin_termination(context) != 0)
         return; /* it stays until the process exits */
-    if (!has_thread(context)) /* otherwise the thread frees it */
+    if (!core_context_has_thread(context)) /* otherwise the thread frees it */
         core_context_forget(context);
 }
 
@@ -406,7 +220,7 @@ static int close_socket(core_socket *socket)
 {
     core_guard guard;
     core_lifetime_acquire(&guard);
-    void *detached = detach_socket(socket);
+    void *detached = core_socket_detach(socket);
     core_lifetime_release(&guard);
     if (detached == NULL)
         return 0;
@@ -436,7 +250,7 @@ static int close_socket_of(core_context *context, core_socket *closed)
     core_lifetime_acquire(&guard);
     if (context->sockets != NULL) {
         *closed = *context->sockets;
-        detached = detach_socket(context->sockets);
+        detached = core_socket_detach(context->sockets);
     }
     core_lifetime_release(&guard);
     if (detached == NULL)
@@ -491,46 +305,6 @@ void core_socket_name(core_socket *socket, const char *endpoint)
     core_lifetime_release(&guard);
 }
 
-/* Lists the sockets that are open, at most eight of them. */
-static void list_open(const core_context *context, int count, core_buffer *text)
-{
-    int listed = 0;
-    core_buffer_add(text, "term() waits for open sockets:");
-    for (const core_socket *socket = context->sockets; socket != NULL && listed < LISTED; socket = socket->next)
-        core_buffer_add(text, "%s %s%s%s", listed++ > 0 ? "," : "", core_type_name(socket->type),
-                        socket->endpoint != NULL ? " " : "", socket->endpoint != NULL ? socket->endpoint : "");
-    if (count > listed)
-        core_buffer_add(text, ", %d more", count - listed);
-}
-
-/* Under the lock. */
-static char *waits_for(const core_context *context)
-{
-    core_buffer text = {0};
-    int count = 0;
-    for (const core_socket *socket = context->sockets; socket != NULL; socket = socket->next)
-        count++;
-    if (count > 0) {
-        list_open(context, count, &text);
-    } else {
-        char *closed = core_report_closed(context);
-        core_buffer_add(&text,
-                        "term() waits for messages of closed sockets, which their LINGER keeps until they are sent; %s",
-                        closed != NULL ? closed : "");
-        free(closed);
-    }
-    return core_buffer_finish(&text);
-}
-
-char *core_context_waits_for(core_context *context)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    char *line = waits_for(context);
-    core_lifetime_release(&guard);
-    return line;
-}
-
 void core_context_finalize(core_context *context)
 {
     core_guard guard;
@@ -540,16 +314,6 @@ void core_context_finalize(core_context *context)
     context->owned = 0;
     core_context_end_unreferenced(context);
     core_lifetime_release(&guard);
-}
-
-/* Limits a socket's LINGER to timeout. */
-static void bound_linger(void *socket, int timeout)
-{
-    int linger = -1;
-    size_t size = sizeof linger;
-    zmq_getsockopt(socket, ZMQ_LINGER, &linger, &size);
-    if (linger < 0 || linger > timeout)
-        zmq_setsockopt(socket, ZMQ_LINGER, &timeout, sizeof timeout);
 }
 
 /* Under the lock: makes a context appear terminated and its sockets closed, without calling
@@ -578,217 +342,5 @@ void core_contexts_abandon(core_runtime *runtime)
     core_lifetime_acquire(&guard);
     for (core_context *context = runtime->contexts; context != NULL; context = context->next)
         abandon(context);
-    core_lifetime_release(&guard);
-}
-
-/* Under the lock: closes a context's sockets with a LINGER of at most timeout, and starts its
- * termination. Sockets of a shared context that others still use keep their LINGER, since nobody
- * waits for them. */
-static void close_context(core_context *context, int timeout)
-{
-    int stays = context->shared != NULL && core_member_has_company(context);
-    while (context->sockets != NULL) {
-        void *socket = detach_socket(context->sockets);
-        if (!stays)
-            bound_linger(socket, timeout);
-        zmq_close(socket);
-        core_context_count_closed(context);
-    }
-    if (context->shared == NULL) {
-        begin_termination(context);
-        return;
-    }
-    context->context = NULL;
-    core_member_give_up(context);
-}
-
-#define MILLISECOND 1000000
-
-/* libzmq needs some time after the time limit of the last message. */
-#define GRACE 100
-
-/* The least time, in milliseconds, after which a context without messages has terminated. */
-#define LEAST_TIME 50
-
-/*
- * One time limit applies to everything that is left. For a context it begins when its runtime
- * leaves, and does not begin again when the process exits; nor if another runtime has left before,
- * and this one has not been used since.
- */
-
-/* Under the lock: the rest of timeout milliseconds for a runtime. */
-static int rest_of(const core_runtime *runtime, int64_t now, int timeout)
-{
-    int64_t since = atomic_load(&runtime->unused_since);
-    int64_t rest = since != 0 ? timeout - (now - since) / MILLISECOND : timeout;
-    if (rest < LEAST_TIME)
-        rest = timeout < LEAST_TIME ? timeout : LEAST_TIME;
-    return (int)rest;
-}
-
-/* Under the lock: starts the time limit of contexts for which it has not begun. There is no
- * grace if it has passed before. */
-static void begin_time(core_context *context, int64_t now, int rest, int timeout)
-{
-    int grace = rest == LEAST_TIME && timeout > LEAST_TIME ? 0 : GRACE;
-    for (; context != NULL; context = context->next) {
-        if (context->left != 0)
-            continue;
-        context->left = now;
-        context->rest = rest;
-        context->deadline = now + (rest + grace) * (int64_t)MILLISECOND;
-    }
-}
-
-/* Under the lock: the latest deadline of contexts that are not terminated, or latest. */
-static int64_t latest_deadline(const core_context *context, int64_t latest)
-{
-    for (; context != NULL; context = context->next)
-        if (context->terminating && context->deadline > latest)
-            latest = context->deadline;
-    return latest;
-}
-
-/* Waits until a context is terminated, after seen terminations: 0 if the deadline has passed.
- * Without the lock, and with nothing to release, so that a handler of the host can jump out. */
-static int wait_until(int64_t deadline, uint32_t seen)
-{
-    if (deadline <= core_now())
-        return 0;
-    core_word_wait(&terminations, seen, deadline);
-    return 1;
-}
-
-/* Under the lock, after the wait: reports the contexts that have used up their time. */
-static void report_dropped(core_context *context, int timeout)
-{
-    for (; context != NULL; context = context->next)
-        if (context->terminating || context->ended - context->left >= context->rest * (int64_t)MILLISECOND)
-            core_report(context, timeout);
-}
-
-/* Under the lock: keeps contexts that an instance or a thread still refers to, without their
- * runtime. */
-static void orphan_contexts(core_runtime *runtime)
-{
-    core_context *context = runtime->contexts;
-    if (context == NULL)
-        return;
-    runtime->contexts = NULL;
-    unlink_runtime(runtime);
-    while (context != NULL) {
-        core_context *next = context->next;
-        context->runtime = NULL;
-        if (!context->terminating)
-            close_event(context);
-        if (context->owned || context->open_sockets > 0 || has_thread(context))
-            core_context_link(context, NULL);
-        else
-            free_context(context);
-        context = next;
-    }
-}
-
-/* Under the lock. */
-static void close_contexts(const core_runtime *runtime, int timeout)
-{
-    for (core_context *context = runtime->contexts; context != NULL; context = context->next)
-        close_context(context, timeout);
-}
-
-/* Under the lock. */
-static void note_others_unused(const core_runtime *leaving, int64_t now)
-{
-    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
-        if (runtime != leaving)
-            core_runtime_note_unused(runtime, now);
-}
-
-/* Under the lock. */
-static void begin_to_leave(core_runtime *runtime, int timeout)
-{
-    int64_t now = core_now();
-    int rest = rest_of(runtime, now, timeout);
-    note_others_unused(runtime, now);
-    close_contexts(runtime, rest);
-    begin_time(runtime->contexts, now, rest, timeout);
-}
-
-/* The state of a wait for contexts: their latest deadline, and how many had terminated before it
- * was computed. */
-typedef struct outlook {
-    int64_t deadline;
-    uint32_t seen;
-} outlook;
-
-static outlook look_ahead(const core_runtime *runtime)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    const outlook outlook = {latest_deadline(runtime->contexts, 0), atomic_load(&terminations)};
-    core_lifetime_release(&guard);
-    return outlook;
-}
-
-static void wait_for_contexts(const core_runtime *runtime)
-{
-    outlook outlook;
-    do
-        outlook = look_ahead(runtime);
-    while (wait_until(outlook.deadline, outlook.seen));
-}
-
-void core_runtime_leave(core_runtime *runtime, int timeout)
-{
-    core_guard guard;
-    pthread_once(&once, initialize);
-    core_lifetime_acquire(&guard);
-    begin_to_leave(runtime, timeout);
-    core_lifetime_release(&guard);
-    wait_for_contexts(runtime);
-    core_lifetime_acquire(&guard);
-    report_dropped(runtime->contexts, timeout);
-    orphan_contexts(runtime);
-    core_lifetime_release(&guard);
-}
-
-/* Under the lock: for all contexts of the process. */
-static int64_t latest_deadline_of_all(void)
-{
-    int64_t latest = latest_deadline(orphans, 0);
-    for (const core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
-        latest = latest_deadline(runtime->contexts, latest);
-    return latest;
-}
-
-/* A call that is under way continues until the process has ended, like other threads: if it was
- * woken, the host's code would run on while the process exits, and might end it in another way.
- * Every later call is refused, whether its runtime was in a call at that time or not. */
-void core_leave_process(void)
-{
-    core_guard guard;
-    if (core_forked() || core_is_alone() || atomic_exchange(&core_process_ends, 1))
-        return;
-    int timeout = core_leave_timeout(-1);
-    core_lifetime_acquire(&guard);
-    int64_t now = core_now();
-    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next) {
-        int rest = rest_of(runtime, now, timeout);
-        if (core_runtime_end(runtime) == 0)
-            close_contexts(runtime, rest);
-        begin_time(runtime->contexts, now, rest, timeout);
-    }
-    begin_time(orphans, now, timeout, timeout); /* shared contexts whose last reference was a host's */
-    for (;;) {
-        const outlook outlook = {latest_deadline_of_all(), atomic_load(&terminations)};
-        core_lifetime_release(&guard);
-        int goes_on = wait_until(outlook.deadline, outlook.seen);
-        core_lifetime_acquire(&guard);
-        if (!goes_on)
-            break;
-    }
-    for (core_runtime *runtime = runtimes; runtime != NULL; runtime = runtime->next)
-        report_dropped(runtime->contexts, timeout);
-    report_dropped(orphans, timeout);
     core_lifetime_release(&guard);
 }
