@@ -1,6 +1,7 @@
 package gojavm
 
 import (
+	"runtime"
 	"time"
 )
 
@@ -12,8 +13,12 @@ const grace = 50 * time.Millisecond
 // may begin another one before it notices the interrupt.
 const stopPeriod = 5 * time.Millisecond
 
-// run runs f and then the event loop on a goroutine of its own, and turns every way of ending into
-// an error.
+// OnRunEnd has f called at the end of every run, on the run's thread, so that a native module can release
+// what it keeps for that thread. It is called on the VM's goroutine.
+func (vm *VM) OnRunEnd(f func()) { vm.runEnds = append(vm.runEnds, f) }
+
+// run runs f and then the event loop on a goroutine and a thread of its own, and turns every way of
+// ending into an error.
 func (vm *VM) run(f func() error) error {
 	if vm.isClosed() {
 		return ErrClosed
@@ -34,6 +39,8 @@ func (vm *VM) run(f func() error) error {
 	result := make(chan error, 1)
 	done := make(chan struct{})
 	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
 		err := vm.runNow(f)
 		result <- err
 		close(done)
@@ -99,6 +106,9 @@ func (vm *VM) runNow(f func() error) (err error) {
 			}
 		}
 		err = vm.finish(err)
+		for _, end := range vm.runEnds {
+			end()
+		}
 		vm.running = false
 	}()
 	vm.reported = nil

@@ -24,7 +24,8 @@ var ErrRunning = errors.New("gojavm: the VM is already running")
 
 // ModuleFunc makes a native module. It runs on the VM's goroutine at the
 // module's first import; the object's own enumerable properties become the
-// module's exports.
+// module's exports. A run stays on one thread of the operating system; the next
+// one may have another.
 type ModuleFunc func(vm *VM) (*goja.Object, error)
 
 // Options configure a VM. The zero value is usable: without streams, standard
@@ -83,6 +84,7 @@ type VM struct {
 	terminals  map[int]posix.TerminalMode
 	fdHandlers []*fdHandler
 	seenSeq    uint64
+	runEnds    []func()
 
 	// state is shared with the goroutines that interrupt and signal.
 	state struct {

@@ -70,6 +70,10 @@ func (m *Module) Exports() *goja.Object { return m.exports }
 // Error whose code is EINTR. Any goroutine may call it; after Close it does nothing.
 func (m *Module) Interrupt() { m.runtime.Interrupt() }
 
+// Detach is called on a thread that will not run the script for a while, or never again. Otherwise Close, or
+// the next call, on another thread waits some milliseconds for the first thread that has called.
+func (m *Module) Detach() { m.runtime.Detach() }
+
 // Close closes the sockets and contexts that scripts left open, and waits for
 // messages not yet sent, at most libzmq.LeaveTimeout milliseconds. Functions that scripts call
 // afterwards throw an Error whose code is ETERM. While a call is under way it fails with

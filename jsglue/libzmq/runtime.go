@@ -88,6 +88,11 @@ func (r *Runtime) Enter() *Failure {
 // Exit ends the call that Enter has begun, on the same thread.
 func (r *Runtime) Exit() { C.core_runtime_exit(r.c) }
 
+// Detach is called on a thread that will not enter for a while, or never again. Otherwise Close, or the
+// next call, on another thread waits some milliseconds for the first thread that has entered
+// (membarrier).
+func (r *Runtime) Detach() { C.core_runtime_detach(r.c) }
+
 // Close closes the runtime's sockets and contexts, waits at most timeout milliseconds for unsent
 // messages, and ends the runtime. It fails with EBUSY while a call is under way; a second call does
 // nothing.

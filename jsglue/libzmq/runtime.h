@@ -108,6 +108,10 @@ static inline void core_runtime_exit(core_runtime *runtime)
     }
 }
 
+/* If the calling thread is the owner of the runtime and not inside, it is its owner no longer:
+ * the next thread that enters becomes the owner, and has not to take the runtime. */
+void core_runtime_detach(core_runtime *runtime);
+
 /* Opens the lock of a new runtime. */
 void core_runtime_admit(core_runtime *runtime);
 

@@ -2,6 +2,7 @@
  * One thread at a time is inside a runtime. Nearly always it is the same one, so the first becomes
  * the runtime's owner, which enters and exits by plain loads and stores. When another thread
  * enters, it takes the runtime from its owner; after that all threads enter by an atomic operation.
+ * An owner that detaches itself leaves the runtime to the next one.
  */
 #include "guard.h"
 #include "left.h"
@@ -47,6 +48,15 @@ static int take(core_runtime *runtime, uintptr_t owner)
     }
     atomic_store(&runtime->owner, CORE_SHARED);
     return 0;
+}
+
+/* Only the owner enters without the lock, and it is here: no barrier is needed. If another thread is
+ * taking the runtime, owner is 0 already, and stays as that thread leaves it. */
+void core_runtime_detach(core_runtime *runtime)
+{
+    uintptr_t owner = core_thread();
+    if (atomic_load(&runtime->owner) == owner && atomic_load(&runtime->owner_depth) == 0)
+        atomic_compare_exchange_strong(&runtime->owner, &owner, 0);
 }
 
 static int admits_nobody(core_runtime *runtime)

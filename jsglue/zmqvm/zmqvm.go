@@ -52,6 +52,7 @@ func (vm *VM) load(engine *gojavm.VM) (*goja.Object, error) {
 		return engine.TakeSignal()
 	}
 	engine.OnWake(func(gojavm.WakeReason) { module.Interrupt() })
+	engine.OnRunEnd(module.Detach)
 	vm.module = module
 	return module.Exports(), nil
 }

@@ -8,8 +8,11 @@ package coretest
 // #include <stdlib.h>
 // #include "message.h"
 // #include "poller.h"
+// #include "runtime.h"
 // #include "socket.h"
 // #include "wait.h"
+// static uintptr_t owner(void *runtime) { return atomic_load(&((core_runtime *)runtime)->owner); }
+// static uintptr_t thread(void) { return core_thread(); }
 // static int receive(core_socket *socket, int flags, void **data, size_t *size, zmq_msg_t **message)
 // {
 //     *message = malloc(sizeof **message);
@@ -45,6 +48,21 @@ func socketOf(s *libzmq.Socket) *C.core_socket {
 	}
 	return (*C.core_socket)(s.Pointer())
 }
+
+// Threads that Owner may tell of.
+const (
+	NoThread    = uintptr(0)
+	ManyThreads = uintptr(C.CORE_SHARED)
+)
+
+// Owner is the thread that owns a runtime.
+func Owner(r *libzmq.Runtime) uintptr { return uintptr(C.owner(r.Pointer())) }
+
+// Thread is the calling thread.
+func Thread() uintptr { return uintptr(C.thread()) }
+
+// HasBarrier reports whether a runtime can be taken from its owner.
+func HasBarrier() bool { return C.core_has_barrier() != 0 }
 
 // Send sends a message part without waiting (core_send).
 func Send(s *libzmq.Socket, data []byte, flags int) error {
