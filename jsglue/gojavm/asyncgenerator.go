@@ -8,14 +8,14 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// asyncMark begins the source of an asynchronous generator function until
-// VM.makeAsyncGenerator has made it one.
+// asyncMark begins the source of a function that VM.makeAsyncGenerator has yet to turn into an
+// asynchronous generator function.
 const asyncMark = "\x00"
 
-// asyncGenerators are the asynchronous generator functions of a program. goja's parser knows
-// them and its compiler does not, so each becomes an ordinary generator function, which yields
-// what it awaits. Where one is made, the guard is called, which gives it the prototypes that it
-// has to have; the methods of these run the generator as an asynchronous one.
+// asyncGenerators are the asynchronous generator functions of a program. goja's parser accepts
+// them and its compiler does not. Therefore each becomes an ordinary generator function that
+// yields awaited values. A call of the guard gives each function, when it is created, the prototypes
+// of an asynchronous generator function; their methods run the generator asynchronously.
 type asyncGenerators struct {
 	functions map[*ast.FunctionLiteral]bool
 	methods   map[*ast.FunctionLiteral]bool // of objects
@@ -24,7 +24,7 @@ type asyncGenerators struct {
 
 func isAsyncGenerator(f *ast.FunctionLiteral) bool { return f.Async && f.Generator }
 
-// add makes a function, whose body is lowered, an ordinary generator function.
+// add turns f into an ordinary generator function. The body of f must be lowered already.
 func (g *asyncGenerators) add(f *ast.FunctionLiteral) {
 	f.Async = false
 	f.Source = asyncMark + f.Source
@@ -34,7 +34,7 @@ func (g *asyncGenerators) add(f *ast.FunctionLiteral) {
 	g.functions[f] = true
 }
 
-// inAsyncGenerator reports whether the code at hand runs in an asynchronous generator.
+// inAsyncGenerator reports whether the current node is in an asynchronous generator.
 func (l *lowering) inAsyncGenerator() bool {
 	for i := len(l.functions) - 1; i >= 0; i-- {
 		if !l.functions[i].class {
@@ -44,8 +44,8 @@ func (l *lowering) inAsyncGenerator() bool {
 	return false
 }
 
-// nameAsyncGenerators notes the names that functions get from where they stand, and which are
-// methods.
+// nameAsyncGenerators records the names that functions get from an assignment or a property, and
+// records which functions are methods.
 func (l *lowering) nameAsyncGenerators(node any) {
 	note := func(e, name ast.Expression) {
 		f, ok := e.(*ast.FunctionLiteral)
@@ -85,7 +85,7 @@ func (l *lowering) nameAsyncGenerators(node any) {
 		}
 		key, _ := n.Key.(*ast.StringLiteral)
 		if n.Kind == ast.PropertyKindValue && f.Name == nil && (n.Computed || key == nil || key.Value != "__proto__") {
-			n.Kind = ast.PropertyKindMethod // which has the name of the key, whatever that is
+			n.Kind = ast.PropertyKindMethod // goja names a method after its key, also a computed one
 		}
 		if n.Kind == ast.PropertyKindMethod {
 			if l.generators.methods == nil {
@@ -96,7 +96,7 @@ func (l *lowering) nameAsyncGenerators(node any) {
 	}
 }
 
-// lowerAsyncGenerator is what takes the place of an expression, nil if it stays.
+// lowerAsyncGenerator returns the replacement of an expression, or nil to keep it.
 func (l *lowering) lowerAsyncGenerator(e ast.Expression) ast.Expression {
 	switch e := e.(type) {
 	case *ast.FunctionLiteral:
@@ -127,13 +127,13 @@ func (l *lowering) lowerAsyncGenerator(e ast.Expression) ast.Expression {
 	return nil
 }
 
-// isMarked reports whether an expression is a method that is an asynchronous generator.
+// isMarked reports whether e is a method and an asynchronous generator.
 func (l *lowering) isMarked(e ast.Expression) bool {
 	f, ok := e.(*ast.FunctionLiteral)
 	return ok && l.generators.functions[f] && l.generators.methods[f]
 }
 
-// yieldAwait is what an asynchronous generator does in the place of "await e".
+// yieldAwait returns the expression that replaces "await e" in an asynchronous generator.
 func (l *lowering) yieldAwait(e ast.Expression, at file.Idx) ast.Expression {
 	awaited := &ast.NewExpression{
 		New: at, Callee: l.guardMember("await", at), LeftParenthesis: at, ArgumentList: []ast.Expression{e}, RightParenthesis: at,
@@ -141,8 +141,8 @@ func (l *lowering) yieldAwait(e ast.Expression, at file.Idx) ast.Expression {
 	return &ast.YieldExpression{Yield: at, Argument: awaited}
 }
 
-// lowerStatement has "return value" await the value, and functions that are declared marked
-// where their blocks begin.
+// lowerStatement makes "return value" await the value, and marks declared functions at the start of
+// their blocks.
 func (l *lowering) lowerStatement(node any) {
 	switch n := node.(type) {
 	case *ast.ReturnStatement:
@@ -158,13 +158,13 @@ func (l *lowering) lowerStatement(node any) {
 		for _, c := range n.Body {
 			marks = append(marks, l.marks(c.Consequent)...)
 		}
-		for _, c := range n.Body { // any may be where the block begins
+		for _, c := range n.Body { // control may enter the block at any case
 			c.Consequent = l.withMarks(c.Consequent, marks)
 		}
 	}
 }
 
-// marks are statements for the functions that a list of statements declares.
+// marks returns statements that mark the functions declared in list.
 func (l *lowering) marks(list []ast.Statement) (marks []ast.Statement) {
 	if len(l.generators.functions) == 0 {
 		return nil
@@ -190,8 +190,8 @@ func (l *lowering) withMarks(list, marks []ast.Statement) []ast.Statement {
 	return slices.Insert(list, directives(list), marks...)
 }
 
-// markMethods has a class mark its methods before any code of its own runs: a static block comes
-// first, and a field for those methods that only instances have.
+// markMethods makes a class mark its methods before any other code of the class runs: by a static
+// block at its start, and by a field for private methods of instances.
 func (l *lowering) markMethods(class *ast.ClassLiteral) {
 	at := class.Class
 	this := func() ast.Expression { return &ast.ThisExpression{Idx: at} }

@@ -2,26 +2,26 @@ package gojavm
 
 import "testing"
 
-// TestAsyncGeneratorFunctions runs a script whose output is that of FFglitch's qjs.
+// TestAsyncGeneratorFunctions compares a script's output with that of FFglitch's qjs.
 func TestAsyncGeneratorFunctions(t *testing.T) {
 	f := newFixture(t, Options{})
 	err := f.RunFile("testdata/asyncgenerators.mjs")
 	if got, want := f.out(), readFile(t, "testdata/asyncgenerators.txt"); err != nil || got != want {
 		t.Errorf("%v, printed\n%s\nwant\n%s", err, got, want)
 	}
-	// qjs takes the two together.
+	// qjs accepts it: it concatenates parameters and body before it parses them.
 	expect(t, `const F = Object.getPrototypeOf(async function* () {}).constructor;
 		try { F("/*", "*/) {"); print("no error") } catch (e) { print(e.name) }`, "SyntaxError\n")
 }
 
-// Positions are those in the source where methods are rewritten.
+// Rewritten methods keep their positions in the source.
 func TestAsyncMethodPositions(t *testing.T) {
 	expect(t, `const o = { async *m() { throw new Error("a") }, n() { throw new Error("b") }, async *["x" + 1]() {}, async *p() { await 1; throw new Error("c") } };
 o.m().next().catch((e) => print(e.stack)).then(() => { try { o.n() } catch (e) { print(e.stack) } }).then(() => o.p().next()).catch((e) => print(e.stack));`,
 		"    at m (test.js:1:32)\n    at test.js:2:7\n\n    at n (test.js:1:62)\n    at test.js:2:64\n\n    at p (test.js:1:131)\n\n")
 }
 
-// Programs may use the names of what their lowering needs, and change what they inherit.
+// Lowered functions work in every syntactic position, and after a script has changed the prototypes.
 func TestAsyncGeneratorsInOddPlaces(t *testing.T) {
 	expect(t, `
 		(async () => {
@@ -45,7 +45,7 @@ func TestAsyncGeneratorsInOddPlaces(t *testing.T) {
 		lines("1,2 f", "g h k g h k", "later", "O,b,j,e,c,t", "1 0", "1 1 2", "function"))
 }
 
-// What is compiled at its first use does not depend on what scripts have changed by then.
+// Built-ins that are compiled at their first use do not depend on objects that scripts have changed.
 func TestLateBuiltins(t *testing.T) {
 	expect(t, `
 		Array.prototype[Symbol.iterator] = Object.defineProperty = Reflect.apply = null;

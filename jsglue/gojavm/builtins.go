@@ -20,7 +20,7 @@ var iteratorHelpersSource string
 
 var builtinsProgram = setupProgram(bundleName, &builtinsSource)
 
-// A lateSource is a file of built-in functions that is run at the first call of one of them.
+// A lateSource is a file of built-in functions. It runs at the first call of one of them.
 type lateSource struct {
 	program func() (*goja.Program, error)
 }
@@ -30,17 +30,15 @@ var (
 	iteratorHelpers = &lateSource{setupProgram(bundleName, &iteratorHelpersSource)}
 )
 
-// realm is what the Go side has of the VM's realm.
+// realm holds objects and functions of the VM's realm for use in Go.
 type realm struct {
-	// parts are what the late sources need.
-	parts goja.Value
-	// late is what the sources made that have been used.
-	late map[*lateSource]*goja.Object
+	parts goja.Value                   // the argument of the late sources
+	late  map[*lateSource]*goja.Object // the results of the late sources that have run
 
 	get, setOwn, remove, keys, isArray, primitive goja.Callable
 }
 
-// lateFunctions are the functions that the late sources have, with their lengths.
+// lateFunctions lists the functions of the late sources, with their lengths.
 var lateFunctions = map[*lateSource]map[string]map[string]int{lateBuiltins: {
 	"Object.prototype": {"__defineGetter__": 2, "__defineSetter__": 2, "__lookupGetter__": 1, "__lookupSetter__": 1},
 	"Object":           {"groupBy": 2},
@@ -62,8 +60,8 @@ var lateFunctions = map[*lateSource]map[string]map[string]int{lateBuiltins: {
 	},
 }}
 
-// initBuiltins adds to the language's built-in objects what goja lacks, and
-// makes those that could end the process throw errors instead.
+// initBuiltins adds the built-in objects and functions that goja lacks, and
+// replaces those that could end the process by ones that throw errors.
 func (vm *VM) initBuiltins() error {
 	natives := vm.rt.NewObject()
 	vm.define(natives, "checkPower", vm.newFunc("", 2, vm.checkPower))
@@ -96,7 +94,7 @@ func (vm *VM) initBuiltins() error {
 	return nil
 }
 
-// addLateFunctions adds those of lateFunctions that goja lacks.
+// addLateFunctions adds the lateFunctions that goja lacks.
 func (vm *VM) addLateFunctions() {
 	vm.realm.late = map[*lateSource]*goja.Object{}
 	for source, objects := range lateFunctions {
@@ -118,13 +116,13 @@ func (vm *VM) addLateFunctions() {
 	}
 }
 
-// lateFunction is a function of what a late source makes, by its path; nil if there is none.
+// lateFunction returns the function at a path in the result of a late source, nil if there is none.
 func (vm *VM) lateFunction(source *lateSource, path ...string) goja.Callable {
 	f, _ := goja.AssertFunction(vm.lateValue(source, path...))
 	return f
 }
 
-// lateValue is lateFunction for any value.
+// lateValue returns the value at a path in the result of a late source.
 func (vm *VM) lateValue(source *lateSource, path ...string) goja.Value {
 	object := vm.realm.late[source]
 	if object == nil {
@@ -139,7 +137,7 @@ func (vm *VM) lateValue(source *lateSource, path ...string) goja.Value {
 	return object.Get(path[len(path)-1])
 }
 
-// asNative has a function of the late sources shown as a built-in one, and returns it.
+// asNative makes toString show a function as "[native code]", and returns the function.
 func asNative(call goja.FunctionCall) goja.Value {
 	f := call.Argument(0).(*goja.Object)
 	name, _ := f.Get("name").(goja.String)
@@ -147,7 +145,7 @@ func asNative(call goja.FunctionCall) goja.Value {
 	return f
 }
 
-// extraFlags are the flags of a RegExp that goja does not know, null of what is none.
+// extraFlags returns the flags of a RegExp that goja does not support, or null if the argument is not a RegExp.
 func (vm *VM) extraFlags(call goja.FunctionCall) goja.Value {
 	if _, ok := patternOf(call.Argument(0)); !ok {
 		return goja.Null()

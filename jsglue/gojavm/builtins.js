@@ -1,6 +1,6 @@
-// What the Go side needs of the VM's realm, and what goja lacks that scripts may see
-// without a call. The file is one function; it is called once for each VM with what the
-// Go side has for it.
+// Built-ins that goja lacks and that scripts can see without a call, and the parts of the
+// realm that Go code uses. The file is one function. It is called once for each VM, with
+// functions implemented in Go.
 (function (natives) {
 	"use strict";
 
@@ -15,7 +15,7 @@
 		return typeof value === "object" && value !== null || typeof value === "function";
 	}
 
-	// QuickJS's class for what goes wrong in the engine itself.
+	// QuickJS's class for failures of the engine, such as a stack overflow.
 	class InternalError extends Error {}
 	defineProperty(InternalError.prototype, "name", { value: "InternalError", writable: true, configurable: true });
 	defineProperty(InternalError.prototype, "message", { value: "", writable: true, configurable: true });
@@ -34,8 +34,8 @@
 	asNative(Iterator);
 	defineProperty(Iterator, "prototype", { value: iteratorPrototype, writable: false });
 	defineProperty(globalThis, "Iterator", { value: Iterator, writable: true, configurable: true });
-	// own defines an accessor of Iterator.prototype's, which an assignment to an object that
-	// inherits it does not reach.
+	// own defines an accessor of Iterator.prototype. An assignment to an inheriting object
+	// defines a property of that object instead.
 	function own(key, value) {
 		const { get, set } = getOwnPropertyDescriptor({
 			get [key]() { return value; },
@@ -65,7 +65,7 @@
 	function flagGetter(regexp, name, flag) {
 		if (regexp === regexpProto) return undefined;
 		const extra = extraFlags(regexp);
-		if (extra === null) throw new TypeErrorClass(`RegExp.prototype.${name} called on an object that is no RegExp`);
+		if (extra === null) throw new TypeErrorClass(`RegExp.prototype.${name} called on an object that is not a RegExp`);
 		return extra.includes(flag);
 	}
 	redefine(regexpProto, {
@@ -76,7 +76,7 @@
 			return apply(goja.unicode, this, []);
 		},
 		get flags() {
-			if (!isObject(this)) throw new TypeErrorClass("RegExp.prototype.flags called on a value that is no object");
+			if (!isObject(this)) throw new TypeErrorClass("RegExp.prototype.flags called on a value that is not an object");
 			let flags = "";
 			if (this.hasIndices) flags += "d";
 			if (this.global) flags += "g";
@@ -95,7 +95,7 @@
 	const viewed = (key) => getOwnPropertyDescriptor(typedArray, key).get;
 
 	return {
-		// The parts of the realm that the late built-ins need, as they were at the start.
+		// The argument of the late sources: parts of the realm, before any script ran.
 		realm: {
 			apply, create, deleteProperty, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray, trunc, min, max, InternalError, Object, Array, Map, Date,
 			RangeError, TypeError, String, species: Symbol.species, mapGet: Map.prototype.get, mapSet: Map.prototype.set, mapForEach: Map.prototype.forEach,
@@ -108,7 +108,7 @@
 			makeAsyncGenerator, isAsyncGenerator, compileAsyncGenerator, Function, ownKeys, asNative, setPrototypeOf, isPrototypeOf: Object.prototype.isPrototypeOf, iteratorPrototype,
 			setFullYear: Date.prototype.setFullYear, getTime: Date.prototype.getTime, setTime: Date.prototype.setTime,
 		},
-		// power is base ** exponent, which goja would do however large the result.
+		// power is base ** exponent. goja itself does not limit the size of the result.
 		power(base, exponent) {
 			base = -(-base);
 			exponent = -(-exponent);

@@ -8,12 +8,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxChain is how many prototypes, proxies or bound functions may stand behind one
-// another.
+// maxChain is the largest allowed length of a chain of prototypes, proxies and bound
+// functions.
 const maxChain = 10000
 
 // limitChains bounds chains of prototypes, proxies and bound functions, which goja
-// follows by recursion, and refuses those that come back to their start.
+// follows by recursion, and refuses cyclic ones.
 func (vm *VM) limitChains() {
 	object, reflection := vm.global("Object"), vm.global("Reflect")
 	vm.patchMethod(object, "create", func(next nativeFunc) nativeFunc {
@@ -65,7 +65,7 @@ func (vm *VM) limitChains() {
 	})
 }
 
-// accessor is a getter or setter of a property.
+// accessor returns the getter ("get") or setter ("set") of a property, nil if there is none.
 func (vm *VM) accessor(object *goja.Object, name, kind string) *goja.Object {
 	describe, _ := goja.AssertFunction(vm.global("Object").Get("getOwnPropertyDescriptor"))
 	descriptor, ok := vm.callValue(describe, goja.Undefined(), object, vm.rt.ToValue(name)).(*goja.Object)
@@ -76,14 +76,14 @@ func (vm *VM) accessor(object *goja.Object, name, kind string) *goja.Object {
 	return f
 }
 
-// A chain is what stands behind an object: what an operation on it may be passed on to.
+// A chain is made of the objects that an operation on one object may be passed on to.
 type chain struct {
 	length int
-	plain  bool // there are only prototypes, of which goja refuses cycles itself
+	plain  bool // it has only prototypes; goja itself refuses cycles of these
 }
 
-// knownChains are chains that have been measured, by their first objects. A link that a script
-// sets may be one of any of them, so it forgets them all.
+// knownChains caches measured chains by their first objects. A script that sets a prototype may
+// change any of them, so vm.link empties the cache.
 type knownChains [64]struct {
 	first weak.Pointer[goja.Object]
 	chain chain
@@ -103,15 +103,15 @@ func (k *knownChains) add(first *goja.Object, c chain) {
 	known.first, known.chain = weak.Make(first), c
 }
 
-// checkChain throws if v is an object with too long a chain.
+// checkChain throws if v is an object whose chain is too long.
 func (vm *VM) checkChain(v goja.Value) {
 	if first, ok := v.(*goja.Object); ok && !isShort(first) {
 		vm.measured(first)
 	}
 }
 
-// link has set make proto the prototype of object. It throws if the chain would be too long or
-// lead to the object.
+// link calls set, which makes proto the prototype of object. It throws if the chain would be too
+// long or cyclic.
 func (vm *VM) link(object, proto goja.Value, set func() goja.Value) goja.Value {
 	target, ok := object.(*goja.Object)
 	first, ok2 := proto.(*goja.Object)
@@ -133,7 +133,7 @@ func (vm *VM) link(object, proto goja.Value, set func() goja.Value) goja.Value {
 	return result
 }
 
-// measured is the chain of an object; it throws if that is too long.
+// measured returns the chain of an object; it throws if the chain is too long.
 func (vm *VM) measured(first *goja.Object) chain {
 	c := chain{plain: true}
 	for queue := []*goja.Object{first}; len(queue) > 0; {
@@ -150,7 +150,7 @@ func (vm *VM) measured(first *goja.Object) chain {
 			queue = appendBehind(queue, next)
 		}
 		if c.length > maxChain {
-			vm.throwRange("too long a chain of prototypes, proxies or bound functions")
+			vm.throwRange("the chain of prototypes, proxies or bound functions is too long")
 		}
 	}
 	if !isShort(first) {
@@ -159,8 +159,8 @@ func (vm *VM) measured(first *goja.Object) chain {
 	return c
 }
 
-// isCyclic reports whether an object stands in a chain, which is not too long, in a way
-// that goja does not notice.
+// isCyclic reports whether object is in the chain of first and goja would not detect the cycle.
+// The chain must not be too long.
 func (vm *VM) isCyclic(object, first *goja.Object) bool {
 	if known, ok := vm.chains.find(first); ok && known.plain {
 		return false
@@ -177,19 +177,19 @@ func (vm *VM) isCyclic(object, first *goja.Object) bool {
 	return false
 }
 
-// behindProxies is the object that gets the prototype which a proxy is to get.
+// behindProxies returns the innermost target of a proxy, which gets the prototype that is set on the proxy.
 func behindProxies(object *goja.Object) *goja.Object {
 	for selfType(object) == proxyType {
 		target := object.Export().(goja.Proxy).Target()
 		if target == nil {
-			break // it is revoked
+			break // the proxy is revoked
 		}
 		object = target
 	}
 	return object
 }
 
-// isShort tells of most objects, at once, that little stands behind them.
+// isShort is a fast check that an object has at most seven prototypes and no proxy or bound function.
 func isShort(object *goja.Object) bool {
 	for range 8 {
 		if object == nil {
@@ -204,7 +204,7 @@ func isShort(object *goja.Object) bool {
 	return false
 }
 
-// appendBehind appends the objects that an operation on one is passed on to.
+// appendBehind appends the objects that an operation on object is passed on to.
 func appendBehind(list []*goja.Object, object *goja.Object) []*goja.Object {
 	switch selfType(object) {
 	case proxyType:

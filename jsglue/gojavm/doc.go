@@ -4,16 +4,16 @@
 // and FFglitch's FFArrays. Further modules written in Go are added through
 // [Options.Modules].
 //
-// Each module is a unit of its own. A file is read (source.go) and transformed by
-// esbuild, which knows of no other file (transform.go); its names are those of the
-// source (names.go). It is loaded with what it imports (load.go), linked (link.go),
+// Each module is compiled separately. Its file is read (source.go) and transformed by
+// esbuild, which sees no other file (transform.go); names that esbuild changed are
+// restored (names.go). The module is loaded with its imports (load.go), linked (link.go),
 // compiled and instantiated (instantiate.go), and evaluated in ECMAScript's order
-// (evaluate.go). Classic scripts only have the first part (script.go).
+// (evaluate.go). Classic scripts are read, transformed and compiled (script.go).
 //
 // A [VM] belongs to one goroutine at a time. The exceptions are
 // [VM.Interrupt], [VM.Signal] and [VM.OnWake], which any goroutine may call at
 // any time.
 //
-// The package is made to live in a C library: it installs no signal handler,
-// never ends the process and uses no standard stream but those in [Options].
+// The package can be part of a C library: it installs no signal handler,
+// never ends the process and uses only the standard streams in [Options].
 package gojavm

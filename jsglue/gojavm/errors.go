@@ -19,32 +19,31 @@ type ExitError struct {
 
 func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Status) }
 
-// InterruptedError reports that the run was ended by [VM.Interrupt].
+// InterruptedError reports that [VM.Interrupt] ended the run.
 type InterruptedError struct{}
 
 func (*InterruptedError) Error() string { return "interrupted" }
 
-// ScriptError reports an error in a script: one that cannot be read or
-// compiled, an exception that nothing caught, or a rejected promise that
-// nothing handled.
+// ScriptError reports a script that cannot be read or compiled, an uncaught
+// exception or an unhandled promise rejection.
 type ScriptError struct {
-	// Message is the exception as a string, such as "TypeError: not a function"; if it has
-	// a code, that follows: "Error: Socket is closed [ENOTSOCK]".
+	// Message is the exception as a string, such as "TypeError: not a function". The code
+	// of the error, if any, follows: "Error: Socket is closed [ENOTSOCK]".
 	Message string
 	// Stack has one line for each frame: "    at f (file.js:3:9)".
 	Stack string
-	// File, Line and Column tell where the error arose, in the source that
-	// the script's author wrote. Line and Column count from 1; Line is 0 if
-	// the place is unknown.
+	// File, Line and Column are the position of the error in the original
+	// source. Line and Column count from 1; Line is 0 if the position is
+	// unknown.
 	File         string
 	Line, Column int
-	// Reported reports that the VM has already written the error to Stderr: it
-	// arose in a timer, signal or descriptor handler, and the event loop went
-	// on.
+	// Reported is true if the VM has already written the error to Stderr: a
+	// timer, signal or descriptor handler threw it, and the event loop
+	// continued.
 	Reported bool
 }
 
-// Error returns what a runner prints: the message and, below it, the stack.
+// Error returns the message and, on the lines below it, the stack.
 func (e *ScriptError) Error() string {
 	if e.Stack == "" {
 		return e.Message
@@ -58,7 +57,7 @@ func isUncatchable(err error) bool {
 	return errors.As(err, &interrupted)
 }
 
-// rethrow continues err, which a call into the script returned, in the calling
+// rethrow throws err, which a call into the script returned, in the calling
 // script.
 func rethrow(err error) {
 	if err != nil {
@@ -66,8 +65,8 @@ func rethrow(err error) {
 	}
 }
 
-// asScriptError describes an error of a run. Errors that are not the script's
-// are returned as they are.
+// asScriptError turns an exception into a *ScriptError. It returns other errors
+// unchanged.
 func (vm *VM) asScriptError(err error) error {
 	var ex *goja.Exception
 	if errors.As(err, &ex) {
@@ -76,8 +75,9 @@ func (vm *VM) asScriptError(err error) error {
 	return err
 }
 
-// describe makes the error for a thrown value. An Error's own stack, which
-// tells where it was made, goes before frames, which tell where it was thrown.
+// describe makes the error for a thrown value. The position is that of the
+// Error's own stack, where it was created; without one, that of frames, where
+// the value was thrown.
 func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 	e := &ScriptError{}
 	if val == nil {
@@ -105,10 +105,10 @@ func (vm *VM) describe(val goja.Value, frames []goja.StackFrame) *ScriptError {
 	return e
 }
 
-// try runs f, which may call script code, and reports whether it went well.
+// try runs f, which may call script code, and reports whether it succeeded.
 func (vm *VM) try(f func()) (ok bool) {
 	defer func() {
-		// An interrupt stays noted in vm.state.
+		// vm.state still records an interrupt.
 		if x := recover(); x != nil {
 			ok = false
 		}
@@ -116,7 +116,7 @@ func (vm *VM) try(f func()) (ok bool) {
 	return vm.rt.Try(f) == nil
 }
 
-// setFrames sets the stack, and the place to that of the innermost frame with one.
+// setFrames sets the stack, and the position to that of the innermost frame that has one.
 func (e *ScriptError) setFrames(frames []frame) {
 	for _, f := range frames {
 		if f.line > 0 && e.Line == 0 {
@@ -126,7 +126,7 @@ func (e *ScriptError) setFrames(frames []frame) {
 	e.Stack = strings.TrimSuffix(stackText(frames), "\n")
 }
 
-// placedError is an error at a known place that was found before any code ran.
+// placedError returns an error with a position, found before any code ran.
 func placedError(message, file string, line, column int) *ScriptError {
 	e := &ScriptError{Message: message}
 	e.setFrames([]frame{{file: unescapeName(file), line: line, column: column}})
@@ -141,7 +141,7 @@ func loadError(name string, err error) error {
 	return &ScriptError{Message: name + ": " + errorText(err), File: name}
 }
 
-// errorText is err as C's strerror words it, if it stems from a system call.
+// errorText returns the text of err; for an error of a system call, that of C's strerror.
 func errorText(err error) string {
 	if errno, ok := posix.ErrnoOf(err); ok {
 		return strerror(errno)
@@ -153,11 +153,11 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-// Errno is the error of a number of C, for functions of [Options] that fail with one.
+// Errno returns the error for a C error number. Functions in [Options] return it to fail with that number.
 func Errno(number int) error { return posix.Errno(number) }
 
-// strerror is C's text for an error number, which Go has with a small letter
-// at its start.
+// strerror returns C's text for an error number. Go's text begins with a
+// lower-case letter.
 func strerror(errno posix.Errno) string {
 	if errno == 0 {
 		return "Success"
@@ -169,7 +169,7 @@ func strerror(errno posix.Errno) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// errnoOf is the error number in err, 0 if err is nil.
+// errnoOf returns the error number in err, 0 if err is nil.
 func errnoOf(err error) int {
 	if err == nil {
 		return 0

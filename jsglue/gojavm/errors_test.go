@@ -91,7 +91,7 @@ export function boom(n: Num): never {
 }
 `
 
-// Positions are those of the TypeScript source, through a relative import.
+// Positions refer to the TypeScript source, also in an imported file.
 func TestSourceMap(t *testing.T) {
 	tree(t, map[string]string{
 		"main.ts": `import { boom, type Num } from "./lib/b";
@@ -149,7 +149,7 @@ func TestRunFileErrors(t *testing.T) {
 	}
 }
 
-// A syntax error in an imported file has its place in that file.
+// The position of a syntax error in an imported file is in that file.
 func TestSyntaxErrorInImport(t *testing.T) {
 	tree(t, map[string]string{
 		"main.js":    "import './lib/a.ts'",
@@ -196,7 +196,7 @@ queueMicrotask(() => q.catch(e => print("d", e))); const q = Promise.reject(4);`
 		"a 1\nb 2\nc 3\nd 4\n")
 }
 
-// An exception of a handler is reported at once, and the loop continues.
+// An exception in a handler is reported at once, and the loop continues.
 func TestErrorInTimer(t *testing.T) {
 	f := newFixture(t, Options{})
 	err := f.Eval("t.js", "setTimeout(() => {\n  throw new Error('in timer') }, 0);\nsetTimeout(() => print('later'), 1)")
@@ -236,7 +236,7 @@ func TestStackOverflow(t *testing.T) {
 	}
 }
 
-// Stack overflow by any kind of recursion can be caught repeatedly, and finally runs.
+// Scripts can catch stack overflows from any kind of recursion repeatedly, and finally blocks run.
 func TestCatchStackOverflow(t *testing.T) {
 	for _, source := range []string{
 		"function f() { f() }",
@@ -288,7 +288,7 @@ func TestCatchStackOverflowInJobs(t *testing.T) {
 		strings.Repeat("async InternalError\njob InternalError\nexecutor InternalError\n", 3)+"timer InternalError\n")
 }
 
-// The timers of a script that fails are not run by the next one.
+// The next run does not run the timers of a script that failed.
 func TestErrorDropsTimers(t *testing.T) {
 	f := newFixture(t, Options{})
 	scriptError(t, f.Eval("t.js", "setTimeout(() => print('stale'), 0); throw 1"))

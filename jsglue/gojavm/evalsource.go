@@ -10,13 +10,13 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// evalName is the file of what scripts compile, as in goja.
+// evalName is the file name of code that scripts compile, as in goja.
 const evalName = "<eval>"
 
-// lowerSource is lower for a text that goja parses itself: the argument of eval and of
-// Function. The text is changed where that can be done by insertion alone. One that goja does
-// not understand, or where it does not hoist functions out of blocks, goes through esbuild
-// first. strict reports that the code around is in strict mode.
+// lowerSource is lower for a text that goja itself parses: an argument of eval or Function.
+// It only inserts into the text. esbuild first transforms a text that goja cannot parse, or
+// whose functions goja does not hoist out of blocks. strict is true if the surrounding code is
+// in strict mode.
 func lowerSource(source string, strict bool) (lowered string, err error) {
 	if err := checkSource(source, api.LoaderJS); err != nil {
 		return "", err
@@ -56,14 +56,14 @@ func lowerSource(source string, strict bool) (lowered string, err error) {
 	return lowered, nil
 }
 
-// transformedEval is what esbuild makes of a text.
+// transformedEval is the result of transformEval.
 type transformedEval struct {
 	syntax  *esm.Syntax
 	origins map[int]origin
 	helpers map[string]string
 }
 
-// transformEval has esbuild transform a text; it returns nil if that is no script's.
+// transformEval transforms a text with esbuild. It returns nil if the text is not a valid script.
 func transformEval(text string, strict bool) *transformedEval {
 	text = keepCompletion(text)
 	if strict {
@@ -81,9 +81,9 @@ func transformEval(text string, strict bool) *transformedEval {
 	return &transformedEval{syntax, c.origins(text), c.helpers()}
 }
 
-// needsTransform reports whether a program has what goja's parser knows and its compiler does
-// not: asynchronous generators, and functions in blocks, which are variables of the function
-// around as well, except in strict mode.
+// needsTransform reports whether a program has asynchronous generators, or functions in blocks outside
+// of strict mode, which are also variables of the enclosing function. goja parses both, but does
+// not compile them correctly.
 func needsTransform(program *ast.Program, strict bool) bool {
 	found := false
 	bodies := map[any]bool{}
@@ -113,8 +113,8 @@ func needsTransform(program *ast.Program, strict bool) bool {
 	return found
 }
 
-// nameFunctions gives functions that esbuild has assigned to variables of other names the
-// names that they had.
+// nameFunctions restores the names of functions that esbuild assigned to variables with other
+// names.
 func (l *lowering) nameFunctions(program *ast.Program, origins map[int]origin) {
 	eachNode(program, func(node any) {
 		b, ok := node.(*ast.Binding)
@@ -133,12 +133,13 @@ func (l *lowering) nameFunctions(program *ast.Program, origins map[int]origin) {
 	})
 }
 
-// functionText is the text of the function that a class of functions makes of its arguments.
+// functionText returns the source of the function that the constructor of a kind of functions
+// creates.
 func functionText(kind, parameters, body string) string {
 	return kind + " anonymous(" + parameters + "\n) {\n" + body + "\n}"
 }
 
-// functionParts are the parameters and the body in the arguments of such a class.
+// functionParts splits the arguments of such a constructor into parameters and body.
 func functionParts(arguments []string) (parameters, body string) {
 	if len(arguments) == 0 {
 		return "", ""
@@ -147,9 +148,9 @@ func functionParts(arguments []string) (parameters, body string) {
 	return strings.Join(arguments[:last], ","), arguments[last]
 }
 
-// lowerFunction is lowerSource for a function of the class Function or its like.
+// lowerFunction is lowerSource for the arguments of Function and the other constructors of functions.
 func lowerFunction(kind, parameters, body string) (loweredParameters, loweredBody string, err error) {
-	// goja puts them together in the same way. (A comment at the end must not hide anything.)
+	// goja concatenates them in the same way. (The newlines end comments in the arguments.)
 	source := "(" + functionText(kind, parameters, body) + ")"
 	lowered, err := lowerSource(source, false)
 	if err != nil || lowered == source {
@@ -170,7 +171,7 @@ func lowerFunction(kind, parameters, body string) (loweredParameters, loweredBod
 	text := func(from, to int) string { return lowered[from-1 : to-1] }
 	start := int(f.Body.LeftBrace) + 1
 	if before := text(1, int(f.Function)); strings.TrimSpace(before) != "(" {
-		// What esbuild has put in front of the function goes to its beginning.
+		// Move the helpers that esbuild put before the function to the start of its body.
 		after := start
 		if n := directives(f.Body.List); n > 0 {
 			after = int(f.Body.List[n-1].Idx1())

@@ -7,8 +7,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// guard is an object that lowered programs assign values to, which throws if one is too
-// large, and read from, so that an endless loop yields.
+// guard is an object that lowered programs use: they assign values to its properties, which
+// throws if a value is too large; read a property, which makes an endless loop yield; and call
+// its functions.
 type guard struct{ vm *VM }
 
 func (g guard) Get(name string) goja.Value {
@@ -63,7 +64,7 @@ var (
 
 var mostBits = big.NewInt(maxBigIntBits)
 
-// checkBigInt checks a result, or by how much something is shifted.
+// checkBigInt throws if a result, or the distance of a shift ("<<", ">>"), is too large.
 func (g guard) checkBigInt(name string, n *big.Int) {
 	tooLarge := n.BitLen() > maxBigIntBits
 	switch name {
@@ -77,7 +78,7 @@ func (g guard) checkBigInt(name string, n *big.Int) {
 	}
 }
 
-// checkPower throws if the power of BigInts would be too large.
+// checkPower throws if a power of BigInts would be too large.
 func (vm *VM) checkPower(call goja.FunctionCall) goja.Value {
 	base, ok := call.Argument(0).Export().(*big.Int)
 	exponent, ok2 := call.Argument(1).Export().(*big.Int)
@@ -87,7 +88,7 @@ func (vm *VM) checkPower(call goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// initGuard adds the guard, and has sources that scripts compile lowered as well.
+// initGuard adds the guard, and makes eval and the constructors of functions lower their sources.
 func (vm *VM) initGuard(power goja.Value) {
 	vm.guardTrue = vm.rt.ToValue(true)
 	vm.guardPower = power
@@ -116,7 +117,7 @@ func (vm *VM) initGuard(power goja.Value) {
 	}
 }
 
-// lowered is a source for goja's eval.
+// lowered returns the lowered source for goja's eval.
 func (vm *VM) lowered(v goja.Value, strict bool) goja.Value {
 	source, ok := v.(goja.String)
 	if !ok || !hasNoLoneSurrogate(source) {

@@ -1,6 +1,6 @@
 // Iterator.from and the methods of Iterator.prototype, with the names of ECMAScript's operations.
-// The file is compiled at their first call. It is one function, whose argument has parts of the
-// realm from before any script ran.
+// The file is compiled at the first call of one of them. It is one function, whose argument has
+// parts of the realm from before any script ran.
 (function (realm) {
 	"use strict";
 
@@ -18,19 +18,19 @@
 	function getIteratorDirect(object) {
 		return { __proto__: null, iterator: object, next: object.next, done: false };
 	}
-	// step is IteratorStepValue; at the end it sets done.
+	// step is IteratorStepValue; it sets done at the end.
 	function step(iterated) {
 		const result = apply(iterated.next, iterated.iterator, []);
-		if (!isObject(result)) throw new TypeError("the method 'next' of an iterator has returned no object");
+		if (!isObject(result)) throw new TypeError("the method 'next' of an iterator returned a value that is not an object");
 		if (!result.done) return result.value;
 		iterated.done = true;
 	}
 	function closeIterator({ iterator }) {
 		const method = iterator.return;
 		if (method === undefined || method === null) return;
-		if (!isObject(apply(method, iterator, []))) throw new TypeError("the method 'return' of an iterator has returned no object");
+		if (!isObject(apply(method, iterator, []))) throw new TypeError("the method 'return' of an iterator returned a value that is not an object");
 	}
-	// closeAndThrow is IteratorClose after a throw: the first error is the one that is thrown.
+	// closeAndThrow is IteratorClose with a throw completion: error is thrown, whatever closing throws.
 	function closeAndThrow(iterated, error) {
 		try {
 			closeIterator(iterated);
@@ -41,7 +41,7 @@
 		if (!isObject(value) && !(takesStrings && typeof value === "string")) throw new TypeError("the value is neither an iterator nor iterable");
 		const method = value[iterator];
 		const object = method === undefined || method === null ? value : apply(method, value, []);
-		if (!isObject(object)) throw new TypeError("the method [Symbol.iterator] has returned no object");
+		if (!isObject(object)) throw new TypeError("the method [Symbol.iterator] returned a value that is not an object");
 		return getIteratorDirect(object);
 	}
 
@@ -70,8 +70,8 @@
 		}
 	}
 
-	// produce yields the results of visit for each value after the first skipped ones, until it has
-	// read limit values; visit returns omitted to leave a value out.
+	// produce skips the first values and yields the results of visit for the others, until it has
+	// read limit values. visit returns omitted to yield nothing.
 	const omitted = {};
 	function* produce(iterated, skipped, limit, visit) {
 		for (; skipped > 0; skipped--) {
@@ -136,7 +136,7 @@
 			return method === undefined || method === null ? { value: undefined, done: true } : apply(method, iterator, []);
 		}
 	}
-	function inherit(prototype) { // not in a loop over an array: a script may have changed how these are iterated
+	function inherit(prototype) { // not a loop over an array: a script may have changed Array's iterator
 		delete prototype.constructor;
 		setPrototypeOf(prototype, iteratorPrototype);
 		asNative(prototype.next);
@@ -156,10 +156,10 @@
 	// ---- Iterator.prototype ----
 
 	function thisIterator(value, name) {
-		if (!isObject(value)) throw new TypeError(`Iterator.prototype.${name} called on a value that is no object`);
+		if (!isObject(value)) throw new TypeError(`Iterator.prototype.${name} called on a value that is not an object`);
 		return value;
 	}
-	// open is the beginning of each method that takes a function.
+	// open checks the receiver and the argument of a method that takes a function.
 	function open(value, name, f) {
 		const iterator = thisIterator(value, name);
 		if (typeof f !== "function") closeAndThrow({ iterator }, new TypeError(`Iterator.prototype.${name}: the argument is not a function`));
@@ -188,7 +188,7 @@
 			const number = +limit;
 			const count = trunc(number);
 			if (count >= 0 && (count <= 9007199254740991 || count === Infinity)) return count;
-			throw new RangeError(`Iterator.prototype.${name}: the argument must be a number from 0 on`);
+			throw new RangeError(`Iterator.prototype.${name}: the argument must be a number >= 0`);
 		} catch (error) {
 			closeAndThrow({ iterator }, error);
 		}
@@ -222,7 +222,7 @@
 			let result = arguments[1], counter = 0;
 			if (arguments.length < 2) {
 				result = step(iterated);
-				if (iterated.done) throw new TypeError("Iterator.prototype.reduce of no values without an initial one");
+				if (iterated.done) throw new TypeError("Iterator.prototype.reduce: there are no values and no initial value");
 				counter = 1;
 			}
 			visitAll(iterated, (value, counter) => { result = reducer(result, value, counter); }, counter);

@@ -31,7 +31,7 @@ func (j *joins) add(vm *VM, target *goja.Object, c chain) {
 		j.measure()
 	}
 	if j.longest+added > maxJoined {
-		vm.throwRange("too long a chain of prototypes, proxies or bound functions")
+		vm.throwRange("the chain of prototypes, proxies or bound functions is too long")
 	}
 	j.longest += added
 	j.objects = append(j.objects, weak.Make(target))

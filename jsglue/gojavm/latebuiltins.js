@@ -1,7 +1,6 @@
-// The built-in functions that goja lacks, and those that take the place of its own for
-// very long arrays. Few scripts call one, so the file is compiled when one does. It is one
-// function, which is given the parts of the realm that it needs as they were before any
-// script ran.
+// Built-in functions that goja lacks, and replacements of its own functions for very long
+// arrays. Few scripts call them, so the file is compiled at the first call. It is one
+// function, whose argument has parts of the realm from before any script ran.
 (function (realm) {
 	"use strict";
 
@@ -89,7 +88,7 @@
 	};
 	const attributes = { anchor: "name", fontcolor: "color", fontsize: "size", link: "href" };
 
-	// loneSurrogate finds a half of a pair that stands alone, from a place on.
+	// loneSurrogate returns the index of the first unpaired surrogate at or after from, -1 if there is none.
 	function loneSurrogate(text, from) {
 		for (let i = from; i < text.length; i++) {
 			const unit = apply(charCodeAt, text, [i]);
@@ -144,10 +143,10 @@
 		},
 	};
 
-	// ---- asynchronous generators: ordinary ones, which yield what they await ----
+	// ---- asynchronous generators: ordinary ones that yield an Await for each await ----
 
-	// An Await is what such a generator yields in order to await promise; it goes on by its
-	// method called resume, or by throw.
+	// Such a generator yields an Await to await promise. It is resumed by its method named by
+	// resume, or by throw.
 	class Await {
 		constructor(promise, resume = "next") {
 			this.promise = promise;
@@ -179,23 +178,24 @@
 			let request;
 			const promise = new Promise((resolve, reject) => { request = { kind, value, resolve, reject }; });
 			const run = apply(weakGet, runs, [this]) ?? (isAsyncGenerator(this) ? runOf(this, this) : undefined);
-			if (run === undefined) request.reject(new TypeError(`AsyncGenerator.prototype.${kind} called on an object that is no asynchronous generator`));
+			if (run === undefined) request.reject(new TypeError(`AsyncGenerator.prototype.${kind} called on an object that is not an asynchronous generator`));
 			else run(request);
 			return promise;
 		} }[kind];
 		defineProperty(asyncGeneratorPrototype, kind, { value: asNative(method), writable: true, configurable: true });
-	}	addMethod("next"); // no loop over an array: a script may have changed how these are iterated
+	}
+	addMethod("next"); // not a loop over an array: a script may have changed Array's iterator
 	addMethod("return");
 	addMethod("throw");
 
-	// asyncGenerator is esbuild's function for it: it runs an ordinary generator as another object.
+	// asyncGenerator is esbuild's helper: it wraps an ordinary generator in an asynchronous one.
 	function asyncGenerator(self, args, start) {
 		const made = create(asyncGeneratorPrototype);
 		runOf(made, apply(start, self, args === null ? [] : args));
 		return made;
 	}
-	// runOf is the function that takes the requests of an asynchronous generator, which runs an
-	// ordinary one.
+	// runOf returns the function that queues the requests of the asynchronous generator made, and runs
+	// them on the ordinary generator sync.
 	function runOf(made, sync) {
 		const queue = [];
 		let state = "start"; // or "yield", "executing", "return", "completed"
@@ -275,7 +275,7 @@
 	defineProperty(asyncGeneratorFunctionPrototype, "prototype", { value: asyncGeneratorPrototype, configurable: true });
 	defineProperty(asyncGeneratorFunctionPrototype, toStringTag, { value: "AsyncGeneratorFunction", configurable: true });
 	defineProperty(asyncGeneratorPrototype, "constructor", { value: asyncGeneratorFunctionPrototype, configurable: true });
-	// markMethods makes the methods that a program has as asynchronous generators such functions.
+	// markMethods turns marked methods of an object into asynchronous generator functions.
 	function markMethods(object, prototype) {
 		const keys = ownKeys(object);
 		for (let i = 0; i < keys.length; i++) makeAsyncGenerator(getOwnPropertyDescriptor(object, keys[i]).value);
@@ -283,7 +283,8 @@
 		return object;
 	}
 
-	// yield*: an iterator for an ordinary yield*, whose values are what the generator yields.
+	// yield*: yieldStar returns an iterator for an ordinary yield*. Its values are Awaits, and the
+	// values to yield as Delegated objects.
 	class Delegated {
 		constructor(value) { this.value = value; }
 	}
@@ -291,7 +292,7 @@
 		let method = iterable[asyncIterator], object;
 		if (method === undefined || method === null) object = fromSync(apply(callable(iterable[iterator]), iterable, []));
 		else object = apply(callable(method), iterable, []);
-		if (!isObject(object)) throw new TypeError("the iterator of yield* is no object");
+		if (!isObject(object)) throw new TypeError("the iterator of yield* is not an object");
 		const { next } = object;
 		let awaited; // the kind of call whose result is awaited
 		function wait(kind, promise) {
@@ -313,7 +314,7 @@
 			awaited = undefined;
 			if (kind === "throw") throw value;
 			if (call === "value") return { done: true, value };
-			if (!isObject(value)) throw new TypeError("the iterator of yield* has returned no object");
+			if (!isObject(value)) throw new TypeError("the iterator of yield* returned a value that is not an object");
 			if (call === "close") throw new TypeError("the iterator of yield* has no method 'throw'");
 			return value.done ? { done: true, value: value.value } : { done: false, value: new Delegated(value.value) };
 		}
@@ -326,7 +327,7 @@
 	}
 	// fromSync is CreateAsyncFromSyncIterator.
 	function fromSync(object) {
-		if (!isObject(object)) throw new TypeError("the iterator of yield* is no object");
+		if (!isObject(object)) throw new TypeError("the iterator of yield* is not an object");
 		const { next } = object;
 		const close = () => {
 			const method = object.return;
@@ -334,7 +335,7 @@
 		};
 		const proceed = (kind, call) => new Promise((resolve, reject) => {
 			const result = call();
-			if (!isObject(result)) throw new TypeError("the iterator of yield* has returned no object");
+			if (!isObject(result)) throw new TypeError("the iterator of yield* returned a value that is not an object");
 			const done = !!result.done;
 			settled(result.value, (value) => resolve({ value, done }), (error) => {
 				if (!done && kind !== "return") try { close(); } catch {}
@@ -356,7 +357,7 @@
 		};
 	}
 
-	// ---- Atomics: one thread at work, so every operation is atomic ----
+	// ---- Atomics: one thread runs scripts, so every operation is atomic ----
 
 	const integerArrays = { __proto__: null, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array };
 	function integerArray(array, only) {
@@ -379,7 +380,7 @@
 		return index;
 	}
 	const isBig = (name) => name === "BigInt64Array" || name === "BigUint64Array";
-	// element is an array's element: a value as a store would make it.
+	// element converts a value as a store to an array of the class would.
 	function element(name, value) {
 		const box = new integerArrays[name](1);
 		box[0] = value;
@@ -437,14 +438,14 @@
 		},
 		wait(array) {
 			integerArray(array, waitable);
-			throw new TypeError("Atomics.wait: there is no other thread that could end the wait");
+			throw new TypeError("Atomics.wait: no other thread can end the wait");
 		},
 	};
 
 	// ---- long arrays ----
 
-	// goja's own loops over an array count each index and cannot be interrupted; an array
-	// whose length is great goes to these instead.
+	// goja's own loops over an array visit each index and cannot be interrupted. Calls for very
+	// long arrays are passed to these functions instead.
 	function lengthOf(object) {
 		const length = trunc(+object.length);
 		return length > 0 ? min(length, 9007199254740991) : 0;
@@ -477,7 +478,7 @@
 	function put(object, key, value) {
 		defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 	}
-	// search calls visit for each index, or each that is there, until it returns true.
+	// search calls visit for each index, or each that exists, until it returns true.
 	function search(object, f, thisArgument, { all, backwards }, visit) {
 		const length = lengthOf(object);
 		callable(f);
@@ -643,7 +644,7 @@
 			this.length = length - removed + added;
 			return result;
 		},
-		// flat goes without recursion, however deep the arrays are nested.
+		// flat uses a stack of its own, not recursion, for any depth of nesting.
 		flat(depth) {
 			const object = toObject(this);
 			const limit = depth === undefined ? 1 : trunc(+depth) || 0;
@@ -670,8 +671,8 @@
 
 	// ---- replacing ----
 
-	// substitute is what a replacement stands for, as String.prototype.replace has it:
-	// $$, $&, $1, $<name> and the text before and after.
+	// substitute expands a replacement as String.prototype.replace does: $$, $&, $1, $<name> and
+	// the text before and after the match.
 	function substitute(template, match, position, text, captures, groups) {
 		let result = "", from = 0;
 		for (let at; (at = template.indexOf("$", from)) >= 0 && at + 1 < template.length;) {

@@ -10,12 +10,12 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/resolve"
 )
 
-// loading adds modules, with all that they import, to the VM. It succeeds for all
-// of them or adds none, so that a failed import can be tried again.
+// loading adds modules, with all their imports, to the VM. It adds all of them or
+// none, so that a failed import can be tried again.
 type loading struct {
 	vm    *VM
 	fresh []*module
-	// replaced are the modules whose keys fresh ones took.
+	// replaced are the modules whose keys now belong to modules in fresh.
 	replaced []*module
 }
 
@@ -58,7 +58,7 @@ func (l *loading) finish() (err error) {
 	return nil
 }
 
-// load parses a source and adds what it imports.
+// load parses a module and adds the modules that it imports.
 func (l *loading) load(m *module) (err error) {
 	if m.source == nil {
 		return nil
@@ -97,14 +97,13 @@ func (m *module) parse(c *code) (err error) {
 	return nil
 }
 
-// fault is a SyntaxError at an offset in the module.
+// fault returns a SyntaxError at an offset in the module.
 func (m *module) fault(offset int, format string, args ...any) error {
 	file, line, column := m.parsed.Position(offset)
 	return placedError("SyntaxError: "+fmt.Sprintf(format, args...), file, line, column)
 }
 
-// notLoaded is the error for a module that an import names and that cannot be
-// loaded.
+// notLoaded reports that an imported module cannot be loaded.
 type notLoaded struct {
 	specifier string
 	reason    error
@@ -113,7 +112,7 @@ type notLoaded struct {
 
 func (e *notLoaded) Error() string { return e.describe("") }
 
-// describe words the error; importer, if known, is the place of the import.
+// describe returns the text of the error; importer is the position of the import, "" if unknown.
 func (e *notLoaded) describe(importer string) string {
 	s := fmt.Sprintf("could not load module '%s': %s", e.specifier, errorText(e.reason))
 	var notes []string
@@ -129,8 +128,8 @@ func (e *notLoaded) describe(importer string) string {
 	return "ReferenceError: " + s
 }
 
-// importError adds the place of an import to the reason why it failed, unless
-// that has a place of its own.
+// importError adds the position of an import to the error for which it failed, unless
+// that error has a position.
 func importError(err error, file string, line, column int) error {
 	var missing *notLoaded
 	if errors.As(err, &missing) {
@@ -144,7 +143,7 @@ func importError(err error, file string, line, column int) error {
 	return err
 }
 
-// request finds or adds the module that a source names.
+// request finds or adds the module that an import in a source names.
 func (l *loading) request(from *source, specifier string, attributes map[string]string) (*module, error) {
 	kind := attributes["type"]
 	for key, value := range attributes {

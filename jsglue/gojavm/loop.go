@@ -10,7 +10,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// timer is one pending call of a timer function.
+// timer is a pending call of a timer's function.
 type timer struct {
 	deadline time.Time
 	interval time.Duration // 0 if it fires once
@@ -58,15 +58,16 @@ func (vm *VM) addTimer(t *timer, delay time.Duration) {
 	heap.Push(&vm.timers, t)
 }
 
-// fdHandler has the functions that os.setReadHandler and os.setWriteHandler
-// gave for a descriptor.
+// fdHandler has the functions set by os.setReadHandler and os.setWriteHandler
+// for a descriptor.
 type fdHandler struct {
 	fd          int
 	read, write goja.Callable
 }
 
-// loop runs timers, signal handlers and descriptor handlers until none is
-// left. As in qjs, a signal handler alone does not keep it alive.
+// loop runs timers, signal handlers and descriptor handlers until there are no
+// timers and no descriptor handlers. As in qjs, signal handlers do not keep it
+// running.
 func (vm *VM) loop() error {
 	for {
 		vm.runJobs()
@@ -83,8 +84,8 @@ func (vm *VM) loop() error {
 	}
 }
 
-// step calls one handler, or waits until there may be one to call. It returns
-// false when nothing is left.
+// step calls one handler, or waits until one may be ready. It returns false when
+// there are no timers and no descriptor handlers.
 func (vm *VM) step() (more bool, err error) {
 	if h, ok := vm.nextSignal(); ok {
 		return true, vm.callHandler(h.f)
@@ -133,7 +134,7 @@ func (vm *VM) callHandler(f goja.Callable) error {
 	return vm.handle(err)
 }
 
-// handle reports what a handler threw; the loop goes on, as qjs's does.
+// handle reports an exception in a handler on standard error. The loop continues, as in qjs.
 func (vm *VM) handle(err error) error {
 	if err == nil || isUncatchable(err) {
 		return err
@@ -148,7 +149,7 @@ func (vm *VM) handle(err error) error {
 	return nil
 }
 
-// trackRejection keeps the rejected promises that have no handler.
+// trackRejection maintains the list of rejected promises that have no handler.
 func (vm *VM) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
 	if op == goja.PromiseRejectionReject {
 		vm.rejections = append(vm.rejections, p)
@@ -157,8 +158,8 @@ func (vm *VM) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation)
 	vm.rejections = slices.DeleteFunc(vm.rejections, func(x *goja.Promise) bool { return x == p })
 }
 
-// checkPromises runs when no promise job is left. A rejection without a
-// handler is an error then.
+// checkPromises returns an error for a rejected promise without a handler. It is
+// called when no promise job is left.
 func (vm *VM) checkPromises() error {
 	if vm.main != nil && vm.main.State() == goja.PromiseStateRejected {
 		return vm.describe(vm.main.Result(), nil)

@@ -14,7 +14,7 @@ for (const bad of [undefined, 5, "code"]) try { setTimeout(bad, 0) } catch (e) {
 			"TypeError: not a function\nTypeError: not a function\nTypeError: not a function\n1\n2\n3\n")
 }
 
-// Promise jobs run after each handler, not only when the loop is idle.
+// Promise jobs run after each handler, not only when the loop waits.
 func TestJobsBetweenTimers(t *testing.T) {
 	expect(t, `for (const n of [1, 2]) setTimeout(() => { print("timer", n); Promise.resolve().then(() => print("job", n)) }, 0)`,
 		"timer 1\njob 1\ntimer 2\njob 2\n")
@@ -29,7 +29,7 @@ func TestSleepAsync(t *testing.T) {
 	expect(t, `await os.sleepAsync(1); print("slept"); await Promise.all([os.sleepAsync(1), os.sleepAsync(0)]); print("both")`, "slept\nboth\n")
 }
 
-// A script ends while an await waits for something that cannot happen.
+// A run ends although an await waits for a promise that nothing can settle.
 func TestAwaitForever(t *testing.T) {
 	expect(t, `print("a"); await new Promise(() => {}); print("b")`, "a\n")
 }

@@ -16,35 +16,35 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// guardName is the global object that what is put into programs calls; see guard.
+// guardName is the global variable of the guard, which inserted code uses.
 const guardName = "__gojavm_guard"
 
-// localGuard is the variable of modules that is the guard. No script can write its name.
+// localGuard is the variable of a module that holds the guard. It is not an identifier, so no script can use it.
 const localGuard = "guard "
 
-// guardedPrototype is the property of the guard that what may have a long chain of prototypes is
-// assigned to: what becomes a prototype, and what a function of the script has made.
+// guardedPrototype is the property of the guard for objects that may have a long chain of
+// prototypes: future prototypes, and objects that a function of the script created.
 const guardedPrototype = "prototype"
 
-// lower changes a parsed program where goja would run it wrongly or could not be
-// stopped:
+// lower changes a parsed program where goja would run it incorrectly or could not be
+// interrupted:
 //
-//   - A function whose arrow functions use its "arguments" names it itself first, or
-//     goja gives them others.
+//   - A function whose arrow functions use its "arguments" evaluates "arguments" first;
+//     otherwise goja gives the arrow functions different ones.
 //
 //   - The result of an addition that may be a long string is assigned to the guard,
-//     which throws if it is too long; the same goes for squares and powers, which may
-//     be a long BigInt, for what something is shifted to the left by, for what becomes
-//     a prototype, and for what "new" makes.
+//     which throws if it is too long. The guard also checks squares and powers, which may
+//     be long BigInts, the distance of shifts, objects that become prototypes, and
+//     the results of "new".
 //
 //   - Endless loops yield; see yieldInLoops.
 //
-//   - A regular expression that goja does not know is made by a call; errors that goja
-//     does not find are found here.
+//   - A call creates a regular expression that goja does not support. lower also reports
+//     errors in regular expressions that goja does not detect.
 //
 //   - Asynchronous generators become ordinary ones; see asyncGenerators.
 //
-// The program of a module has the guard in a variable of its own.
+// The program of a module has a local variable for the guard.
 func lower(program *ast.Program, module bool) error {
 	l := &lowering{seen: map[any]bool{}, guard: guardName, strict: module}
 	if module {
@@ -64,7 +64,7 @@ func lower(program *ast.Program, module bool) error {
 	return nil
 }
 
-// moduleFunction is the function that a module's program consists of.
+// moduleFunction returns the function that a module's program consists of, nil for a script.
 func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
 	if len(program.Body) != 1 {
 		return nil
@@ -77,7 +77,7 @@ func moduleFunction(program *ast.Program) *ast.FunctionLiteral {
 	return f
 }
 
-// lastCodePoint is an escape at which goja's parser panics.
+// lastCodePoint matches the escape of U+10FFFF, at which goja's parser panics.
 var lastCodePoint = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\\u\{0*10[fF]{4}\}`)
 })
@@ -86,11 +86,11 @@ func parse(source string) (*ast.Program, error) { return esm.ParseScript("", sou
 
 type lowering struct {
 	seen       map[any]bool
-	functions  []*functionScope  // around the node at hand, the innermost last
-	text       string            // if insertions are wanted
+	functions  []*functionScope  // around the current node, the innermost last
+	text       string            // the source to insert into; "" to change the tree
 	guard      unistring.String  // the name of the guard
 	strict     bool              // the program is in strict mode
-	helpers    map[string]string // variables that are to be members of the guard
+	helpers    map[string]string // variables to replace by members of the guard
 	generators asyncGenerators
 	known      inferred
 	insertions []insertion
@@ -107,14 +107,14 @@ func (e *literalError) Error() string { return e.err.Error() }
 
 type functionScope struct {
 	arrow          bool
-	class          bool // it is that of a class, which is like an arrow function's
+	class          bool // the scope of a class, which has no arguments of its own either
 	strict         bool
 	asyncGenerator bool
-	uses           bool // arrow functions in it use its arguments
+	uses           bool // arrow functions in it use its "arguments"
 }
 
 type insertion struct {
-	at, length int // length is that of the text which it takes the place of
+	at, length int // length of the replaced text
 	text       string
 }
 
@@ -129,7 +129,7 @@ func (l *lowering) program(program *ast.Program) {
 	l.visit(reflect.ValueOf(program))
 }
 
-// isStrict reports whether the code at hand is in strict mode.
+// isStrict reports whether the current node is in strict mode.
 func (l *lowering) isStrict() bool {
 	if n := len(l.functions); n > 0 {
 		return l.functions[n-1].strict
@@ -171,7 +171,7 @@ func (l *lowering) insert() string {
 	from := 0
 	for _, i := range slices.Compact(l.insertions) {
 		if i.at < from {
-			continue // into what has been replaced
+			continue // the insertion is in replaced text
 		}
 		b.WriteString(l.text[from:i.at])
 		b.WriteString(i.text)
@@ -183,7 +183,7 @@ func (l *lowering) insert() string {
 
 var expressionType = reflect.TypeFor[ast.Expression]()
 
-// visit walks whatever a node consists of, and replaces expressions on its way back.
+// visit walks a node and its children, and replaces expressions after their children.
 func (l *lowering) visit(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
@@ -280,7 +280,7 @@ func (l *lowering) node(v reflect.Value) {
 	}
 }
 
-// nameConstructor has the constructor of a class called by the name of the class in stacks.
+// nameConstructor makes stacks show a constructor by the name of its class.
 func nameConstructor(class *ast.ClassLiteral) {
 	for _, element := range class.Body {
 		method, ok := element.(*ast.MethodDefinition)
@@ -305,7 +305,7 @@ func (l *lowering) identifier(n *ast.Identifier) {
 	}
 }
 
-// nameArguments makes a function use its arguments before any arrow function in it.
+// nameArguments makes a function use its "arguments" before any arrow function in it.
 func (l *lowering) nameArguments(f *ast.FunctionLiteral) {
 	directives := directives(f.Body.List)
 	if l.text != "" {
@@ -328,7 +328,8 @@ func (l *lowering) nameArguments(f *ast.FunctionLiteral) {
 	}
 }
 
-// guardGrowth is an expression with what guards its growth, nil if it needs nothing.
+// guardGrowth returns the replacement of an expression whose value may be too large, or nil to
+// keep it.
 func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 	switch e := e.(type) {
 	case *ast.BracketExpression:
@@ -356,7 +357,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			return l.power(e.Left, e.Right)
 		}
 	case *ast.AssignExpression:
-		if isPrototype(e.Left) { // a generator is made without "new"
+		if isPrototype(e.Left) { // calling a generator function, without "new", creates an object too
 			e.Right = l.guardedAs(guardedPrototype, e.Right)
 		}
 		switch {
@@ -374,7 +375,7 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 			e.ArgumentList = []ast.Expression{l.callGuard(l.sourceGuard(), e.LeftParenthesis, e.RightParenthesis, e.ArgumentList)}
 		}
 	case *ast.NewExpression:
-		if name, ok := e.Callee.(*ast.Identifier); !ok || !l.known.classes[name.Name] { // a class has a prototype of its own
+		if name, ok := e.Callee.(*ast.Identifier); !ok || !l.known.classes[name.Name] { // the chain of a class is checked where it is defined
 			return l.guardedAs(guardedPrototype, e)
 		}
 	case *ast.RegExpLiteral:
@@ -392,13 +393,13 @@ func (l *lowering) guardGrowth(e ast.Expression) ast.Expression {
 	return nil
 }
 
-// quote is a string literal.
+// quote returns a string literal.
 func quote(s string) string {
-	text, _ := json.Marshal(s) // no string fails
+	text, _ := json.Marshal(s) // cannot fail for a string
 	return string(text)
 }
 
-// isPrototype reports whether an expression is a property called prototype.
+// isPrototype reports whether an expression is a property named prototype.
 func isPrototype(e ast.Expression) bool {
 	switch e := e.(type) {
 	case *ast.DotExpression:
@@ -410,7 +411,7 @@ func isPrototype(e ast.Expression) bool {
 	return false
 }
 
-// isForeignRegExp reports whether a literal has what goja does not know.
+// isForeignRegExp reports whether goja does not support a literal's flags or properties (\p).
 func isForeignRegExp(n *ast.RegExpLiteral) bool {
 	return strings.ContainsAny(n.Flags, "dv") ||
 		strings.Contains(n.Flags, "u") && (strings.Contains(n.Pattern, `\p`) || strings.Contains(n.Pattern, `\P`))
@@ -442,8 +443,7 @@ func isBounded(e ast.Expression) bool {
 			return isBounded(e.Left) && isBounded(e.Right)
 		case token.MINUS, token.SLASH, token.REMAINDER, token.AND, token.OR, token.EXCLUSIVE_OR, token.SHIFT_RIGHT,
 			token.UNSIGNED_SHIFT_RIGHT, token.MULTIPLY, token.SHIFT_LEFT, token.EXPONENT:
-			// Of BigInts these are bounded only where one operand is known to be no BigInt, but
-			// none makes a long string.
+			// The result is never a long string, and, if one operand is not a BigInt, never a BigInt.
 			return isBounded(e.Left) || isBounded(e.Right)
 		}
 		return e.Comparison
@@ -463,11 +463,11 @@ func (l *lowering) guardMember(name string, at file.Idx) *ast.DotExpression {
 	}
 }
 
-// guarded is "guard.value = e", which is e itself.
+// guarded returns "guard.value = e", whose value is that of e.
 func (l *lowering) guarded(e ast.Expression) ast.Expression { return l.guardedAs("value", e) }
 
-// unguarded is an expression without the guard of its own: a sum that is only an operand
-// of what gives a number is no longer than twice what is allowed, and is gone at once.
+// unguarded removes the guard from an operand of an operation whose result is a number: the operand
+// is at most twice as long as allowed, and temporary.
 func (l *lowering) unguarded(e ast.Expression) ast.Expression {
 	assign, ok := e.(*ast.AssignExpression)
 	if !ok || assign.Operator != token.ASSIGN {
@@ -491,7 +491,7 @@ func (l *lowering) callGuard(name string, left, right file.Idx, arguments []ast.
 	}
 }
 
-// sourceGuard is the member of the guard that sources for eval are given to.
+// sourceGuard names the member of the guard that lowers sources for eval.
 func (l *lowering) sourceGuard() string {
 	if l.isStrict() {
 		return "strictSource"
@@ -503,8 +503,8 @@ func (l *lowering) power(base, exponent ast.Expression) ast.Expression {
 	return l.callGuard("power", base.Idx0(), exponent.Idx1(), []ast.Expression{base, exponent})
 }
 
-// insertGuards inserts guards into a text, where a prefix is enough: before what is
-// assigned, returned or begins with.
+// insertGuards inserts guards into the text where a prefix is sufficient: before expressions that
+// are assigned, returned or at the start of a statement.
 func (l *lowering) insertGuards(node any) {
 	prefix := func(e ast.Expression) {
 		if e != nil && l.beginsExpression(int(e.Idx0())-1) {
@@ -572,7 +572,7 @@ func (l *lowering) insertGuards(node any) {
 	}
 }
 
-// endOfNew is where an expression ends, which has arguments or not; goja's own Idx1 takes "()" for none.
+// endOfNew returns the end of a "new" expression, with arguments or without. goja's Idx1 ignores an empty "()".
 func endOfNew(n *ast.NewExpression) file.Idx {
 	if n.RightParenthesis > 0 {
 		return n.RightParenthesis + 1
@@ -583,8 +583,8 @@ func endOfNew(n *ast.NewExpression) file.Idx {
 	return n.Callee.Idx1()
 }
 
-// beginsExpression reports whether what stands before a place lets an expression begin that
-// reaches as far as it can.
+// beginsExpression reports whether an assignment inserted at a position would cover the whole
+// expression that begins there.
 func (l *lowering) beginsExpression(at int) bool {
 	before := strings.TrimRight(l.text[:at], " \t\r\n")
 	for _, end := range []string{"return", "=>", ";", "{", "}", ","} {

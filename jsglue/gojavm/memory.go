@@ -9,25 +9,25 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// memory is what the script may have of the heap, which all VMs of the process share:
-// what a VM found there when it was made does not count.
+// memory limits the script's use of the heap, which all VMs of the process share:
+// objects from before the VM was created do not count.
 type memory struct {
 	limit  uint64 // bytes, 0: none
-	before uint64 // bytes of the heap when the VM was made
+	before uint64 // bytes of the heap when the VM was created
 }
 
-// memoryPeriod is how often the heap is looked at while a script with a limit runs.
+// memoryPeriod is the interval at which the size of the heap is checked while a script with a limit runs.
 const memoryPeriod = 5 * time.Millisecond
 
 func (vm *VM) initMemory() {
 	vm.memory.limit = vm.opts.MemoryLimit
 	if vm.memory.limit > 0 {
-		runtime.GC() // garbage would give the script so much more
+		runtime.GC() // garbage would raise the limit by its size
 		vm.memory.before = heapBytes()
 	}
 }
 
-// heapBytes is the size of all objects, those included that are garbage already.
+// heapBytes returns the size of all objects, garbage included.
 func heapBytes() uint64 { return readMetric("/memory/classes/heap/objects:bytes") }
 
 func readMetric(name string) uint64 {
@@ -36,14 +36,14 @@ func readMetric(name string) uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// used is how much of the heap counts.
+// used returns how many bytes of the heap count.
 func (m *memory) used() float64 { return m.above(heapBytes()) }
 
 func (m *memory) above(bytes uint64) float64 { return max(float64(bytes)-float64(m.before), 0) }
 
-// collect runs the collector while the script goes on, and gives what then counts of the heap, with what
-// was allocated meanwhile. It does not wait until the memory of garbage is free again, which on a busy
-// machine takes minutes: runtime.GC lets the script run each time that it has freed some pages.
+// collect runs the collector while the script continues, and returns how many bytes of the heap count
+// afterwards, allocations during the collection included. It does not wait for the sweep, which takes minutes
+// on a busy machine: runtime.GC yields to the script after every few pages.
 func (m *memory) collect() float64 {
 	const cycles = "/gc/cycles/total:gc-cycles"
 	before := readMetric(cycles)
@@ -63,7 +63,7 @@ func (m *memory) collect() float64 {
 	return m.above(readMetric("/gc/heap/live:bytes"))
 }
 
-// allows reports whether so many bytes may be asked for at once.
+// allows reports whether a single allocation of so many bytes is allowed.
 func (m *memory) allows(bytes float64) bool {
 	if m.limit == 0 {
 		return bytes <= machineMemory()/2
@@ -78,7 +78,7 @@ func (m *memory) allows(bytes float64) bool {
 	return m.used()+bytes <= float64(m.limit)
 }
 
-// machineMemory is how many bytes of memory the machine has.
+// machineMemory returns the size of the machine's memory in bytes.
 func machineMemory() float64 {
 	bytes, err := posix.Memory()
 	if err != nil {
@@ -87,12 +87,12 @@ func machineMemory() float64 {
 	return bytes
 }
 
-// watch ends the script when it has more memory than it may, until done is closed.
+// watchMemory ends the run when the script exceeds its limit. It returns when done is closed.
 func (vm *VM) watchMemory(done <-chan struct{}) {
 	m := &vm.memory
 	ticker := time.NewTicker(memoryPeriod)
 	defer ticker.Stop()
-	collected := 0.0 // what the heap had been after the last collection here
+	collected := 0.0 // bytes after the last collection by this function
 	for {
 		select {
 		case <-done:
@@ -100,12 +100,12 @@ func (vm *VM) watchMemory(done <-chan struct{}) {
 		case <-ticker.C:
 		}
 		limit := float64(m.limit)
-		// A collection for each bit of garbage above the limit would be all that happens.
+		// Do not collect again before the heap has grown by an eighth of the limit: the script would hardly run.
 		if used := m.used(); used <= limit || used < collected+limit/8 {
 			continue
 		}
 		if collected = m.collect(); collected > limit {
-			collected = m.collect() // what came while the first one was at work may be garbage
+			collected = m.collect() // allocations during the first collection may be garbage
 		}
 		if collected > limit {
 			vm.stop(&MemoryError{Limit: m.limit})
@@ -114,7 +114,7 @@ func (vm *VM) watchMemory(done <-chan struct{}) {
 	}
 }
 
-// MemoryError reports that the run was ended because the script had more memory than
+// MemoryError reports that the run was ended because the script used more memory than
 // [Options.MemoryLimit] allows.
 type MemoryError struct{ Limit uint64 }
 

@@ -34,7 +34,7 @@ var osConstants = map[string]int{
 func (vm *VM) newOS() *goja.Object {
 	obj := vm.rt.NewObject()
 	arg := func(call goja.FunctionCall, i int) string { return toString(vm, call.Argument(i)) }
-	// errnoOfPath makes a function of one path that returns 0 or -errno.
+	// errnoOfPath makes a function that takes a path and returns 0 or -errno.
 	errnoOfPath := func(f func(path string) error) nativeFunc {
 		return func(call goja.FunctionCall) goja.Value { return vm.result(f(arg(call, 0))) }
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// fdResult is a descriptor or a negative error number.
+// fdResult returns a descriptor or a negative error number.
 func (vm *VM) fdResult(fd int, err error) goja.Value {
 	if err != nil {
 		return vm.result(err)
@@ -16,7 +16,7 @@ func (vm *VM) fdResult(fd int, err error) goja.Value {
 	return vm.rt.ToValue(fd)
 }
 
-// openFD opens a file; children do not inherit it.
+// openFD opens a file. Child processes do not inherit the descriptor.
 func (vm *VM) openFD(path string, flags int, mode uint32) (int, error) {
 	for {
 		fd, err := posix.Open(path, flags, mode)
@@ -60,8 +60,8 @@ func (vm *VM) osWrite(call goja.FunctionCall) goja.Value {
 	b := vm.bufferArgs(call.Arguments[min(1, len(call.Arguments)):])
 	const pipeBuf = 4096
 	if posix.MayBlock(fd) {
-		// What a ready pipe is sure to take, so that the wait for it can be
-		// interrupted.
+		// A pipe that is ready takes PIPE_BUF bytes without blocking. The wait
+		// until it is ready can be interrupted; write(2) cannot.
 		if err := vm.waitFD(fd, posix.POLLOUT, true); err != nil {
 			return vm.result(err)
 		}
@@ -72,7 +72,7 @@ func (vm *VM) osWrite(call goja.FunctionCall) goja.Value {
 }
 
 // setFDHandler makes os.setReadHandler or os.setWriteHandler. A null function
-// takes the handler away.
+// removes the handler.
 func (vm *VM) setFDHandler(write bool) nativeFunc {
 	return func(call goja.FunctionCall) goja.Value {
 		fd := toInt32(call.Argument(0))

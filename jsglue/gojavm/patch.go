@@ -8,12 +8,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// constructFunc is what goja calls for new; newTarget is nil if it is the class
-// itself.
+// constructFunc is the function that goja calls for "new"; newTarget is nil if it is
+// the class itself.
 type constructFunc = func(args []goja.Value, newTarget *goja.Object) *goja.Object
 
-// patch replaces what a built-in function does; the function object, with its
-// name and properties, stays. wrap is given what it did.
+// patch replaces the implementation of a built-in function by wrap(implementation). The
+// function object keeps its name and properties.
 func (vm *VM) patch(function *goja.Object, wrap func(next nativeFunc) nativeFunc) {
 	field := internal(function, "self", "f")
 	next := field.Interface().(nativeFunc)
@@ -25,8 +25,8 @@ func (vm *VM) patchMethod(object *goja.Object, name string, wrap func(next nativ
 	vm.patch(object.Get(name).(*goja.Object), wrap)
 }
 
-// patchClass has check called with the arguments of every call of a class, with
-// new or without, before it does anything; check may replace them.
+// patchClass makes every call of a class, with "new" or without, pass its arguments
+// through check first.
 func (vm *VM) patchClass(class *goja.Object, check func(args []goja.Value) []goja.Value) {
 	field := internal(class, "self", "construct")
 	construct := field.Interface().(constructFunc)
@@ -41,7 +41,7 @@ func (vm *VM) patchClass(class *goja.Object, check func(args []goja.Value) []goj
 	})
 }
 
-// global is a built-in object by its path.
+// global returns the built-in object at a path, such as "Array", "prototype".
 func (vm *VM) global(path ...string) *goja.Object {
 	object := vm.rt.GlobalObject()
 	for _, name := range path {
@@ -50,14 +50,15 @@ func (vm *VM) global(path ...string) *goja.Object {
 	return object
 }
 
-// withArgument is args with one of them replaced.
+// withArgument returns a copy of args with one argument replaced.
 func withArgument(args []goja.Value, i int, v goja.Value) []goja.Value {
 	replaced := append([]goja.Value(nil), args...)
 	replaced[i] = v
 	return replaced
 }
 
-// toPrimitiveNumber is ToNumber, done once: the result goes on in the argument's place.
+// toPrimitiveNumber applies ToNumber to an object, so that the script's valueOf is called once
+// although the value is used twice. It returns other values unchanged.
 func toPrimitiveNumber(v goja.Value) goja.Value {
 	if _, ok := v.(*goja.Object); ok {
 		return v.ToNumber()
@@ -65,8 +66,8 @@ func toPrimitiveNumber(v goja.Value) goja.Value {
 	return v
 }
 
-// dense is the elements of an array that has them in one piece and no accessors
-// among them.
+// dense returns the elements of an array that has a plain slice of elements and no
+// accessors among them.
 func dense(object *goja.Object) ([]goja.Value, bool) {
 	if !isPlainArray(object) {
 		return nil, false
@@ -78,22 +79,22 @@ func dense(object *goja.Object) ([]goja.Value, bool) {
 	return internal(object, "self", "values").Interface().([]goja.Value), true
 }
 
-// isPlainArray reports whether an object is an array that has its elements in one piece.
+// isPlainArray reports whether an object is an array whose elements are a plain slice.
 func isPlainArray(object *goja.Object) bool {
 	return selfType(object) == plainArray
 }
 
-// selfField is what tells the kind of an object in goja.
+// selfField is the index of the field whose type is the kind of an object in goja.
 var selfField = fieldIndex(goja.Object{}, "self")
 
-// The kinds of objects, which readLayout sets.
+// Kinds of objects, set by readLayout.
 var (
 	plainArray, builtinType, proxyType, boundType, regexpType reflect.Type
 	generatorFunctionType, generatorMethodType, generatorType reflect.Type
 )
 
-// readLayout finds out how goja lays out its objects. New calls it first; a program that makes no
-// VM does not pay for it.
+// readLayout determines the layout of goja's objects. New calls it, so that a program without a VM does
+// not spend time on it.
 var readLayout = sync.OnceFunc(func() {
 	rt := goja.New()
 	object := must(rt.RunString("[[], parseInt, new Proxy({}, {}), (() => 1).bind(), /./, function* () {}, ({ *m() {} }).m, (function* () {})()]")).(*goja.Object)

@@ -16,7 +16,7 @@ import (
 // [syscall.ForkExec] does.
 type StartProcessFunc func(path string, argv []string, attr *syscall.ProcAttr) (pid int, err error)
 
-// exitNotRun is a child's status when its program cannot be run.
+// exitNotRun is the exit status of a child whose program cannot be run.
 const exitNotRun = 127
 
 // child is a child process that the VM waits for.
@@ -25,7 +25,7 @@ type child struct {
 	pid int
 }
 
-// wait blocks until the child has ended. Signals do not end the wait: the
+// wait blocks until the child has ended. Signals do not end the wait, or the
 // status would be lost.
 func (c *child) wait() (posix.WaitStatus, error) {
 	for {
@@ -36,7 +36,7 @@ func (c *child) wait() (posix.WaitStatus, error) {
 	}
 }
 
-// wait4 is wait4(2), but an interrupt and, if signals is set, a signal end it.
+// wait4 is wait4(2), but ends on an interrupt and, if signals is set, on a signal.
 func (vm *VM) wait4(pid, options int, signals bool) (int, posix.WaitStatus, error) {
 	for {
 		got, status, err := posix.WaitNow(pid, options)
@@ -49,8 +49,8 @@ func (vm *VM) wait4(pid, options int, signals bool) (int, posix.WaitStatus, erro
 	}
 }
 
-// waitExit blocks until wait4 has something to report. Another goroutine
-// watches the child without reaping it, so that giving up loses nothing.
+// waitExit blocks until wait4 can return a status. Another goroutine waits for the
+// child without reaping it, so that no status is lost if the wait is interrupted.
 func (vm *VM) waitExit(pid, options int, signals bool) error {
 	var ended atomic.Bool
 	go func() {
@@ -70,8 +70,8 @@ func (vm *VM) waitExit(pid, options int, signals bool) error {
 	return nil
 }
 
-// startProcess starts a child process. The error ENOENT and the like tell that
-// its program cannot be run.
+// startProcess starts a child process. It fails, for example with ENOENT, if the
+// program cannot be run.
 func (vm *VM) startProcess(path string, argv []string, attr *syscall.ProcAttr) (int, error) {
 	if vm.opts.StartProcess != nil {
 		return vm.opts.StartProcess(path, argv, attr)
@@ -79,8 +79,8 @@ func (vm *VM) startProcess(path string, argv []string, attr *syscall.ProcAttr) (
 	return posix.StartProcess(path, argv, attr)
 }
 
-// exec is os.exec(args, options): the exit status or, negative, the number of
-// the signal that ended the child; its process id if it is not waited for.
+// exec is os.exec(args, options). It returns the exit status, or the negative number
+// of the signal that ended the child; with {block: false}, the process id.
 func (vm *VM) exec(call goja.FunctionCall) goja.Value {
 	args := call.Argument(0).ToObject(vm.rt)
 	n := toInt64(args.Get("length"))
@@ -144,8 +144,8 @@ func (vm *VM) exec(call goja.FunctionCall) goja.Value {
 	return vm.rt.ToValue(status.ExitStatus())
 }
 
-// flushFiles writes out what the script has buffered, before a child may write
-// to the same file.
+// flushFiles writes the script's buffered output before a child may write to the
+// same file.
 func (vm *VM) flushFiles() { vm.files.flush() }
 
 func (vm *VM) execEnv(options goja.Value) []string {
@@ -161,8 +161,8 @@ func (vm *VM) execEnv(options goja.Value) []string {
 	return env
 }
 
-// execFiles are the child's standard streams: the script's own, or the
-// descriptors given as stdin, stdout and stderr.
+// execFiles returns the child's standard streams: the script's own, or the
+// descriptors in the options stdin, stdout and stderr.
 func (vm *VM) execFiles(options goja.Value) []uintptr {
 	const none = ^uintptr(0)
 	files := make([]uintptr, 3)
@@ -205,8 +205,8 @@ func (vm *VM) waitpid(call goja.FunctionCall) goja.Value {
 	return vm.rt.NewArray(pid, int(status))
 }
 
-// stdPopen is std.popen(command, mode, errorObj); close() returns the status
-// as waitpid does.
+// stdPopen is std.popen(command, mode, errorObj). The file's close() returns the status
+// in the encoding of waitpid.
 func (vm *VM) stdPopen(call goja.FunctionCall) goja.Value {
 	command := toString(vm, call.Argument(0))
 	mode := toString(vm, call.Argument(1))
@@ -229,8 +229,8 @@ func (vm *VM) popen(command, mode string) (*stdFile, error) {
 	return vm.startPiped(mode, path, argv...)
 }
 
-// startPiped starts a program whose output is read (mode r) or whose input is written (mode w)
-// through the file. Closing that waits for its end.
+// startPiped starts a program and returns a file to read its output (mode r) or to write its input
+// (mode w). Closing the file waits for the end of the program.
 func (vm *VM) startPiped(mode, path string, argv ...string) (*stdFile, error) {
 	ours, theirs, err := posix.Pipe()
 	if err != nil {

@@ -11,11 +11,10 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/esm"
 )
 
-// bundleName is the file of generated code that no source line stands for.
+// bundleName is the file name of generated code that has no position in a source.
 const bundleName = "<bundle>"
 
-// evalSource runs a script or module. It is a module if it says so by its
-// syntax or by its name.
+// evalSource runs a script or module. Its syntax or its name make it a module.
 func (vm *VM) evalSource(name, text string) error {
 	s, err := newSource(name, text)
 	if err != nil {
@@ -73,8 +72,8 @@ func (vm *VM) compileScript(s *source, c *code) (*goja.Program, error) {
 	})
 }
 
-// compile makes a goja program of the syntax tree that parse makes of code. It
-// transforms the source anew where goja needs more lowered than c has.
+// compile compiles the syntax tree that parse makes from c. If goja cannot compile private
+// members, it transforms the source again with them lowered.
 func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*goja.Program, error) {
 	for lowered := false; ; lowered = true {
 		tree, err := parse(c)
@@ -97,8 +96,8 @@ func (s *source) compile(c *code, parse func(c *code) (*ast.Program, error)) (*g
 	}
 }
 
-// generatedName is the name that goja parses code under. It resolves the names in
-// a source map against this one.
+// generatedName is the file name that goja parses code with. goja resolves the names in
+// a source map against it.
 func (s *source) generatedName() string {
 	if filepath.IsAbs(s.name) {
 		return "/" + bundleName

@@ -8,15 +8,15 @@ import (
 	"github.com/dop251/goja"
 )
 
-// SignalAction is what a script wants done with a signal.
+// SignalAction is the action that a script requests for a signal.
 type SignalAction int
 
 const (
-	// SignalDefault gives the signal back to the host.
+	// SignalDefault restores the host's own action.
 	SignalDefault SignalAction = iota
 	// SignalIgnore discards the signal.
 	SignalIgnore
-	// SignalHandle wants [VM.Signal] called when the signal arrives.
+	// SignalHandle makes the host call [VM.Signal] when the signal arrives.
 	SignalHandle
 )
 
@@ -39,8 +39,8 @@ type signalHandler struct {
 	f   goja.Callable
 }
 
-// osSignal is os.signal(sig, handler): a function handles the signal, null
-// restores the default, undefined ignores it.
+// osSignal is os.signal(sig, handler). A function handles the signal, null
+// restores the default action, undefined ignores the signal.
 func (vm *VM) osSignal(call goja.FunctionCall) goja.Value {
 	sig := toInt32(call.Argument(0))
 	if sig < 0 || sig >= maxSignal {
@@ -62,7 +62,7 @@ func (vm *VM) osSignal(call goja.FunctionCall) goja.Value {
 	}
 	at := slices.IndexFunc(vm.signals, func(h signalHandler) bool { return h.sig == sig })
 	if action == SignalHandle {
-		// Before the host's handler is there, lest a signal be lost.
+		// Register the handler before the host installs its own, so that no signal is lost.
 		h := signalHandler{sig, f}
 		if at >= 0 {
 			vm.signals[at] = h

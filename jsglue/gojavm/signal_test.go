@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// signalHost records a script's requests to the host, and raises signals for it.
+// signalHost records the actions that a script requests, and lets it raise signals.
 type signalHost struct {
 	calls []string
 	fail  error
@@ -30,7 +30,7 @@ func (h *signalHost) options() Options {
 	}
 }
 
-// Handlers run in the event loop, not in the middle of script code.
+// Handlers run in the event loop, never during script code.
 func TestSignalHandler(t *testing.T) {
 	host := &signalHost{}
 	f := newFixture(t, host.options())
@@ -95,8 +95,7 @@ func TestSignalWithoutHost(t *testing.T) {
 		"os.signal: the host program does not provide signals\n")
 }
 
-// A blocking call ends when a signal with a handler arrives, once for each signal, even if it
-// arrived just before.
+// Each signal that has a handler ends one blocking call, also if it arrived before the call.
 func TestSignalEndsSleep(t *testing.T) {
 	host := &signalHost{}
 	f := newFixture(t, host.options())
@@ -139,7 +138,7 @@ func TestSignalWakesSleep(t *testing.T) {
 	}
 }
 
-// A signal wakes the event loop, which waits here for a timer that never fires.
+// A signal wakes the event loop, which waits for a distant timer here.
 func TestSignalWakesLoop(t *testing.T) {
 	modules, ready := readyModule()
 	f := newFixture(t, Options{Modules: modules, SignalAction: func(int, SignalAction) error { return nil }})
@@ -157,7 +156,7 @@ os.signal(2, () => { print("handler"); clearTimeout(t) }); setTimeout(ready, 0)`
 	}
 }
 
-// As in qjs, a handler alone does not keep the loop running.
+// As in qjs, signal handlers do not keep the event loop running.
 func TestSignalHandlerDoesNotKeepLoop(t *testing.T) {
 	host := &signalHost{}
 	f := newFixture(t, host.options())

@@ -162,7 +162,7 @@ func (vm *VM) newFileProto() *goja.Object {
 	return proto
 }
 
-// text makes a string of bytes that should be UTF-8.
+// text decodes UTF-8 into a string. Invalid bytes become U+FFFD.
 func (vm *VM) text(b []byte) goja.Value {
 	return vm.rt.ToValue(strings.ToValidUTF8(string(b), "\uFFFD"))
 }
@@ -186,8 +186,8 @@ func (vm *VM) printf(f *stdFile, args []goja.Value) goja.Value {
 	return vm.rt.ToValue(f.write(b))
 }
 
-// bufferArgs reads the arguments (buffer, position, length) as the bytes they
-// stand for.
+// bufferArgs returns the bytes that the arguments (buffer, position, length)
+// select.
 func (vm *VM) bufferArgs(args []goja.Value) []byte {
 	arg := func(i int) goja.Value {
 		if i < len(args) {
@@ -219,14 +219,14 @@ func (vm *VM) closeFile(f *stdFile) goja.Value {
 	return vm.result(err)
 }
 
-// setErrno stores the outcome in the optional errorObj argument.
+// setErrno stores the error number, 0 for success, in the optional argument errorObj.
 func (vm *VM) setErrno(errorObj goja.Value, err error) {
 	if obj, ok := errorObj.(*goja.Object); ok {
 		rethrow(obj.Set("errno", errnoOf(err)))
 	}
 }
 
-// openFlags are open(2)'s flags for a mode of fopen(3).
+// openFlags returns the flags of open(2) for a mode of fopen(3), -1 if the first letter is not r, w or a.
 func (vm *VM) openFlags(mode, allowed string) int {
 	if mode == "" || strings.Trim(mode, allowed) != "" {
 		vm.throwType("invalid file mode")
@@ -276,7 +276,7 @@ func (vm *VM) stdTmpfile(call goja.FunctionCall) goja.Value {
 	return vm.openResult(fd, err, call.Argument(0))
 }
 
-// openResult is a FILE object, or null if it could not be opened.
+// openResult returns a FILE object, or null if the file could not be opened.
 func (vm *VM) openResult(fd int, err error, errorObj goja.Value) goja.Value {
 	vm.setErrno(errorObj, err)
 	if err != nil {
@@ -302,7 +302,7 @@ func (vm *VM) loadScript(call goja.FunctionCall) goja.Value {
 	return vm.evalNested(name, string(data))
 }
 
-// evalNested runs a classic script for the script that calls it.
+// evalNested runs a classic script on behalf of the calling script.
 func (vm *VM) evalNested(name, source string) goja.Value {
 	program, err := vm.compileNested(name, source)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// What qjs gives for the same texts.
+// The expected results are those of qjs.
 func TestParseExtJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		`{a:1,}`: `{"a":1}`, `[1,2,]`: `[1,2]`, `{'a':+1}`: `{"a":1}`, `0x1F`: `31`, `0o17`: `15`, `+1.5`: `1.5`, `1.`: `1`, `1e5`: `100000`,
@@ -60,10 +60,10 @@ print(response, /^x-path: \/a\r\n/im.test(responseHeaders), responseHeaders.ends
 print(JSON.stringify(std.urlGet("http://127.0.0.1:0/", {full: true})), std.urlGet("nonsense:"));`, server.URL),
 		lines("é q='$(x)[1] null 195,169,32", "é  true true 200 404", `{"response":null} null`))
 	t.Setenv("PATH", t.TempDir())
-	expect(t, `try { std.urlGet("http://127.0.0.1:0/") } catch (e) { print(e) }`, "TypeError: std.urlGet: there is no program curl\n")
+	expect(t, `try { std.urlGet("http://127.0.0.1:0/") } catch (e) { print(e) }`, "TypeError: std.urlGet: the program curl is not in PATH; install it\n")
 }
 
-// A terminal is raw until the VM is closed.
+// A terminal stays raw until the VM is closed.
 func TestTTYSetRaw(t *testing.T) {
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {

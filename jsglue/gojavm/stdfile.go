@@ -15,32 +15,32 @@ import (
 
 const fileBufferSize = 4096
 
-// stdFile is a FILE object of the std module, with C's buffering: regular
-// files are buffered, standard output and standard error are written at once.
+// stdFile is a FILE object of the std module. Files are buffered, standard output
+// and standard error are not.
 type stdFile struct {
 	vm    *VM
 	state *fileState
 	cmd   *child // of popen
 }
 
-// fileState is the part of a stdFile that outlives it: a FILE object that the
-// garbage collector finds is flushed and closed.
+// fileState is the part of a stdFile that outlives it, so that the file can be flushed
+// and closed when the FILE object is garbage.
 type fileState struct {
 	mu         sync.Mutex
-	fd         int // -1 for a standard stream that the host did not give
+	fd         int // -1 for a standard stream that the host did not provide
 	closed     bool
-	borrowed   bool // the descriptor is the host's
+	borrowed   bool // the host owns the descriptor
 	unbuffered bool
-	blocks     bool   // a write may have to wait for a reader
-	out        []byte // written, not yet in the descriptor
+	blocks     bool   // a write may wait for a reader
+	out        []byte // buffered output
 	in         []byte // read ahead
 	eof, err   bool
 }
 
 var errFileClosed = errors.New("invalid file handle")
 
-// fileSet holds the files that are open, to be flushed when a run ends and
-// closed with the VM.
+// fileSet holds the open files. They are flushed when a run ends and closed with
+// the VM.
 type fileSet struct {
 	mu   sync.Mutex
 	open map[*fileState]struct{}
@@ -93,7 +93,7 @@ func (vm *VM) newFile(fd int) *stdFile {
 	files := &vm.files
 	files.add(state)
 	runtime.AddCleanup(f, func(state *fileState) {
-		// Not here: closing may wait for a reader.
+		// A cleanup must not block, and closing may wait for a reader.
 		go func() {
 			_ = state.close(nil)
 			files.remove(state)
@@ -117,13 +117,13 @@ func (vm *VM) initStdio() {
 	vm.stderr = open(vm.opts.Stderr)
 }
 
-// closeTimeout bounds, in milliseconds, how long closing a file outside of a
-// run waits for the reader of a full pipe.
+// closeTimeout is the longest wait, in milliseconds, for the reader of a full pipe
+// when a file is closed outside of a run.
 const closeTimeout = 1000
 
-// put writes all of p to the descriptor. Where that may block it writes what a
-// ready pipe is sure to take, so that an interrupt ends the wait; without a VM
-// the wait is bounded.
+// put writes all of p to the descriptor. If writing may block, it writes no more at a
+// time than a ready pipe takes without blocking, so that an interrupt can end the wait.
+// Without a VM it waits closeTimeout at most.
 func (s *fileState) put(vm *VM, p []byte) error {
 	const pipeBuf = 4096
 	for len(p) > 0 {
@@ -150,8 +150,8 @@ func (s *fileState) put(vm *VM, p []byte) error {
 	return nil
 }
 
-// readFD reads what is there, waiting for something. The wait can be
-// interrupted, which a read itself cannot.
+// readFD waits for input and reads the available bytes. An interrupt ends the wait;
+// it could not end read(2).
 func (vm *VM) readFD(fd int, p []byte, signals bool) (int, error) {
 	for {
 		if err := vm.waitFD(fd, posix.POLLIN, signals); err != nil {
@@ -168,8 +168,8 @@ func (vm *VM) readFD(fd int, p []byte, signals bool) (int, error) {
 	}
 }
 
-// flush writes the buffer out, and gives back what was read ahead, so that the
-// descriptor stands where the script is. The lock is held.
+// flush writes the buffered output, and discards bytes that were read ahead by seeking
+// back to the script's position. The caller holds the lock.
 func (s *fileState) flush(vm *VM) error {
 	if len(s.in) > 0 && !s.borrowed && !s.closed {
 		if _, err := posix.Seek(s.fd, -int64(len(s.in)), io.SeekCurrent); err == nil {
@@ -205,7 +205,7 @@ func (s *fileState) close(vm *VM) error {
 	return err
 }
 
-// write writes p and returns how many bytes were taken.
+// write writes p and returns the number of bytes accepted, 0 on an error.
 func (f *stdFile) write(p []byte) int {
 	s := f.state
 	s.mu.Lock()
@@ -220,8 +220,8 @@ func (f *stdFile) write(p []byte) int {
 		if err := s.put(f.vm, p); err != nil {
 			s.err = true
 			if err == posix.EPIPE && f == f.vm.stdout {
-				// A C program would be ended by SIGPIPE, which the threads of
-				// a Go library do not get.
+				// SIGPIPE would end a C program. The threads of the library
+				// block it.
 				f.vm.exitNow(128 + posix.SIGPIPE)
 			}
 			return 0
@@ -235,7 +235,8 @@ func (f *stdFile) write(p []byte) int {
 	return len(p)
 }
 
-// fill reads ahead; it returns false at the end of the file or on an error.
+// fill reads ahead if the buffer is empty. It returns false at the end of the file or on
+// an error.
 func (f *stdFile) fill() bool {
 	s := f.state
 	if len(s.in) > 0 {
@@ -262,7 +263,7 @@ func (f *stdFile) fill() bool {
 	return true
 }
 
-// read fills p as far as the file goes.
+// read fills p up to the end of the file, and returns the number of bytes.
 func (f *stdFile) read(p []byte) int {
 	f.state.mu.Lock()
 	defer f.state.mu.Unlock()
@@ -275,7 +276,7 @@ func (f *stdFile) read(p []byte) int {
 	return done
 }
 
-// readString reads up to limit bytes, all if it is negative.
+// readString reads up to limit bytes, all if limit is negative.
 func (f *stdFile) readString(limit int64) []byte {
 	f.state.mu.Lock()
 	defer f.state.mu.Unlock()
@@ -291,7 +292,7 @@ func (f *stdFile) readString(limit int64) []byte {
 	return data
 }
 
-// readLine reads up to a newline, which it drops; false is the end of the file.
+// readLine reads a line and drops its newline. It returns false at the end of the file.
 func (f *stdFile) readLine() ([]byte, bool) {
 	f.state.mu.Lock()
 	defer f.state.mu.Unlock()
@@ -326,7 +327,7 @@ func (f *stdFile) seek(offset int64, whence int) error {
 		return err
 	}
 	if whence == io.SeekCurrent {
-		offset -= int64(len(s.in)) // of a borrowed descriptor, which flush leaves alone
+		offset -= int64(len(s.in)) // flush does not move a borrowed descriptor back
 	}
 	if _, err := posix.Seek(s.fd, offset, whence); err != nil {
 		return err
@@ -340,7 +341,7 @@ func (f *stdFile) tell() (int64, error) {
 	s := f.state
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.out) > 0 { // where appended bytes go is known only once they are there
+	if len(s.out) > 0 { // the position of appended bytes is known only after the write
 		if err := s.flush(f.vm); err != nil {
 			return -1, err
 		}
@@ -352,18 +353,18 @@ func (f *stdFile) tell() (int64, error) {
 	return at - int64(len(s.in)), nil
 }
 
-// fileSymbol is the key under which a FILE object keeps its stdFile.
+// fileSymbol is the key of the property that holds a FILE object's stdFile.
 var fileSymbol = goja.NewSymbol("FILE")
 
-// fileObject makes the script's object for f.
+// fileObject creates the script's object for f.
 func (vm *VM) fileObject(f *stdFile) *goja.Object {
 	obj := vm.rt.CreateObject(vm.fileProto)
 	rethrow(obj.DefineDataPropertySymbol(fileSymbol, vm.rt.ToValue(f), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	return obj
 }
 
-// fileOf is the stdFile of a FILE object; it throws if there is none or it is
-// closed.
+// fileOf returns the stdFile of a FILE object. It throws if v is not a FILE object or
+// the file is closed.
 func (vm *VM) fileOf(v goja.Value) *stdFile {
 	if obj, ok := v.(*goja.Object); ok {
 		if held := obj.GetSymbol(fileSymbol); held != nil {

@@ -81,8 +81,8 @@ func TestStdin(t *testing.T) {
 	}
 }
 
-// The script's standard streams are the host's: closing one leaves the
-// descriptor open.
+// The host owns the standard streams: closing one in a script leaves the descriptor
+// open.
 func TestCloseStdout(t *testing.T) {
 	f := newFixture(t, Options{})
 	if err := f.Eval("t.js", `print("a"); print(std.err.close() === 0); std.out.close(); print("b")`); err != nil {
@@ -104,8 +104,7 @@ const e = {}; print(std.popen("x", "rw", e), e.errno); try { std.popen("x", "a")
 		lines("hi null 768", "0 text", "null 22", "TypeError: invalid file mode"))
 }
 
-// A file that the script forgets is written out and closed when the collector
-// finds it.
+// A file that is garbage is flushed and closed.
 func TestFileCollected(t *testing.T) {
 	dir := tree(t, nil)
 	f := newFixture(t, Options{})

@@ -10,7 +10,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// unsupported is what goja cannot do and esbuild therefore has to lower.
+// unsupported lists the features that goja lacks and esbuild lowers.
 var unsupported = map[string]bool{
 	"decorators":      false,
 	"for-await":       false,
@@ -18,31 +18,31 @@ var unsupported = map[string]bool{
 	"using":           false,
 }
 
-// privateMembers are lowered only where needed, for it makes them slow: goja does
-// not parse "#x in y && z".
+// privateMembers are the features to lower in a source with an expression such as
+// "#x in y && z", which goja does not parse. Lowered members are slow, so others keep them.
 var privateMembers = []string{
 	"class-private-brand-check", "class-private-field", "class-private-method", "class-private-accessor",
 	"class-private-static-field", "class-private-static-method", "class-private-static-accessor",
 }
 
-// asyncGeneratorFeature is esbuild's name for what lowering.lowerAsyncGenerator does in trees.
+// asyncGeneratorFeature is esbuild's name for asynchronous generators. Only sources that scripts
+// compile have them lowered by esbuild, others by lowering.lowerAsyncGenerator.
 const asyncGeneratorFeature = "async-generator"
 
-// code is a source in JavaScript that goja knows but for its module syntax, as
-// esbuild prints it.
+// code is esbuild's output for a source: JavaScript that goja supports, apart from
+// module syntax.
 type code struct {
 	text      string
 	sourceMap []byte // of esbuild
 	module    bool   // the syntax is a module's
 }
 
-// transform makes code of a source. The source is a module if it says so by its
-// syntax, or if asModule is set. lowered are features that esbuild lowers besides those in
-// unsupported.
+// transform transforms a source with esbuild. The source is a module if its syntax says so or
+// asModule is set. lowered lists features to lower in addition to unsupported.
 func (s *source) transform(asModule bool, lowered ...string) (*code, error) {
 	c, err := s.build(s.text, lowered)
 	if err == nil && asModule && !c.module {
-		// Then esbuild has taken it for a script.
+		// esbuild took it for a script.
 		c, err = s.build(s.text+"\nexport {};", lowered)
 	}
 	if err == nil {
@@ -62,7 +62,7 @@ func (s *source) build(text string, lowered []string) (*code, error) {
 	for _, feature := range lowered {
 		supported[feature] = false
 	}
-	// Not Transform: it does not tell modules, nor read tsconfig.json.
+	// api.Transform would neither report whether the source is a module nor read tsconfig.json.
 	charset := api.CharsetASCII
 	if hasAstralNames(text) {
 		charset = api.CharsetUTF8
@@ -114,8 +114,8 @@ func (s *source) build(text string, lowered []string) (*code, error) {
 	return c, nil
 }
 
-// hasAstralNames reports whether there may be a name with a code point above U+FFFF, which
-// has no escape that goja knows.
+// hasAstralNames reports whether there may be a name with a code point above U+FFFF, whose
+// escape goja does not support.
 func hasAstralNames(text string) bool {
 	return strings.Contains(text, `\u{`) || strings.ContainsFunc(text, func(r rune) bool { return r > 0xffff })
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// ttySetRaw is os.ttySetRaw(fd): a terminal gives each key at once, without echo. What is no
-// terminal stays as it is. The terminal's own mode comes back when the VM is closed.
+// ttySetRaw is os.ttySetRaw(fd). It makes a terminal deliver each key at once, without echo, and
+// ignores other descriptors. Closing the VM restores the terminal's mode.
 func (vm *VM) ttySetRaw(call goja.FunctionCall) goja.Value {
 	fd := toInt32(call.Argument(0))
 	before, err := posix.MakeRaw(fd)

@@ -7,8 +7,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// transformMain is transform for a main script. Where its name has no extension (code that
-// the host gives, standard input), it is JavaScript if it can be, else TypeScript.
+// transformMain is transform for a main script. If its name has no extension (code from
+// the host, standard input), it is TypeScript if it is not valid JavaScript.
 func (s *source) transformMain(asModule bool) (*code, error) {
 	c, err := s.transform(asModule)
 	if err == nil || filepath.Ext(s.name) != "" {
@@ -21,13 +21,13 @@ func (s *source) transformMain(asModule bool) (*code, error) {
 	case typedErr == nil:
 		*s = typed
 		return c, nil
-	case isLater(typedErr, err): // so most of it is TypeScript
+	case isLater(typedErr, err): // more of it is valid as TypeScript
 		return nil, typedErr
 	}
 	return nil, err
 }
 
-// isLater reports whether an error of a source is placed after another one.
+// isLater reports whether the position of err is after that of other.
 func isLater(err, other error) bool {
 	var a, b *ScriptError
 	if !errors.As(err, &a) || !errors.As(other, &b) {

@@ -38,7 +38,7 @@ func TestJavaScriptWithoutName(t *testing.T) {
 	}
 }
 
-// The error is that of the language in which more of the source is valid.
+// The reported error is that of the language in which more of the source is valid.
 func TestSyntaxErrorWithoutName(t *testing.T) {
 	for _, test := range []struct {
 		source       string

@@ -9,7 +9,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// urlGet is std.urlGet(url, options). The program curl does it, as for qjs.
+// urlGet is std.urlGet(url, options). It runs the program curl, as qjs does.
 func (vm *VM) urlGet(call goja.FunctionCall) goja.Value {
 	url := toString(vm, call.Argument(0))
 	flag := func(name string) bool {
@@ -19,7 +19,7 @@ func (vm *VM) urlGet(call goja.FunctionCall) goja.Value {
 	binary, full := flag("binary"), flag("full")
 	path, err := posix.LookPath("curl", "")
 	if err != nil {
-		vm.throwType("std.urlGet: there is no program curl")
+		vm.throwType("std.urlGet: the program curl is not in PATH; install it")
 	}
 	f, err := vm.startPiped("r", path, "curl", "--silent", "--include", "--globoff", "--url", url)
 	if err != nil {
@@ -49,7 +49,7 @@ func (vm *VM) urlGet(call goja.FunctionCall) goja.Value {
 	return result
 }
 
-// splitResponse parts an HTTP response; it returns false if that is not complete.
+// splitResponse splits an HTTP response. It returns false if the response is incomplete.
 func splitResponse(output []byte) (status int, headers, body []byte, ok bool) {
 	first, rest, ok := bytes.Cut(output, []byte("\r\n"))
 	if !ok {

@@ -14,14 +14,14 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// classes are constructors of the VM's own realm, kept so that a script that
-// overwrites the globals cannot mislead the native functions.
+// classes are constructors and functions of the VM's realm. Native functions use them
+// instead of the globals, which scripts may overwrite.
 type classes struct {
 	plainError, rangeError, referenceError, syntaxError, internalError *goja.Object
 	preventExtensions, stringOf                                        goja.Callable
 }
 
-// Frames of generated code are left out of stacks.
+// Stacks omit frames of bundleName.
 var stringOfProgram = sync.OnceValue(func() *goja.Program {
 	return goja.MustCompile(bundleName, "(value) => `${value}`", true)
 })
@@ -41,8 +41,8 @@ func (vm *VM) initClasses() {
 	vm.classes.stringOf = vm.function(function)
 }
 
-// initSymbols adds the well-known symbols that goja lacks; the code that
-// esbuild makes of "for await" and "using" looks them up.
+// initSymbols adds the well-known symbols that goja lacks. Code that esbuild generates
+// for "for await" and "using" uses them.
 func (vm *VM) initSymbols() {
 	symbol := vm.rt.Get("Symbol").ToObject(vm.rt)
 	for _, name := range []string{"asyncIterator", "dispose", "asyncDispose"} {
@@ -52,14 +52,14 @@ func (vm *VM) initSymbols() {
 	}
 }
 
-// newError makes an Error of the given class.
+// newError creates an Error of the given class.
 func (vm *VM) newError(class *goja.Object, message string) *goja.Object {
 	obj, err := vm.rt.New(class, vm.rt.ToValue(message))
 	rethrow(err)
 	return obj
 }
 
-// throwError throws an Error; one of the system has its number and name.
+// throwError throws an Error. For an error of the operating system it has the properties errno and code.
 func (vm *VM) throwError(err error) {
 	thrown := vm.newError(vm.classes.plainError, err.Error())
 	if errno, ok := posix.ErrnoOf(err); ok {
@@ -80,7 +80,7 @@ func (vm *VM) throwRange(message string) {
 // throwScriptError throws an error that was found while a script was loaded.
 func (vm *VM) throwScriptError(e *ScriptError) { panic(vm.loadingError(e)) }
 
-// loadingError makes the Error for one that was found while a script was loaded.
+// loadingError creates the Error for one that was found while a script was loaded.
 func (vm *VM) loadingError(e *ScriptError) *goja.Object {
 	class, message := vm.classes.plainError, e.Message
 	for prefix, c := range map[string]*goja.Object{
@@ -99,7 +99,7 @@ func (vm *VM) loadingError(e *ScriptError) *goja.Object {
 	return vm.newError(class, message)
 }
 
-// define sets a property that is not enumerable, as built-in ones are.
+// define defines a property that is writable, configurable and not enumerable, as built-in ones are.
 func (vm *VM) define(obj *goja.Object, name string, value goja.Value) {
 	rethrow(obj.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 }
@@ -107,8 +107,8 @@ func (vm *VM) define(obj *goja.Object, name string, value goja.Value) {
 // nativeFunc is a function of the environment.
 type nativeFunc = func(call goja.FunctionCall) goja.Value
 
-// newFunc makes a function with the given name and length; goja would name it
-// after the Go function, and that name would stand in stack traces.
+// newFunc creates a function with the given name and length. goja would name it
+// after the Go function, and show that name in stack traces.
 func (vm *VM) newFunc(name string, length int, f nativeFunc) *goja.Object {
 	obj := vm.rt.ToValue(f).ToObject(vm.rt)
 	rethrow(obj.DefineDataProperty("name", vm.rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
@@ -144,8 +144,8 @@ func (vm *VM) setInts(obj *goja.Object, ints map[string]int) {
 	}
 }
 
-// toString is JavaScript's ToString. It throws for a Symbol and for an object that
-// becomes one, which goja.Value.String does not.
+// toString is JavaScript's ToString. Unlike goja.Value.String it throws for a Symbol, and for
+// an object that converts to one.
 func toString(vm *VM, v goja.Value) string {
 	switch v.(type) {
 	case *goja.Symbol:
@@ -161,8 +161,8 @@ func toString(vm *VM, v goja.Value) string {
 // toInt32 is JavaScript's ToInt32.
 func toInt32(v goja.Value) int { return int(int32(wrapInt64(toNumber(v)))) }
 
-// toInt64 is JavaScript's ToNumber, cut to an integer and wrapped to 64 bits;
-// BigInts are accepted.
+// toInt64 is JavaScript's ToNumber, truncated to an integer and wrapped to 64 bits.
+// It accepts BigInts.
 func toInt64(v goja.Value) int64 {
 	if n, ok := bigIntValue(v); ok {
 		return n
@@ -227,15 +227,15 @@ func (vm *VM) function(v goja.Value) goja.Callable {
 	return f
 }
 
-// result is the value of a call that returns 0 or a negative error number.
+// result returns 0 or a negative error number, for functions that return -errno.
 func (vm *VM) result(err error) goja.Value { return vm.rt.ToValue(-errnoOf(err)) }
 
-// resultPair is the value of a call that returns [value, errno].
+// resultPair returns [value, errno].
 func (vm *VM) resultPair(value any, err error) goja.Value {
 	return vm.rt.NewArray(value, errnoOf(err))
 }
 
-// bigIntValue is the low 64 bits of a BigInt.
+// bigIntValue returns the low 64 bits of a BigInt; ok is false if v is not a BigInt.
 func bigIntValue(v goja.Value) (int64, bool) {
 	if !goja.IsBigInt(v) {
 		return 0, false

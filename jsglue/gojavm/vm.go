@@ -18,38 +18,38 @@ import (
 // ErrClosed is returned by a run on a VM that was closed.
 var ErrClosed = errors.New("gojavm: the VM is closed")
 
-// ErrRunning is returned by Eval and RunFile when called by the script that
-// they are running.
+// ErrRunning is returned by Eval, RunFile and Close when the running script calls
+// them.
 var ErrRunning = errors.New("gojavm: the VM is already running")
 
-// ModuleFunc makes a native module. It runs on the VM's goroutine at the
-// module's first import; the object's own enumerable properties become the
+// ModuleFunc creates a native module. It runs on the VM's goroutine at the
+// module's first import. The object's own enumerable properties become the
 // module's exports. A run stays on one thread of the operating system; the next
 // one may have another.
 type ModuleFunc func(vm *VM) (*goja.Object, error)
 
 // Options configure a VM. The zero value is usable: without streams, standard
-// input is at its end and output is dropped.
+// input is empty and output is discarded.
 type Options struct {
 	// Stdin, Stdout and Stderr are the script's standard streams. The VM uses
 	// their descriptors directly and does not close them.
 	Stdin, Stdout, Stderr *os.File
 
-	// Modules are native modules by the name that scripts import them by.
+	// Modules are native modules by the name under which scripts import them.
 	Modules map[string]ModuleFunc
 
-	// SignalAction is called by os.signal to let the host install or remove
-	// its handler for sig; the handler then calls [VM.Signal]. If it is nil,
+	// SignalAction installs or removes the host's handler for sig; os.signal
+	// calls it. The handler calls [VM.Signal]. If SignalAction is nil,
 	// os.signal throws.
 	SignalAction func(sig int, action SignalAction) error
 
-	// MemoryLimit is how many bytes of memory the script may have, 0 for any number.
-	// Above it the run ends with a *[MemoryError]. What counts is how much the heap, which all
-	// VMs of the process share, has grown since the VM was made.
+	// MemoryLimit is the largest number of bytes of memory that the script may use, 0 for no
+	// limit. Above it the run ends with a *[MemoryError]. The growth of the heap since
+	// the VM was created counts; all VMs of the process share the heap.
 	MemoryLimit uint64
 
-	// StartProcess starts os.exec's and std.popen's child processes and
-	// returns their process id. If it is nil, [syscall.ForkExec] is used, and
+	// StartProcess starts the child processes of os.exec, std.popen and std.urlGet
+	// and returns the process id. If it is nil, [syscall.ForkExec] is used, and
 	// the child inherits the signal mask of a thread of the Go runtime.
 	StartProcess StartProcessFunc
 }
@@ -86,12 +86,12 @@ type VM struct {
 	seenSeq    uint64
 	runEnds    []func()
 
-	// state is shared with the goroutines that interrupt and signal.
+	// state is shared with goroutines that call Interrupt and Signal.
 	state struct {
 		sync.Mutex
 		closed    bool
-		reason    error      // why the run is to end, nil if it is not
-		stopped   chan error // has the reason when it is set
+		reason    error      // the error with which the run must end, nil if there is none
+		stopped   chan error // receives reason when it is set
 		wakeEvent posix.Event
 		wakeFuncs []*wakeFunc
 	}
@@ -101,8 +101,8 @@ type VM struct {
 
 	files fileSet
 
-	// leftover belongs to the goroutine that calls: it is closed when an interrupted
-	// run that was left behind has ended.
+	// leftover belongs to the calling goroutine. It is closed when the built-in function
+	// that an interrupted run left running has ended.
 	leftover <-chan struct{}
 
 	guardSource, guardStrictSource, guardImport, guardPower, guardRegExp, guardTrue goja.Value
@@ -117,10 +117,10 @@ type VM struct {
 	places  map[place]frame
 	chains  knownChains
 	joins   joins
-	nested  int // calls of built-in functions that are being made
+	nested  int // active calls of built-in functions
 }
 
-// New makes a VM.
+// New creates a VM. Close frees it.
 func New(opts Options) (vm *VM, err error) {
 	defer func() {
 		if x := recover(); x != nil {
@@ -190,8 +190,8 @@ func (vm *VM) SetArgs(args []string) {
 	vm.define(vm.rt.GlobalObject(), "scriptArgs", vm.rt.NewArray(items...))
 }
 
-// Eval runs source, then the event loop until nothing is left to do. The name
-// stands in error positions, and relative imports are resolved from its
+// Eval runs source, then the event loop until nothing is left to do. Error
+// positions show the name, and relative imports are resolved from its
 // directory.
 //
 // The error is a *[ScriptError] if the script failed, an *[ExitError] if it
@@ -203,7 +203,7 @@ func (vm *VM) Eval(name, source string) error {
 	return vm.run(func() error { return vm.evalSource(name, source) })
 }
 
-// RunFile is Eval of a file; "-" is standard input.
+// RunFile is Eval for a file; "-" is standard input.
 func (vm *VM) RunFile(path string) error {
 	return vm.run(func() error {
 		if path == "-" {
@@ -221,8 +221,8 @@ func (vm *VM) RunFile(path string) error {
 	})
 }
 
-// finish flushes what the run has written, puts the VM into its resting state
-// and gives the error that the run returns.
+// finish flushes the script's output, resets the VM for the next run and returns
+// the error of the run.
 func (vm *VM) finish(err error) error {
 	vm.files.flush()
 	reason := vm.takeInterrupt()
@@ -245,14 +245,14 @@ func (vm *VM) finish(err error) error {
 	return nil
 }
 
-// Running reports whether a script runs. It may be used only on the goroutine that
-// runs the VM.
+// Running reports whether a script is running. It may be called only on the goroutine
+// that runs the VM.
 func (vm *VM) Running() bool { return vm.running }
 
-// Close gives every signal back to the host, flushes and closes the script's
-// files and frees the VM's descriptor. It must not be called while the VM
-// runs. Calling it again does nothing. If an interrupted run has left a built-in
-// function at work behind, the VM is closed when that has ended.
+// Close restores the host's signal actions, flushes and closes the script's
+// files and frees the VM's descriptor. It returns ErrRunning while a script runs.
+// Calling it again does nothing. If an interrupted run left a built-in function
+// running, the VM is closed when that function has ended.
 func (vm *VM) Close() error {
 	if vm.leftover != nil {
 		select {
@@ -287,11 +287,11 @@ func (vm *VM) closeIdle() error {
 	return errors.Join(errs...)
 }
 
-// exitNow ends the run: no script code runs after it.
+// exitNow ends the run. No script code runs after it.
 func (vm *VM) exitNow(status int) {
 	vm.exit = &ExitError{Status: status}
-	// Iterators that the unwinding closes would run script code; the
-	// interrupt flag stops it before its first instruction.
+	// Unwinding closes iterators, which would run script code. The interrupt
+	// flag ends that code before its first instruction.
 	vm.rt.Interrupt(vm.exit)
 	panic(&goja.InterruptedError{})
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
 )
 
-// WakeReason tells an OnWake function what happened.
+// WakeReason is the reason for the call of an OnWake function.
 type WakeReason int
 
 const (
@@ -24,22 +24,22 @@ type wakeFunc struct{ f func(WakeReason) }
 
 // Interrupt ends the running Eval or RunFile with *[InterruptedError]; if none is
 // running, the next one ends at once. No script code runs after it, not even
-// catch or finally. The run returns within a tenth of a second: a built-in function
-// that is at work then, such as a sort of a large array, goes on by itself until its
-// end (see [VM.Idle]), and the next run waits for it.
+// catch or finally. The run returns within a tenth of a second. If a built-in function
+// is running, such as a sort of a large array, it continues in the background until it
+// ends (see [VM.Idle]), and the next run waits for it.
 func (vm *VM) Interrupt() { vm.stop(&InterruptedError{}) }
 
-// DropInterrupt drops an interrupt that came too late for the last run, and would end the next one; called
-// between runs.
+// DropInterrupt drops an interrupt that arrived too late for the last run and would end the next one. It
+// must be called between runs.
 func (vm *VM) DropInterrupt() {
 	select {
 	case <-vm.Idle():
 		_ = vm.takeInterrupt()
-	default: // it is for what the last run has left behind
+	default: // the interrupt is for the built-in function that the last run left running
 	}
 }
 
-// stop ends the run for a reason, or else the next one.
+// stop ends the current run, or else the next one, with an error.
 func (vm *VM) stop(reason error) {
 	vm.state.Lock()
 	if vm.state.closed {
@@ -69,12 +69,12 @@ func (vm *VM) drainStopped() {
 	}
 }
 
-// Signal tells the VM that sig has arrived. Its handler runs when the script
+// Signal delivers sig to the script. Its handler runs when the script
 // returns to the event loop; a blocking call such as os.sleep returns at once.
-// A signal without a handler is ignored.
+// Signal ignores a signal without a handler.
 //
-// Signal takes a lock and must not be called in an operating system's signal
-// handler itself.
+// Signal takes a lock. It must not be called from a signal handler of the
+// operating system.
 func (vm *VM) Signal(sig int) {
 	if sig < 0 || sig >= maxSignal || vm.handled.Load()&(1<<sig) == 0 {
 		return
@@ -94,10 +94,10 @@ func (vm *VM) Signal(sig int) {
 	}
 }
 
-// OnWake has f called, on the goroutine that calls it, after every
-// [VM.Interrupt] and every [VM.Signal] that has a handler, so that a native
-// module can end its waiting. The function that OnWake returns takes f away
-// again; a call of f may still be under way then.
+// OnWake registers f. [VM.Interrupt] calls f, and so does [VM.Signal] for a signal
+// that has a handler, so that a native module can end its wait. f runs on the goroutine
+// of that call. remove unregisters f; a call of f may still be running when remove
+// returns.
 func (vm *VM) OnWake(f func(WakeReason)) (remove func()) {
 	w := &wakeFunc{f}
 	vm.state.Lock()
@@ -118,17 +118,17 @@ func (vm *VM) Interrupted() bool {
 	return vm.state.reason != nil
 }
 
-// CheckInterrupt is for native functions, after a wait that a wake has ended:
-// if the VM is interrupted it does not return but unwinds the script.
+// CheckInterrupt unwinds the script if the VM is interrupted. Native functions
+// call it after a wait that an OnWake function ended.
 func (vm *VM) CheckInterrupt() {
 	if vm.Interrupted() {
 		panic(&goja.InterruptedError{})
 	}
 }
 
-// TakeSignal is for native functions that wait: it tells, once, that a signal
-// with a handler has arrived since the last blocking call or handler. Such a
-// wait should then end as C's do with EINTR.
+// TakeSignal reports, once, whether a signal with a handler has arrived since the
+// last blocking call or handler. Native functions that wait call it, and fail
+// with EINTR if it returns true.
 func (vm *VM) TakeSignal() bool {
 	seq := vm.sigSeq.Load()
 	if seq == vm.seenSeq {
@@ -139,7 +139,7 @@ func (vm *VM) TakeSignal() bool {
 }
 
 // takeInterrupt clears the interrupt and returns its reason. The lock keeps goja's flag
-// and ours the same.
+// consistent with vm.state.reason.
 func (vm *VM) takeInterrupt() error {
 	vm.state.Lock()
 	defer vm.state.Unlock()
@@ -162,7 +162,7 @@ func (vm *VM) openWake() error {
 	return err
 }
 
-// closeWake marks the VM as closed; it returns false if it was before.
+// closeWake marks the VM as closed. It returns false if the VM was closed already.
 func (vm *VM) closeWake() bool {
 	vm.state.Lock()
 	defer vm.state.Unlock()
@@ -187,9 +187,9 @@ func (vm *VM) wake() {
 
 func (vm *VM) wakeLocked() { vm.state.wakeEvent.Set() }
 
-// wait blocks until one of fds is ready, the VM is woken or the time is up;
-// a negative timeout waits for ever. It may return early without reason:
-// callers look at the state again.
+// wait blocks until one of fds is ready, the VM is woken or the timeout has
+// passed; a negative timeout waits for ever. It may return early without a reason:
+// callers check their condition again.
 func (vm *VM) wait(fds []posix.PollFd, timeout time.Duration) error {
 	ms := -1
 	if timeout >= 0 {
@@ -249,8 +249,8 @@ func (vm *VM) sleep(d time.Duration) error {
 	}
 }
 
-// nextSignal takes the handler of a signal that has arrived, the one that was
-// registered first.
+// nextSignal returns the handler of a pending signal and clears the signal. Of several
+// it takes the handler that was registered first.
 func (vm *VM) nextSignal() (signalHandler, bool) {
 	pending := vm.pending.Load()
 	if bits.OnesCount64(pending) == 0 {

@@ -17,12 +17,12 @@ const (
 	O_TRUNC  = unix.O_TRUNC
 )
 
-// Open opens a file; children do not inherit it.
+// Open opens a file. Child processes do not inherit the descriptor.
 func Open(path string, flags int, mode uint32) (fd int, err error) {
 	return unix.Open(path, flags|unix.O_CLOEXEC, mode)
 }
 
-// TemporaryFile opens a file that goes when it is closed.
+// TemporaryFile creates and opens a file that is removed when it is closed.
 func TemporaryFile() (fd int, err error) {
 	file, err := os.CreateTemp("", "")
 	if err != nil {
@@ -34,32 +34,32 @@ func TemporaryFile() (fd int, err error) {
 	return fd, err
 }
 
-// DescriptorOf is the descriptor of an open file, which stays the file's.
+// DescriptorOf returns the descriptor of an open file. The file still owns it.
 func DescriptorOf(file *os.File) int { return int(file.Fd()) }
 
-// Read reads what is there.
+// Read is read(2).
 func Read(fd int, p []byte) (int, error) { return unix.Read(fd, p) }
 
-// Write writes at least a part.
+// Write is write(2): it may write a part only.
 func Write(fd int, p []byte) (int, error) { return unix.Write(fd, p) }
 
-// Seek moves the place at which a file is read and written.
+// Seek is lseek(2).
 func Seek(fd int, offset int64, whence int) (int64, error) { return unix.Seek(fd, offset, whence) }
 
 // Close closes a descriptor.
 func Close(fd int) error { return unix.Close(fd) }
 
-// Pipe makes a pipe, which children do not inherit.
+// Pipe creates a pipe. Child processes do not inherit it.
 func Pipe() (read, write int, err error) {
 	var fds [2]int
 	err = unix.Pipe2(fds[:], unix.O_CLOEXEC)
 	return fds[0], fds[1], err
 }
 
-// Dup makes another descriptor of the same file, which children do not inherit.
+// Dup creates another descriptor for the same file. Child processes do not inherit it.
 func Dup(fd int) (int, error) { return unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0) }
 
-// Dup2 makes a number the descriptor of another one's file.
+// Dup2 makes to a descriptor for the file of from.
 func Dup2(from, to int) error {
 	err := CheckOpen(from)
 	if err == nil && from != to {
@@ -68,13 +68,13 @@ func Dup2(from, to int) error {
 	return err
 }
 
-// CheckOpen fails with EBADF if there is no such descriptor.
+// CheckOpen fails with EBADF if fd is not an open descriptor.
 func CheckOpen(fd int) error {
 	_, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0)
 	return err
 }
 
-// MayBlock reports whether a write may have to wait.
+// MayBlock reports whether a write may block.
 func MayBlock(fd int) bool {
 	var st unix.Stat_t
 	if unix.Fstat(fd, &st) != nil {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Flags of Open, as Go's system calls have them.
+// Flags of Open: those of Go's package syscall.
 const (
 	O_RDONLY = syscall.O_RDONLY
 	O_WRONLY = syscall.O_WRONLY
@@ -19,27 +19,27 @@ const (
 	O_TRUNC  = syscall.O_TRUNC
 )
 
-// A kind of descriptors, which says how to wait for one.
+// The kind of a descriptor determines how to wait for it.
 type kind int
 
 const (
-	onDisk  kind = iota // a file, or a device that never waits
-	pipe                // of which Windows tells how much there is to read
-	console             // a handle that is signaled when there is input
+	onDisk  kind = iota // a file, or a device that never blocks
+	pipe                // PeekNamedPipe returns the number of readable bytes
+	console             // the handle is signaled when there is input
 	event
 )
 
 type descriptor struct {
 	handle windows.Handle
 	kind   kind
-	unlink string // a file that goes when this is closed
+	unlink string // a file to remove when the descriptor is closed
 }
 
-// Windows has handles, which are no small numbers. The first three are the standard streams.
+// descriptors maps descriptors to Windows' handles. The first three descriptors are the standard streams.
 var descriptors = struct {
 	sync.Mutex
 	open  map[int]*descriptor
-	after int // numbers from here on have not been used
+	after int // no descriptor >= after has been used
 }{open: map[int]*descriptor{}, after: 3}
 
 func kindOf(handle windows.Handle) kind {
@@ -65,7 +65,7 @@ func add(d *descriptor) int {
 	return fd
 }
 
-// of is the descriptor of a number; EBADF if there is none.
+// of returns the descriptor with a number, or EBADF.
 func of(fd int) (*descriptor, error) {
 	descriptors.Lock()
 	defer descriptors.Unlock()
@@ -76,7 +76,7 @@ func of(fd int) (*descriptor, error) {
 	return d, nil
 }
 
-// Open opens a file; children do not inherit it. There are no modes.
+// Open opens a file. Child processes do not inherit the descriptor. The mode is ignored.
 func Open(path string, flags int, _ uint32) (fd int, err error) {
 	const known = O_WRONLY | O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_TRUNC
 	handle, err := syscall.Open(path, flags&known|syscall.O_CLOEXEC, 0o666)
@@ -86,7 +86,7 @@ func Open(path string, flags int, _ uint32) (fd int, err error) {
 	return add(&descriptor{handle: windows.Handle(handle), kind: kindOf(windows.Handle(handle))}), nil
 }
 
-// TemporaryFile opens a file that goes when it is closed.
+// TemporaryFile creates and opens a file that is removed when it is closed.
 func TemporaryFile() (fd int, err error) {
 	file, err := os.CreateTemp("", "")
 	if err != nil {
@@ -103,7 +103,7 @@ func TemporaryFile() (fd int, err error) {
 	return fd, nil
 }
 
-// DescriptorOf is the descriptor of an open file, which stays the file's.
+// DescriptorOf returns the descriptor of an open file. The file still owns it.
 func DescriptorOf(file *os.File) int {
 	d := &descriptor{handle: windows.Handle(file.Fd()), kind: kindOf(windows.Handle(file.Fd()))}
 	for fd, stream := range []*os.File{os.Stdin, os.Stdout, os.Stderr} {
@@ -117,7 +117,7 @@ func DescriptorOf(file *os.File) int {
 	return add(d)
 }
 
-// Read reads what is there.
+// Read reads the available bytes, 0 at the end of the file.
 func Read(fd int, p []byte) (int, error) {
 	n, err := transfer(fd, p, windows.ReadFile)
 	if err == windows.ERROR_BROKEN_PIPE || err == windows.ERROR_HANDLE_EOF {
@@ -126,7 +126,7 @@ func Read(fd int, p []byte) (int, error) {
 	return n, numbered(err)
 }
 
-// Write writes at least a part.
+// Write may write a part only.
 func Write(fd int, p []byte) (int, error) {
 	n, err := transfer(fd, p, windows.WriteFile)
 	return n, numbered(err)
@@ -143,7 +143,7 @@ func transfer(fd int, p []byte, call func(windows.Handle, []byte, *uint32, *wind
 	return int(done), err
 }
 
-// Seek moves the place at which a file is read and written.
+// Seek moves the position of a file. It fails with ESPIPE for other descriptors.
 func Seek(fd int, offset int64, whence int) (int64, error) {
 	d, err := of(fd)
 	if err != nil {
@@ -175,7 +175,7 @@ func Close(fd int) error {
 	return numbered(err)
 }
 
-// Pipe makes a pipe, which children do not inherit.
+// Pipe creates a pipe. Child processes do not inherit it.
 func Pipe() (read, write int, err error) {
 	const size = 1 << 16
 	var ends [2]windows.Handle
@@ -185,7 +185,7 @@ func Pipe() (read, write int, err error) {
 	return add(&descriptor{handle: ends[0], kind: pipe}), add(&descriptor{handle: ends[1], kind: pipe}), nil
 }
 
-// copied makes another descriptor of the same file.
+// copied duplicates a handle.
 func copied(fd int) (*descriptor, error) {
 	d, err := of(fd)
 	if err != nil {
@@ -199,7 +199,7 @@ func copied(fd int) (*descriptor, error) {
 	return made, nil
 }
 
-// Dup makes another descriptor of the same file, which children do not inherit.
+// Dup creates another descriptor for the same file. Child processes do not inherit it.
 func Dup(fd int) (int, error) {
 	made, err := copied(fd)
 	if err != nil {
@@ -208,7 +208,7 @@ func Dup(fd int) (int, error) {
 	return add(made), nil
 }
 
-// Dup2 makes a number the descriptor of another one's file.
+// Dup2 makes to a descriptor for the file of from.
 func Dup2(from, to int) error {
 	if to < 0 {
 		return EBADF
@@ -228,13 +228,13 @@ func Dup2(from, to int) error {
 	return nil
 }
 
-// CheckOpen fails with EBADF if there is no such descriptor.
+// CheckOpen fails with EBADF if fd is not an open descriptor.
 func CheckOpen(fd int) error {
 	_, err := of(fd)
 	return err
 }
 
-// MayBlock reports whether a write may have to wait.
+// MayBlock reports whether a write may block.
 func MayBlock(fd int) bool {
 	d, err := of(fd)
 	return err == nil && d.kind != onDisk

@@ -1,14 +1,14 @@
-// Package posix has the functions of the operating system that the modules std and os of a script stand for: those of
-// POSIX, with its error numbers. Windows has some of them under other names, and fails with ENOTSUP for the rest.
+// Package posix has the POSIX functions behind the modules std and os, with C's error numbers. On Windows it implements
+// some of them with the functions of Windows; the others fail with ENOTSUP.
 package posix
 
-// An Event is a descriptor to wake a thread by, which waits for it with Poll.
+// An Event is a descriptor that becomes readable when it is set. It wakes a thread that waits in Poll.
 type Event int
 
-// NoEvent is none.
+// NoEvent is not an event.
 const NoEvent Event = -1
 
-// Status is what Stat tells of a file.
+// Status is the result of Stat.
 type Status struct {
 	Device, Inode, Mode, Links, User, Group, Special int64
 	Size, Blocks                                     int64 // bytes, and blocks of 512 of them

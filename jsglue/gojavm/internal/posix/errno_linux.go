@@ -7,10 +7,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// An Errno is an error number of C.
+// An Errno is a C error number.
 type Errno = syscall.Errno
 
-// What std.Error has, and what this module fails with.
+// Error numbers in std.Error.
 const (
 	EPERM     = unix.EPERM
 	ENOENT    = unix.ENOENT
@@ -30,11 +30,11 @@ const (
 	ENOTEMPTY = unix.ENOTEMPTY
 )
 
-// ErrnoOf is the error number that an error stems from.
+// ErrnoOf returns the error number that err wraps.
 func ErrnoOf(err error) (number Errno, ok bool) {
 	ok = errors.As(err, &number)
 	return number, ok
 }
 
-// ErrnoName is the number's name, "ENOENT" say.
+// ErrnoName returns the name of a number, such as "ENOENT".
 func ErrnoName(number Errno) string { return unix.ErrnoName(number) }

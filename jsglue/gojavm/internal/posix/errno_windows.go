@@ -12,10 +12,10 @@ import (
 	"github.com/zmqjs/zmqjs/jsglue/internal/cerrno"
 )
 
-// An Errno is an error number of Windows' C library, which are not those of Go.
+// An Errno is an error number of Windows' C library. Go's package syscall has other numbers.
 type Errno int
 
-// What std.Error has, and what this module fails with.
+// Error numbers in std.Error, and others that this package returns.
 const (
 	EPERM     Errno = 1
 	ENOENT    Errno = 2
@@ -41,7 +41,7 @@ const (
 	ENOTSUP   Errno = 129
 )
 
-// Error is C's text, with a small letter at its start.
+// Error returns C's text with a lower-case first letter, as Go's texts have.
 func (e Errno) Error() string {
 	text := cerrno.Known[int(e)].Text
 	if text == "" {
@@ -50,7 +50,7 @@ func (e Errno) Error() string {
 	return strings.ToLower(text[:1]) + text[1:]
 }
 
-// ErrnoName is the number's name, "ENOENT" say.
+// ErrnoName returns the name of a number, such as "ENOENT".
 func ErrnoName(number Errno) string { return cerrno.Known[int(number)].Name }
 
 var ofWindows = map[error]Errno{
@@ -68,7 +68,7 @@ var ofWindows = map[error]Errno{
 	windows.ERROR_TOO_MANY_OPEN_FILES: EMFILE,
 	windows.ERROR_NOT_SUPPORTED:       ENOTSUP,
 	windows.ERROR_PRIVILEGE_NOT_HELD:  EPERM,
-	windows.ERROR_OPERATION_ABORTED:   EINTR, // Ctrl-C while a console is read
+	windows.ERROR_OPERATION_ABORTED:   EINTR, // Ctrl-C during a read from the console
 	syscall.ENOTDIR:                   ENOTDIR,
 	syscall.EISDIR:                    EISDIR,
 	syscall.EINVAL:                    EINVAL,
@@ -77,7 +77,7 @@ var ofWindows = map[error]Errno{
 	syscall.ESPIPE:                    ESPIPE,
 }
 
-// ErrnoOf is the error number that an error stems from, or that it stands for.
+// ErrnoOf returns the error number that err wraps, or the one that corresponds to err.
 func ErrnoOf(err error) (number Errno, ok bool) {
 	var system syscall.Errno
 	switch {
@@ -97,7 +97,7 @@ func ErrnoOf(err error) (number Errno, ok bool) {
 	return 0, false
 }
 
-// numbered gives an error its number; nil stays nil.
+// numbered returns the Errno for err, nil for nil.
 func numbered(err error) error {
 	if number, ok := ErrnoOf(err); ok {
 		return number

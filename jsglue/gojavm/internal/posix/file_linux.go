@@ -4,7 +4,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Kinds of files, and permissions, in a Status.
+// Bits of Status.Mode.
 const (
 	S_IFMT   = unix.S_IFMT
 	S_IFIFO  = unix.S_IFIFO
@@ -18,22 +18,22 @@ const (
 	S_ISUID  = unix.S_ISUID
 )
 
-// Getwd is the working directory.
+// Getwd returns the working directory.
 func Getwd() (string, error) { return unix.Getwd() }
 
-// Chdir changes it.
+// Chdir changes the working directory.
 func Chdir(path string) error { return unix.Chdir(path) }
 
-// Mkdir makes a directory.
+// Mkdir creates a directory.
 func Mkdir(path string, mode uint32) error { return unix.Mkdir(path, mode) }
 
-// Rename renames a file; one that has the new name goes.
+// Rename renames a file. It replaces an existing file with the new name.
 func Rename(from, to string) error { return unix.Rename(from, to) }
 
-// Symlink makes a symbolic link.
+// Symlink creates a symbolic link.
 func Symlink(target, path string) error { return unix.Symlink(target, path) }
 
-// Remove is C's remove(3): it takes files and empty directories.
+// Remove is remove(3): it removes a file or an empty directory.
 func Remove(path string) error {
 	err := unix.Unlink(path)
 	if err == unix.EISDIR || err == unix.EPERM {
@@ -44,15 +44,15 @@ func Remove(path string) error {
 	return err
 }
 
-// Utimes sets when a file was read and written, in milliseconds since 1970.
+// Utimes sets the access and modification time of a file, in milliseconds since 1970.
 func Utimes(path string, accessed, modified int64) error {
 	return unix.Utimes(path, []unix.Timeval{unix.NsecToTimeval(accessed * 1e6), unix.NsecToTimeval(modified * 1e6)})
 }
 
-// Stat tells about a file.
+// Stat returns the status of a file. It follows symbolic links.
 func Stat(path string) (Status, error) { return status(path, unix.Stat) }
 
-// Lstat tells about a file, or a symbolic link itself.
+// Lstat returns the status of a file or of a symbolic link itself.
 func Lstat(path string) (Status, error) { return status(path, unix.Lstat) }
 
 func status(path string, call func(string, *unix.Stat_t) error) (Status, error) {

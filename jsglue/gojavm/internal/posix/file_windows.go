@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Kinds of files, and permissions, in a Status.
+// Bits of Status.Mode.
 const (
 	S_IFMT   = 0xf000
 	S_IFIFO  = 0x1000
@@ -21,36 +21,36 @@ const (
 	S_ISUID  = 0x800
 )
 
-// Getwd is the working directory.
+// Getwd returns the working directory.
 func Getwd() (string, error) { return os.Getwd() }
 
-// Chdir changes it.
+// Chdir changes the working directory.
 func Chdir(path string) error { return numbered(os.Chdir(path)) }
 
-// Mkdir makes a directory. There are no modes.
+// Mkdir creates a directory. The mode has no effect.
 func Mkdir(path string, mode uint32) error { return numbered(os.Mkdir(path, fs.FileMode(mode))) }
 
-// Rename renames a file; one that has the new name goes.
+// Rename renames a file. It replaces an existing file with the new name.
 func Rename(from, to string) error { return numbered(os.Rename(from, to)) }
 
-// Symlink makes a symbolic link, for which Windows asks for a privilege.
+// Symlink creates a symbolic link. Windows requires a privilege for it.
 func Symlink(target, path string) error { return numbered(os.Symlink(target, path)) }
 
-// Remove is C's remove(3): it takes files and empty directories.
+// Remove is remove(3): it removes a file or an empty directory.
 func Remove(path string) error { return numbered(os.Remove(path)) }
 
-// Utimes sets when a file was read and written, in milliseconds since 1970.
+// Utimes sets the access and modification time of a file, in milliseconds since 1970.
 func Utimes(path string, accessed, modified int64) error {
 	return numbered(os.Chtimes(path, time.UnixMilli(accessed), time.UnixMilli(modified)))
 }
 
-// Stat tells about a file.
+// Stat returns the status of a file. It follows symbolic links.
 func Stat(path string) (Status, error) { return status(path, os.Stat) }
 
-// Lstat tells about a file, or a symbolic link itself.
+// Lstat returns the status of a file or of a symbolic link itself.
 func Lstat(path string) (Status, error) { return status(path, os.Lstat) }
 
-// Windows has neither users nor groups as numbers, nor blocks.
+// status leaves users and groups 0 and computes the blocks: Windows has no numbers for them.
 func status(path string, call func(string) (fs.FileInfo, error)) (Status, error) {
 	info, err := call(path)
 	if err != nil {

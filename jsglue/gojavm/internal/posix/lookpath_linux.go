@@ -9,7 +9,7 @@ import (
 )
 
 // LookPath finds a program as execvp(3) does. A name with a slash is a path,
-// which the child resolves in its own directory.
+// relative to dir, the working directory of the child.
 func LookPath(file, dir string) (string, error) {
 	if strings.Contains(file, "/") {
 		return file, nil

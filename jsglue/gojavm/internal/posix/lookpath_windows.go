@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// LookPath finds a program: in PATH, with one of the endings in PATHEXT. A name with a slash is a path, which is resolved
-// in the directory of the child.
+// LookPath finds a program in PATH, with one of the extensions in PATHEXT. A name with a slash is a path, relative
+// to dir, the working directory of the child.
 func LookPath(file, dir string) (string, error) {
 	name := file
 	if strings.ContainsAny(file, `/\`) && !filepath.IsAbs(file) {

@@ -4,7 +4,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// PollFd is what Poll waits for.
+// PollFd is a descriptor and the events to wait for.
 type PollFd = unix.PollFd
 
 // Events of a PollFd.
@@ -16,11 +16,11 @@ const (
 	POLLNVAL = unix.POLLNVAL
 )
 
-// Poll waits until a descriptor is ready, for so many milliseconds, or for ever if they are negative. It fails with EINTR
-// when a signal's handler has run.
+// Poll waits until a descriptor is ready, at most timeout milliseconds, or for ever if timeout is negative. It returns the
+// number of ready descriptors. It fails with EINTR when a signal handler has run.
 func Poll(fds []PollFd, timeout int) (ready int, err error) { return unix.Poll(fds, timeout) }
 
-// NewEvent makes an event that is not set.
+// NewEvent creates an event that is not set.
 func NewEvent() (Event, error) {
 	fd, err := unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
 	if err != nil {
@@ -32,11 +32,11 @@ func NewEvent() (Event, error) {
 // Set makes the event readable.
 func (e Event) Set() {
 	one := [8]byte{1}
-	// A full counter wakes as well, so the error means nothing.
+	// It fails only if the counter is full, which wakes the thread too.
 	_, _ = unix.Write(int(e), one[:])
 }
 
-// Reset makes it not readable.
+// Reset makes the event not readable.
 func (e Event) Reset() {
 	var count [8]byte
 	_, _ = unix.Read(int(e), count[:])

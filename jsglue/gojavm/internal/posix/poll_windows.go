@@ -7,14 +7,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// PollFd is what Poll waits for: a descriptor, or a socket, which is none.
+// PollFd is a descriptor or a socket, which is not a descriptor on Windows, and the events to wait for.
 type PollFd struct {
 	Fd      int32
 	Events  int16
 	Revents int16
 }
 
-// Events of a PollFd, as WSAPoll() has them.
+// Events of a PollFd: those of WSAPoll().
 const (
 	POLLIN   = 0x300
 	POLLOUT  = 0x10
@@ -23,7 +23,7 @@ const (
 	POLLNVAL = 0x4
 )
 
-// How long Poll waits before it looks again at pipes and sockets, which are no handles that can be waited for.
+// pollPeriod is the interval at which Poll checks pipes and sockets, whose handles cannot be waited for.
 const pollPeriod = 5 * time.Millisecond
 
 var (
@@ -31,8 +31,8 @@ var (
 	wsaPoll       = windows.NewLazySystemDLL("ws2_32.dll").NewProc("WSAPoll")
 )
 
-// Poll waits until a descriptor is ready, for so many milliseconds, or for ever if they are negative. A pipe counts as
-// ready to be written.
+// Poll waits until a descriptor is ready, at most timeout milliseconds, or for ever if timeout is negative. It returns the
+// number of ready descriptors. A pipe is always ready for writing.
 func Poll(fds []PollFd, timeout int) (ready int, err error) {
 	deadline := time.Now().Add(time.Duration(timeout) * time.Millisecond)
 	for {
@@ -76,8 +76,8 @@ func waitForAny(handles []windows.Handle, left time.Duration) error {
 	return numbered(err)
 }
 
-// look sets Revents. It gives the handle that can be waited for, if that is so; else look is whether it has to be looked at
-// again.
+// look sets Revents. It returns a handle to wait for, 0 if there is none; look is true if the descriptor must be checked
+// again after pollPeriod.
 func (f *PollFd) look() (handle windows.Handle, look bool) {
 	f.Revents = 0
 	d, err := of(int(f.Fd))
@@ -123,7 +123,7 @@ func (f *PollFd) lookAtSocket() {
 	f.Revents = polled.revents
 }
 
-// NewEvent makes an event that is not set.
+// NewEvent creates an event that is not set.
 func NewEvent() (Event, error) {
 	handle, err := windows.CreateEvent(nil, 1, 0, nil)
 	if err != nil {
@@ -139,7 +139,7 @@ func (e Event) Set() {
 	}
 }
 
-// Reset makes it not readable.
+// Reset makes the event not readable.
 func (e Event) Reset() {
 	if d, err := of(int(e)); err == nil {
 		_ = windows.ResetEvent(d.handle)

@@ -6,29 +6,29 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Platform is what os.platform has.
+// Platform is the value of os.platform.
 const Platform = "linux"
 
-// WNOHANG has Wait return where it would have to wait.
+// WNOHANG makes os.waitpid return at once.
 const WNOHANG = unix.WNOHANG
 
-// A WaitStatus tells how a child has ended.
+// A WaitStatus is the status of waitpid(2).
 type WaitStatus = unix.WaitStatus
 
-// Shell is the program, with its arguments, that runs a command.
+// Shell returns the path and the arguments of a shell that runs command.
 func Shell(command string) (path string, argv []string) {
 	return "/bin/sh", []string{"sh", "-c", command}
 }
 
-// StartProcess starts a program, and gives the id of its process.
+// StartProcess starts a program and returns its process id.
 func StartProcess(path string, argv []string, attr *syscall.ProcAttr) (pid int, err error) {
 	return syscall.ForkExec(path, argv, attr)
 }
 
-// Same is the user, or the group, of this process.
+// Same is the user or the group of this process, for AsUser.
 const Same = -1
 
-// AsUser has a child run as another user and group, which are numbers, or Same.
+// AsUser returns the attributes of a child that runs as a user and a group: their numbers, or Same.
 func AsUser(user, group int64) (*syscall.SysProcAttr, error) {
 	if user == Same {
 		user = int64(unix.Getuid())
@@ -39,7 +39,7 @@ func AsUser(user, group int64) (*syscall.SysProcAttr, error) {
 	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(user), Gid: uint32(group), NoSetGroups: true}}, nil
 }
 
-// WaitNow is waitpid(2) that does not wait: pid is 0 if there is nothing to report.
+// WaitNow is waitpid(2) with WNOHANG: ended is 0 if no child has changed its state.
 func WaitNow(pid, options int) (ended int, status WaitStatus, err error) {
 	for {
 		ended, err = unix.Wait4(pid, &status, options|unix.WNOHANG, nil)
@@ -49,7 +49,7 @@ func WaitNow(pid, options int) (ended int, status WaitStatus, err error) {
 	}
 }
 
-// AwaitEnd waits until WaitNow has something to report.
+// AwaitEnd blocks until WaitNow would return a child or fail.
 func AwaitEnd(pid, options int) {
 	kind, id := unix.P_PID, pid
 	switch {
@@ -65,10 +65,10 @@ func AwaitEnd(pid, options int) {
 // Kill sends a signal to a process.
 func Kill(pid, signal int) error { return unix.Kill(pid, unix.Signal(signal)) }
 
-// Getpid is the id of this process.
+// Getpid returns the id of this process.
 func Getpid() int { return unix.Getpid() }
 
-// Memory is how many bytes of memory the machine has.
+// Memory returns the size of the machine's memory.
 func Memory() (bytes float64, err error) {
 	var info unix.Sysinfo_t
 	if err := unix.Sysinfo(&info); err != nil {

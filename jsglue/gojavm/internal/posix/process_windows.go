@@ -9,28 +9,28 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Platform is what os.platform has.
+// Platform is the value of os.platform.
 const Platform = "win32"
 
-// WNOHANG has Wait return where it would have to wait.
+// WNOHANG makes os.waitpid return at once.
 const WNOHANG = 1
 
-// A WaitStatus tells how a child has ended: Windows knows its exit status only.
+// A WaitStatus has the exit status of a child, encoded as by waitpid(2). Signals do not end processes on Windows.
 type WaitStatus int64
 
-// Exited is whether it has ended by itself.
+// Exited reports whether the child has exited.
 func (s WaitStatus) Exited() bool { return true }
 
-// Signaled is whether a signal has ended it.
+// Signaled reports whether a signal ended the child.
 func (s WaitStatus) Signaled() bool { return false }
 
-// Signal is that signal.
+// Signal returns the signal that ended the child.
 func (s WaitStatus) Signal() syscall.Signal { return 0 }
 
-// ExitStatus is the status with which it has ended.
+// ExitStatus returns the exit status of the child.
 func (s WaitStatus) ExitStatus() int { return int(s >> 8) }
 
-// Shell is the program, with its arguments, that runs a command.
+// Shell returns the path and the arguments of a shell that runs command.
 func Shell(command string) (path string, argv []string) {
 	shell := os.Getenv("ComSpec")
 	if shell == "" {
@@ -39,13 +39,13 @@ func Shell(command string) (path string, argv []string) {
 	return shell, []string{"cmd", "/c", command}
 }
 
-// Children whose end nobody has asked for.
+// children are the child processes whose status WaitNow has not returned yet.
 var children = struct {
 	sync.Mutex
 	handles map[int]windows.Handle
 }{handles: map[int]windows.Handle{}}
 
-// StartProcess starts a program, and gives the id of its process.
+// StartProcess starts a program and returns its process id.
 func StartProcess(path string, argv []string, attr *syscall.ProcAttr) (pid int, err error) {
 	given := *attr
 	given.Files = make([]uintptr, len(attr.Files))
@@ -69,15 +69,15 @@ func StartProcess(path string, argv []string, attr *syscall.ProcAttr) (pid int, 
 	return pid, nil
 }
 
-// Same is the user, or the group, of this process.
+// Same is the user or the group of this process, for AsUser.
 const Same = -1
 
-// AsUser fails: Windows has no numbers of users.
+// AsUser fails: Windows has no user and group numbers.
 func AsUser(user, group int64) (*syscall.SysProcAttr, error) {
 	return nil, ENOTSUP
 }
 
-// waited are the children that a number stands for: one, or -1, all.
+// waited returns the child with an id, or for -1 all children.
 func waited(pid int) map[int]windows.Handle {
 	children.Lock()
 	defer children.Unlock()
@@ -90,7 +90,7 @@ func waited(pid int) map[int]windows.Handle {
 	return found
 }
 
-// WaitNow is waitpid(2) that does not wait: pid is 0 if there is nothing to report.
+// WaitNow is waitpid(2) with WNOHANG: ended is 0 if no child has ended.
 func WaitNow(pid, _ int) (ended int, status WaitStatus, err error) {
 	found := waited(pid)
 	if len(found) == 0 {
@@ -113,7 +113,7 @@ func WaitNow(pid, _ int) (ended int, status WaitStatus, err error) {
 	return 0, 0, nil
 }
 
-// AwaitEnd waits until WaitNow has something to report.
+// AwaitEnd blocks until WaitNow would return a child or fail.
 func AwaitEnd(pid, _ int) {
 	var handles []windows.Handle
 	for _, handle := range waited(pid) {
@@ -124,8 +124,7 @@ func AwaitEnd(pid, _ int) {
 	}
 }
 
-// Kill ends a process by SIGTERM or SIGKILL, and by 0 tells whether there is one. Windows has no other signals for
-// processes.
+// Kill ends a process for SIGTERM and SIGKILL, and checks for 0 whether it exists. Other signals fail with ENOTSUP.
 func Kill(pid, signal int) error {
 	const sigkill, sigterm = 9, 15
 	if signal != 0 && signal != sigkill && signal != sigterm {
@@ -145,10 +144,10 @@ func Kill(pid, signal int) error {
 	return numbered(windows.TerminateProcess(handle, uint32(128+signal)))
 }
 
-// Getpid is the id of this process.
+// Getpid returns the id of this process.
 func Getpid() int { return os.Getpid() }
 
-// Memory is how many bytes of memory the machine has.
+// Memory returns the size of the machine's memory.
 func Memory() (bytes float64, err error) {
 	var status struct {
 		length, load                                                uint32

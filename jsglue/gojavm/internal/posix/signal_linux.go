@@ -2,10 +2,10 @@ package posix
 
 import "golang.org/x/sys/unix"
 
-// SIGPIPE is the signal of a write that nobody can read.
+// SIGPIPE is the signal for a write to a pipe without a reader.
 const SIGPIPE = int(unix.SIGPIPE)
 
-// Signals are those that os.signal() and os.kill() know, by name.
+// Signals are the signal constants of the module os.
 var Signals = map[string]int{
 	"SIGINT":  int(unix.SIGINT),
 	"SIGABRT": int(unix.SIGABRT),

@@ -1,9 +1,10 @@
 package posix
 
-// SIGPIPE is the signal of a write that nobody can read, on other systems.
+// SIGPIPE is the signal for a write to a pipe without a reader on other systems. The exit status after such a write
+// contains it.
 const SIGPIPE = 13
 
-// Signals are those that os.signal() and os.kill() know, by name.
+// Signals are the signal constants of the module os.
 var Signals = map[string]int{
 	"SIGINT":  2,
 	"SIGILL":  4,

@@ -4,16 +4,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A TerminalMode is that of a terminal.
+// A TerminalMode is the mode of a terminal.
 type TerminalMode = unix.Termios
 
-// IsTerminal reports whether a descriptor is that of a terminal.
+// IsTerminal reports whether fd refers to a terminal.
 func IsTerminal(fd int) bool {
 	_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
 	return err == nil
 }
 
-// TerminalSize is how many characters a terminal shows.
+// TerminalSize returns the size of a terminal in characters.
 func TerminalSize(fd int) (columns, rows int, err error) {
 	size, err := unix.IoctlGetWinsize(fd, unix.TIOCGWINSZ)
 	if err != nil {
@@ -22,7 +22,7 @@ func TerminalSize(fd int) (columns, rows int, err error) {
 	return int(size.Col), int(size.Row), nil
 }
 
-// MakeRaw has a terminal give each key at once, without echo, and returns the mode that it had.
+// MakeRaw makes a terminal deliver each key at once, without echo, and returns its previous mode.
 func MakeRaw(fd int) (TerminalMode, error) {
 	mode, err := unix.IoctlGetTermios(fd, unix.TCGETS)
 	if err != nil {
@@ -37,5 +37,5 @@ func MakeRaw(fd int) (TerminalMode, error) {
 	return before, unix.IoctlSetTermios(fd, unix.TCSETS, mode)
 }
 
-// SetTerminalMode gives a terminal a mode.
+// SetTerminalMode sets the mode of a terminal.
 func SetTerminalMode(fd int, mode TerminalMode) { _ = unix.IoctlSetTermios(fd, unix.TCSETS, &mode) }

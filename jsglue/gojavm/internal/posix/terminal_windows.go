@@ -2,16 +2,16 @@ package posix
 
 import "golang.org/x/sys/windows"
 
-// A TerminalMode is that of a console.
+// A TerminalMode is the mode of a console.
 type TerminalMode = uint32
 
-// IsTerminal reports whether a descriptor is that of a console.
+// IsTerminal reports whether fd refers to a console.
 func IsTerminal(fd int) bool {
 	d, err := of(fd)
 	return err == nil && d.kind == console
 }
 
-// TerminalSize is how many characters a console shows.
+// TerminalSize returns the size of a console in characters.
 func TerminalSize(fd int) (columns, rows int, err error) {
 	d, err := of(fd)
 	if err != nil {
@@ -24,7 +24,7 @@ func TerminalSize(fd int) (columns, rows int, err error) {
 	return int(info.Window.Right-info.Window.Left) + 1, int(info.Window.Bottom-info.Window.Top) + 1, nil
 }
 
-// MakeRaw has a console give each key at once, without echo, and returns the mode that it had.
+// MakeRaw makes a console deliver each key at once, without echo, and returns its previous mode.
 func MakeRaw(fd int) (TerminalMode, error) {
 	d, err := of(fd)
 	if err != nil {
@@ -37,7 +37,7 @@ func MakeRaw(fd int) (TerminalMode, error) {
 	return before, numbered(windows.SetConsoleMode(d.handle, before&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT)))
 }
 
-// SetTerminalMode gives a console a mode.
+// SetTerminalMode sets the mode of a console.
 func SetTerminalMode(fd int, mode TerminalMode) {
 	if d, err := of(fd); err == nil {
 		_ = windows.SetConsoleMode(d.handle, mode)
