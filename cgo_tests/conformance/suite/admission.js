@@ -1,11 +1,11 @@
-// Clients that a server lets in or not.
+// Clients that a server accepts or rejects.
 import * as zmq from "zmq";
 
 const FAILURES =
   zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL | zmq.EVENT_HANDSHAKE_FAILED_AUTH;
 
-// client connects a PUSH to the endpoint and sends a text, which waits for the handshake. Where
-// that has failed already there is nothing to send to, and send() would wait for ever.
+// client connects a PUSH to the endpoint and sends a text, which waits for the handshake. If the
+// handshake has failed already, there is no peer, and send() would wait for ever.
 export function client(context, endpoint, text, prepare) {
   const socket = context.socket(zmq.PUSH);
   socket.setsockopt(zmq.LINGER, 0);
@@ -17,7 +17,7 @@ export function client(context, endpoint, text, prepare) {
   socket.send(text, zmq.DONTWAIT);
   return {
     failures: failures,
-    // failed waits until its handshake has failed.
+    // failed waits until the handshake has failed.
     failed: () => failures.recv(),
     close: () => {
       failures.close();
@@ -26,7 +26,7 @@ export function client(context, endpoint, text, prepare) {
   };
 }
 
-// attempt tells whether a client gets in: the message with the properties, or undefined.
+// attempt returns the message, with its properties, of an accepted client; undefined for a rejected one.
 export function attempt(context, server, endpoint, properties) {
   const peer = client(context, endpoint, "text");
   const poller = new zmq.Poller();

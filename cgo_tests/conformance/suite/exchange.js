@@ -1,9 +1,9 @@
-// A message each way over one transport.
+// Sends a message in each direction over a transport.
 import * as zmq from "zmq";
 import { equal } from "./tap.js";
 
-// exchange binds and connects two sockets; check asserts something of the endpoint that
-// the socket tells, and prepare sets further options.
+// exchange binds and connects two sockets. check makes assertions about last_endpoint, and
+// prepare sets further options.
 export function exchange(bound, check, prepare) {
   const context = new zmq.Context();
   const a = context.socket(zmq.PAIR);

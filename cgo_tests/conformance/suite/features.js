@@ -1,4 +1,4 @@
-// Prints what this runner has, by what it depends on: the engine, libzmq or the machine.
+// Prints the features of this runner: those of the engine, of libzmq and of the machine.
 import * as zmq from "zmq";
 
 function works(f) {
@@ -54,7 +54,7 @@ const features = {
     wss: zmq.has("WSS") === 1,
   },
   machine: {
-    // Elsewhere libzmq leaves its threads as they are.
+    // On other systems libzmq does not set the options of its threads.
     "thread-options": !works(() => {
       const context = new zmq.Context();
       context.set(zmq.THREAD_SCHED_POLICY, 255);

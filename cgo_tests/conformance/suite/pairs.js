@@ -3,7 +3,8 @@ import * as zmq from "zmq";
 
 let number = 0;
 
-// pair gives two connected sockets, of PAIR unless told, whose waits end; close() ends all.
+// pair returns two connected sockets, of type PAIR by default, with timeouts; close() closes
+// everything.
 export function pair(bindingType, connectingType, prepare) {
   const context = new zmq.Context();
   const a = context.socket(bindingType === undefined ? zmq.PAIR : bindingType);

@@ -1,7 +1,7 @@
-// Sockets of a context that all end together, and what udp needs.
+// Sockets of one context that are closed together, and helpers for udp.
 import * as zmq from "zmq";
 
-// Sockets makes sockets whose waits end; close() ends them and their context.
+// Sockets creates sockets with timeouts; close() closes them and their context.
 export function sockets() {
   const context = new zmq.Context();
   const all = [];
@@ -15,7 +15,7 @@ export function sockets() {
       all.push(socket);
       return socket;
     },
-    // bound and connected make a socket and bind it to a port, or connect it to such a socket.
+    // bound creates a socket and binds it to a port; connected connects one to such a socket.
     bound(type) {
       const socket = this.make(type);
       socket.bind("tcp://127.0.0.1:*");
@@ -33,8 +33,8 @@ export function sockets() {
   };
 }
 
-// until calls f until it gives something else than undefined, as a message of a socket whose peers
-// are not there yet.
+// until calls f until it returns a value other than undefined, for example to receive from peers that are
+// not connected yet.
 export function until(f) {
   for (let i = 0; i < 600; i++) {
     const result = f();
@@ -45,7 +45,7 @@ export function until(f) {
   throw new Error("nothing has come");
 }
 
-// port is a number that nobody uses, or hardly.
+// port returns a port that is probably not in use.
 export function port() {
   const context = new zmq.Context();
   const socket = context.socket(zmq.PAIR);

@@ -1,4 +1,4 @@
-// Assertions that print a TAP line each. A file ends with plan().
+// Assertions. Each prints a TAP line. A file ends with plan().
 let count = 0;
 
 function write(line) {
@@ -44,7 +44,7 @@ function tag(value) {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
-// show writes any value on one line of ASCII.
+// show formats any value as one line of ASCII.
 export function show(value, depth) {
   const level = depth || 0;
   if (typeof value === "string") {
@@ -102,7 +102,7 @@ export function ok(condition, name) {
   return compared(condition === true, condition, true, name);
 }
 
-// equal passes if both are the same value, as Object.is has it.
+// equal passes if Object.is() is true for both values.
 export function equal(actual, expected, name) {
   return compared(Object.is(actual, expected), actual, expected, name);
 }
@@ -123,8 +123,8 @@ function same(actual, expected) {
   );
 }
 
-// deepEqual passes if both are the same value, or have the same prototype and own
-// properties that are so.
+// deepEqual passes if both are the same value, or have the same prototype and deeply equal own
+// properties.
 export function deepEqual(actual, expected, name) {
   return compared(same(actual, expected), actual, expected, name);
 }
@@ -140,8 +140,8 @@ export function bytes(actual, expected, name) {
   return compared(passed, actual, expected, name);
 }
 
-// throws passes if f throws an Error whose properties are those of expected: name, code,
-// errno, endpoint, message; undefined: there is none; a RegExp must match.
+// throws passes if f throws an Error with the properties of expected: name, code, errno, endpoint,
+// message. undefined means that the Error lacks the property; a RegExp must match.
 export function throws(f, expected, name) {
   let error;
   try {
@@ -165,7 +165,7 @@ export function throws(f, expected, name) {
   return report(details.length === 0, name, details);
 }
 
-// plan says how many assertions there were. A run without it has failed.
+// plan prints the number of assertions. A run without it has failed.
 export function plan() {
   write("1.." + count);
 }

@@ -1,4 +1,4 @@
-// What a script sees of a module that the adapter built, one callback after the other.
+// A script's view of a module built by the adapter: one section for each callback.
 import * as zmq from "zmq";
 import * as again from "again";
 import { Box, Sealed, describe, make } from "zmq";
@@ -29,7 +29,7 @@ function flags(object, name) {
     return (d.writable ? "w" : "-") + (d.enumerable ? "e" : "-") + (d.configurable ? "c" : "-");
 }
 
-// Names exist, or the engine lacks them.
+// Engines lack some of the names.
 const has = name => typeof globalThis[name] === "function";
 
 // ---- the module
@@ -125,7 +125,7 @@ equal(describe(Elements.of(1, 2)), "array 0", "subclass of Array");
     throws(TypeError, "usage: poke(bytes, index, byte)", () => zmq.poke(bytes, 3, 1));
 }
 
-// FFglitch's arrays, and the pointers into them that subarray() gives.
+// FFglitch's arrays, and the pointers into them that subarray() returns.
 for (const [name, bytes] of Object.entries({ Int8: 1, Uint8: 1, Int16: 2, Uint16: 2, Int32: 4,
     Uint32: 4, Int64: 8, Uint64: 8 })) {
     if (!has(name + "FFArray"))
@@ -137,7 +137,7 @@ for (const [name, bytes] of Object.entries({ Int8: 1, Uint8: 1, Int16: 2, Uint16
     equal(describe(array.subarray(1, 2)), `bytes ${bytes}:${one}`, name);
 }
 
-// Arrays of FFglitch's whose bytes the engine does not give are never taken for empty ones.
+// FFglitch's arrays whose bytes the engine does not expose are objects, not empty bytes.
 for (const name of ["MVArray", "MVPtr", "MVMask", "MVMaskPtr", "MV2DArray", "MV2DPtr", "MV2DMask"])
     if (has(name)) {
         let array;
@@ -149,7 +149,7 @@ for (const name of ["MVArray", "MVPtr", "MVMask", "MVMaskPtr", "MV2DArray", "MV2
         equal(describe(array), "object", name);
     }
 
-// Reading runs no code of the script.
+// Reading a value runs no code of the script.
 {
     const trap = () => { throw new Error("the script was called"); };
     const traps = new Proxy({}, { get: trap });
@@ -178,7 +178,7 @@ for (const name of ["MVArray", "MVPtr", "MVMask", "MVMaskPtr", "MV2DArray", "MV2
     Error.prepareStackTrace = undefined;
 }
 
-// A detached buffer is empty, as is what shows it.
+// A detached buffer is empty, and so are its views.
 {
     const buffer = new ArrayBuffer(8);
     const views = [buffer, new Uint8Array(buffer, 2), new DataView(buffer, 2, 3)];
@@ -218,7 +218,7 @@ equal(zmq.list(new Array(1048577)), "1048577 unread, undefined", "list");
 equal(zmq.list(Elements.of("a", "b"), [1]), "string 1: 61, string 1: 62, array 0", "list");
 throws(TypeError, "usage: list(array, value)", () => zmq.list(new Proxy([1], {})));
 throws(TypeError, "usage: list(array, value)", () => zmq.list("text"));
-{ // all elements are got before one is read
+{ // all elements are fetched before the first is read
     const bytes = new Uint8Array([1, 2]);
     const array = Object.defineProperty([bytes, 2], 1, { get: () => detach(bytes.buffer) });
     equal(zmq.list(array, bytes), "bytes 0: , undefined, bytes 0: ", "list");
@@ -370,7 +370,7 @@ equal(box.take(227), 1, "slot");
     equal(throws(Error, "the runtime is busy", () => zmq.refuse()).code, "EBUSY", "code of a status");
     equal(zmq.ask(), -1, "no hook");
 
-    // The constructors are the engine's, whatever became of the globals.
+    // Errors are made by the engine's constructors, also if a script replaced the globals.
     const { TypeError: former } = globalThis;
     globalThis.TypeError = function () { throw 1; };
     const caught = throws(former, "x", () => zmq.fail(1, 1, 0));

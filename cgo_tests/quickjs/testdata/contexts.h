@@ -1,4 +1,4 @@
-/* Contexts that have the module, for the hosts. Include it after the adapter. */
+/* Creates contexts with the module, for the test hosts. Include it after the adapter. */
 #ifndef CONTEXTS_H
 #define CONTEXTS_H
 

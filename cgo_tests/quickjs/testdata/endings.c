@@ -1,7 +1,7 @@
 /*
- * Ends that a careful host would avoid, in the real library: with sockets open and pollers
- * filled on another thread than the one that began, with an exception in flight, and of
- * several runtimes and contexts on several threads, each first in turn.
+ * A host frees contexts and runtimes at unusual times, with the real library: on another
+ * thread while sockets are open and in pollers, with a pending exception, and for several
+ * runtimes and contexts on several threads in every order.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -12,7 +12,7 @@
 #include "contexts.h"
 #include "engine.h"
 
-/* Leaves everything open, and reachable from the global object only. */
+/* Leaves everything open and reachable only from the global object. */
 static const char *const leave_open =
     "import * as zmq from 'zmq';"
     "const context = new zmq.Context(), poller = new zmq.Poller();"
@@ -69,7 +69,7 @@ static void test_goes_on_on_another_thread(void) {
     end_there(ctx);
 }
 
-/* ---- with an exception in flight ---------------------------------------------------- */
+/* ---- with a pending exception ------------------------------------------------------- */
 
 static void end_throwing(const char *text) {
     JSRuntime *rt = JS_NewRuntime();
@@ -87,7 +87,7 @@ static void test_exception_in_flight(void) {
     end_throwing("import { absent } from 'zmq';");
 }
 
-/* ---- each first in turn -------------------------------------------------------------- */
+/* ---- in every order ------------------------------------------------------------------ */
 
 enum { RUNTIMES = 2, CONTEXTS = 2, ALL = RUNTIMES * CONTEXTS };
 

@@ -1,4 +1,4 @@
-/* What the test hosts share: checks, and running scripts. Include it after quickjs.h. */
+/* Checks and functions to run scripts, for the test hosts. Include it after quickjs.h. */
 #ifndef ENGINE_H
 #define ENGINE_H
 
@@ -14,7 +14,7 @@
         }                                                                                          \
     } while (0)
 
-/* Prints the pending exception, and ends it. */
+/* Prints and clears the pending exception. */
 static void report(JSContext *ctx) {
     JSValue exception = JS_GetException(ctx);
     JSValue stack = JS_GetPropertyStr(ctx, exception, "stack");

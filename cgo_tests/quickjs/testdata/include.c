@@ -1,4 +1,4 @@
-/* The header in a file of its own, with the options that the compiler is given. */
+/* Only includes the header, with the options given to the compiler. */
 #ifdef STRANGE_ENGINE
 #define JS_EVAL_TYPE_MODULE 1
 typedef struct JSContext JSContext;
@@ -8,5 +8,5 @@ typedef struct JSModuleDef JSModuleDef;
 #endif
 #include <zmqjs_quickjs.h>
 
-/* Without the implementation nothing else would be in this file. */
+/* ISO C forbids an empty translation unit. */
 extern const char include_is_not_empty[];

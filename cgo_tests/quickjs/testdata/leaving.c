@@ -1,10 +1,10 @@
 /*
- * A host with some runtimes, whose scripts leave messages that cannot be sent: in sockets that
- * are open, or closed. It frees them one after the other, or not, and returns from main.
+ * A host with several runtimes, whose scripts leave unsent messages in open, closed or collected
+ * sockets. It frees the runtimes one after the other, or keeps them, and returns from main.
  *
  *     leaving COUNT free|use|keep open|closed|garbage ENDPOINT
  *
- * With use each sends once more before it is freed.
+ * With use each script sends once more before its runtime is freed.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION

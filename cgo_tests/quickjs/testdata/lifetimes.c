@@ -1,6 +1,6 @@
 /*
- * When things end: contexts, runtimes and instances, in every order, against the probe
- * library, which counts them. Each test is one function; after each nothing may be left.
+ * Frees contexts, runtimes and instances in every order. The probe library counts them; each
+ * test is one function, and must leave none.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -17,7 +17,7 @@ static void run_badly(JSContext *ctx, const char *text) {
     JS_FreeValue(ctx, JS_GetException(ctx));
 }
 
-/* Hands the global variable "box" of a context to another one of the same runtime. */
+/* Copies the global variable "box" of a context to another one of the same runtime. */
 static void hand_over(JSContext *from, JSContext *to) {
     JSValue source = JS_GetGlobalObject(from), target = JS_GetGlobalObject(to);
     CHECK(JS_SetPropertyStr(to, target, "box", JS_GetPropertyStr(from, source, "box")) >= 0);
@@ -36,7 +36,7 @@ static void test_imported_only(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
     run_well(ctx, "import { Box } from 'zmq'; if (Box.length !== 1) throw Box.length;");
-    CHECK(probe_live_runtimes() == 0); /* nothing was called */
+    CHECK(probe_live_runtimes() == 0); /* no function was called */
     JS_FreeContext(ctx);
     JS_FreeRuntime(rt);
 }
@@ -90,7 +90,7 @@ static void test_interrupted(void) {
     JS_FreeRuntime(rt);
 }
 
-/* An instance of one context lives on in another, with or without its prototype. */
+/* An instance of one context outlives it in another one, with or without its prototype. */
 static void outlive(int first, const char *change) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *contexts[2] = {new_context(rt), new_context(rt)};
@@ -130,7 +130,7 @@ static void test_runtimes_side_by_side(void) {
         runtimes[i] = JS_NewRuntime();
         contexts[i] = JS_NewContext(runtimes[i]);
 #ifdef QUICKJS_NG
-        for (round = 0; round < i; round++, other = 0) { /* our class gets another id */
+        for (round = 0; round < i; round++, other = 0) { /* the adapter's class gets another id */
             JS_NewClassID(runtimes[i], &other);
         }
 #else
@@ -183,7 +183,7 @@ static void test_threads(void) {
     CHECK(probe_interrupts() == before + 80);
 }
 
-/* The engine drops modules when a script fails; ours stays importable. */
+/* The engine drops modules when a script fails. The adapter's module can still be imported. */
 static void test_failing_scripts(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
@@ -201,7 +201,7 @@ static void test_failing_scripts(void) {
 }
 
 #if !defined(QUICKJS_NG) && !defined(JS_STRIP_SOURCE) /* newer engines own modules differently */
-/* A loader that knows the module "extra", unless it is told to know none. */
+/* Loads the module "extra"; no module if the int at none is not 0. */
 static JSModuleDef *load(JSContext *ctx, const char *name, void *none) {
     JSValue module;
     if (*(int *)none || strcmp(name, "extra") != 0) {
@@ -210,11 +210,11 @@ static JSModuleDef *load(JSContext *ctx, const char *name, void *none) {
     }
     module = JS_Eval(ctx, "", 0, name, JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
     CHECK(!JS_IsException(module));
-    JS_FreeValue(ctx, module); /* the context has it */
+    JS_FreeValue(ctx, module); /* the context owns the module */
     return (JSModuleDef *)JS_VALUE_GET_PTR(module);
 }
 
-/* Compiled modules are resolved when they are read, and that may fail too. */
+/* The engine resolves compiled modules when it reads them, which may fail too. */
 static void test_failing_bytecode(void) {
     int none = 0;
     size_t size;
@@ -243,7 +243,7 @@ static void test_failing_bytecode(void) {
 
 #endif
 
-/* Looking at a value leaves no exception behind. */
+/* Reading a value leaves no pending exception. */
 static void test_probing(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
@@ -263,7 +263,7 @@ static void test_probing(void) {
     JS_FreeRuntime(rt);
 }
 
-/* A host's own Uint8FFArray is what bytes come as, though it is defined late. */
+/* Bytes are instances of a host's own Uint8FFArray, also if it is defined after the import. */
 static void test_foreign_byte_array(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
@@ -287,7 +287,7 @@ static void test_foreign_byte_array(void) {
     JS_FreeRuntime(rt);
 }
 
-/* A host may leave intrinsics out. */
+/* A context without some intrinsics. */
 static void test_bare_context(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = JS_NewContextRaw(rt);
@@ -308,7 +308,7 @@ static void test_bare_context(void) {
     JS_FreeRuntime(rt);
 }
 
-/* Registering one name twice is harmless: the first one is found. */
+/* If a name is registered twice, imports find the first module. */
 static void test_registered_twice(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);

@@ -1,7 +1,7 @@
 /*
- * Memory that runs out: every operation of the adapter is repeated with a limit that rises
- * by a few bytes, until it succeeds. Each failure must be an exception, lose nothing, and
- * leave the module usable.
+ * Out of memory: repeats every operation of the adapter with a limit that rises by a few
+ * bytes, until it succeeds. Each failure must be an exception, leak nothing, and leave the
+ * module usable.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -22,7 +22,7 @@ static void lift_limit(JSRuntime *rt) {
     JS_SetMemoryLimit(rt, (size_t)-1);
 }
 
-/* Making the state of a context. */
+/* Creates the adapter's state of a context. */
 static void test_building(void) {
     int failures = 0;
     size_t spare;
@@ -36,7 +36,7 @@ static void test_building(void) {
         if (runtime == NULL) {
             failures++;
             CHECK(probe_live_runtimes() == 0);
-            if (failures % 16 == 0) { /* it works when memory is there again */
+            if (failures % 16 == 0) { /* it succeeds when there is memory again */
                 CHECK(zmqjs_quickjs_runtime(ctx) != NULL);
             }
         }
@@ -51,7 +51,7 @@ static void test_building(void) {
     printf("building: %d failures\n", failures);
 }
 
-/* Whether an operation did what it should: its result, or the error it is to throw. */
+/* Whether an operation succeeded: it returned a result, or threw its expected error. */
 static int succeeded(JSContext *ctx, JSValueConst operation, JSValue result) {
     JSValue error = JS_GetPropertyStr(ctx, operation, "error");
     int done = 0;
@@ -59,7 +59,7 @@ static int succeeded(JSContext *ctx, JSValueConst operation, JSValue result) {
         done = JS_IsUndefined(error);
         JS_FreeValue(ctx, result);
     } else {
-        /* It may be null, or lack its message: there was no memory for them either. */
+        /* Without memory the exception may be null, or lack its message. */
         JSValue exception = JS_GetException(ctx);
         if (JS_IsObject(exception) && JS_IsString(error)) {
             JSValue message = JS_GetPropertyStr(ctx, exception, "message");
@@ -75,7 +75,7 @@ static int succeeded(JSContext *ctx, JSValueConst operation, JSValue result) {
     return done;
 }
 
-/* Calls a native function of the module, with no frame of a script around it: engines may
+/* Calls a native function of the module directly from C, without a frame of a script: engines may
  * crash when they add a stack to an error for which there was no memory. */
 static void test_operation(JSContext *ctx, JSValueConst operation) {
     JSRuntime *rt = JS_GetRuntime(ctx);
@@ -107,7 +107,7 @@ static void test_operation(JSContext *ctx, JSValueConst operation) {
     JS_FreeValue(ctx, function);
 }
 
-/* No string beyond ASCII is read: several engines lose it when JS_ToCString fails. */
+/* All strings are ASCII: several engines leak others when JS_ToCString fails. */
 static void test_operations(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = JS_NewContext(rt);

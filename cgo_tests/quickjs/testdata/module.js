@@ -1,4 +1,4 @@
-// The shared library as a module, by its path, static and dynamic, twice.
+// Imports the shared library as a module, by its path: statically and dynamically, twice.
 import * as zmq from "./zmq.so";
 import { Context, Poller, Socket, PAIR, POLLIN } from "./zmq.so";
 

@@ -1,4 +1,4 @@
-// After the preload the module has its plain name, and is the same under both.
+// After the preload the module can be imported by its plain name too, and is the same module.
 import * as zmq from "zmq";
 import * as path from "./zmq.so";
 

@@ -1,4 +1,4 @@
-/* A library that is older than the adapter's zmqjs.h, in which versions only rise. */
+/* The adapter refuses a library with a lower ABI version than its zmqjs.h. */
 #include "quickjs.h"
 
 #include "zmqjs.h"
@@ -16,7 +16,7 @@ int main(void) {
     JSValue exception;
     const char *text;
     int i;
-    for (i = 0; i < 2; i++) { /* neither the first time nor later */
+    for (i = 0; i < 2; i++) { /* a later attempt fails as the first one does */
         CHECK(js_init_module_zmq(ctx, "zmq") == NULL);
         exception = JS_GetException(ctx);
         text = JS_ToCString(ctx, exception);

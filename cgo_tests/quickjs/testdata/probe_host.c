@@ -1,6 +1,6 @@
 /*
- * Runs a script file as a module against the probe library, with a few helpers that only a
- * host can give, and checks that the end of the runtime leaves nothing behind.
+ * Runs a script file as a module against the probe library, with some helpers as globals, and
+ * checks that freeing the runtime frees everything.
  *
  *     probe_host script.js
  */

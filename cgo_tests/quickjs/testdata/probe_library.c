@@ -1,7 +1,7 @@
 /*
- * A stand-in for libzmqjs.so: the whole contract of zmqjs.h as an adapter sees it, and no
- * ZeroMQ. Its module says what it was given and makes what it is told to, so that a test
- * can see every part of a call work, count what lives, and run under a leak checker.
+ * A replacement of libzmqjs.so that implements the functions of zmqjs.h that an adapter uses, without
+ * ZeroMQ. The functions of its module describe their arguments and return requested values, so
+ * that tests can check each part of a call, count live objects, and run under a leak checker.
  */
 #include "probe_library.h"
 
@@ -50,7 +50,7 @@ int probe_interrupts(void) {
 
 /* ---- frames ------------------------------------------------------------------------- */
 
-/* What is to be released lies in reserved: memory, and whether there is anything. */
+/* Elements of zmqjs_frame.reserved: memory to free on release, and whether the frame holds anything. */
 enum { MEMORY, IS_HELD };
 
 static int hold(zmqjs_frame *frame, void *memory, int status) {
@@ -131,7 +131,7 @@ static size_t hexadecimal(char *text, size_t size, const void *bytes, size_t len
     return used;
 }
 
-/* Says what an adapter made of a value. */
+/* Describes the data that an adapter made from a value. */
 static void describe_data(zmqjs_data data, char *text, size_t size) {
     static const char *const names[] = {"undefined", "null",   "boolean", "int32",
                                         "double",    "bigint", "string",  "bytes",
@@ -180,7 +180,7 @@ static int describe(const zmqjs_function *self, zmqjs_frame *frame) {
     return give_text(frame, text);
 }
 
-/* The elements of the first argument, then the second one. */
+/* Describes the elements of the first argument, then the second argument. */
 static int list(const zmqjs_function *self, zmqjs_frame *frame) {
     zmqjs_data data = argument(frame, 0);
     char text[2048] = "";
@@ -198,7 +198,7 @@ static int list(const zmqjs_function *self, zmqjs_frame *frame) {
     return give_text(frame, text);
 }
 
-/* Writes a byte through the memory that the adapter showed. */
+/* Writes a byte to memory that the adapter passed. */
 static int poke(const zmqjs_function *self, zmqjs_frame *frame) {
     int32_t index, byte;
     zmqjs_data data = argument(frame, 0);
@@ -209,7 +209,7 @@ static int poke(const zmqjs_function *self, zmqjs_frame *frame) {
     return give_undefined(frame);
 }
 
-/* Makes a value of a kind. */
+/* Returns a value of a kind. */
 static int make(const zmqjs_function *self, zmqjs_frame *frame) {
     static unsigned char bytes[] = {1, 2, 0, 255};
     static char characters[] = "\xc3\xa4\0\xf0\x9f\x98\x80";
@@ -273,7 +273,7 @@ static int make(const zmqjs_function *self, zmqjs_frame *frame) {
     return give(frame, data);
 }
 
-/* Gives the sum of an array. */
+/* Returns the sum of an array. */
 static int sum(const zmqjs_function *self, zmqjs_frame *frame) {
     int32_t total = 0;
     zmqjs_data data = argument(frame, 0);
@@ -307,7 +307,7 @@ static int fail(const zmqjs_function *self, zmqjs_frame *frame) {
     return hold(frame, message, ZMQJS_EXCEPTION);
 }
 
-/* Fails as a function does that has no frame. */
+/* Fails with a status, as a function without a frame does. */
 static int refuse_call(const zmqjs_function *self, zmqjs_frame *frame) {
     (void)self;
     frame->reserved[IS_HELD] = 0;
@@ -320,7 +320,7 @@ static void free_adoption(void *memory) {
     count(&live_adoptions, -1);
 }
 
-/* Bytes that may be adopted. */
+/* Returns bytes that may be adopted. */
 static int adopt(const zmqjs_function *self, zmqjs_frame *frame) {
     int32_t length;
     unsigned char *bytes;
@@ -344,7 +344,7 @@ int zmqjs_frame_adopt(zmqjs_frame *frame, const zmqjs_data *bytes, zmqjs_release
     return ZMQJS_OK;
 }
 
-/* Asks the engine's interrupted, as a wait does; -1 if it has none. */
+/* Calls the engine's callback interrupted, as a wait does; -1 if it has none. */
 static int ask(const zmqjs_function *self, zmqjs_frame *frame) {
     const zmqjs_engine *engine = &frame->runtime->engine;
     (void)self;
@@ -353,7 +353,7 @@ static int ask(const zmqjs_function *self, zmqjs_frame *frame) {
                                : -1);
 }
 
-/* Has the engine collect, as a call does that finds no descriptors. */
+/* Calls the engine's callback collect, as a call that runs out of descriptors does. */
 static int collect(const zmqjs_function *self, zmqjs_frame *frame) {
     const zmqjs_engine *engine = &frame->runtime->engine;
     (void)self;
@@ -385,7 +385,7 @@ static int box_twin(const zmqjs_function *self, zmqjs_frame *frame) {
     return frame->self ? new_box(frame, frame->self->number) : refuse(self, frame);
 }
 
-/* Keeps a value under an index; or if there is none, drops it. */
+/* Keeps the value at an index; without a value, drops the kept one. */
 static int box_put(const zmqjs_function *self, zmqjs_frame *frame) {
     int32_t index;
     zmqjs_keep *keep;
@@ -465,7 +465,7 @@ static const zmqjs_class sealed_class = {"Sealed", 1, 64, &all[SEALED]};
 
 enum { METHOD = ZMQJS_WRITABLE | ZMQJS_CONFIGURABLE };
 
-/* What the walk defines, in order. */
+/* The definitions of the module, in the order of the walk. */
 static const struct step {
     zmqjs_property property;
     const zmqjs_class *definition;

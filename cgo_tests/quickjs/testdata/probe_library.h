@@ -1,4 +1,4 @@
-/* What the probe library (see probe_library.c) tells a test beyond zmqjs.h. */
+/* Counters of the probe library (probe_library.c), for tests. */
 #ifndef PROBE_LIBRARY_H
 #define PROBE_LIBRARY_H
 

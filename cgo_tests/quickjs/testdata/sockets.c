@@ -1,6 +1,6 @@
 /*
- * The real library in an engine: sockets that are open when things end, waits that are
- * interrupted, messages that the engine adopts, and all of it on several threads.
+ * The real library in an engine: sockets that are open when their context is freed, interrupted
+ * waits, adopted messages, shared contexts, and several threads.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -36,7 +36,7 @@ static const char *const round_trip =
     "a.send(5); if (b.recv_int() !== 5) throw 'int';"
     "a.send(5n); if (b.recv_bigint() !== 5n) throw 'bigint';";
 
-/* The script closes nothing, and something stays unsent. */
+/* The script closes nothing, and leaves an unsent message. */
 static void test_open_at_the_end(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
@@ -50,7 +50,7 @@ static void test_open_at_the_end(void) {
     end(rt, ctx);
 }
 
-/* The script drops everything, in cycles through a poller, and goes on. */
+/* The script drops all references, with cycles through a poller, and continues. */
 static void test_dropped(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *ctx = new_context(rt);
@@ -86,7 +86,7 @@ static void test_user_data(void) {
     end(rt, ctx);
 }
 
-/* Contexts of one runtime, of which the first one ends while the other goes on. */
+/* Two contexts of one runtime; the second one is used after the first one is freed. */
 static void test_contexts(void) {
     JSRuntime *rt = JS_NewRuntime();
     JSContext *first = new_context(rt), *second = new_context(rt);
@@ -178,8 +178,8 @@ static const char *const taking_in = "for (let i = 0; i < 500; i++) {"
                                      "  if (bytes.length !== i * 100 || bytes.some(each => each !== i % 256)) throw i;"
                                      "}";
 
-/* Two script contexts of one process, as FFglitch's tools have, of one runtime and of two: messages pass from one
- * to the other, also when the one that has sent them has ended. */
+/* Two script contexts of one process, as in FFglitch's tools, in one runtime or two: messages pass from one
+ * to the other, also after the sender's context is freed. */
 static void test_shared(void) {
     JSRuntime *rt = JS_NewRuntime(), *other = JS_NewRuntime();
     JSContext *ctx = new_context(rt), *same = new_context(rt), *apart = new_context(other);
@@ -213,7 +213,7 @@ static void test_shared_by_threads(void) {
     end(rt, ctx);
 }
 
-/* A host that has an engine and uses the bundled one too. */
+/* A host with an engine that also uses the bundled one. */
 static void test_shared_with_the_bundled_engine(void) {
     static const char answers[] = "import * as zmq from 'zmq';"
                                   "const socket = zmq.Context.shared('s').socket(zmq.PUSH);"

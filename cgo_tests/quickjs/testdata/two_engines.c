@@ -1,6 +1,6 @@
 /*
- * The engine on two threads and the bundled one on two more, in one process: all of them meet in a shared context, each
- * engine answers the other one.
+ * The engine on two threads and the bundled one on two more, in one process. All use a shared context; each engine
+ * answers requests of the other one.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -11,7 +11,7 @@
 
 #include <pthread.h>
 
-/* Both engines run these; the endpoint is that of the script that answers. */
+/* Both engines run these scripts. The endpoint names the answering engine. */
 static const char *const answers =
     "import * as zmq from 'zmq';\n"
     "const socket = zmq.Context.shared('engines').socket(zmq.REP);\n"
@@ -35,7 +35,7 @@ static const char *const asks =
     "socket.close();\n";
 
 typedef struct task {
-    const char *script, *answerer; /* which of the engines answers */
+    const char *script, *answerer; /* the answering engine */
     pthread_t thread;
     int failed;
 } task;

@@ -1,6 +1,6 @@
 /*
- * Two scripts of one process, each in a runtime of its own, as FFglitch's ffedit has them: the host evaluates a script and
- * then calls a function of it for every frame. They meet in a shared context, on one thread and on two.
+ * Two scripts of one process, each in its own runtime, as in FFglitch's ffedit: the host evaluates a script and
+ * then calls a function of it for every frame. The scripts use a shared context, on one thread and on two.
  */
 #include "quickjs.h"
 #define ZMQJS_QUICKJS_IMPLEMENTATION
@@ -25,7 +25,7 @@ static const char *const asks =
     "  if (number > 0) check(number - 1);\n"
     "  socket.send(new Int32Array([number, number]));\n"
     "};\n"
-    "globalThis.last_frame = (number) => check(number);\n"; /* which leaves the socket open */
+    "globalThis.last_frame = (number) => check(number);\n"; /* leaves the socket open */
 
 static const char *const answers =
     "import * as zmq from 'zmq';\n"
@@ -71,10 +71,10 @@ static void script_close(script *self) {
     JS_FreeRuntime(self->rt);
 }
 
-/* What the first script asks is answered by the second one, which is called between. */
+/* The host calls the second script, which answers, between the calls of the first one. */
 static void on_one_thread(void) {
     script second = script_open(answers);
-    for (int turn = 0; turn < TURNS; turn++) { /* a script ends, and the next one meets the one that is still there */
+    for (int turn = 0; turn < TURNS; turn++) { /* each first script uses the same second script */
         script first = script_open(asks);
         for (int i = 0; i < FRAMES; i++) {
             script_call(&first, "glitch_frame", i);
@@ -95,7 +95,7 @@ static void *run_frames(void *argument) {
     return NULL;
 }
 
-/* Set up by the main thread, then each has frames on a thread of its own, and waits for the other. */
+/* The main thread sets the scripts up. Then each runs its frames on its own thread, and waits for the other. */
 static void on_two_threads(void) {
     for (int turn = 0; turn < TURNS; turn++) {
         script scripts[] = {script_open(asks), script_open(answers)};

@@ -1,4 +1,4 @@
-// A worker is another runtime on another thread, with the same shared library.
+// A worker is another runtime on another thread. It loads the same shared library.
 import * as zmq from "./zmq.so";
 import * as os from "os";
 

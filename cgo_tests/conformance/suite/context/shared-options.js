@@ -16,7 +16,7 @@ throws(
   "another one",
 );
 throws(() => two.set(zmq.MAX_SOCKETS, -1), { code: "EINVAL" }, "a wrong one");
-equal(two.set(zmq.MAX_SOCKETS, 30), 0, "an option that nobody has set");
+equal(two.set(zmq.MAX_SOCKETS, 30), 0, "an option that no member has set");
 one.socket(zmq.PULL).close();
 throws(() => two.set(zmq.MAX_MSGSZ, 5000), { code: "EBUSY" }, "after the first socket");
 equal(two.set(zmq.MAX_SOCKETS, 30), 0, "the value that it has");

@@ -32,6 +32,6 @@ equal(zmq.Context.shared("name").socket(zmq.PULL).bind("inproc://here"), 0, "the
 throws(
   () => zmq.Context.shared("name").shutdown(),
   { code: "EPERM", errno: 1, message: /term\(\) leaves it/ },
-  "shutdown() would be everybody's",
+  "shutdown() would affect every member",
 );
 plan();

@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 
-// With each of these libzmq ends the process.
+// libzmq aborts for each of these.
 function refusal(option, value) {
   const context = new zmq.Context();
   equal(context.set(option, value), 0, `set(${option}, ${value})`);

@@ -7,5 +7,5 @@ const poller = new zmq.Poller();
 poller.add(socket, zmq.POLLIN);
 socket.close();
 equal(poller.size(), 0, "it has left the poller");
-equal(poller.wait(10), null, "wait() goes on");
+equal(poller.wait(10), null, "wait() ignores the closed socket");
 plan();

@@ -14,7 +14,7 @@ while (scatter.send(sent, zmq.DONTWAIT) !== undefined) {
   sent++;
 }
 ok(sent > 0, "some messages have room");
-equal(scatter.events, 0, "events tell that there is none");
+equal(scatter.events, 0, "events has no POLLOUT");
 scatter.setsockopt(zmq.SNDTIMEO, 10);
 equal(scatter.send(-1), undefined, "then a send waits in vain");
 for (let i = 0; i < sent; i++) {

@@ -26,7 +26,7 @@ const s = sockets();
     equal(error.code, "EHOSTUNREACH", "what is sent to it throws");
   }
   const refusal = { name: "Error", code: "EHOSTUNREACH", message: /routing id/ };
-  throws(() => server.send_to(1, "x"), refusal, "so does an id that never was");
+  throws(() => server.send_to(1, "x"), refusal, "an id that never existed");
   throws(() => server.send("x"), refusal, "and a message without one");
   monitor.close();
 });

@@ -13,7 +13,7 @@ const third = s.connected(zmq.CHANNEL, a);
 third.setsockopt(zmq.SNDTIMEO, 0);
 third.send("unheard");
 b.send("heard");
-equal(a.recv_str(), "heard", "a third one is not heard");
+equal(a.recv_str(), "heard", "a third socket is not received from");
 const inproc = [s.make(zmq.CHANNEL), s.make(zmq.CHANNEL)];
 inproc[0].bind("inproc://channel");
 inproc[1].connect("inproc://channel");

@@ -58,7 +58,7 @@ equal(a.send_multipart(["nonsense", "x"]), 9, "a packet to no address is dropped
 equal(text(until(() => {
   a.send_multipart([addresses[1], "on"]);
   return b.recv_multipart();
-})[1]), "on", "and the socket goes on");
+})[1]), "on", "the socket still works");
 
 const unbound = { name: "Error", code: "ENOTCONN", message: /is bound to an endpoint of udp before it sends/ };
 const fresh = s.make(zmq.DGRAM);

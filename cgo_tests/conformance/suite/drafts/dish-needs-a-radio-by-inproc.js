@@ -2,7 +2,7 @@ import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 import { sockets } from "../sockets.js";
 
-// What a DISH sends to its peer, libzmq can read in a RADIO only.
+// libzmq can read the messages of a DISH to its peer in a RADIO only.
 const refused = { name: "Error", code: "ENOCOMPATPROTO", message: /RADIO and DISH/ };
 ["PAIR", "PUB", "PULL", "ROUTER", "CLIENT", "DISH"].forEach((name) => {
   const s = sockets();

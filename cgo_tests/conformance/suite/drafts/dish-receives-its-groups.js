@@ -17,7 +17,7 @@ equal(text(first), "hello", "its content");
 deepEqual(Object.keys(first), ["data", "more", "properties", "group", "group_bytes"], "the message");
 while (dish.recv() !== undefined) {}
 dish.setsockopt(zmq.RCVTIMEO, 5000);
-equal(radio.send_to("new", "a beginning of a group"), 22, "a RADIO drops what nobody has joined");
+equal(radio.send_to("new", "a beginning of a group"), 22, "a RADIO drops messages to a group without members");
 radio.send_to("news letter", "a longer one");
 radio.send("no group");
 radio.send_to("\u00fcber", "the second group");

@@ -1,4 +1,4 @@
-// Of each pair of types either can bind and the other one connect.
+// Either type of each pair can bind, and the other one connect.
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 import { sockets, until } from "../sockets.js";

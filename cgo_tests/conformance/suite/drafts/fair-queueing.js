@@ -53,7 +53,7 @@ const dish = s.make(zmq.DISH);
 dish.bind("inproc://dish");
 dish.join("g");
 const radios = both("RADIO", "inproc://dish");
-dish.events; // takes note of them, and tells them of the group
+dish.events; // processes the connections, and sends them the group
 radios.forEach((radio) => radio.events);
 inTurn("DISH", dish, radios.map((radio) => (text) => radio.send_to("g", text)));
 

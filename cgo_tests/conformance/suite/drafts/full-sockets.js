@@ -1,4 +1,4 @@
-// What each type does when there is no room for a message: it waits, and drops nothing; a RADIO drops it.
+// When there is no room for a message, each type waits and drops nothing; a RADIO drops it.
 import * as zmq from "zmq";
 import { equal, ok, plan } from "../tap.js";
 import { sockets } from "../sockets.js";
@@ -12,7 +12,7 @@ function pair(sending, receiving) {
   return [from, to];
 }
 
-// fill sends until there is no room, and receives all of it.
+// fill sends until there is no room, and receives all messages.
 function fill(name, from, to, send) {
   let sent = 0;
   while (send(sent, zmq.DONTWAIT) !== undefined) {
@@ -59,8 +59,8 @@ const [radio, dish] = pair("RADIO", "DISH");
 radio.bind("inproc://radio");
 dish.connect("inproc://radio");
 dish.join("g");
-radio.setsockopt(zmq.SNDTIMEO, -1); // it does not wait all the same
-radio.events; // which has it take note of the group
+radio.setsockopt(zmq.SNDTIMEO, -1); // a RADIO does not wait in spite of it
+radio.events; // processes the join()
 for (let i = 0; i < 100; i++) {
   equal(radio.send_to("g", i), 4, "RADIO: a message is taken, or dropped");
 }
@@ -69,7 +69,7 @@ while (dish.recv(zmq.DONTWAIT) !== undefined) {
   received++;
 }
 ok(received > 0 && received < 100, "RADIO: " + received + " of 100 messages had room");
-radio.events; // and of the room
+radio.events; // processes the receipts, which make room
 radio.send_to("g", 100);
 equal(dish.recv_int(), 100, "RADIO: then one arrives again");
 s.close();

@@ -36,13 +36,13 @@ const binary = until(() => {
   radio.send_to(bytes, "binary");
   return dish.recv_message();
 });
-equal(binary.group_bytes.join(), bytes.join(), "a group of bytes that are no text");
+equal(binary.group_bytes.join(), bytes.join(), "a group of bytes that are not UTF-8");
 equal(binary.group, "\ufffdF\u001f\ufffd", "the same as a string");
 throws(() => dish.join(new Uint8Array(256).fill(1)), tooLong, "bytes in join");
 throws(() => radio.send_to(new Uint8Array(256).fill(1), "x"), tooLong, "send_to");
 throws(() => dish.leave(new Uint8Array([1, 0])), withNul, "a NUL in leave");
 throws(() => radio.send_to(new Uint8Array([1, 0]), "x"), withNul, "send_to");
-equal(dish.leave(bytes), 0, "it is left");
+equal(dish.leave(bytes), 0, "leave() takes bytes");
 dish.join(new Uint8Array(0));
 dish.leave("");
 [zmq.RADIO, zmq.SUB, zmq.CLIENT].forEach((type) => {

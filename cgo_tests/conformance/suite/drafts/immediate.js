@@ -1,4 +1,4 @@
-// With IMMEDIATE a message waits for a peer that is connected; without it, for one that may come.
+// With IMMEDIATE a message waits for a connected peer; without it, for one that may connect later.
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 import { sockets } from "../sockets.js";

@@ -11,11 +11,11 @@ const dealer = s.make(zmq.DEALER);
 dealer.setsockopt(zmq.ROUTING_ID, "d");
 dealer.connect(router.last_endpoint);
 const arrival = router.recv_multipart();
-equal(arrival.length, 2, "a ROUTER is told of a connection");
+equal(arrival.length, 2, "ROUTER_NOTIFY reports a connection");
 bytes(arrival[0], [100], "whose");
 equal(arrival[1].length, 0, "by an empty message");
 dealer.close();
-bytes(router.recv_multipart()[0], [100], "and of its end");
+bytes(router.recv_multipart()[0], [100], "ROUTER_NOTIFY reports its end");
 
 const server = s.make(zmq.SERVER);
 server.setsockopt(zmq.HELLO_MSG, "hello");

@@ -23,7 +23,7 @@ const inproc = s.make(zmq.PEER);
 inproc.bind("inproc://peer");
 c.send_to(c.connect_peer("inproc://peer"), "by inproc");
 equal(inproc.recv_str(), "by inproc", "inproc");
-ok(c.connect_peer("inproc://nobody-yet") > 0, "where nobody is bound yet");
+ok(c.connect_peer("inproc://nobody-yet") > 0, "to an endpoint that is not bound yet");
 throws(() => c.connect_peer("nonsense"), { name: "Error", code: "EINVAL", endpoint: "nonsense", message: /connect_peer nonsense/ }, "no endpoint");
 throws(() => c.connect_peer("tcp://127.0.0.1:99999"), { name: "Error", code: "EINVAL" }, "no port");
 throws(() => c.connect_peer(), { name: "TypeError", message: /endpoint must be a string/ }, "nothing");

@@ -12,7 +12,7 @@ control.bind("inproc://control");
 const commands = s.make(zmq.PAIR);
 commands.connect("inproc://control");
 sender.send("through");
-// The proxy ends once it has passed on what was there before the command.
+// The proxy passes the messages from before the command, then ends.
 const poller = new zmq.Poller();
 poller.add(frontend, zmq.POLLIN);
 poller.wait(5000);

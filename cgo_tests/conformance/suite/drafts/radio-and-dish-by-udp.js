@@ -34,6 +34,6 @@ throws(() => radio.send_to(longest + "g", "x"), tooLarge, "a group of 128 bytes"
 const incompatible = { name: "Error", code: "ENOCOMPATPROTO" };
 throws(() => s.make(zmq.RADIO).bind(endpoint), incompatible, "a RADIO does not bind");
 throws(() => s.make(zmq.DISH).connect(endpoint), incompatible, "a DISH does not connect");
-throws(() => s.make(zmq.PUB).connect(endpoint), incompatible, "other types speak no udp");
+throws(() => s.make(zmq.PUB).connect(endpoint), incompatible, "other types do not support udp");
 s.close();
 plan();

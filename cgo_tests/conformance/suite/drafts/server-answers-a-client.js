@@ -12,7 +12,7 @@ ok(request.routing_id >= 1 && request.routing_id <= 4294967295, "has the client'
 deepEqual(Object.keys(request), ["data", "more", "properties", "routing_id"], "as a property of the message");
 equal(server.send_to(request.routing_id, "answer"), 6, "send_to()");
 equal(client.recv_str(), "answer", "reaches the client");
-equal(server.send_to(request.routing_id, "another"), 7, "so does a message that nobody has asked for");
+equal(server.send_to(request.routing_id, "another"), 7, "an unsolicited message arrives");
 equal(client.recv_str(), "another", "reaches it too");
 client.send("first");
 client.send("second");

@@ -8,5 +8,5 @@ throws(() => socket.recv(), { name: "Error", code: "ETERM", errno: zmq.ETERM, me
 throws(() => socket.getsockopt(zmq.EVENTS), { code: "ETERM" }, "getsockopt()");
 throws(() => socket.bind("inproc://x"), { code: "ETERM" }, "bind()");
 equal(socket.close(), 0, "close() works");
-equal(context.term(), 0, "so does term()");
+equal(context.term(), 0, "term() returns 0");
 plan();

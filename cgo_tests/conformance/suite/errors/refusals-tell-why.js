@@ -1,4 +1,4 @@
-// What libzmq refuses with one text for all causes tells its cause.
+// libzmq has one text for all causes of EINVAL; the errors name the cause.
 import * as zmq from "zmq";
 import { plan, throws } from "../tap.js";
 

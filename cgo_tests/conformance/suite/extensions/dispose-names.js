@@ -1,4 +1,4 @@
-// What is named by Symbol.dispose, as if a script had written the classes.
+// The methods named by Symbol.dispose have the attributes of methods of a script's classes.
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 

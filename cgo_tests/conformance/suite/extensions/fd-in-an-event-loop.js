@@ -1,5 +1,5 @@
-// Two sockets in an event loop that knows only their descriptors: with POLLIN of events as the
-// end of each look, and another look after each send, no message is left lying.
+// Two sockets in an event loop that polls only their descriptors. No message remains unread if the
+// script reads until events has no POLLIN, and checks events again after each send.
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 
@@ -23,7 +23,7 @@ function receive(socket) {
     got.get(socket).push(number);
     if (socket === b && number < rounds) {
       send(b, number); // the answer
-      send(b, -number); // and one more, that is not answered
+      send(b, -number); // a second message, without an answer
     } else if (socket === a && number > 0) {
       send(a, number + 1);
     }

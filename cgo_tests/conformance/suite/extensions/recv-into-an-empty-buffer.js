@@ -3,7 +3,7 @@ import { equal, plan } from "../tap.js";
 
 const { a, b } = pair();
 a.send("abc");
-equal(b.recv_into(new Uint8Array(0)), 3, "the size is told");
+equal(b.recv_into(new Uint8Array(0)), 3, "the result is the size of the message");
 a.send(null);
-equal(b.recv_into(new Uint8Array(1)), 0, "so is that of an empty message");
+equal(b.recv_into(new Uint8Array(1)), 0, "the size of an empty message");
 plan();

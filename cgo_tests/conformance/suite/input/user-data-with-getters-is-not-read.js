@@ -6,6 +6,6 @@ const poller = new zmq.Poller();
 let asked = 0;
 const data = { get length() { asked++; return 1; }, valueOf() { asked++; return 1; }, toString() { asked++; return ""; } };
 poller.add(socket, zmq.POLLOUT, data);
-equal(poller.poll().user_data, data, "the very object");
+equal(poller.poll().user_data, data, "the same object");
 equal(asked, 0, "nothing of it has run");
 plan();

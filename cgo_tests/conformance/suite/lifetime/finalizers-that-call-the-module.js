@@ -1,5 +1,5 @@
-// Where an engine runs a script's finalizers in the middle of a call, they may use what that call
-// uses, and what is collected together with them.
+// If an engine runs a script's finalizers during a call, they may use the objects of that call, and objects
+// that are collected together with them.
 import * as zmq from "zmq";
 import { equal, ok, plan } from "../tap.js";
 
@@ -12,7 +12,7 @@ function ready(context, i) {
   return pull;
 }
 
-// A poller whose entries change while its events are made into values.
+// A poller whose entries change during the conversion of its events to values.
 const context = new zmq.Context();
 const poller = new zmq.Poller();
 for (let i = 0; i < 4; i++) {

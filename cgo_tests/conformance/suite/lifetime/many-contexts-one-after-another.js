@@ -7,5 +7,5 @@ for (let i = 0; i < 100; i++) {
   context.socket(zmq.PAIR).close();
   ended += context.term() === 0 ? 1 : 0;
 }
-equal(ended, 100, "100 contexts have come and gone");
+equal(ended, 100, "100 contexts were created and terminated");
 plan();

@@ -7,5 +7,5 @@ for (let i = 0; i < 300; i++) {
   socket.bind("inproc://" + i);
   socket.close();
 }
-equal(context.socket(zmq.PAIR).bind("inproc://last"), 0, "300 sockets have come and gone");
+equal(context.socket(zmq.PAIR).bind("inproc://last"), 0, "300 sockets were opened and closed");
 plan();

@@ -9,6 +9,6 @@ for (const length of [3, 100, 100000]) {
   const received = b.recv();
   ok(received.every((byte) => byte === 1), length + " bytes arrive as they were sent");
   received.fill(3);
-  ok(sent.every((byte) => byte === 2), "and are the receiver's own");
+  ok(sent.every((byte) => byte === 2), "the sender's bytes do not change");
 }
 plan();

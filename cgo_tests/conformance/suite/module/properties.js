@@ -1,9 +1,9 @@
-// Names, lengths, attributes and order, as if a script had written the classes. What is named by
-// Symbol.dispose is in extensions/dispose-names.js.
+// Names, lengths, attributes and order are those of classes in a script. extensions/dispose-names.js
+// has the methods named by Symbol.dispose.
 import * as zmq from "zmq";
 import { deepEqual, equal, plan } from "../tap.js";
 
-// Lengths of functions by their names; "@@" marks that of a well-known symbol.
+// Lengths of functions by their names; "@@" marks the name of a well-known symbol.
 const functions = {
   version: 0, has: 1, proxy: 2, curve_keypair: 0, curve_public: 1, z85_encode: 1, z85_decode: 1, load_certificate: 1,
   save_certificate: 2,
@@ -48,7 +48,7 @@ const classes = {
   },
 };
 
-// What a constructor has of its own; V8 gives the last two to constructors that are made in C.
+// Own properties of a constructor. V8 adds the last two to constructors made in C.
 const own = ["length", "name", "prototype", "arguments", "caller"];
 
 const hasSymbols = typeof Symbol === "function";
@@ -57,7 +57,7 @@ function isSymbolic(name) {
   return name.slice(0, 2) === "@@";
 }
 
-// The key of a property, or undefined where the engine has no symbols.
+// The key of a property, or undefined if the engine has no symbols.
 function keyOf(name) {
   if (!isSymbolic(name)) {
     return name;

@@ -14,11 +14,11 @@ for (let i = 0; i < 100; i++) {
 }
 clients.forEach(({ socket }) => socket.connect(server.last_endpoint));
 const connected = clients.filter(({ monitor }) => monitor.recv().name === "HANDSHAKE_SUCCEEDED");
-equal(connected.length, 100, "each monitor tells of its own socket");
+equal(connected.length, 100, "each monitor reports its own socket");
 clients.forEach(({ socket }) => socket.close());
-equal(clients.filter(({ monitor }) => monitor.recv().name === "MONITOR_STOPPED").length, 100, "and of its end");
+equal(clients.filter(({ monitor }) => monitor.recv().name === "MONITOR_STOPPED").length, 100, "each monitor reports its end");
 for (let i = 0; i < 20; i++) server.monitor();
-ok(true, "as many, one after another, that nobody refers to");
+ok(true, "as many, one after another, without a reference");
 server.close();
 context.term();
 

@@ -10,7 +10,7 @@ socket.close();
 const names = [];
 for (const event of monitor) names.push(event.name);
 deepEqual(names, ["LISTENING", "LISTENING", "MONITOR_STOPPED"], "an iteration ends with the socket");
-equal(monitor.closed, true, "and so does the monitor");
+equal(monitor.closed, true, "the monitor is closed");
 deepEqual(Array.from(monitor), [], "a later iteration is empty");
 
 const other = context.socket(zmq.REP);
@@ -22,7 +22,7 @@ for (const event of timed) seen.push(event.name);
 deepEqual(seen, ["LISTENING"], "an iteration ends where RCVTIMEO has passed");
 other.bind("tcp://127.0.0.1:*");
 for (const event of timed) {
-  equal(event.name, "LISTENING", "another one goes on");
+  equal(event.name, "LISTENING", "another monitor still works");
   break;
 }
 equal(timed.closed, false, "break does not close it");

@@ -16,7 +16,7 @@ ok(monitor.dropped <= times - 1000, "but keeps 1000 at least");
 monitor.setsockopt(zmq.RCVTIMEO, 5000);
 let count = 0, newest;
 for (; count + monitor.dropped < times; count++) newest = monitor.recv();
-equal(newest.endpoint, last, "among them the newest");
+equal(newest.endpoint, last, "they include the newest");
 equal(monitor.recv(zmq.DONTWAIT), undefined, "no other event is missing");
 socket.close();
 monitor.close();

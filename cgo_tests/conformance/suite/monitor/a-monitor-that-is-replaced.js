@@ -1,4 +1,4 @@
-// However a monitor ends, in whatever state, it leaves another of the same socket alone.
+// The end of a monitor, in any state, does not affect another monitor of the same socket.
 import * as zmq from "zmq";
 import { equal, ok, plan } from "../tap.js";
 
@@ -59,8 +59,8 @@ Object.keys(states).forEach((state) => {
     second.setsockopt(zmq.RCVTIMEO, 10000);
     socket.bind("tcp://127.0.0.1:*");
     const event = second.recv();
-    equal(event && event.name, "LISTENING", name + ": the next one goes on");
-    equal(event && event.endpoint, socket.last_endpoint, name + ": and tells of the socket");
+    equal(event && event.name, "LISTENING", name + ": the next one still works");
+    equal(event && event.endpoint, socket.last_endpoint, name + ": and reports the socket");
     equal(second.closed, false, name + ": it is open");
     socket.close();
     equal(second.recv().name, "MONITOR_STOPPED", name + ": it ends with the socket");

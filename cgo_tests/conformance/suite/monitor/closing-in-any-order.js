@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 
-// A context with a server and a client that are connected, both with monitors.
+// A context with a connected server and client, both with monitors.
 function make() {
   const context = new zmq.Context();
   const [server, client] = [context.socket(zmq.PULL), context.socket(zmq.PUSH)];

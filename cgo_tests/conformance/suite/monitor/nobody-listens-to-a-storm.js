@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, ok, plan } from "../tap.js";
 
-// A socket that tries to connect all the time, where nobody is.
+// A socket that retries to connect to an endpoint without a listener.
 const context = new zmq.Context();
 const probe = context.socket(zmq.PULL);
 probe.bind("tcp://127.0.0.1:*");
@@ -13,7 +13,7 @@ const monitor = socket.monitor();
 socket.connect(endpoint);
 let tries = 0;
 while (tries < 50) if (monitor.recv().name === "CONNECT_RETRIED") tries++;
-ok(true, "a monitor tells of each try");
+ok(true, "a monitor reports each attempt");
 socket.monitor("inproc://nobody");
 let last;
 while (!monitor.closed) last = monitor.recv();
@@ -25,5 +25,5 @@ for (let i = 0; i < 20; i++) {
 socket.monitor();
 socket.close();
 probe.close();
-equal(context.term(), 0, "term() does not wait for what nobody reads");
+equal(context.term(), 0, "term() does not wait for unread events");
 plan();

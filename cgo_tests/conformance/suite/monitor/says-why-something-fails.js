@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, ok, plan } from "../tap.js";
 
-// The events of a server that a client of another mechanism wants to talk to.
+// The events of a server to which a client with another mechanism connects.
 function failure(prepare, wanted) {
   const context = new zmq.Context();
   const [server, client, monitor] = [zmq.REP, zmq.REQ, zmq.PAIR].map((type) => context.socket(type));

@@ -1,4 +1,4 @@
-// A peer goes while a message is being sent: no other peer gets a part of it.
+// A peer disconnects while a message is being sent. No other peer receives a part of the message.
 import * as zmq from "zmq";
 import { deepEqual, ok, plan } from "../tap.js";
 
@@ -14,10 +14,10 @@ function hearSubscription(xpub) {
   }
 }
 
-// What a sender and a receiver do before the sender can send (meet), what comes before a
-// message (routed: the peer's id; strips for the receiver), whether the next peer may be there before the
-// message ends (early), whether it gets what was meant for the first (keeps), and the transports: an XSUB
-// cannot tell when it has a peer over tcp.
+// meet: what a sender and a receiver do before the sender can send. routed: the peer's id comes before a
+// message; strips: the receiver does not get the part before the message. early: the next peer may connect before
+// the message ends. keeps: the next peer gets the messages for the first one. transports: an XSUB cannot
+// detect a peer over tcp.
 const patterns = [
   { sender: "PUSH", receiver: "PULL", early: true, keeps: true },
   { sender: "DEALER", receiver: "DEALER", early: true, keeps: true },
@@ -65,8 +65,8 @@ function waitFor(object, event, milliseconds) {
   return poller.wait(milliseconds) !== null;
 }
 
-// Gives a receiver that the sender has for a peer. A PAIR refuses others until it has noticed
-// that its peer has gone.
+// Returns a receiver connected to the sender. A PAIR refuses other peers until it has detected the
+// disconnection of its peer.
 function join(context, pattern, sender) {
   const patience = pattern.sender === "PAIR" ? 50 : 10000;
   for (;;) {
@@ -79,7 +79,7 @@ function join(context, pattern, sender) {
   }
 }
 
-// Sends what is left of a message, in one call or in one for each part.
+// Sends the rest of a message, in one call or in one call for each part.
 function sendRest(sender, rest, together) {
   if (together) {
     return sender.send_multipart(rest, zmq.DONTWAIT);
@@ -88,7 +88,7 @@ function sendRest(sender, rest, together) {
   return sender.send(rest[rest.length - 1], zmq.DONTWAIT);
 }
 
-// Receives messages until the last one has come.
+// Receives messages until the last one.
 function receiveAll(pattern, receiver) {
   const messages = [];
   for (let parts; (parts = receiver.recv_multipart()) !== undefined; ) {
@@ -117,7 +117,7 @@ function check(pattern, transport, number, early, together) {
   const prefix = () => (pattern.routed ? ["peer" + peers] : []);
   const parts = prefix().concat(torn);
   parts.slice(0, number).forEach((part) => sender.send(part, zmq.SNDMORE));
-  sender.events; // so that what comes then is news
+  sender.events; // so that later changes set the descriptor again
   first.close();
   ok(waitFor(sender.fd, zmq.POLLIN, 10000), name + ": the peer goes");
   let second = early ? join(context, pattern, sender) : undefined;

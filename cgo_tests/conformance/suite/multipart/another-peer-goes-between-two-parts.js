@@ -1,4 +1,4 @@
-// One of several peers goes while a message for another one is being sent: that one gets all of it.
+// One of several peers disconnects while a message for another peer is being sent. That peer gets the whole message.
 import * as zmq from "zmq";
 import { deepEqual, ok, plan } from "../tap.js";
 
@@ -20,7 +20,7 @@ function receiveNow(receiver) {
 
 let endpoint = 0;
 
-// The message goes to the peer of this turn, or to another one if that has gone.
+// The message goes to the next peer in turn, or to another one if that peer has disconnected.
 function check(sender, receiver, gone, turn, together) {
   const context = new zmq.Context();
   const name = sender + " to " + receiver + ", peer " + gone + " goes in the turn of " + turn + (together ? ", by send_multipart()" : "");
@@ -37,12 +37,12 @@ function check(sender, receiver, gone, turn, together) {
   peers.forEach((peer, i) => deepEqual(receiveNow(peer), ["turn"], name + ": peer " + i + " has its turn"));
   peers.slice(0, turn).forEach((peer) => receiveNow(peer));
   from.send(torn[0], zmq.SNDMORE);
-  from.events; // so that what comes then is news
+  from.events; // so that later changes set the descriptor again
   peers[gone].close();
   const poller = new zmq.Poller();
   poller.add(from.fd, zmq.POLLIN);
   ok(poller.wait(10000) !== null, name + ": the peer goes");
-  from.events; // and is noted
+  from.events; // processes the disconnection
   if (together) {
     from.send_multipart(torn.slice(1));
   } else {

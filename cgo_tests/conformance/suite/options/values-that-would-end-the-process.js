@@ -1,4 +1,4 @@
-// Values that libzmq takes, and with which it does harm once the socket is used.
+// libzmq accepts these values, and aborts or misbehaves once the socket is used.
 import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 
@@ -17,7 +17,7 @@ for (const descriptor of [fd, 1000000]) {
   throws(
     () => router.setsockopt(zmq.USE_FD, descriptor),
     { name: "Error", code: "EINVAL", message: /descriptor [0-9]+ is not a socket that listens/ },
-    "USE_FD of a descriptor that is no socket",
+    "USE_FD of a descriptor that is not a socket",
   );
   equal(router.getsockopt_int(zmq.USE_FD), -1, "the option stays");
 }

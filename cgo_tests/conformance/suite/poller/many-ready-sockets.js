@@ -1,5 +1,5 @@
-// However many sockets become ready at once, none is left out; several come in the order of
-// add(), and single ones in turn.
+// No ready socket is left out, however many there are. wait_all() returns events in the order of
+// add(); wait() returns the ready sockets in turn.
 import * as zmq from "zmq";
 import { deepEqual, equal, plan } from "../tap.js";
 

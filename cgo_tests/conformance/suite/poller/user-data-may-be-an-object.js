@@ -7,7 +7,7 @@ for (const object of objects) {
   const socket = context.socket(zmq.PUB);
   const poller = new zmq.Poller();
   poller.add(socket, zmq.POLLOUT, object);
-  equal(poller.poll().user_data, object, "the very " + Object.prototype.toString.call(object));
+  equal(poller.poll().user_data, object, "the same " + Object.prototype.toString.call(object));
   socket.close();
 }
 plan();

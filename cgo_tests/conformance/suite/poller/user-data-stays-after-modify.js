@@ -6,5 +6,5 @@ const poller = new zmq.Poller();
 const data = {};
 poller.add(socket, 0, data);
 poller.modify(socket, zmq.POLLOUT);
-equal(poller.poll().user_data, data, "the very object");
+equal(poller.poll().user_data, data, "the same object");
 plan();

@@ -12,7 +12,7 @@ sockets.forEach((socket, i) => {
   else socket.connect("inproc://" + (i - 3));
 });
 
-// Tells the proxy something, and ends it; a REP answers both.
+// Sends a command to the proxy, then ends it. A REP control socket answers both.
 function tell(command) {
   steering.send(command);
   control.recv_str();

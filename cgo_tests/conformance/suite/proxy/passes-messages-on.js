@@ -28,11 +28,11 @@ function pass() {
 }
 
 client.send("a request");
-equal(pass(), 0, "proxy() ends when it is told");
+equal(pass(), 0, "proxy() ends on TERMINATE");
 equal(server.recv_str(), "a request", "the request arrives");
 server.send("an answer");
 pass();
-equal(client.recv_str(), "an answer", "and so does the answer");
+equal(client.recv_str(), "an answer", "the answer passes");
 deepEqual(
   [captured.recv_multipart(), captured.recv_multipart()].map((parts) => parts[2].length),
   [9, 9],

@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 
-// libzmq counts too few of those who share a message that an XSUB has sent to several XPUBs.
+// libzmq's reference count is too low for a message that an XSUB has sent to several XPUBs.
 const context = new zmq.Context();
 function socket(type, method, ...endpoints) {
   const made = context.socket(type);
@@ -27,7 +27,7 @@ for (let round = 0; round < 20; round++) {
   sender.send(text);
   steering.send("TERMINATE");
   zmq.proxy(frontend, backend, capture, control);
-  receivers.forEach((each) => each.events); // takes in what has come, and lets go of the message
+  receivers.forEach((each) => each.events); // processes the arrivals, and releases the message
   right += everyone.filter((each) => each.recv_str() === text).length;
 }
 equal(right, 20 * everyone.length, "each message, at each that gets it");

@@ -1,7 +1,7 @@
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 
-// Whatever is done to a socket between two receives, the second finds what has come.
+// The second of two receives finds a new message, whatever is done to the socket between them.
 const context = new zmq.Context();
 const receiver = context.socket(zmq.PAIR);
 const sender = context.socket(zmq.PAIR);

@@ -1,5 +1,5 @@
-// Two subscribers get the same message, large enough to be handed over without copying:
-// what one writes into it the other does not see.
+// Two subscribers receive the same message, large enough to be passed without copying. A change by
+// one of them is not visible to the other.
 import * as zmq from "zmq";
 import { equal, plan } from "../tap.js";
 

@@ -2,7 +2,7 @@ import * as zmq from "zmq";
 import { attempt } from "../admission.js";
 import { equal, plan, throws } from "../tap.js";
 
-// Whether a peer from 127.0.0.1 gets in.
+// Returns whether a peer from 127.0.0.1 is accepted.
 function admits(prepare) {
   const context = new zmq.Context();
   const authenticator = new zmq.Authenticator(context);
@@ -16,13 +16,13 @@ function admits(prepare) {
   return message !== undefined;
 }
 
-equal(admits(() => {}), true, "where nothing is said");
-equal(admits((a) => a.allow("127.0.0.1")), true, "who is allowed");
+equal(admits(() => {}), true, "without a list");
+equal(admits((a) => a.allow("127.0.0.1")), true, "an allowed address");
 equal(admits((a) => a.allow("127.0.0.0/8")), true, "by a network");
-equal(admits((a) => a.allow("10.0.0.1")), false, "where another is allowed");
-equal(admits((a) => a.deny("127.0.0.1")), false, "who is denied");
-equal(admits((a) => a.deny("::/0")), true, "where others are denied");
-equal(admits((a) => a.deny("127.9.9.9/8")), false, "by a network, whatever comes after its prefix");
+equal(admits((a) => a.allow("10.0.0.1")), false, "only another address is allowed");
+equal(admits((a) => a.deny("127.0.0.1")), false, "a denied address");
+equal(admits((a) => a.deny("::/0")), true, "other addresses are denied");
+equal(admits((a) => a.deny("127.9.9.9/8")), false, "a denied network, whatever bits follow its prefix");
 equal(admits((a) => a.deny("0:0:0:0:0:FFFF:7F00:1")), false, "by the address as IPv6 has it");
 equal(admits((a) => a.allow("::ffff:127.0.0.0/104")), true, "or its network");
 equal(

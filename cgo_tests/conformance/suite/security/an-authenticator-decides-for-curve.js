@@ -30,7 +30,7 @@ const refused = [
 const first = owner(known, keys.public_key);
 deepEqual(server.recv_message(["User-Id"]).properties, [known.public_key], "the id is the key");
 const second = owner(named, keys.public_key);
-deepEqual(server.recv_message(["User-Id"]).properties, ["the named one"], "or what was said");
+deepEqual(server.recv_message(["User-Id"]).properties, ["the named one"], "or the name given to the key");
 refused.forEach((peer) => peer.failed());
 equal(server.recv(zmq.DONTWAIT), undefined, "the others send nothing");
 [...refused, first, second, server].forEach((peer) => peer.close());

@@ -21,12 +21,12 @@ function user(username, password) {
 const refused = [user("admin", "wrong"), user("guest", "right"), user("nobody", "right")];
 const admin = user("admin", "right");
 const message = server.recv_message(["User-Id", "Peer-Address", "Socket-Type", "Unheard-Of"]);
-deepEqual(message.properties, ["admin", "127.0.0.1", "PUSH", null], "the message of the one who may");
+deepEqual(message.properties, ["admin", "127.0.0.1", "PUSH", null], "the message of the accepted client");
 refused.forEach((peer) => peer.failed());
 equal(server.recv(zmq.DONTWAIT), undefined, "the others send nothing");
 authenticator.add_plain("guest", "right", "domain");
 const guest = user("guest", "right");
-equal(server.recv_str(), "guest right", "who is added may too");
+equal(server.recv_str(), "guest right", "a user that was added is accepted");
 [...refused, admin, guest, server].forEach((peer) => peer.close());
 context.term();
 plan();

@@ -3,7 +3,7 @@ import * as zmq from "zmq";
 import { attempt } from "../admission.js";
 import { deepEqual, equal, plan } from "../tap.js";
 
-// What an IPv4 peer has as Peer-Address; undefined if it does not get in.
+// Returns the Peer-Address of an IPv4 peer, undefined if the peer is rejected.
 function addressOf(prepare) {
   const context = new zmq.Context();
   const authenticator = new zmq.Authenticator(context);

@@ -1,4 +1,4 @@
-// FFglitch's motion vectors have no bytes that a message could have.
+// The engine does not expose the bytes of FFglitch's motion vectors.
 import * as zmq from "zmq";
 import { pair } from "../pairs.js";
 import { equal, plan, throws } from "../tap.js";

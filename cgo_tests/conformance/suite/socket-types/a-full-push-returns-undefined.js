@@ -16,6 +16,6 @@ equal(sent, 5, "over inproc both marks count together");
 pull.recv();
 pull.recv();
 pull.recv();
-push.getsockopt(zmq.EVENTS); // lets it hear of that at once
+push.getsockopt(zmq.EVENTS); // processes the disconnection at once
 equal(push.send("y", zmq.DONTWAIT), 1, "there is room after some were received");
 plan();

@@ -10,5 +10,5 @@ sub.setsockopt(zmq.SUBSCRIBE, "W");
 sub.setsockopt(zmq.RCVTIMEO, 5000);
 sub.connect("inproc://pub");
 bytes(pub.recv(), [1, 87], "the subscription arrives");
-equal(sub.recv_str(), "W", "tells that the subscription has arrived");
+equal(sub.recv_str(), "W", "the welcome message arrives");
 plan();

@@ -6,7 +6,7 @@ const { a, b, endpoint, close } = pair(zmq.PULL, zmq.PUSH);
 b.send("before");
 equal(a.recv_str(), "before", "connected");
 equal(b.disconnect(endpoint), 0, "disconnect() returns 0");
-equal(b.send("after", zmq.DONTWAIT), undefined, "nobody is there any more");
+equal(b.send("after", zmq.DONTWAIT), undefined, "there is no peer any more");
 throws(
   () => b.disconnect(endpoint),
   { code: "ENOENT", errno: zmq.ENOENT, endpoint },

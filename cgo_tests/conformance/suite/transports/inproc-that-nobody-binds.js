@@ -1,11 +1,11 @@
-// Connections over inproc to an endpoint that nobody has bound stay until the context ends.
+// inproc connections to an endpoint that is not bound exist until the context ends.
 import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 
 const endpoint = "inproc://nobody";
 const most = 4;
 
-// They need one socket of the context, however many there are.
+// All of them together need one socket of the context.
 const context = new zmq.Context();
 context.set(zmq.MAX_SOCKETS, most);
 const sockets = [];
@@ -21,7 +21,7 @@ sockets[0].setsockopt(zmq.LINGER, 0);
 sockets.forEach((socket) => socket.close(0));
 equal(context.term(), 0, "term()");
 
-// Without room for it there is no such connection.
+// connect() fails if the context has no room for that socket.
 const full = new zmq.Context();
 full.set(zmq.MAX_SOCKETS, 2);
 const [push, pull] = [full.socket(zmq.PUSH), full.socket(zmq.PULL)];
@@ -35,7 +35,7 @@ push.close();
 pull.close();
 equal(full.term(), 0, "term() again");
 
-// Who binds at last gets what was sent, also after another one had bound and has gone.
+// The socket that binds receives the messages sent before, also after another socket had bound and closed.
 const late = new zmq.Context();
 const sender = late.socket(zmq.PUSH);
 sender.connect(endpoint);
@@ -43,7 +43,7 @@ sender.send("first");
 for (const text of ["first", "second"]) {
   const receiver = late.socket(zmq.PULL);
   receiver.bind(endpoint);
-  equal(receiver.recv_str(), text, "the " + text + " one who binds");
+  equal(receiver.recv_str(), text, "the " + text + " binder receives its message");
   receiver.unbind(endpoint);
   receiver.close();
   const next = late.socket(zmq.PUSH);
@@ -53,14 +53,14 @@ for (const text of ["first", "second"]) {
 equal(late.shutdown(), 0, "shutdown() with one that waits");
 sender.close(0);
 
-// libzmq would end the process where one is given up, or keeps its last message only.
+// libzmq aborts on disconnect() of such a connection, and on its use by a socket with CONFLATE.
 const risky = new zmq.Context();
 for (const type of [zmq.ROUTER, zmq.REP]) {
   const socket = risky.socket(type);
   equal(socket.connect(endpoint), 0, "connect()");
   throws(() => socket.disconnect(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "disconnect()");
   throws(() => socket.unbind(endpoint), { code: "ENOTSUP", endpoint: endpoint }, "unbind(), which does the same");
-  equal(socket.events & zmq.POLLIN, 0, "the socket goes on");
+  equal(socket.events & zmq.POLLIN, 0, "the socket still works");
   socket.close();
 }
 for (const type of [zmq.PUB, zmq.SUB, zmq.PUSH, zmq.PULL, zmq.DEALER]) {
@@ -94,13 +94,13 @@ const binder = risky.socket(zmq.DEALER);
 equal(binder.bind(endpoint), 0, "bind() then");
 const [router, last] = [risky.socket(zmq.ROUTER), risky.socket(zmq.PUSH)];
 last.setsockopt(zmq.CONFLATE, 1);
-equal(router.connect(endpoint), 0, "connect() to one who has bound");
+equal(router.connect(endpoint), 0, "connect() to the socket that has bound");
 equal(router.disconnect(endpoint), 0, "disconnect()");
-equal(binder.disconnect(endpoint), 0, "disconnect() of the one who has bound");
-throws(() => last.connect(endpoint), { code: "ENOTSUP" }, "nobody has bound it then");
-equal(binder.bind(endpoint), 0, "until somebody does");
+equal(binder.disconnect(endpoint), 0, "disconnect() of the socket that has bound");
+throws(() => last.connect(endpoint), { code: "ENOTSUP" }, "no socket is bound to it then");
+equal(binder.bind(endpoint), 0, "until a socket binds it");
 equal(last.connect(endpoint), 0, "connect() with CONFLATE");
-// A monitor binds too.
+// A monitor also binds an inproc endpoint.
 const receiver = risky.socket(zmq.PAIR);
 binder.monitor("inproc://monitor");
 equal(receiver.connect("inproc://monitor"), 0, "connect() to a monitor");

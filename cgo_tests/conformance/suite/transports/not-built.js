@@ -1,4 +1,4 @@
-// Transports that libzmq is built without say so.
+// The error for a transport that libzmq is built without names the transport.
 import * as zmq from "zmq";
 import { ok, plan, throws } from "../tap.js";
 

@@ -1,4 +1,4 @@
-// libzmq would take 65616 for port 80, as it would 80x, and -1 for port 65535.
+// libzmq would take 65616 and 80x for port 80, and -1 for port 65535.
 import * as zmq from "zmq";
 import { equal, plan, throws } from "../tap.js";
 

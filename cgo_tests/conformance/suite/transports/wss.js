@@ -4,7 +4,7 @@ import { exchange } from "../exchange.js";
 import { equal, ok, plan } from "../tap.js";
 import { sockets } from "../sockets.js";
 
-// Of localhost, signed by itself, valid for a hundred years; they protect nothing.
+// A self-signed certificate for localhost, valid for a hundred years. The key is public: it protects nothing.
 const key = [
   "-----BEGIN PRIVATE KEY-----",
   "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCTJVjhtucm2UL2zJ",
@@ -63,7 +63,7 @@ trust(stranger, "example.org");
 stranger.connect(pull.last_endpoint);
 stranger.send("not heard", zmq.DONTWAIT);
 monitor.recv();
-monitor.recv(); // it has tried again
+monitor.recv(); // it has retried
 equal(pull.recv(zmq.DONTWAIT), undefined, "a client that expects another name sends nothing");
 push.send("heard");
 equal(pull.recv_str(), "heard", "the other one still does");
