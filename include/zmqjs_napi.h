@@ -440,14 +440,18 @@ static int zmqjs_napi_get_value(void *payload, const void *place, zmqjs_data *da
     napi_valuetype type = napi_undefined;
     bool boolean = false;
     double number = 0;
-    napi_typeof(env, value, &type);
+    /* Most are numbers and arrays of bytes, and to find the type of these takes longer. */
+    if (napi_get_value_double(env, value, &number) == napi_ok) {
+        zmqjs_adapter_get_number(number, data);
+        return 0;
+    }
+    if (napi_is_typedarray(env, value, &boolean) == napi_ok && boolean)
+        type = napi_object;
+    else
+        napi_typeof(env, value, &type);
     switch (type) {
     case napi_string:
         return zmqjs_napi_get_string(call, value, data);
-    case napi_number:
-        napi_get_value_double(env, value, &number);
-        zmqjs_adapter_get_number(number, data);
-        return 0;
     case napi_object:
         zmqjs_napi_get_object(call, value, data);
         return 0;

@@ -28,6 +28,14 @@ function expect(signature, parameter, wanted, value) {
   }
 }
 
+const { getPrototypeOf } = Object;
+const { prototype } = zmq.Socket;
+
+// As instanceof, which takes long for a class of Node-API.
+function isSocket(value) {
+  return typeof value === "object" && value !== null && getPrototypeOf(value) === prototype || value instanceof zmq.Socket;
+}
+
 const isWhole = (value) => Number.isInteger(value);
 
 const members = {
@@ -38,20 +46,22 @@ const members = {
   copy: ["a boolean", (value) => typeof value === "boolean"],
 };
 
-const none = Object.freeze({ flags: 0 });
+const withFlags = (flags) => ({ flags, signal: undefined, timeout: undefined, limit: undefined, copy: undefined });
+const none = withFlags(0);
 
 // Reads options that are flags, or an object, or absent.
 function readOptions(signature, options) {
-  if (options === undefined || options === null) {
-    return none;
-  }
+  return options === undefined || options === null ? none : readGiven(signature, options);
+}
+
+function readGiven(signature, options) {
   if (isWhole(options)) {
-    return { flags: options };
+    return withFlags(options);
   }
   if (typeof options !== "object") {
     throw refuse(signature, "options", "flags or an object", options);
   }
-  const read = { flags: 0 };
+  const read = withFlags(0);
   for (const [name, [wanted, accepts]] of Object.entries(members)) {
     const value = options[name];
     if (value === undefined) {
@@ -65,4 +75,4 @@ function readOptions(signature, options) {
   return read;
 }
 
-module.exports = { expect, refuse, readOptions };
+module.exports = { expect, isSocket, refuse, readOptions };

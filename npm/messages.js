@@ -1,10 +1,10 @@
 "use strict";
 // The sequence for `for await`: the messages of a socket or the events of a monitor.
 const { zmq } = require("./addon.js");
-const { expect, readOptions } = require("./arguments.js");
-const { waitAsTold } = require("./operations.js");
+const { expect, isSocket, readOptions } = require("./arguments.js");
+const { timeoutOf } = require("./operations.js");
 const { receives } = require("./receiving.js");
-const { isFree, recheck, turn } = require("./waiting.js");
+const { recheckState, turn, wait, waitsFor } = require("./waiting.js");
 
 const signature = "messages(socket, how?, options?)";
 const END = Object.freeze({ value: undefined, done: true });
@@ -48,13 +48,19 @@ class Messages {
     }
   }
 
+  #waitForNext() {
+    const socket = this.#socket, options = this.#options;
+    return wait(socket, "recv", this.#attempt, options, timeoutOf(socket, zmq.RCVTIMEO, options), isSocket(socket));
+  }
+
   async next() {
     const socket = this.#socket;
     if (this.#ended || socket.closed) {
       return END;
     }
     this.#options.signal?.throwIfAborted();
-    if (!isFree(socket, "recv")) {
+    const state = waitsFor(socket);
+    if (state !== undefined && state.recv.size > 0) {
       return this.#wait(this.#receive(socket, this.#options));
     }
     let value;
@@ -64,9 +70,11 @@ class Messages {
       return this.#end(error);
     }
     if (value === undefined) {
-      return this.#wait(waitAsTold(socket, "recv", this.#attempt, this.#options));
+      return this.#wait(this.#waitForNext());
     }
-    recheck(socket);
+    if (state !== undefined) {
+      recheckState(state);
+    }
     const due = turn();
     if (due !== undefined) {
       await due;

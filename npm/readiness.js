@@ -3,15 +3,23 @@
 const { zmq } = require("./addon.js");
 const { expect, readOptions } = require("./arguments.js");
 const { done } = require("./operations.js");
-const { perform, wait: waitFor } = require("./waiting.js");
+const { wait: waitFor, waitsFor } = require("./waiting.js");
 const { DONTWAIT, POLLIN, POLLOUT } = zmq;
+
+// Does something that is tried at once, and then waits in no order.
+function perform(source, attempt, options) {
+  options.signal?.throwIfAborted();
+  const state = waitsFor(source);
+  const result = attempt();
+  return result !== undefined ? done(state, result) : waitFor(source, "any", attempt, options, options.timeout);
+}
 
 const waiterFor = (name, event) => {
   const signature = `${name}(socket, options?)`;
   return {
     async [name](socket, options) {
       expect(signature, "socket", "Socket or a Monitor", socket);
-      return perform(socket, "any", () => (socket.events & event) !== 0 || undefined, readOptions(signature, options));
+      return perform(socket, () => (socket.events & event) !== 0 || undefined, readOptions(signature, options));
     },
   }[name];
 };
@@ -21,14 +29,12 @@ const waiterFor = (name, event) => {
 async function waitForPoller(signature, poller, timeout, options, method) {
   expect(signature, "poller", "Poller", poller);
   const read = readOptions(signature, options);
-  read.signal?.throwIfAborted();
   if (!Number.isInteger(timeout)) {
+    read.signal?.throwIfAborted();
     return method(timeout);
   }
   const attempt = () => method(timeout < 0 && poller.size() === 0 ? timeout : 0) ?? undefined;
-  const found = attempt();
-  return found !== undefined ? done(poller, found)
-    : await waitFor(poller, "any", attempt, { ...read, timeout: Math.max(timeout, -1) }) ?? null;
+  return await perform(poller, attempt, { ...read, timeout: Math.max(timeout, -1) }) ?? null;
 }
 
 async function wait(poller, timeout, options) {
@@ -43,7 +49,7 @@ async function wait_all(poller, n_events, timeout, options) {
 async function term(context, options) {
   const signature = "term(context, options?)";
   expect(signature, "context", "Context", context);
-  return perform(context, "any", () => context.term(DONTWAIT), readOptions(signature, options));
+  return perform(context, () => context.term(DONTWAIT), readOptions(signature, options));
 }
 
 module.exports = {

@@ -2,8 +2,10 @@
 // Waiting without blocking the event loop. A source is what has a descriptor that tells of changes:
 // a Socket, a Monitor, a Poller, a Context. An operation is tried, and tried again whenever the
 // descriptor is readable, until it gives something. Those of one direction of a socket are done in
-// the order of their calls.
+// the order of their calls. A wait runs through few functions, and makes no closure or array: what V8 compiles
+// while a service begins delays its first messages.
 const { zmq, listen, open, arm, disarm, close } = require("./addon.js");
+const { Queue } = require("./queue.js");
 const { turn } = require("./turn.js");
 
 // The descriptor tells once what has changed. A call of the script's own on the same socket may take
@@ -11,9 +13,8 @@ const { turn } = require("./turn.js");
 // such look: see recheck().
 const RETRY_MILLISECONDS = 50;
 
-const NONE = new Set();
 const states = new WeakMap(); // by source
-const waiting = new Map(); // the states of which something waits, by their numbers
+const watching = new Map(); // the states of which something waits, or has just waited, by their numbers
 const pollers = new Set(); // those of pollers
 let lastNumber = 0;
 let timer;
@@ -22,35 +23,32 @@ class State {
   constructor(source) {
     this.source = source;
     this.number = ++lastNumber;
-    this.recv = new Set();
-    this.send = new Set();
-    this.any = new Set(); // in no order
+    this.recv = new Queue(this);
+    this.send = new Queue(this);
+    this.any = new Queue(this); // in no order
+    this.count = 0; // of all that waits
     this.watched = undefined;
+    this.isListed = false; // in watching
+    this.keepsDescriptor = source instanceof zmq.Socket || source instanceof zmq.Monitor;
     this.checks = false; // whether it is to be tried again soon
     this.tries = false; // whether it is being tried, which may call what has others tried
-  }
-
-  get isIdle() {
-    return this.recv.size + this.send.size + this.any.size === 0;
+    this.check = () => {
+      this.checks = false;
+      retry(this);
+    };
   }
 }
 
-// What waits. When attempt(), which must not block, gives something else than undefined, it is over; undefined is its
-// result where timeout, in milliseconds, has passed. tried: attempt() has just given undefined, and libzmq has taken
-// note of all that had come for the direction. A subclass may override attempt(), finish() and explain(), which make of
-// the result, and of an error, what the promise ends with.
+// What waits. When attempt(source), which must not block, gives something else than undefined, it is over. A subclass
+// has attempt(), and may override finish() and explain(), which make of the result, and of an error, what the promise
+// ends with. Of the options it looks at signal and limit.
 class Operation {
-  constructor(attempt, { signal, timeout = -1, limit = Infinity, tried = false } = {}) {
-    if (attempt !== undefined) {
-      this.attempt = attempt;
-    }
-    this.signal = signal;
-    this.timeout = timeout;
-    this.limit = limit;
-    this.tried = tried;
-    this.queue = undefined;
-    this.clock = undefined;
-    this.abort = undefined;
+  constructor(options) {
+    this.options = options;
+    this.queue = undefined; // in which it waits
+    this.next = undefined;
+    this.previous = undefined;
+    this.limits = undefined; // what may end the wait
     this.resolve = undefined;
     this.reject = undefined;
   }
@@ -64,31 +62,35 @@ class Operation {
   }
 }
 
-function stateOf(source) {
-  let state = states.get(source);
-  if (state === undefined) {
-    state = new State(source);
-    states.set(source, state);
+// One whose attempt() is a function.
+class Attempt extends Operation {
+  constructor(attempt, options) {
+    super(options);
+    this.attempt = attempt;
   }
-  return state;
 }
 
-// Tries an operation: whether it is over.
-function attempt(operation) {
-  let result;
-  try {
-    result = operation.attempt();
-  } catch (error) {
-    fail(operation, error);
-    return true;
+// Tries what waits in a queue, up to the first that is not over, or all.
+function drain(queue, all) {
+  let operation = queue.first;
+  while (operation !== undefined && operation.queue === queue) {
+    const { next } = operation;
+    let result;
+    try {
+      result = operation.attempt(queue.state.source);
+      if (result !== undefined) {
+        complete(operation, result);
+      } else if (!all) {
+        return;
+      }
+    } catch (error) {
+      fail(operation, error);
+    }
+    operation = all ? next : queue.first;
   }
-  if (result === undefined) {
-    return false;
-  }
-  complete(operation, result);
-  return true;
 }
 
+// Does not throw.
 function complete(operation, result) {
   remove(operation);
   try {
@@ -104,28 +106,14 @@ function fail(operation, error) {
 }
 
 function remove(operation) {
-  operation.queue?.delete(operation);
-  if (operation.clock !== undefined) {
-    clearTimeout(operation.clock);
-  }
-  operation.signal?.removeEventListener("abort", operation.abort);
-}
-
-function drain(queue) {
-  for (const operation of queue) {
-    if (!attempt(operation)) {
-      return;
+  const { queue } = operation;
+  if (queue !== undefined) {
+    queue.delete(operation);
+    queue.state.count--;
+    if (operation.limits !== undefined) {
+      operation.limits.end();
     }
   }
-}
-
-function tryAll(state) {
-  drain(state.recv);
-  if (state.send.size > 0) {
-    refresh(state.source);
-    drain(state.send);
-  }
-  state.any.forEach(attempt);
 }
 
 // Lets libzmq take note of what has come, which a send does not do each time.
@@ -137,9 +125,8 @@ function refresh(source) {
   }
 }
 
+// It stays listed and open: most waits are followed by another one soon.
 function rest(state) {
-  waiting.delete(state.number);
-  pollers.delete(state);
   if (state.watched !== undefined) {
     disarm(state.watched);
   }
@@ -147,13 +134,20 @@ function rest(state) {
 
 // Tries what waits, and waits for the next change if something is left.
 function retry(state) {
-  if (state.tries) {
+  if (state.tries || state.count === 0) {
     return;
   }
   state.tries = true;
-  tryAll(state);
+  drain(state.recv, false);
+  if (state.send.size > 0) {
+    refresh(state.source);
+    drain(state.send, false);
+  }
+  if (state.any.size > 0) {
+    drain(state.any, true);
+  }
   state.tries = false;
-  if (state.isIdle) {
+  if (state.count === 0) {
     rest(state);
   } else {
     watch(state);
@@ -165,15 +159,17 @@ function watch(state) {
   try {
     arm(state.watched);
   } catch (error) {
-    for (const operation of [...state.recv, ...state.send, ...state.any]) {
-      fail(operation, error);
+    for (const queue of [state.recv, state.send, state.any]) {
+      while (queue.size > 0) {
+        fail(queue.first, error);
+      }
     }
     rest(state);
   }
 }
 
 function wake(number) {
-  const state = waiting.get(number);
+  const state = watching.get(number);
   if (state !== undefined) {
     retry(state);
   }
@@ -185,13 +181,11 @@ function isLoopUsable() {
   return uv !== undefined && bun === undefined && deno === undefined && process.env.ZMQJS_WATCH_BY !== "thread";
 }
 
-// Has wake() called for the state's source. Returns whether its descriptor was open already, and so told of what came.
+// Has wake() called for the state's source, of which nothing waits yet. Returns whether its descriptor was open already,
+// and so told of what came.
 function begin(state) {
-  if (waiting.has(state.number)) {
-    return true;
-  }
   const { source } = state;
-  if (!(source instanceof zmq.Socket || source instanceof zmq.Monitor)) {
+  if (!state.keepsDescriptor) {
     release(state); // its descriptor may be another one now
   }
   const wasOpen = state.watched !== undefined;
@@ -199,24 +193,42 @@ function begin(state) {
     listen(wake, isLoopUsable());
     state.watched = open(source.fd, state.number);
   }
-  waiting.set(state.number, state);
-  if (source instanceof zmq.Poller) {
+  if (!state.isListed) {
+    list(state);
+  }
+  return wasOpen;
+}
+
+function list(state) {
+  watching.set(state.number, state);
+  state.isListed = true;
+  if (state.source instanceof zmq.Poller) {
     pollers.add(state);
   }
   if (timer === undefined) {
     timer = setInterval(retryAll, RETRY_MILLISECONDS);
     timer.unref();
   }
-  return wasOpen;
 }
 
-// The timer outlives a wait: most are followed by another one soon.
+function unlist(state) {
+  watching.delete(state.number);
+  state.isListed = false;
+  pollers.delete(state);
+}
+
 function retryAll() {
-  if (waiting.size === 0) {
+  if (watching.size === 0) {
     clearInterval(timer);
     timer = undefined;
   }
-  waiting.forEach(retry);
+  for (const state of watching.values()) {
+    if (state.count === 0) {
+      unlist(state);
+    } else {
+      retry(state);
+    }
+  }
 }
 
 function release(state) {
@@ -230,38 +242,40 @@ function release(state) {
 function closed(source) {
   const state = states.get(source);
   if (state !== undefined) {
-    if (waiting.has(state.number)) {
-      retry(state);
-    }
+    retry(state);
     release(state);
+    if (state.isListed && state.count === 0) {
+      unlist(state);
+    }
   }
   pollers.forEach(retry);
 }
 
 // After something that may have closed any sockets.
 function recheckAll() {
-  waiting.forEach(retry);
+  watching.forEach(retry);
 }
 
-// After a call on a source of which something waits: libzmq may have taken note of what that waits for.
+// The state of a source of which something waits; else undefined.
+function waitsFor(source) {
+  const state = watching.size === 0 ? undefined : states.get(source);
+  return state === undefined || state.count === 0 ? undefined : state;
+}
+
+// After a call on a source of which something waits, the state: libzmq may have taken note of what that waits for.
+function recheckState(state) {
+  if (!state.checks) {
+    state.checks = true;
+    queueMicrotask(state.check);
+  }
+}
+
+// The same after a call on any source.
 function recheck(source) {
-  if (waiting.size === 0) {
-    return;
+  const state = waitsFor(source);
+  if (state !== undefined) {
+    recheckState(state);
   }
-  const state = states.get(source);
-  if (state === undefined || state.checks || !waiting.has(state.number)) {
-    return;
-  }
-  state.checks = true;
-  queueMicrotask(() => {
-    state.checks = false;
-    wake(state.number);
-  });
-}
-
-// Whether nothing waits in a direction of a source.
-function isFree(source, direction) {
-  return waiting.size === 0 || (states.get(source)?.[direction] ?? NONE).size === 0;
 }
 
 function noRoom(limit) {
@@ -269,77 +283,91 @@ function noRoom(limit) {
   return Object.assign(error, { code: "ENOBUFS", errno: zmq.ENOBUFS });
 }
 
-// Has an operation wait: in a queue of a source, "recv" or "send", or with those of no order, "any".
-function enqueue(source, direction, operation) {
-  const { signal, timeout } = operation;
-  if (signal?.aborted) {
-    return Promise.reject(signal.reason);
-  }
-  return new Promise((resolve, reject) => {
-    operation.resolve = resolve;
-    operation.reject = reject;
-    if (timeout === 0) {
-      complete(operation, undefined);
-      return;
-    }
-    const state = stateOf(source);
-    const queue = state[direction];
-    if (queue.size >= operation.limit) {
-      fail(operation, noRoom(operation.limit));
-      return;
-    }
-    const isAlone = state.isIdle;
-    let wasOpen;
-    try {
-      wasOpen = begin(state);
-    } catch (error) {
-      fail(operation, error);
-      return;
-    }
-    operation.queue = queue;
-    queue.add(operation);
-    if (timeout > 0) {
-      operation.clock = setTimeout(() => withdraw(state, operation, complete, undefined), timeout);
-    }
-    if (signal !== undefined) {
-      operation.abort = () => withdraw(state, operation, fail, signal.reason);
-      signal.addEventListener("abort", operation.abort);
-    }
-    if (operation.tried && isAlone && wasOpen) {
-      watch(state);
-    } else {
-      retry(state); // the attempt may have taken from the others what they wait for
-    }
-  });
+let begun; // the operation whose promise is made
+
+function keep(resolve, reject) {
+  begun.resolve = resolve;
+  begun.reject = reject;
+  begun = undefined;
 }
 
-function withdraw(state, operation, end, value) {
+// Has an operation wait: in a queue of a source, "recv" or "send", or with those of no order, "any". When timeout, in
+// milliseconds, has passed, its result is undefined; below 0 it waits without end. tried: attempt() has just given
+// undefined, and libzmq has taken note of all that had come for the direction.
+function enqueue(source, direction, operation, timeout, tried) {
+  const { signal, limit } = operation.options;
+  if (signal !== undefined && signal.aborted) {
+    return Promise.reject(signal.reason);
+  }
+  begun = operation;
+  const promise = new Promise(keep);
+  if (timeout === 0) {
+    complete(operation, undefined);
+    return promise;
+  }
+  let state = states.get(source);
+  if (state === undefined) {
+    state = new State(source);
+    states.set(source, state);
+  }
+  const queue = state[direction];
+  if (queue.size >= limit) {
+    fail(operation, noRoom(limit));
+    return promise;
+  }
+  let isKnown = false; // whether nothing has come since the attempt
+  if (state.count === 0) {
+    try {
+      isKnown = begin(state) && tried;
+    } catch (error) {
+      fail(operation, error);
+      return promise;
+    }
+  }
+  queue.add(operation);
+  state.count++;
+  if (timeout > 0 || signal !== undefined) {
+    operation.limits = new Limits(operation, timeout, signal);
+  }
+  if (isKnown) {
+    watch(state);
+  } else {
+    retry(state); // the attempt may have taken from the others what they wait for
+  }
+  return promise;
+}
+
+// What may end a wait: time, and an AbortSignal.
+class Limits {
+  constructor(operation, timeout, signal) {
+    this.clock = timeout > 0 ? setTimeout(withdraw, timeout, operation, complete, undefined) : undefined;
+    this.signal = signal;
+    this.abort = () => withdraw(operation, fail, signal.reason);
+    if (signal !== undefined) {
+      signal.addEventListener("abort", this.abort);
+    }
+  }
+
+  end() {
+    clearTimeout(this.clock);
+    if (this.signal !== undefined) {
+      this.signal.removeEventListener("abort", this.abort);
+    }
+  }
+}
+
+// Ends an operation that waits.
+function withdraw(operation, end, value) {
+  const { state } = operation.queue;
   end(operation, value);
-  if (state.isIdle) {
+  if (state.count === 0) {
     rest(state);
   }
 }
 
-// Waits until attempt() gives something else than undefined, as an Operation does that has the options.
-function wait(source, direction, attempt, options) {
-  return enqueue(source, direction, new Operation(attempt, options));
+// Waits until attempt() gives something else than undefined.
+function wait(source, direction, attempt, options = {}, timeout = -1, tried = false) {
+  return enqueue(source, direction, new Attempt(attempt, options), timeout, tried);
 }
 
-// Does something that is tried at once, unless others wait in that direction.
-async function perform(source, direction, attempt, options = {}) {
-  options.signal?.throwIfAborted();
-  if (isFree(source, direction)) {
-    const result = attempt();
-    if (result !== undefined) {
-      recheck(source);
-      const due = turn();
-      if (due !== undefined) {
-        await due;
-      }
-      return result;
-    }
-  }
-  return wait(source, direction, attempt, options);
-}
-
-module.exports = { Operation, enqueue, wait, perform, isFree, turn, recheck, recheckAll, closed };
+module.exports = { Operation, enqueue, wait, turn, waitsFor, recheck, recheckState, recheckAll, closed };

@@ -10,19 +10,21 @@ const passing = new Set(["EFSM", "EHOSTUNREACH"]);
 /**
  * A subclass has attempt(state, message), which returns undefined if it would have to wait;
  * try(state, message), the same if that has to be certain; finish(result), which returns the
- * promise's value; keep(message), which returns a message that may wait. name is the name of the
- * direction during a wait, event is libzmq's for being ready; operation and timeout are fields of
- * the state: the waiting operation, and its timeout.
+ * promise's value; keep(message), which returns a message that may wait; waiting(state) and setWaiting(state,
+ * operation) for the operation of a socket that waits, and timeout(state), which returns how long it may. name is the
+ * name of the direction during a wait, event is libzmq's for being ready.
  */
 class Direction {
-  constructor({ name, event, operation, timeout, busy }) {
-    Object.assign(this, { name, event, operation, timeout, busy });
+  constructor({ name, event, busy }) {
+    this.name = name;
+    this.event = event;
+    this.busy = busy;
   }
 
   /** Throws if a socket cannot be used in this direction now. */
   check(state) {
     state.checkOpen();
-    if (state[this.operation] !== undefined) {
+    if (this.waiting(state) !== undefined) {
       throw errorOf("EBUSY", this.busy);
     }
   }
@@ -48,44 +50,41 @@ class Direction {
   }
 
   isPassing(state, error) {
-    return state[this.timeout] !== 0 && passing.has(error.code) && !state.isReady(this.event);
+    return this.timeout(state) !== 0 && passing.has(error.code) && !state.isReady(this.event);
   }
 
   wait(state, message) {
-    const timeout = state[this.timeout];
+    const timeout = this.timeout(state);
     if (timeout === 0) {
       return Promise.reject(errorOf("EAGAIN"));
     }
-    const operation = new Waiting(this, state, message, timeout);
-    state[this.operation] = operation;
-    return enqueue(state.native, this.name, operation);
+    const operation = new Waiting(this, state, message);
+    this.setWaiting(state, operation);
+    return enqueue(state.native, this.name, operation, timeout, true);
   }
 }
 
+// Options of a wait: what zeromq has none of.
+const none = { signal: undefined, limit: undefined };
+
 /** One that waits. */
 class Waiting extends Operation {
-  #direction;
-  #state;
-  #message;
-  #ended = false; // the socket is about to be closed
-  #result;
-  #error;
-
-  constructor(direction, state, message, timeout) {
-    super(undefined, { timeout, tried: true });
-    this.#direction = direction;
-    this.#state = state;
-    this.#message = message;
+  constructor(direction, owner, message) {
+    super(none);
+    this.direction = direction;
+    this.owner = owner;
+    this.message = message;
+    this.last = undefined; // gives the end, once the socket is about to be closed
   }
 
   attempt() {
-    if (this.#ended) {
-      return this.#last();
+    if (this.last !== undefined) {
+      return this.last();
     }
     try {
-      return this.#direction.attempt(this.#state, this.#message);
+      return this.direction.attempt(this.owner, this.message);
     } catch (error) {
-      if (this.#direction.isPassing(this.#state, error)) {
+      if (this.direction.isPassing(this.owner, error)) {
         return undefined;
       }
       throw error;
@@ -95,40 +94,39 @@ class Waiting extends Operation {
   finish(result) {
     if (result === undefined) { // the time is up
       this.close();
-      result = this.#last();
+      result = this.last();
     }
-    this.#leave();
-    return this.#direction.finish(result);
+    this.leave();
+    return this.direction.finish(result);
   }
 
   explain(error) {
-    this.#leave();
+    this.leave();
     return convert(error);
-  }
-
-  #last() {
-    if (this.#error !== undefined) {
-      throw this.#error;
-    }
-    return this.#result;
   }
 
   /** The last attempt: the operation ends with its result. */
   close() {
-    this.#leave();
+    this.leave();
+    let result, error;
     try {
-      this.#result = this.#direction.attempt(this.#state, this.#message);
-      this.#error = this.#result === undefined ? errorOf("EAGAIN") : undefined;
-    } catch (error) {
-      this.#error = convert(error);
+      result = this.direction.attempt(this.owner, this.message);
+      error = result === undefined ? errorOf("EAGAIN") : undefined;
+    } catch (thrown) {
+      error = convert(thrown);
     }
-    this.#ended = true;
+    this.last = () => {
+      if (error !== undefined) {
+        throw error;
+      }
+      return result;
+    };
   }
 
   /** Another one may wait from now on. */
-  #leave() {
-    if (this.#state[this.#direction.operation] === this) {
-      this.#state[this.#direction.operation] = undefined;
+  leave() {
+    if (this.direction.waiting(this.owner) === this) {
+      this.direction.setWaiting(this.owner, undefined);
     }
   }
 }

@@ -2,6 +2,9 @@
 // Parts of messages: what zeromq takes as one, and gives as one.
 const { types } = require("../builtin.js");
 
+const { setPrototypeOf } = Object;
+const { prototype } = Buffer;
+
 /** A part as the module "zmq" sends it: bytes as they are, null as an empty part, and anything else as text. */
 function toPart(value) {
   if (typeof value === "string" || value === null || ArrayBuffer.isView(value) || types.isArrayBuffer(value)) {
@@ -13,7 +16,7 @@ function toPart(value) {
 /** Makes the parts that were received Buffers; nothing is copied. */
 function toBuffers(parts) {
   for (let i = 0; i < parts.length; i++) {
-    Object.setPrototypeOf(parts[i], Buffer.prototype);
+    setPrototypeOf(parts[i], prototype);
   }
   return parts;
 }

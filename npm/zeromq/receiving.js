@@ -9,10 +9,20 @@ class Receiving extends Direction {
     super({
       name: "recv",
       event: POLLIN,
-      operation: "receiving",
-      timeout: "receiveTimeout",
       busy: "Socket is busy reading; only one receive operation may be in progress at any time",
     });
+  }
+
+  waiting(state) {
+    return state.receiving;
+  }
+
+  setWaiting(state, operation) {
+    state.receiving = operation;
+  }
+
+  timeout(state) {
+    return state.receiveTimeout;
   }
 
   attempt(state) {

@@ -11,10 +11,20 @@ class Sending extends Direction {
     super({
       name: "send",
       event: POLLOUT,
-      operation: "sending",
-      timeout: "sendTimeout",
       busy: "Socket is busy writing; only one send operation may be in progress at any time",
     });
+  }
+
+  waiting(state) {
+    return state.sending;
+  }
+
+  setWaiting(state, operation) {
+    state.sending = operation;
+  }
+
+  timeout(state) {
+    return state.sendTimeout;
   }
 
   attempt({ native }, message) {
