@@ -10,16 +10,25 @@ import (
 	"strings"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // python is Debian's, even if PATH has another one: it has pyzmq.
 const python = "/usr/bin/python3"
 
+func compile(host testkit.Host, program string) error {
+	host.Dir = "."
+	output, err := host.Build(".", program)
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, output)
+	}
+	return nil
+}
+
 // buildRaw compiles the cases in libzmq alone.
 func buildRaw(directory string) (*program, error) {
 	made := filepath.Join(directory, "raw")
-	err := engine.Command(".", "gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-o", made, "bench/raw/raw.c", "-lzmq", "-pthread")
+	err := compile(testkit.Host{Sources: []string{"bench/raw/raw.c"}, Libraries: []string{"-lzmq", "-pthread"}}, made)
 	return &program{
 		Name: "libzmq", Command: []string{made}, Version: firstLine("pkg-config", "--modversion", "libzmq"),
 		has: func(c benchCase) bool { return c.name != "call" },
@@ -33,8 +42,7 @@ func buildABI(directory string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = engine.Command(".", "gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-Iinclude", "-o", made, "bench/raw/abi.c", "-L"+build, "-lzmqjs", "-pthread", "-Wl,-rpath,"+build)
+	err = compile(testkit.Host{Sources: []string{"bench/raw/abi.c"}, Libraries: []string{"-pthread"}, Library: build}, made)
 	return &program{
 		Name: "C ABI", Command: []string{made}, Version: firstLine("build/zmqjs", "--version"),
 		has: func(c benchCase) bool { return c.name == "threads" },

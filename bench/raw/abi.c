@@ -36,10 +36,10 @@ static int begin_class(void *payload, const zmqjs_property *property, const zmqj
 
 static int define_function(void *payload, const zmqjs_property *property, const zmqjs_function *function)
 {
-    search *search = payload;
-    if (property->target != ZMQJS_ON_MODULE && property->name != NULL && strcmp(search->in, search->class_name) == 0 &&
-        strcmp(property->name, search->name) == 0)
-        search->found = function;
+    search *self = payload;
+    if (property->target != ZMQJS_ON_MODULE && property->name != NULL && strcmp(self->in, self->class_name) == 0 &&
+        strcmp(property->name, self->name) == 0)
+        self->found = function;
     return ZMQJS_OK;
 }
 
@@ -58,12 +58,12 @@ static int define_value(void *payload, const zmqjs_property *property, const zmq
 
 static const zmqjs_function *find(const char *class_name, const char *name)
 {
-    search search = {class_name, name, "", NULL};
+    search wanted = {class_name, name, "", NULL};
     const zmqjs_registrar registrar = {
         ZMQJS_ABI_VERSION, sizeof registrar, begin_class, define_function, define_accessor, define_value,
     };
-    check(zmqjs_register(&registrar, &search) == ZMQJS_OK && search.found != NULL);
-    return search.found;
+    check(zmqjs_register(&registrar, &wanted) == ZMQJS_OK && wanted.found != NULL);
+    return wanted.found;
 }
 
 /* Calls a function with one argument, and gives the instance that it returns, if it does. */

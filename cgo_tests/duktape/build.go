@@ -24,17 +24,6 @@ func needsEngine(t *testing.T) {
 	}
 }
 
-func compile(t *testing.T, compiler string, arguments ...string) {
-	t.Helper()
-	all := append([]string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-		"-I" + filepath.Join(testkit.Root(t), "include")}, arguments...)
-	c := exec.Command(compiler, all...)
-	c.Dir = filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata")
-	if output, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, output)
-	}
-}
-
 // A host is a program in C with the engine, the adapter, and the real library or, without
 // one, the probe library.
 type host struct {

@@ -20,9 +20,22 @@ var hosts = []host{
 	{name: "sockets", real: true},
 }
 
-var languages = []struct{ compiler, language, standard string }{
+type language struct{ compiler, name, standard string }
+
+var languages = []language{
 	{"gcc", "c", "c99"}, {"gcc", "c", "c17"}, {"clang", "c", "c99"}, {"clang", "c", "c17"},
 	{"g++", "c++", "c++11"}, {"g++", "c++", "c++20"}, {"clang++", "c++", "c++11"},
+}
+
+// object compiles include.c in a language.
+func object(l language, flags ...string) testkit.Host {
+	return testkit.Host{
+		Name:     "include.o",
+		Compiler: l.compiler,
+		Standard: l.standard,
+		Flags:    append([]string{"-x", l.name, "-c"}, flags...),
+		Sources:  []string{"include.c"},
+	}
 }
 
 // checks are settings for the sanitizers in hosts.
@@ -45,14 +58,12 @@ func TestCompiles(t *testing.T) {
 				t.Skipf("skipped: %v", err)
 			}
 			options := []string{"-DNONE"}
-			if l.language == "c" {
+			if l.name == "c" {
 				options = append(options, "-DZMQJS_DUKTAPE_IMPLEMENTATION",
 					"-DZMQJS_DUKTAPE_IMPLEMENTATION -DZMQJS_DUKTAPE_STATIC")
 			}
 			for _, option := range options {
-				arguments := append([]string{"-std=" + l.standard, "-x", l.language, "-c", "-o", os.DevNull},
-					strings.Fields(option)...)
-				compile(t, l.compiler, append(arguments, "include.c")...)
+				object(l, strings.Fields(option)...).Compile(t)
 			}
 		})
 	}
@@ -60,9 +71,8 @@ func TestCompiles(t *testing.T) {
 		"-DNONE":                 "zmqjs_duktape_open zmqjs_duktape_runtime zmqjs_duktape_set_interrupted",
 		"-DZMQJS_DUKTAPE_STATIC": "",
 	} {
-		object := filepath.Join(t.TempDir(), "include.o")
-		compile(t, "gcc", "-std=c99", "-DZMQJS_DUKTAPE_IMPLEMENTATION", option, "-c", "-o", object, "include.c")
-		output, err := exec.Command("nm", "--defined-only", "--extern-only", "--format=just-symbols", object).Output()
+		file := object(languages[0], "-DZMQJS_DUKTAPE_IMPLEMENTATION", option).Compile(t)
+		output, err := exec.Command("nm", "--defined-only", "--extern-only", "--format=just-symbols", file).Output()
 		if got := strings.Join(strings.Fields(string(output)), " "); err != nil || got != want {
 			t.Errorf("%s defines %q, want %q (%v)", option, got, want, err)
 		}

@@ -32,23 +32,8 @@ const skipped = 77
 // -fsanitize=address).
 func build(t *testing.T) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), target.Program("fakeengine"))
-	arguments := []string{"-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wstrict-prototypes",
-		"-Wmissing-prototypes", "-Wshadow", "-Werror", "-O1", "-g", "-pthread",
-		"-I../../include", "-Iengine", "-Itests", "-o", program}
-	arguments = append(arguments, strings.Fields(os.Getenv("FAKEENGINE_CFLAGS"))...)
-	arguments = append(arguments, target.CompileFlags()...)
-	libraries := []string{"-ldl", "-lm"}
-	if target.IsWindows() {
-		arguments = append(arguments, "-include", "windows/posix.h", "-Iwindows")
-		libraries = []string{"-lws2_32", "-lpsapi"}
-	}
-	arguments = append(arguments, Sources(t, "*.c")...)
-	output, err := exec.Command(target.Compiler(), append(append(arguments, libraries...), target.LinkFlags()...)...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("gcc: %v\n%s", err, output)
-	}
-	return program
+	flags := []string{"-Wstrict-prototypes", "-Wmissing-prototypes", "-O1", "-g"}
+	return Host(t, append(flags, strings.Fields(os.Getenv("FAKEENGINE_CFLAGS"))...), "*.c").Compile(t)
 }
 
 // cases lists the cases, as the arguments of the program.

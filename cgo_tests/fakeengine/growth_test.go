@@ -64,13 +64,13 @@ func TestGrowth(t *testing.T) {
 	directory := testkit.LibraryDir(t)
 	for _, h := range headers {
 		t.Run(h.name, func(t *testing.T) {
-			program := filepath.Join(t.TempDir(), "growth")
-			arguments := append([]string{"-std=c99", "-Wall", "-Wextra", "-Werror", "-I" + h.write(t),
-				"testdata/growth.c", "-o", program}, h.defines...)
-			arguments = append(arguments, target.Linking(directory)...)
-			if output, err := exec.Command(target.Compiler(), arguments...).CombinedOutput(); err != nil {
-				t.Fatalf("gcc: %v\n%s", err, output)
-			}
+			program := testkit.Host{
+				Name:     target.Program("growth"),
+				Standard: "c99",
+				Flags:    append([]string{"-I" + h.write(t)}, h.defines...),
+				Sources:  []string{"growth.c"},
+				Library:  directory,
+			}.Compile(t)
 			line := target.Command(program)
 			output, err := exec.Command(line[0], line[1:]...).CombinedOutput()
 			if err != nil || string(output) != "ok\n" {

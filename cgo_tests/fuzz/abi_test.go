@@ -11,33 +11,23 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
-	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // buildFuzzer links testdata/abi and the fake engine with libFuzzer.
 func buildFuzzer(t *testing.T, library string) string {
 	t.Helper()
-	fake := filepath.Join(testkit.Root(t), "cgo_tests/fakeengine")
-	program := filepath.Join(t.TempDir(), "abi")
-	arguments := []string{"-std=c99", "-g", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-		"-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
-		"-fno-sanitize-recover=undefined", "-pthread", "-o", program,
-		"-I../../../../include", "-I" + filepath.Join(fake, "engine"), "-I" + filepath.Join(fake, "tests")}
-	arguments = append(arguments, fakeengine.Sources(t, "host.c", "contract.c", "definition.c", "direct.c", "check.c",
-		"fence.c", "system.c", "utf8.c")...)
-	own, err := filepath.Glob("testdata/abi/*.c")
+	own, err := filepath.Glob(filepath.Join(testkit.Root(t), "cgo_tests/fuzz/testdata/abi/*.c"))
 	if err != nil || len(own) == 0 {
 		t.Fatalf("no sources of the fuzzer (%v)", err)
 	}
-	for _, source := range own {
-		arguments = append(arguments, filepath.Base(source))
-	}
-	arguments = append(arguments, "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library, "-lm", "-ldl")
-	if err := engine.Command("testdata/abi", "clang", arguments...); err != nil {
-		t.Fatal(err)
-	}
-	return program
+	flags := []string{"-g", "-O1", "-fsanitize=fuzzer,address,undefined", "-fno-sanitize-coverage=trace-cmp",
+		"-fno-sanitize-recover=undefined"}
+	host := fakeengine.Host(t, flags, "host.c", "contract.c", "definition.c", "direct.c", "check.c", "fence.c", "system.c", "utf8.c")
+	host.Compiler = "clang"
+	host.Sources = append(host.Sources, own...)
+	host.Library = library
+	return host.Compile(t)
 }
 
 var callsOfABI = regexp.MustCompile(`(?m)^calls (\d+)$`)

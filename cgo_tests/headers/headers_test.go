@@ -12,9 +12,9 @@ import (
 	"sort"
 	"strings"
 	"testing"
-)
 
-const include = "../../include"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
+)
 
 // A language is one way to compile the header.
 type language struct {
@@ -40,14 +40,19 @@ func languages() []language {
 	return all
 }
 
-// compile compiles files, with every warning an error.
-func (l language) compile(t *testing.T, arguments ...string) {
+// host is a program of the sources, which the compiler gets after the arguments.
+func (l language) host(sources []string, arguments ...string) testkit.Host {
+	return testkit.Host{
+		Dir: ".", Compiler: l.compiler, Standard: l.standard, Sources: sources,
+		Flags: slices.Concat([]string{"-Wundef"}, l.flags, arguments),
+	}
+}
+
+// check compiles a file in the language, with every warning an error, and writes no output.
+func (l language) check(t *testing.T, file string) {
 	t.Helper()
-	all := append([]string{"-std=" + l.standard, "-Wall", "-Wextra", "-Wpedantic", "-Wshadow",
-		"-Wundef", "-Werror", "-I" + include}, l.flags...)
-	output, err := exec.Command(l.compiler, append(all, arguments...)...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", l.compiler, err, output)
+	if output, err := l.host([]string{file}, "-x", l.name, "-c").TryCompile(t, os.DevNull); err != nil || output != "" {
+		t.Fatalf("%v\n%s", err, output)
 	}
 }
 
@@ -81,7 +86,7 @@ func TestAloneAndTwice(t *testing.T) {
 		} {
 			// A translation unit of declarations only is one that ISO C does not know.
 			file := source(t, "unit", content+"int unit(void);\nint unit(void) { return ZMQJS_OK; }\n")
-			l.compile(t, "-x", l.name, "-c", file, "-o", os.DevNull)
+			l.check(t, file)
 		}
 	})
 }
@@ -94,7 +99,7 @@ func TestAdapterHeader(t *testing.T) {
 		}
 		file := source(t, "unit", "#include \"zmqjs_adapter.h\"\n#include \"zmqjs_adapter.h\"\n"+
 			"int unit(void);\nint unit(void) { return ZMQJS_OK; }\n")
-		l.compile(t, "-x", l.name, "-c", file, "-o", os.DevNull)
+		l.check(t, file)
 	})
 }
 
@@ -138,14 +143,15 @@ AT(zmqjs_trace_event, flags, 48);
 
 // Structures keep their layout, and only grow at their end.
 func TestLayout(t *testing.T) {
-	c := language{"gcc", "c", "c99", nil}
-	c.compile(t, "-x", "c", "-c", source(t, "layout.c", "#include \"zmqjs.h\"\n"+layout), "-o", os.DevNull)
+	language{"gcc", "c", "c99", nil}.check(t, source(t, "layout.c", "#include \"zmqjs.h\"\n"+layout))
 }
 
 // The header itself, as a file to compile.
 func TestItself(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, l language) {
-		l.compile(t, "-fsyntax-only", "-x", l.name+"-header", filepath.Join(include, "zmqjs.h"))
+		l.name += "-header"
+		l.flags = append(slices.Clone(l.flags), "-fsyntax-only")
+		l.check(t, filepath.Join(testkit.Root(t), "include/zmqjs.h"))
 	})
 }
 
@@ -168,7 +174,6 @@ static int check(const zmqjs_engine *engine)
 // The header in two files of one program: it defines nothing twice.
 func TestTwoUnits(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, l language) {
-		dir := t.TempDir()
 		objects := make([]string, 0, 2)
 		for unit, content := range map[string]string{
 			"one": uses + "int other(const zmqjs_engine *engine);\n" +
@@ -180,12 +185,9 @@ func TestTwoUnits(t *testing.T) {
 			if l.name == "c" { // the empty initializer is C++, and C only since C23
 				content = strings.ReplaceAll(content, "= {}", "= {0}")
 			}
-			object := filepath.Join(dir, unit+".o")
-			l.compile(t, "-x", l.name, "-c", source(t, unit, "#include \"zmqjs.h\"\n"+content), "-o", object)
-			objects = append(objects, object)
+			objects = append(objects, l.host([]string{source(t, unit, "#include \"zmqjs.h\"\n"+content)}, "-x", l.name, "-c").Compile(t))
 		}
-		program := filepath.Join(dir, "program")
-		l.compile(t, append(objects, "-o", program)...)
+		program := l.host(objects).Compile(t)
 		if output, err := exec.Command(program).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, output)
 		}
@@ -214,7 +216,7 @@ func directory() string {
 // declared lists the functions that zmqjs.h declares with ZMQJS_API.
 func declared(t *testing.T) []string {
 	t.Helper()
-	header, err := os.ReadFile(filepath.Join(include, "zmqjs.h"))
+	header, err := os.ReadFile(filepath.Join(testkit.Root(t), "include/zmqjs.h"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,14 +322,9 @@ func TestLinks(t *testing.T) {
 		content.WriteString("        (any)" + name + ",\n")
 	}
 	content.WriteString("    };\n    return all[0] && zmqjs_abi_version() == ZMQJS_ABI_VERSION ? 0 : 1;\n}\n")
-	directory, err := filepath.Abs(directory())
-	if err != nil {
-		t.Fatal(err)
-	}
-	program := filepath.Join(t.TempDir(), "program")
-	c := language{"gcc", "c", "c99", nil}
-	c.compile(t, "-x", "c", source(t, "program.c", content.String()), "-o", program,
-		"-L"+directory, "-lzmqjs", "-Wl,-rpath,"+directory)
+	host := language{"gcc", "c", "c99", nil}.host([]string{source(t, "program.c", content.String())})
+	host.Library = testkit.LibraryDir(t)
+	program := host.Compile(t)
 	if output, err := exec.Command(program).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

@@ -84,12 +84,14 @@ func TestCompiles(t *testing.T) {
 	if err := os.WriteFile(source, []byte(content), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, compiler := range []string{"gcc -std=c99 -x c", "clang -std=c17 -x c", "g++ -std=c++11 -x c++", "clang++ -std=c++20 -x c++"} {
-		arguments := append(strings.Fields(compiler), "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror",
-			"-I"+filepath.Join(testkit.Root(t), "include"), "-c", source, "-o", os.DevNull)
-		command := exec.Command(arguments[0], append(arguments[1:], strings.Fields(string(flags))...)...)
-		if output, err := command.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", compiler, err, output)
-		}
+	for _, l := range []struct{ compiler, language, standard string }{
+		{"gcc", "c", "c99"}, {"clang", "c", "c17"}, {"g++", "c++", "c++11"}, {"clang++", "c++", "c++20"},
+	} {
+		testkit.Host{
+			Compiler: l.compiler,
+			Standard: l.standard,
+			Flags:    append(strings.Fields(string(flags)), "-x", l.language, "-c"),
+			Sources:  []string{source},
+		}.Compile(t)
 	}
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/pebbe/zmq4"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/quickjs/engine"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -137,10 +136,15 @@ func (r *run) startThreads() error {
 	if err != nil {
 		return err
 	}
-	err = engine.Command(r.options.root, "gcc", "-std=c99", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-D_POSIX_C_SOURCE=200809L",
-		"-Iinclude", "-o", program, "cgo_tests/soak/threads/main.c", "-pthread", "-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
+	output, err := testkit.Host{
+		Dir:      r.options.root,
+		Standard: "c99",
+		Flags:    []string{"-O2", "-D_POSIX_C_SOURCE=200809L", "-pthread"},
+		Sources:  []string{"cgo_tests/soak/threads/main.c"},
+		Library:  library,
+	}.Build(r.options.root, program)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w\n%s", err, output)
 	}
 	return r.place(&member{
 		config: config{Name: "threads", Workers: workers}, program: program, script: "shared.js", more: []string{strconv.Itoa(workers)}, steady: true,

@@ -39,6 +39,12 @@ func (h Host) Compile(t testing.TB) string {
 // TryCompile compiles the host to a file, and returns the output of the compiler.
 func (h Host) TryCompile(t testing.TB, file string) (output string, err error) {
 	t.Helper()
+	return h.Build(Root(t), file)
+}
+
+// Build is TryCompile for programs that are not tests; root is the repository's directory, absolute or
+// relative to Dir.
+func (h Host) Build(root, file string) (output string, err error) {
 	standard := []string{"-std=" + h.Standard}
 	if h.Standard == "" {
 		standard = []string{"-std=c11", "-D_GNU_SOURCE"}
@@ -51,8 +57,9 @@ func (h Host) TryCompile(t testing.TB, file string) (output string, err error) {
 	if h.Library != "" {
 		library = target.Linking(h.Library)
 	}
-	command := exec.Command(or(h.Compiler, target.Compiler()), slices.Concat(standard, target.Strict,
-		[]string{"-I" + filepath.Join(Root(t), "include"), "-o", file}, flags, h.Sources, h.Objects, library, h.Libraries)...)
+	include := "-I" + filepath.Join(root, "include") // after the flags: a test may have a zmqjs.h of its own
+	command := exec.Command(or(h.Compiler, target.Compiler()), slices.Concat(standard, target.Strict, flags,
+		target.CompileFlags(), []string{include, "-o", file}, h.Sources, h.Objects, library, h.Libraries)...)
 	command.Dir = or(h.Dir, "testdata")
 	printed, err := command.CombinedOutput()
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
-	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // The exit status of a case of the fake engine that does not apply.
@@ -21,13 +20,7 @@ var threaded = regexp.MustCompile(`^(storm|shared|thread|interrupt-(from|loses|h
 // buildFakeEngine compiles the program of cgo_tests/fakeengine, with further arguments.
 func buildFakeEngine(t *testing.T, more ...string) string {
 	t.Helper()
-	return compile(t, testkit.Host{
-		Dir:       ".",
-		Standard:  "c99",
-		Flags:     append([]string{"-I../fakeengine/engine", "-I../fakeengine/tests"}, more...),
-		Sources:   fakeengine.Sources(t, "*.c"),
-		Libraries: []string{"-ldl", "-lm"},
-	})
+	return compile(t, fakeengine.Host(t, more, "*.c"))
 }
 
 // cases are the fake engine's cases that are run, as its arguments: those that run in every style

@@ -68,11 +68,7 @@ func TestCtrlC(t *testing.T) {
 	if !target.IsWindows() {
 		t.Skip("the target is another system")
 	}
-	sender := filepath.Join(t.TempDir(), "ctrl_c.exe")
-	arguments := append([]string{"-Wall", "-Wextra", "-Werror", "-o", sender, script(t, "ctrl_c.c")}, target.CompileFlags()...)
-	if output, err := exec.Command(target.Compiler(), append(arguments, target.LinkFlags()...)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	sender := testkit.Host{Name: "ctrl_c.exe", Sources: []string{"ctrl_c.c"}}.Compile(t)
 	line := target.Command(sender, testkit.Program(t), "-e",
 		`import * as zmq from "zmq"; const s = new zmq.Context().socket(zmq.PULL); print("waiting"); s.recv();`)
 	output, err := exec.Command(line[0], line[1:]...).CombinedOutput()

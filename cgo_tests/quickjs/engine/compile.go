@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -8,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // core are the files that engines of the family consist of; none has all of them.
@@ -96,13 +98,15 @@ func (e Engine) BuildModule(dir, library string) error {
 	if err != nil {
 		return err
 	}
-	arguments := append([]string{"-std=c99", "-O2", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic",
-		"-Werror", "-shared", "-fPIC", "-isystem", e.Source, "-I../../include"}, e.Flags...)
-	arguments = append(arguments, target.LinkFlags()...)
-	arguments = append(arguments, "-o", filepath.Join(dir, "zmq.so"), filepath.Join(example, "zmq.c"),
-		"-L"+library, "-lzmqjs", "-Wl,-rpath,"+library)
-	if err := Command(".", target.Compiler(), arguments...); err != nil {
-		return err
+	module := testkit.Host{
+		Dir:      example,
+		Standard: "c99",
+		Flags:    append([]string{"-O2", "-D_GNU_SOURCE", "-shared", "-fPIC", "-isystem", e.Source}, e.Flags...),
+		Sources:  []string{"zmq.c"},
+		Library:  library,
+	}
+	if output, err := module.Build(target.Root(), filepath.Join(dir, "zmq.so")); err != nil {
+		return fmt.Errorf("%w\n%s", err, output)
 	}
 	preload, err := os.ReadFile(filepath.Join(example, "preload.js"))
 	if err != nil {

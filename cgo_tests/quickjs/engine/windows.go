@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/target"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 var windowsSystem = []string{"-lm", "-lpthread"}
@@ -17,13 +19,11 @@ func (e Engine) windowsInterpreter(dir, library string) ([]string, error) {
 		return nil, err
 	}
 	built, qjs, modules := filepath.Dir(e.QJS), filepath.Join(dir, "qjs.exe"), filepath.Join(dir, "modules_windows.o")
-	arguments := append([]string{"-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-isystem", e.Source,
-		"-I" + filepath.Join(here, "../../../include"), "-c", "-o", modules, filepath.Join(here, "modules_windows.c")},
-		target.CompileFlags()...)
-	if err := Command(".", target.Compiler(), arguments...); err != nil {
-		return nil, err
+	compiled := testkit.Host{Dir: here, Flags: []string{"-O2", "-isystem", e.Source, "-c"}, Sources: []string{"modules_windows.c"}}
+	if output, err := compiled.Build(target.Root(), modules); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, output)
 	}
-	arguments = append(target.LinkFlags(), "-o", qjs, modules)
+	arguments := append(target.LinkFlags(), "-o", qjs, modules)
 	for _, object := range []string{"qjs.o", "repl.o", "qjscalc.o", "quickjs-libc.o"} {
 		arguments = append(arguments, filepath.Join(built, object))
 	}
