@@ -467,13 +467,13 @@
 			if (length > 4294967295) throw new RangeError("invalid array length");
 			return new Array(length);
 		}
-		let species = original.constructor;
-		if (isObject(species)) species = species[species];
-		if (species === undefined || species === null || species === Array) {
+		let { constructor } = original;
+		if (isObject(constructor)) constructor = constructor[species];
+		if (constructor === undefined || constructor === null || constructor === Array) {
 			if (length > 4294967295) throw new RangeError("invalid array length");
 			return new Array(length);
 		}
-		return new species(length);
+		return new constructor(length);
 	}
 	function put(object, key, value) {
 		defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

@@ -209,6 +209,15 @@ func TestBuiltins(t *testing.T) {
 		lines(`{"odd":[1,3],"even":[2]} 1,1,3|0,2`, "7 function", "true false false v", `\p{sc=Grek} 2`, "SyntaxError", "1 2 3"))
 }
 
+// The results of methods of long arrays are of the class that the array's Symbol.species names.
+func TestSpeciesOfLongArrays(t *testing.T) {
+	expect(t, `const class_of = (species) => { class A extends Array { static get [Symbol.species]() { return species ?? this } } const a = new A(); a.length = 2 ** 25; a[1] = 5; return [a, A] };
+const [a, A] = class_of(); const b = a.slice(0, 2); print(b instanceof A, b.length, b[1]);
+const [c, C] = class_of(Array); print(c.slice(0, 2) instanceof C);
+const d = []; d.length = 2 ** 25; d.constructor = undefined; print(d.slice(0, 2).constructor === Array);
+d.constructor = 5; try { d.slice(0, 2) } catch (e) { print(e.name) }`, lines("true 2 5", "false", "true", "TypeError"))
+}
+
 // A property called length may be a string.
 func TestLengthGrows(t *testing.T) {
 	expect(t, `function t(f) { try { f(); print("no limit") } catch (e) { print(e.name) } }
