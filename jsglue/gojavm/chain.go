@@ -189,7 +189,7 @@ func behindProxies(object *goja.Object) *goja.Object {
 	return object
 }
 
-// isShort is a fast check that an object has at most seven prototypes and no proxy or bound function.
+// isShort is a fast check that an object has few prototypes, and no proxy or bound function among them.
 func isShort(object *goja.Object) bool {
 	for range 8 {
 		if object == nil {

@@ -15,8 +15,8 @@ equal(pull.recv_str(), "text", "inproc reaches from one to the other");
 const other = zmq.Context.shared("other").socket(zmq.PULL);
 equal(other.bind("inproc://here"), 0, "another name has another context");
 const unnamed = zmq.Context.shared().socket(zmq.PULL);
-equal(unnamed.bind("inproc://here"), 0, "no name is one too");
-throws(() => zmq.Context.shared("").socket(zmq.PULL).bind("inproc://here"), { code: "EADDRINUSE" }, "which is empty");
+equal(unnamed.bind("inproc://here"), 0, "a context without a name is shared");
+throws(() => zmq.Context.shared("").socket(zmq.PULL).bind("inproc://here"), { code: "EADDRINUSE" }, "no name is the empty name");
 const strange = "\u00e4\u20ac\ud83d\ude00/ \n";
 const kept = zmq.Context.shared(strange).socket(zmq.PULL);
 kept.bind("inproc://there");
@@ -30,5 +30,5 @@ equal(kept.close(), 0, "close()");
 const { shared } = zmq.Context;
 ok(shared.call(null, "name") instanceof zmq.Context, "it ignores this");
 class Derived extends zmq.Context {}
-equal(Object.getPrototypeOf(Derived.shared("name")), zmq.Context.prototype, "nor of a subclass");
+equal(Object.getPrototypeOf(Derived.shared("name")), zmq.Context.prototype, "a subclass makes no instances of its own");
 plan();

@@ -23,7 +23,7 @@ const s = sockets();
         return e;
       }
     });
-    equal(error.code, "EHOSTUNREACH", "what is sent to it throws");
+    equal(error.code, "EHOSTUNREACH", "send_to() to the closed peer throws");
   }
   const refusal = { name: "Error", code: "EHOSTUNREACH", message: /routing id/ };
   throws(() => server.send_to(1, "x"), refusal, "an id that never existed");

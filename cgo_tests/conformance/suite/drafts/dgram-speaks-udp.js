@@ -20,7 +20,7 @@ equal(until(() => {
   a.send_multipart([addresses[1], "packet"]);
   return b.recv_str();
 }), addresses[0], "the first part is the sender's address");
-equal(b.recv_str(), "packet", "the second the packet");
+equal(b.recv_str(), "packet", "the second part is the packet");
 const received = until(() => {
   a.send_multipart([addresses[1], "packet"]);
   return b.recv_multipart();

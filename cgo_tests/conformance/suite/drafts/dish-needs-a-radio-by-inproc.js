@@ -14,7 +14,7 @@ const refused = { name: "Error", code: "ENOCOMPATPROTO", message: /RADIO and DIS
   dish.connect("inproc://waits");
   throws(() => s.make(zmq[name]).bind("inproc://waits"), refused, name + " where a DISH waits");
   dish.close();
-  throws(() => s.make(zmq[name]).bind("inproc://waits"), refused, "also when that is closed");
+  throws(() => s.make(zmq[name]).bind("inproc://waits"), refused, "also when the DISH is closed");
   const bindingDish = s.make(zmq.DISH);
   bindingDish.bind("inproc://dish");
   throws(() => s.make(zmq[name]).connect("inproc://dish"), refused, name + " to a DISH");

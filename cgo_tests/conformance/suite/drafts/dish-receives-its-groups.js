@@ -33,6 +33,6 @@ until(() => {
   const message = dish.recv_message();
   return message !== undefined && message.group === "end" ? message : undefined;
 });
-equal(dish.recv_str() === "left" && dish.recv_str() === "left", false, "then it gets no more of it");
+equal(dish.recv_str() === "left" && dish.recv_str() === "left", false, "after leave() no more messages of the group arrive");
 s.close();
 plan();

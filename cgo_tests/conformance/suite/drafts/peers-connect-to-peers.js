@@ -8,7 +8,7 @@ const b = s.bound(zmq.PEER);
 const c = s.make(zmq.PEER);
 const ids = [a, b].map((peer) => c.connect_peer(peer.last_endpoint));
 ok(ids.every((id) => id >= 1 && id <= 4294967295), "connect_peer() gives routing ids");
-ok(ids[0] !== ids[1], "which differ");
+ok(ids[0] !== ids[1], "the routing ids differ");
 c.send_to(ids[0], "to a");
 c.send_to(ids[1], "to b");
 [a, b].forEach((peer, i) => {

@@ -42,6 +42,6 @@ equal(caller.events & zmq.POLLIN, 0, "no message yet");
 equal(descriptors.wait(0), null, "its descriptor is not readable once events were asked for");
 other.send_to(id, "there");
 equal(descriptors.wait(5000).user_data, "fd", "it becomes readable when a message comes");
-equal(caller.recv_str(), "there", "which is there");
+equal(caller.recv_str(), "there", "the message is there");
 s.close();
 plan();

@@ -13,7 +13,7 @@ deepEqual(Object.keys(request), ["data", "more", "properties", "routing_id"], "a
 equal(server.send_to(request.routing_id, "answer"), 6, "send_to()");
 equal(client.recv_str(), "answer", "reaches the client");
 equal(server.send_to(request.routing_id, "another"), 7, "an unsolicited message arrives");
-equal(client.recv_str(), "another", "reaches it too");
+equal(client.recv_str(), "another", "the client receives it");
 client.send("first");
 client.send("second");
 equal(server.recv_str(), "first", "a client may send again before it has an answer");

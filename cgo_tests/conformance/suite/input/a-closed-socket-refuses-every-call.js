@@ -15,5 +15,5 @@ const calls = {
 for (const name of Object.keys(calls)) {
   throws(() => socket[name](...calls[name]), { name: "Error", code: "ENOTSOCK", message: /^Socket is closed/ }, name);
 }
-equal(socket.close(), 0, "but close()");
+equal(socket.close(), 0, "close() returns 0");
 plan();

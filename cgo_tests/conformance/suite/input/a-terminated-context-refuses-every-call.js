@@ -7,5 +7,5 @@ throws(() => context.socket(zmq.PAIR), { name: "Error", code: "EFAULT" }, "socke
 throws(() => context.set(zmq.IO_THREADS, 1), { name: "Error", code: "EFAULT" }, "set()");
 throws(() => context.get(zmq.IO_THREADS), { name: "Error", code: "EFAULT" }, "get()");
 throws(() => context.shutdown(), { name: "Error", code: "EFAULT" }, "shutdown()");
-equal(context.term(), 0, "but term()");
+equal(context.term(), 0, "term() returns 0");
 plan();

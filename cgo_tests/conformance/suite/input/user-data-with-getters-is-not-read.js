@@ -7,5 +7,5 @@ let asked = 0;
 const data = { get length() { asked++; return 1; }, valueOf() { asked++; return 1; }, toString() { asked++; return ""; } };
 poller.add(socket, zmq.POLLOUT, data);
 equal(poller.poll().user_data, data, "the same object");
-equal(asked, 0, "nothing of it has run");
+equal(asked, 0, "no getter has run");
 plan();

@@ -7,5 +7,5 @@ const poller = new zmq.Poller();
 for (let i = 0; i < 50000; i++) {
   ({ garbage: [i, { i }] });
 }
-equal(poller.poll().user_data.deep.text, "kept", "that nothing else refers to");
+equal(poller.poll().user_data.deep.text, "kept", "the poller keeps its user_data");
 plan();

@@ -6,7 +6,7 @@ function hasIPC() {
   try {
     socket.bind("ipc://here");
   } catch (e) {
-    equal(e.code, "EPROTONOSUPPORT", "where it is not, an endpoint of it is refused");
+    equal(e.code, "EPROTONOSUPPORT", "without ipc its endpoints are refused");
     return 0;
   } finally {
     socket.close();
@@ -16,7 +16,7 @@ function hasIPC() {
 
 equal(zmq.has("ipc"), hasIPC(), "ipc is there where it works");
 equal(zmq.has("vmci"), 0, "vmci is not");
-equal(zmq.has("nonsense"), 0, "what does not exist is not");
-equal(zmq.has(""), 0, "nor is the empty name");
+equal(zmq.has("nonsense"), 0, "an unknown capability");
+equal(zmq.has(""), 0, "the empty name");
 equal(zmq.has("IPC"), 0, "names are in lower case");
 plan();

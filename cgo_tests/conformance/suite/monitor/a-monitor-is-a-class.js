@@ -23,7 +23,7 @@ throws(() => socket.monitor({}), { name: "TypeError" }, "monitor({})");
 throws(() => socket.monitor(1.5), { name: "TypeError" }, "monitor(1.5)");
 throws(() => socket.monitor("inproc://a", "b"), { name: "TypeError" }, "events of another type");
 throws(() => socket.monitor(-1), { code: "EINVAL", endpoint: undefined }, "monitor(-1)");
-throws(() => socket.monitor(0x10000), { code: "EINVAL" }, "events that there are not");
+throws(() => socket.monitor(0x10000), { code: "EINVAL" }, "events that do not exist");
 throws(() => socket.monitor("inproc://a", 0x10000), { code: "EINVAL", endpoint: "inproc://a" }, "such events for an endpoint");
 socket.bind("tcp://127.0.0.1:*");
 equal(monitor.recv(zmq.DONTWAIT).name, "LISTENING", "none of that has ended the monitor");

@@ -22,7 +22,7 @@ receiver.setsockopt(zmq.RCVTIMEO, 5000);
 receiver.connect("inproc://monitor");
 const received = [];
 while (received.length < 1000) received.push(receiver.recv_event().endpoint);
-deepEqual(received, bound.slice(-1000), "one that comes late gets the newest 1000 events");
+deepEqual(received, bound.slice(-1000), "a late receiver gets the newest 1000 events");
 const more = bind(socket, 2500);
 deepEqual(more.map(() => receiver.recv_event(zmq.DONTWAIT).endpoint), more, "from then on it gets all, though it is late");
 equal(receiver.recv_event(zmq.DONTWAIT), undefined, "and no more");

@@ -10,6 +10,6 @@ equal(socket.setsockopt(zmq.CURVE_PUBLICKEY, key), 0, "32 bytes");
 const text = socket.getsockopt(zmq.CURVE_PUBLICKEY);
 equal(text.length, 40, "come back as text of 40 characters");
 socket.setsockopt(zmq.CURVE_SECRETKEY, text);
-equal(socket.getsockopt(zmq.CURVE_SECRETKEY), text, "which is a key too");
+equal(socket.getsockopt(zmq.CURVE_SECRETKEY), text, "the text is a key too");
 socket.close();
 plan();

@@ -11,6 +11,6 @@ a.send("t".repeat(299) + "u");
 a.send(topic + "!");
 equal(b.recv_str(), topic + "!", "only what matches arrives");
 equal(b.setsockopt(zmq.UNSUBSCRIBE, topic), 0, "unsubscribed");
-equal(a.recv()[0], 0, "which arrives");
+equal(a.recv()[0], 0, "the unsubscription arrives");
 close();
 plan();

@@ -13,7 +13,7 @@ b.send("x".repeat(100));
 equal(a.recv_str(), "x".repeat(100), "a message of that size arrives");
 b.send("x".repeat(101));
 a.setsockopt(zmq.RCVTIMEO, 100);
-equal(a.recv(), undefined, "a larger one does not");
+equal(a.recv(), undefined, "a larger message does not arrive");
 a.close();
 b.close();
 context.term();

@@ -12,7 +12,7 @@ throws(
   { name: "Error", code: "EINVAL", errno: zmq.EINVAL },
   "getsockopt_int() asks libzmq",
 );
-throws(() => socket.getsockopt_str(9999), { name: "Error", code: "EINVAL" }, "as does getsockopt_str()");
+throws(() => socket.getsockopt_str(9999), { name: "Error", code: "EINVAL" }, "getsockopt_str() throws");
 throws(
   () => socket.setsockopt(9999, 1),
   { name: "Error", code: "EINVAL", errno: zmq.EINVAL },

@@ -7,6 +7,6 @@ poller.add(socket, zmq.POLLOUT);
 const event = poller.poll();
 equal(Object.getPrototypeOf(event), Object.prototype, "of Object.prototype");
 event.events = 99;
-equal(event.events, 99, "that scripts may change");
+equal(event.events, 99, "scripts can change an event");
 ok(poller.poll() !== event, "each one is new");
 plan();

@@ -7,5 +7,5 @@ poller.add(socket, zmq.POLLOUT);
 const event = poller.poll();
 event.mine = 1;
 ok(poller.poll() !== event, "every call gives a new object");
-equal(poller.poll().mine, undefined, "without what was added to another one");
+equal(poller.poll().mine, undefined, "a new event lacks the property of the last one");
 plan();

@@ -22,12 +22,12 @@ deepEqual(poller.wait_all(3, 100).map((event) => event.user_data), [0, 2, 3], "a
 deepEqual(poller.wait_all(3, 100).map((event) => event.user_data), [1, 2, 3], "the next part begins after it");
 poller.remove(pulls[1]);
 poller.add(pulls[1], zmq.POLLIN, "again");
-deepEqual(all(), [0, 2, 3, "again"], "one that is added again is the last");
+deepEqual(all(), [0, 2, 3, "again"], "a socket that is added again is the last");
 poller.modify(pulls[2], 0);
 poller.modify(pulls[2], zmq.POLLIN);
-deepEqual(all(), [0, 2, 3, "again"], "one that is changed stays where it is");
+deepEqual(all(), [0, 2, 3, "again"], "modify() keeps the order");
 pulls[0].close();
-deepEqual(all(), [2, 3, "again"], "one that is closed leaves");
+deepEqual(all(), [2, 3, "again"], "a closed socket leaves the poller");
 poller.add(context.socket(zmq.PUB), zmq.POLLOUT, "new");
 deepEqual(all(), [2, 3, "again", "new"], "and a new one does not take its place");
 plan();

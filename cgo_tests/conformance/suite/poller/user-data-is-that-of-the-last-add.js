@@ -6,5 +6,5 @@ const poller = new zmq.Poller();
 poller.add(socket, zmq.POLLOUT, "old");
 poller.remove(socket);
 poller.add(socket, zmq.POLLOUT);
-equal(poller.poll().user_data, undefined, "the old one is gone");
+equal(poller.poll().user_data, undefined, "there is no user_data any more");
 plan();

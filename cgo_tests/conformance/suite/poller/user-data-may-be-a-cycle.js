@@ -8,5 +8,5 @@ data.self = data;
 poller.add(socket, zmq.POLLOUT, data);
 const event = poller.poll();
 equal(event.user_data, data, "the same object");
-equal(event.user_data.self.self.socket, socket, "with all that it holds");
+equal(event.user_data.self.self.socket, socket, "the cycle holds the socket");
 plan();

@@ -7,5 +7,5 @@ const callback = (value) => value + 1;
 poller.add(socket, zmq.POLLOUT, callback);
 const event = poller.poll();
 equal(event.user_data, callback, "the same function");
-equal(event.user_data(1), 2, "that can be called");
+equal(event.user_data(1), 2, "the function can be called");
 plan();

@@ -10,7 +10,7 @@ equal(first.allow("10.0.0.1"), 0, "the lists can still be changed");
 const second = new zmq.Authenticator(context);
 second.deny("10.0.0.1");
 equal(context.term(), 0, "term() does not wait for the second");
-equal(second.close(), 0, "which can be closed then");
+equal(second.close(), 0, "the second Authenticator can be closed");
 throws(() => new zmq.Authenticator(context), { code: "EFAULT" }, "of a context that has ended");
 throws(() => new zmq.Authenticator(), { name: "TypeError" }, "without a context");
 throws(() => new zmq.Authenticator({}), { name: "TypeError" }, "a value that is not a Context");

@@ -24,7 +24,7 @@ equal(admits((a) => a.deny("127.0.0.1")), false, "a denied address");
 equal(admits((a) => a.deny("::/0")), true, "other addresses are denied");
 equal(admits((a) => a.deny("127.9.9.9/8")), false, "a denied network, whatever bits follow its prefix");
 equal(admits((a) => a.deny("0:0:0:0:0:FFFF:7F00:1")), false, "by the address as IPv6 has it");
-equal(admits((a) => a.allow("::ffff:127.0.0.0/104")), true, "or its network");
+equal(admits((a) => a.allow("::ffff:127.0.0.0/104")), true, "an allowed network");
 equal(
   admits((a) => {
     a.allow("127.0.0.1");

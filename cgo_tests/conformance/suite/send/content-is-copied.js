@@ -10,6 +10,6 @@ bytes(b.recv(), [1, 2, 3], "a later change does not matter");
 const large = new Uint8Array(100000);
 a.send(large);
 large[50000] = 1;
-equal(b.recv()[50000], 0, "nor in a large message");
+equal(b.recv()[50000], 0, "a later change is not in a large message");
 close();
 plan();

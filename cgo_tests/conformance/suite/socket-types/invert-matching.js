@@ -7,6 +7,6 @@ b.setsockopt(zmq.SUBSCRIBE, "no");
 equal(a.recv().length, 3, "the subscription arrives");
 a.send("no, not this");
 a.send("yes");
-equal(b.recv_str(), "yes", "what does not match arrives");
+equal(b.recv_str(), "yes", "a message that does not match arrives");
 close();
 plan();

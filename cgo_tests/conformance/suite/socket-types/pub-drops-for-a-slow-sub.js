@@ -17,6 +17,6 @@ let received = 0;
 while (b.recv(zmq.DONTWAIT) !== undefined) {
   received++;
 }
-equal(received, 4, "what does not fit the queues is dropped");
+equal(received, 4, "messages beyond the queues are dropped");
 close();
 plan();

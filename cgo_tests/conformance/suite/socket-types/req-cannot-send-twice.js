@@ -10,5 +10,5 @@ req.send("once");
 throws(() => req.send("twice"), { code: "EFSM" }, "a second send()");
 equal(rep.recv_str(), "once", "the first was sent");
 rep.send("answer");
-equal(rep.recv(zmq.DONTWAIT), undefined, "the second was not");
+equal(rep.recv(zmq.DONTWAIT), undefined, "the second was not sent");
 plan();

@@ -16,6 +16,6 @@ for (let i = 0; i < 4; i++) {
 }
 router.send("b", zmq.SNDMORE);
 router.send("for b");
-equal(dealers[1].recv_str(), "for b", "b has it");
-equal(dealers[0].recv(zmq.DONTWAIT), undefined, "a has not");
+equal(dealers[1].recv_str(), "for b", "the addressed DEALER receives the message");
+equal(dealers[0].recv(zmq.DONTWAIT), undefined, "the other DEALER receives nothing");
 plan();

@@ -10,7 +10,7 @@ a.send("topic");
 a.send("topic", zmq.SNDMORE);
 a.send("body");
 equal(b.recv_str(), "topic", "only the first part is matched");
-equal(b.getsockopt(zmq.RCVMORE), 1, "the others follow");
+equal(b.getsockopt(zmq.RCVMORE), 1, "the other parts follow");
 equal(b.recv_str(), "body", "whatever they are");
 equal(b.recv(zmq.DONTWAIT), undefined, "nothing else arrives");
 close();

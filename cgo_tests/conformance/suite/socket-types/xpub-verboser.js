@@ -29,5 +29,5 @@ function heard(verboser) {
 }
 
 deepEqual(heard(0), [1, 0], "without it the first subscription and the last end are heard");
-deepEqual(heard(1), [1, 1, 0, 0], "with it all are");
+deepEqual(heard(1), [1, 1, 0, 0], "with XPUB_VERBOSER all of them arrive");
 plan();

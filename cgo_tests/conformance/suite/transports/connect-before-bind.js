@@ -9,7 +9,7 @@ push.connect("ipc://later");
 push.send("early");
 probe.setsockopt(zmq.RCVTIMEO, 5000);
 probe.bind("ipc://later");
-equal(probe.recv_str(), "early", "what was sent before the other side was there arrives");
+equal(probe.recv_str(), "early", "a message sent before the bind arrives");
 probe.close();
 push.close();
 context.term();

@@ -66,7 +66,7 @@ monitor.recv();
 monitor.recv(); // it has retried
 equal(pull.recv(zmq.DONTWAIT), undefined, "a client that expects another name sends nothing");
 push.send("heard");
-equal(pull.recv_str(), "heard", "the other one still does");
+equal(pull.recv_str(), "heard", "the other client still sends");
 monitor.close();
 s.close();
 plan();
