@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -101,6 +102,25 @@ func TestFakeEngine(t *testing.T) {
 			}
 			run(t, program, directory, arguments)
 		})
+	}
+}
+
+// TestEveryFileIsListed: main.c runs the cases of every file.
+func TestEveryFileIsListed(t *testing.T) {
+	names := regexp.MustCompile(`\b\w+_cases\b`)
+	listed := map[string]int{}
+	for _, name := range names.FindAllString(testkit.Read(t, "tests/main.c"), -1) {
+		listed[name]++
+	}
+	files, err := filepath.Glob("tests/test_*.c")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files (%v)", len(files), err)
+	}
+	for _, file := range files {
+		defined := regexp.MustCompile(`(?m)^const test_case (\w+)\[\]`).FindStringSubmatch(testkit.Read(t, file))
+		if defined == nil || listed[defined[1]] != 2 { // the declaration, and the element of all
+			t.Errorf("main.c does not list the cases of %s: %q", file, defined)
+		}
 	}
 }
 
