@@ -1,5 +1,5 @@
 // Prints each error that a call throws: the key of its section in the reference, and the error's code,
-// or its class where it has none.
+// or its class if it has no code.
 import * as zmq from "zmq";
 const context = new zmq.Context();
 const ended = new zmq.Context();
@@ -20,6 +20,9 @@ push.bind("inproc://push");
 const poller = new zmq.Poller();
 poller.add(push, zmq.POLLOUT);
 const authenticator = new zmq.Authenticator(context);
+const [sender, receiver] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR)];
+sender.bind("inproc://pair");
+receiver.connect("inproc://pair");
 
 function of(key, ...calls) {
   for (const call of calls) {
@@ -55,6 +58,10 @@ of("Socket.send", () => push.send(1.5), () => rep.send("x"), () => router.send("
 of("Socket.send_multipart", () => push.send_multipart([]), () => push.send_multipart([1.5]), () => push.send_multipart(new Array(1048577).fill(0)), () => sub.send_multipart(["x"]));
 of("Socket.send_to", () => push.send_to("x", "x"), () => closed.send_to("x", "x"));
 of("Socket.recv", () => req.recv(), () => push.recv(), () => closed.recv(), () => stopped.recv());
+for (const method of ["recv_int", "recv_bigint", "recv_event"]) {
+  sender.send("three");
+  of("Socket." + method, () => receiver[method]());
+}
 of("Socket.join", () => push.join("x"), () => closed.join("x"), () => push.join("x".repeat(256)));
 of("Socket.leave", () => push.leave("x"), () => closed.leave("x"), () => push.leave("x".repeat(256)));
 of("Socket.recv_into", () => pull.recv_into(new Uint8Array(1), 2));
@@ -80,5 +87,6 @@ of("Authenticator.allow", () => authenticator.allow("localhost"));
 of("Authenticator.deny", () => authenticator.deny("localhost"));
 of("Authenticator.add_curve", () => authenticator.add_curve("short"));
 of("Monitor.recv", () => closedMonitor.recv());
+of("Monitor.next", () => stoppedMonitor.next());
 of("Monitor.fd", () => closedMonitor.fd);
 of("Monitor.events", () => closedMonitor.events);
