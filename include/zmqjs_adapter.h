@@ -13,6 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Before the declaration of an adapter's function that other files may call. */
+#ifdef __cplusplus
+#define ZMQJS_ADAPTER_API extern "C"
+#else
+#define ZMQJS_ADAPTER_API extern
+#endif
+
 /* ---- arguments --------------------------------------------------------------------- */
 
 /* How many of argument_count arguments a call passes. */
@@ -334,35 +341,43 @@ static inline void zmqjs_adapter_set_text(const char *text, zmqjs_data *data) {
     zmqjs_adapter_get_string(text, strlen(text), 0, data);
 }
 
-/* The properties of an error. */
-typedef struct zmqjs_details {
+/* An object of a few properties, from which an adapter makes one as it does from a result. */
+typedef struct zmqjs_properties {
     zmqjs_data object;
-    zmqjs_data elements[6];
-} zmqjs_details;
+    zmqjs_data elements[24];
+} zmqjs_properties;
 
-/* Gives the properties that an error has beside its message as an object, from which an adapter
- * takes them over as it does in a result. Ownership: details are the caller's; what they hold is
- * the error's. */
+/* Begins without properties. */
+static inline void zmqjs_adapter_begin_properties(zmqjs_properties *properties) {
+    properties->object.type = ZMQJS_OBJECT;
+    properties->object.as.elements = properties->elements;
+    properties->object.length = 0;
+}
+
+/* Adds a property. Returns its value, which is undefined. Ownership: name is borrowed. */
+static inline zmqjs_data *zmqjs_adapter_add(zmqjs_properties *properties, const char *name) {
+    zmqjs_data *property = &properties->elements[2 * properties->object.length++];
+    zmqjs_adapter_set_text(name, property);
+    property[1].type = ZMQJS_UNDEFINED;
+    return &property[1];
+}
+
+/* Adds a text, if it is not NULL. Ownership: it is borrowed. */
+static inline void zmqjs_adapter_add_text(zmqjs_properties *properties, const char *name, const char *text) {
+    if (text != NULL)
+        zmqjs_adapter_set_text(text, zmqjs_adapter_add(properties, name));
+}
+
+/* Gives the properties that an error has beside its message as an object. Ownership: properties are
+ * the caller's; what they hold is the error's. */
 static inline const zmqjs_data *zmqjs_adapter_details(const zmqjs_error *error,
-                                                      zmqjs_details *details) {
-    zmqjs_data *next = details->elements;
-    if (error->code != NULL) {
-        zmqjs_adapter_set_text("code", next++);
-        zmqjs_adapter_set_text(error->code, next++);
-    }
-    if (error->error_number != 0) {
-        zmqjs_adapter_set_text("errno", next++);
-        next->type = ZMQJS_INT32;
-        next++->as.int32 = error->error_number;
-    }
-    if (error->endpoint != NULL) {
-        zmqjs_adapter_set_text("endpoint", next++);
-        zmqjs_adapter_set_text(error->endpoint, next++);
-    }
-    details->object.type = ZMQJS_OBJECT;
-    details->object.as.elements = details->elements;
-    details->object.length = (size_t)(next - details->elements) / 2;
-    return &details->object;
+                                                      zmqjs_properties *properties) {
+    zmqjs_adapter_begin_properties(properties);
+    zmqjs_adapter_add_text(properties, "code", error->code);
+    if (error->error_number != 0)
+        zmqjs_adapter_get_number(error->error_number, zmqjs_adapter_add(properties, "errno"));
+    zmqjs_adapter_add_text(properties, "endpoint", error->endpoint);
+    return &properties->object;
 }
 
 /* Memory of the library that a value of the engine shows. */
@@ -442,40 +457,14 @@ static inline uint32_t zmqjs_adapter_error_class(const zmqjs_error *error) {
 
 /* ---- registration and runtimes ------------------------------------------------------- */
 
-/*
- * The common part of adapters that have a script: functions that an engine's API has not, or has only
- * in more lines. It takes the globals that it uses before other scripts can replace them.
- *     errors      the constructors, numbered as enum zmqjs_error_class
- *     sized       gives a function its property "length"
- *     define      defines a property: of the name, or of the well-known symbol of that name; with a
- *                 value, or a getter and perhaps a setter. Missing arguments are undefined
- *     kept        the object in which an instance keeps its values, by index
- */
-#define ZMQJS_ADAPTER_SCRIPT                                                                           \
-    "const { defineProperty } = Object, { apply } = Reflect, Known = Symbol;"                          \
-    "const errors = [Error, TypeError, RangeError];"                                                   \
-    "const instances = new WeakMap(), { get, set } = WeakMap.prototype;"                               \
-    "const sized = (made, value) =>"                                                                   \
-    "  defineProperty(made, 'length', { __proto__: null, value, configurable: true });"                \
-    "const define = (object, name, symbol, attributes, value, get, set) => {"                          \
-    "  const key = symbol === undefined ? name : Known[symbol];"                                       \
-    "  const parts = get === undefined ? { value, writable: (attributes & 1) !== 0 } : { get, set };"  \
-    "  if (key !== undefined) defineProperty(object, key, { __proto__: null, ...parts,"                \
-    "    enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0 });"                 \
-    "};"                                                                                               \
-    "const kept = (object) => {"                                                                       \
-    "  let values = apply(get, instances, [object]);"                                                  \
-    "  if (values === undefined) apply(set, instances, [object, values = { __proto__: null }]);"       \
-    "  return values;"                                                                                 \
-    "};"
-
-/* A definition for an adapter: the member that is not NULL says of which kind. */
+/* A definition for an adapter. */
 typedef struct zmqjs_definition {
     const zmqjs_property *property;
-    const zmqjs_class *class_begun; /* the property has its constructor */
-    const zmqjs_function *function;
-    const zmqjs_function *getter, *setter; /* setter may be NULL */
-    const zmqjs_data *value;
+    const zmqjs_class *class_begun; /* or NULL */
+    const zmqjs_function *function; /* of a class its constructor, of an accessor its getter; NULL: a constant */
+    const zmqjs_function *setter;   /* or NULL */
+    const zmqjs_data *value;        /* of a constant; else NULL */
+    int is_accessor;
 } zmqjs_definition;
 
 /* Defines it. Returns ZMQJS_OK or ZMQJS_EXCEPTION. */
@@ -486,36 +475,34 @@ typedef struct zmqjs_adapter_registration {
     void *payload;
 } zmqjs_adapter_registration;
 
-static inline int zmqjs_adapter_pass(void *payload, const zmqjs_property *property,
-                                     zmqjs_definition definition) {
+static inline int zmqjs_adapter_pass(void *payload, const zmqjs_definition *definition) {
     const zmqjs_adapter_registration *registration = (const zmqjs_adapter_registration *)payload;
-    definition.property = property;
-    return registration->define(registration->payload, &definition);
+    return registration->define(registration->payload, definition);
 }
 
 static inline int zmqjs_adapter_begin_class(void *payload, const zmqjs_property *property,
-                                            const zmqjs_class *class_begun) {
-    zmqjs_definition definition = {NULL, class_begun, NULL, NULL, NULL, NULL};
-    return zmqjs_adapter_pass(payload, property, definition);
+                                            const zmqjs_class *begun) {
+    const zmqjs_definition definition = {property, begun, begun->constructor, NULL, NULL, 0};
+    return zmqjs_adapter_pass(payload, &definition);
 }
 
 static inline int zmqjs_adapter_define_function(void *payload, const zmqjs_property *property,
                                                 const zmqjs_function *function) {
-    zmqjs_definition definition = {NULL, NULL, function, NULL, NULL, NULL};
-    return zmqjs_adapter_pass(payload, property, definition);
+    const zmqjs_definition definition = {property, NULL, function, NULL, NULL, 0};
+    return zmqjs_adapter_pass(payload, &definition);
 }
 
 static inline int zmqjs_adapter_define_accessor(void *payload, const zmqjs_property *property,
                                                 const zmqjs_function *getter,
                                                 const zmqjs_function *setter) {
-    zmqjs_definition definition = {NULL, NULL, NULL, getter, setter, NULL};
-    return zmqjs_adapter_pass(payload, property, definition);
+    const zmqjs_definition definition = {property, NULL, getter, setter, NULL, 1};
+    return zmqjs_adapter_pass(payload, &definition);
 }
 
 static inline int zmqjs_adapter_define_value(void *payload, const zmqjs_property *property,
                                              const zmqjs_data *value) {
-    zmqjs_definition definition = {NULL, NULL, NULL, NULL, NULL, value};
-    return zmqjs_adapter_pass(payload, property, definition);
+    const zmqjs_definition definition = {property, NULL, NULL, NULL, value, 0};
+    return zmqjs_adapter_pass(payload, &definition);
 }
 
 /* Gets the functions of the module, and registers it by one callback. Returns the result of
@@ -548,6 +535,87 @@ static inline uint32_t zmqjs_adapter_flags(uint32_t attributes, uint32_t writabl
                                            uint32_t configurable) {
     return (attributes & ZMQJS_WRITABLE ? writable : 0) | (attributes & ZMQJS_ENUMERABLE ? enumerable : 0) |
            (attributes & ZMQJS_CONFIGURABLE ? configurable : 0);
+}
+
+/*
+ * The common part of adapters that define the module by a script, in ECMAScript 5 (and setPrototypeOf). It
+ * takes the globals that it uses before other scripts can replace them.
+ *     errors      the constructors, numbered as enum zmqjs_error_class
+ *     classes     of each class, by its number twice, the prototype, and next to it the size
+ *     define      defines a property with attributes: a value, or a getter and perhaps a setter
+ *     register    defines in exports what zmqjs_adapter_describe() has described. made is the function,
+ *                 constructor or getter, and setter the setter; undefined if there is none
+ */
+#define ZMQJS_ADAPTER_SCRIPT                                                                           \
+    "var create = Object.create, setPrototypeOf = Object.setPrototypeOf;"                              \
+    "var defineProperty = Object.defineProperty, Known = typeof Symbol === 'function' ? Symbol : {};"  \
+    "var errors = [Error, TypeError, RangeError], classes = create(null), begun;"                      \
+    "function define(object, key, attributes, value, get, set) {"                                      \
+    "  var parts = create(null);"                                                                      \
+    "  parts.enumerable = (attributes & 2) !== 0;"                                                     \
+    "  parts.configurable = (attributes & 4) !== 0;"                                                   \
+    "  if (get === undefined) { parts.value = value; parts.writable = (attributes & 1) !== 0; }"       \
+    "  else { parts.get = get; parts.set = set; }"                                                     \
+    "  defineProperty(object, key, parts);"                                                            \
+    "}"                                                                                                \
+    "function named(made, name, length) {"                                                             \
+    "  if (made !== undefined) { define(made, 'length', 4, length); define(made, 'name', 4, name); }"  \
+    "}"                                                                                                \
+    "function register(exports, on, made, setter) {"                                                   \
+    "  setPrototypeOf(on, null);"                                                                      \
+    "  named(made, on.called, on.length);"                                                             \
+    "  named(setter, on.setterCalled, 1);"                                                             \
+    "  if (on.number !== undefined) {"                                                                 \
+    "    begun = { made: made, prototype: made.prototype || {} };"                                     \
+    "    define(begun.prototype, 'constructor', 5, made);"                                             \
+    "    define(made, 'prototype', 0, begun.prototype);"                                               \
+    "    classes[2 * on.number] = begun.prototype;"                                                    \
+    "    classes[2 * on.number + 1] = on.size;"                                                        \
+    "  }"                                                                                              \
+    "  var target = on.target === 0 ? exports : on.target === 1 ? begun.prototype : begun.made;"       \
+    "  var key = on.symbol === undefined ? on.name : Known[on.symbol];"                                \
+    "  if (key !== undefined) define(target, key, on.attributes, made === undefined ? on.value : made,"\
+    "    on.isAccessor ? made : undefined, setter);"                                                   \
+    "}"
+
+/* What it has not in ECMAScript 5:
+ *     kept        gives the object in which an instance keeps its values, by index */
+#define ZMQJS_ADAPTER_KEPT_SCRIPT                                                                      \
+    "const { apply } = Reflect, instances = new WeakMap(), { get, set } = WeakMap.prototype;"          \
+    "const kept = (object) => {"                                                                       \
+    "  let values = apply(get, instances, [object]);"                                                  \
+    "  if (values === undefined) apply(set, instances, [object, values = { __proto__: null }]);"       \
+    "  return values;"                                                                                 \
+    "};"
+
+/* Describes a definition as an object for the script, with the property's attributes, and the numbers and names
+ * of its functions (id, called, setterId, setterCalled). Ownership: properties are the caller's; what they hold
+ * is the library's. */
+static inline const zmqjs_data *zmqjs_adapter_describe(const zmqjs_definition *definition, uint32_t attributes,
+                                                       zmqjs_properties *properties) {
+    const zmqjs_property *property = definition->property;
+    zmqjs_adapter_begin_properties(properties);
+    zmqjs_adapter_get_number(property->target, zmqjs_adapter_add(properties, "target"));
+    zmqjs_adapter_get_number(attributes, zmqjs_adapter_add(properties, "attributes"));
+    zmqjs_adapter_get_boolean(definition->is_accessor, zmqjs_adapter_add(properties, "isAccessor"));
+    zmqjs_adapter_add_text(properties, "name", property->name);
+    zmqjs_adapter_add_text(properties, "symbol", property->symbol);
+    if (definition->value != NULL)
+        *zmqjs_adapter_add(properties, "value") = *definition->value;
+    if (definition->function != NULL) {
+        zmqjs_adapter_add_text(properties, "called", definition->function->name);
+        zmqjs_adapter_get_number(definition->function->number, zmqjs_adapter_add(properties, "id"));
+        zmqjs_adapter_get_number(definition->function->length, zmqjs_adapter_add(properties, "length"));
+    }
+    if (definition->setter != NULL) {
+        zmqjs_adapter_add_text(properties, "setterCalled", definition->setter->name);
+        zmqjs_adapter_get_number(definition->setter->number, zmqjs_adapter_add(properties, "setterId"));
+    }
+    if (definition->class_begun != NULL) {
+        zmqjs_adapter_get_number(definition->class_begun->number, zmqjs_adapter_add(properties, "number"));
+        zmqjs_adapter_get_number(definition->class_begun->size, zmqjs_adapter_add(properties, "size"));
+    }
+    return &properties->object;
 }
 
 /* A host's function that ends a wait by a value other than zero, or NULL. */

@@ -40,11 +40,7 @@
 #ifdef ZMQJS_DUKTAPE_STATIC
 #define ZMQJS_DUKTAPE_API static __attribute__((unused))
 #else
-#define ZMQJS_DUKTAPE_API
-#endif
-
-#ifdef __cplusplus
-extern "C" {
+#define ZMQJS_DUKTAPE_API ZMQJS_ADAPTER_API
 #endif
 
 /* Pushes the module's object, the same one at every call in a global environment, and
@@ -62,17 +58,10 @@ ZMQJS_DUKTAPE_API zmqjs_runtime *zmqjs_duktape_runtime(duk_context *ctx);
 ZMQJS_DUKTAPE_API int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*interrupted)(void *),
                                                     void *argument);
 
-#ifdef __cplusplus
-}
-#endif
-
 #endif /* ZMQJS_DUKTAPE_H */
 
 #if defined(ZMQJS_DUKTAPE_IMPLEMENTATION) && !defined(ZMQJS_DUKTAPE_IMPLEMENTED)
 #define ZMQJS_DUKTAPE_IMPLEMENTED
-
-#include <stdlib.h>
-#include <string.h>
 
 #ifdef __cplusplus
 #error "zmqjs_duktape.h: the implementation is C; put it into a file of its own"
@@ -94,15 +83,15 @@ ZMQJS_DUKTAPE_API int zmqjs_duktape_set_interrupted(duk_context *ctx, int (*inte
 /* The stack entries that a part of a call may use at most, beside those that it counts. */
 #define ZMQJS_DUK_ROOM 32
 
-/* The elements of the holder, which the functions of the module and the global stash refer to. It
- * keeps the constructors of errors, since scripts may replace the globals. */
+/* The elements of the holder, which the functions of the module and the global stash refer to: a buffer, the
+ * finalizer of instances, and in their order what the script returns. */
 enum {
-    ZMQJS_DUK_STATE,
-    ZMQJS_DUK_ERRORS, /* in the order of enum zmqjs_error_class */
-    ZMQJS_DUK_FINALIZER = ZMQJS_DUK_ERRORS + 3, /* of instances */
-    ZMQJS_DUK_MODULE,
-    ZMQJS_DUK_PROTOTYPES
+    ZMQJS_DUK_STATE, ZMQJS_DUK_FINALIZER, ZMQJS_DUK_MODULE, ZMQJS_DUK_ERRORS, ZMQJS_DUK_CLASSES, ZMQJS_DUK_REGISTER,
+    ZMQJS_DUK_HELD
 };
+
+static const char zmqjs_duk_script[] =
+    "(function () { 'use strict';" ZMQJS_ADAPTER_SCRIPT "return [{}, errors, classes, register]; })()";
 
 /* An instance that has to be finalized. A state has a list of them: the engine calls no finalizers for
  * objects that it collects inside a coroutine. */
@@ -134,7 +123,7 @@ typedef struct zmqjs_duk_state {
     zmqjs_adapter_interrupt interrupt;
 } zmqjs_duk_state;
 
-/* A call. Its stack has the arguments, this, the elements of arrays, the values that are not kept any
+/* A call. Its stack has the arguments, the elements of arrays, this, the values that are not kept any
  * more, and the kept values that the result names. The values are released when the function returns,
  * since that may run finalizers of the script. */
 typedef struct zmqjs_duk_call {
@@ -164,8 +153,16 @@ static zmqjs_duk_native *zmqjs_duk_get_native(duk_context *ctx, duk_idx_t object
     return is_own && native->owned && !native->state->ended ? native : NULL;
 }
 
-static void zmqjs_duk_push_held(duk_context *ctx, zmqjs_duk_state *state, size_t index) {
+static void zmqjs_duk_push_held(duk_context *ctx, const zmqjs_duk_state *state, duk_uarridx_t index) {
     duk_push_heapptr(ctx, state->holder);
+    duk_get_prop_index(ctx, -1, index);
+    duk_remove(ctx, -2);
+}
+
+/* Pushes an element of something that the holder keeps. */
+static void zmqjs_duk_push_held_element(duk_context *ctx, const zmqjs_duk_state *state, duk_uarridx_t held,
+                                        size_t index) {
+    zmqjs_duk_push_held(ctx, state, held);
     duk_get_prop_index(ctx, -1, (duk_uarridx_t)index);
     duk_remove(ctx, -2);
 }
@@ -190,8 +187,8 @@ static void zmqjs_duk_define_elements(duk_context *ctx, zmqjs_duk_call *call, co
 
 static void zmqjs_duk_push_error(duk_context *ctx, zmqjs_duk_state *state, zmqjs_error error) {
     zmqjs_duk_call none = {.state = state};
-    zmqjs_details details;
-    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_ERRORS + zmqjs_adapter_error_class(&error));
+    zmqjs_properties details;
+    zmqjs_duk_push_held_element(ctx, state, ZMQJS_DUK_ERRORS, zmqjs_adapter_error_class(&error));
     zmqjs_duk_push_text(ctx, error.message, strlen(error.message));
     duk_new(ctx, 1);
     zmqjs_duk_define_elements(ctx, &none, zmqjs_adapter_details(&error, &details));
@@ -215,7 +212,7 @@ static void zmqjs_duk_push_instance(duk_context *ctx, zmqjs_duk_call *call, cons
         duk_dup(ctx, call->this_index);
     } else {
         duk_push_object(ctx);
-        zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_PROTOTYPES + data->length);
+        zmqjs_duk_push_held_element(ctx, state, ZMQJS_DUK_CLASSES, 2 * data->length);
         duk_set_prototype(ctx, -2);
     }
     duk_push_literal(ctx, ZMQJS_DUK_KEY);
@@ -319,7 +316,10 @@ static int zmqjs_duk_is_array(duk_context *ctx, duk_idx_t index) {
     return is_array;
 }
 
-static void zmqjs_duk_read_value(duk_context *ctx, duk_idx_t index, zmqjs_data *data) {
+/* The elements of arrays follow the arguments on the stack. */
+static void zmqjs_duk_read(void *payload, size_t place, zmqjs_data *data) {
+    duk_context *ctx = payload;
+    duk_idx_t index = (duk_idx_t)place;
     size_t length;
     if (duk_is_number(ctx, index)) {
         zmqjs_adapter_get_number(duk_get_number(ctx, index), data);
@@ -340,19 +340,12 @@ static void zmqjs_duk_read_value(duk_context *ctx, duk_idx_t index, zmqjs_data *
     }
 }
 
-static void zmqjs_duk_read(void *payload, size_t place, zmqjs_data *data) {
-    const zmqjs_duk_call *call = payload;
-    duk_idx_t index = (duk_idx_t)place;
-    if (place >= call->frame.argument_count) /* an element: they follow this */
-        index += call->this_index + 1 - (duk_idx_t)call->frame.argument_count;
-    zmqjs_duk_read_value(call->frame.context, index, data);
-}
-
 /* Reads the arguments into data, or into memory on the stack. All elements are got first: a getter may
  * change what is read. */
 static void zmqjs_duk_read_all(duk_context *ctx, const zmqjs_function *function, zmqjs_duk_call *call,
                                zmqjs_data *data) {
     size_t lengths[ZMQJS_PARAMETER_MAXIMUM], count = call->frame.argument_count, elements = 0;
+    duk_set_top(ctx, (duk_idx_t)count);
     for (size_t i = 0; i < count; i++) {
         int is_read = zmqjs_adapter_reads_elements(function, i) && zmqjs_duk_is_array(ctx, (duk_idx_t)i);
         lengths[i] = is_read ? duk_get_length(ctx, (duk_idx_t)i) : ZMQJS_ADAPTER_NO_ARRAY;
@@ -365,7 +358,7 @@ static void zmqjs_duk_read_all(duk_context *ctx, const zmqjs_function *function,
     }
     if (elements > 0)
         call->frame.arguments = data = duk_push_fixed_buffer(ctx, (count + elements) * sizeof *data);
-    zmqjs_adapter_read_list(function, count, lengths, zmqjs_duk_read, call, data);
+    zmqjs_adapter_read_list(function, count, lengths, zmqjs_duk_read, ctx, data);
 }
 
 /* ---- kept values ------------------------------------------------------------------------ */
@@ -408,8 +401,6 @@ static void zmqjs_duk_keep(duk_context *ctx, zmqjs_duk_native *native, duk_idx_t
                            const zmqjs_frame *frame) {
     for (size_t i = 0; i < frame->keep_count; i++) {
         const zmqjs_keep *keep = &frame->keep[i];
-        if (keep->index >= native->room)
-            continue; /* to be dropped, and was never kept */
         duk_get_prop_index(ctx, kept, keep->index);
         keep->argument >= 0 ? duk_dup(ctx, keep->argument) : duk_push_undefined(ctx);
         duk_put_prop_index(ctx, kept, keep->index);
@@ -442,14 +433,15 @@ static int zmqjs_duk_start(zmqjs_duk_state *state) {
 static duk_ret_t zmqjs_duk_run(duk_context *ctx, zmqjs_duk_state *state,
                                const zmqjs_function *function) {
     zmqjs_data data[ZMQJS_PARAMETER_MAXIMUM];
-    zmqjs_duk_call call = {.state = state, .this_index = duk_get_top(ctx)};
+    zmqjs_duk_call call = {.state = state};
     zmqjs_duk_native *self = NULL;
     duk_idx_t kept = 0;
     duk_require_stack(ctx, ZMQJS_DUK_ROOM);
-    duk_push_this(ctx);
     zmqjs_adapter_begin(&call.frame, state->runtime, ctx, NULL, data,
-                        zmqjs_adapter_count(function, (size_t)call.this_index));
+                        zmqjs_adapter_count(function, (size_t)duk_get_top(ctx)));
     zmqjs_duk_read_all(ctx, function, &call, data);
+    call.this_index = duk_get_top(ctx);
+    duk_push_this(ctx);
     if (duk_is_object(ctx, call.this_index) && !duk_is_constructor_call(ctx))
         self = zmqjs_duk_get_native(ctx, call.this_index);
     if (self) {
@@ -529,118 +521,72 @@ static duk_ret_t zmqjs_duk_end(duk_context *ctx) {
 /* ---- registration --------------------------------------------------------------------------- */
 
 typedef struct zmqjs_duk_builder {
-    duk_context *ctx;
-    zmqjs_duk_state *state;
-    duk_idx_t holder, targets[3]; /* on the stack, by enum zmqjs_target */
+    zmqjs_duk_call call;
     const zmqjs_definition *definition;
 } zmqjs_duk_builder;
 
-/* Defines the value at the top as a property of the function below it, and pops it. */
-static void zmqjs_duk_set(duk_context *ctx, const char *name, duk_uint_t flags) {
-    duk_push_string(ctx, name);
-    duk_swap_top(ctx, -2);
-    duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_HAVE_WEC | flags);
-}
-
 /* Pushes a function of the engine, which refers to the holder. */
-static void zmqjs_duk_push_function(duk_context *ctx, zmqjs_duk_builder *builder,
-                                    const zmqjs_function *function, int is_class) {
+static void zmqjs_duk_push_function(duk_context *ctx, const zmqjs_duk_state *state, const zmqjs_function *function,
+                                    int is_class) {
     duk_push_c_function(ctx, zmqjs_duk_called, DUK_VARARGS);
     duk_set_magic(ctx, -1, 2 * (duk_int_t)function->number + is_class);
-    duk_dup(ctx, builder->holder);
-    zmqjs_duk_set(ctx, ZMQJS_DUK_KEY, 0);
-    duk_push_uint(ctx, function->length);
-    zmqjs_duk_set(ctx, "length", DUK_DEFPROP_CONFIGURABLE);
-    duk_push_string(ctx, function->name);
-    zmqjs_duk_set(ctx, "name", DUK_DEFPROP_CONFIGURABLE);
-}
-
-/* Pushes the key of a property, or undefined if it is a symbol that the engine lacks. */
-static void zmqjs_duk_push_key(duk_context *ctx, const zmqjs_property *property) {
-    duk_get_global_literal(ctx, "Symbol");
-    if (property->name)
-        duk_push_string(ctx, property->name);
-    else if (!duk_is_object(ctx, -1) || !duk_get_prop_string(ctx, -1, property->symbol))
-        duk_push_undefined(ctx);
-}
-
-/* Pushes the constructor of a class. */
-static void zmqjs_duk_push_class(duk_context *ctx, zmqjs_duk_builder *builder, const zmqjs_class *begun) {
-    zmqjs_duk_push_function(ctx, builder, begun->constructor, 1);
-    duk_push_object(ctx);
-    duk_dup(ctx, -2);
-    zmqjs_duk_set(ctx, "constructor", DUK_DEFPROP_WRITABLE | DUK_DEFPROP_CONFIGURABLE);
-    duk_dup_top(ctx);
-    duk_put_prop_index(ctx, builder->holder, ZMQJS_DUK_PROTOTYPES + begun->number);
-    duk_dup_top(ctx);
-    duk_replace(ctx, builder->targets[ZMQJS_ON_PROTOTYPE]);
-    zmqjs_duk_set(ctx, "prototype", 0);
-    duk_dup_top(ctx);
-    duk_replace(ctx, builder->targets[ZMQJS_ON_CONSTRUCTOR]);
+    duk_push_heapptr(ctx, state->holder);
+    duk_put_prop_literal(ctx, -2, ZMQJS_DUK_KEY);
 }
 
 static duk_ret_t zmqjs_duk_define_part(duk_context *ctx, void *argument) {
     zmqjs_duk_builder *builder = argument;
     const zmqjs_definition *definition = builder->definition;
-    duk_uint_t flags = DUK_DEFPROP_HAVE_ENUMERABLE | DUK_DEFPROP_HAVE_CONFIGURABLE |
-                       zmqjs_adapter_flags(zmqjs_adapter_attributes(definition->property),
-                                           definition->getter ? 0 : DUK_DEFPROP_WRITABLE,
-                                           DUK_DEFPROP_ENUMERABLE, DUK_DEFPROP_CONFIGURABLE);
-    zmqjs_duk_call none = {.state = builder->state};
-    zmqjs_duk_push_key(ctx, definition->property);
-    if (duk_is_undefined(ctx, -1))
-        return 0;
-    flags |= definition->getter ? DUK_DEFPROP_HAVE_GETTER : DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_HAVE_WRITABLE;
-    if (definition->getter)
-        zmqjs_duk_push_function(ctx, builder, definition->getter, 0);
-    else if (definition->class_begun)
-        zmqjs_duk_push_class(ctx, builder, definition->class_begun);
-    else if (definition->function)
-        zmqjs_duk_push_function(ctx, builder, definition->function, 0);
-    else
-        zmqjs_duk_push(ctx, &none, definition->value);
-    if (definition->setter) {
-        flags |= DUK_DEFPROP_HAVE_SETTER;
-        zmqjs_duk_push_function(ctx, builder, definition->setter, 0);
-    }
-    duk_def_prop(ctx, builder->targets[definition->property->target], flags);
-    return 0;
+    zmqjs_duk_state *state = builder->call.state;
+    uint32_t attributes = zmqjs_adapter_attributes(definition->property);
+    zmqjs_properties properties;
+    duk_idx_t top = duk_get_top(ctx);
+    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_REGISTER);
+    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_MODULE);
+    zmqjs_duk_push(ctx, &builder->call, zmqjs_adapter_describe(definition, attributes, &properties));
+    if (definition->function)
+        zmqjs_duk_push_function(ctx, state, definition->function, definition->class_begun != NULL);
+    if (definition->setter)
+        zmqjs_duk_push_function(ctx, state, definition->setter, 0);
+    duk_call(ctx, duk_get_top(ctx) - top - 1);
+    return 1;
 }
 
 /* Leaves an exception on the stack. */
 static int zmqjs_duk_define(void *payload, const zmqjs_definition *definition) {
     zmqjs_duk_builder *builder = payload;
+    duk_context *ctx = builder->call.frame.context;
     builder->definition = definition;
-    if (duk_safe_call(builder->ctx, zmqjs_duk_define_part, builder, 0, 1) != DUK_EXEC_SUCCESS)
+    if (duk_safe_call(ctx, zmqjs_duk_define_part, builder, 0, 1) != DUK_EXEC_SUCCESS)
         return ZMQJS_EXCEPTION;
-    duk_pop(builder->ctx);
+    duk_pop(ctx);
     return ZMQJS_OK;
 }
 
 /* Pushes the holder of a new state. */
 static void zmqjs_duk_push_holder(duk_context *ctx) {
-    static const char *const errors[] = {"Error", "TypeError", "RangeError"};
-    zmqjs_duk_builder builder = {.ctx = ctx, .holder = duk_push_bare_array(ctx)};
-    zmqjs_duk_state *state = builder.state = duk_push_fixed_buffer(ctx, sizeof *state);
-    *state = (zmqjs_duk_state){.holder = duk_get_heapptr(ctx, builder.holder)};
-    duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_STATE);
-    for (duk_uarridx_t i = 0; i < 3; i++) {
-        duk_get_global_string(ctx, errors[i]);
-        duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_ERRORS + i);
-        builder.targets[i] = duk_push_object(ctx);
-    }
+    duk_idx_t holder = duk_push_bare_array(ctx);
+    zmqjs_duk_state *state = duk_push_fixed_buffer(ctx, sizeof *state);
+    zmqjs_duk_builder builder = {.call = {.state = state, .frame = {.context = ctx}}};
+    *state = (zmqjs_duk_state){.holder = duk_get_heapptr(ctx, holder)};
+    duk_put_prop_index(ctx, holder, ZMQJS_DUK_STATE);
     duk_push_c_function(ctx, zmqjs_duk_finalize, 1);
-    duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_FINALIZER);
+    duk_put_prop_index(ctx, holder, ZMQJS_DUK_FINALIZER);
+    duk_eval_string(ctx, zmqjs_duk_script);
+    for (duk_uarridx_t i = ZMQJS_DUK_MODULE; i < ZMQJS_DUK_HELD; i++) {
+        duk_get_prop_index(ctx, -1, i - ZMQJS_DUK_MODULE);
+        duk_put_prop_index(ctx, holder, i);
+    }
     int status = zmqjs_adapter_register(zmqjs_duk_define, &builder, &state->functions);
     if (status == ZMQJS_EXCEPTION)
         (void)duk_throw(ctx);
     if (status != ZMQJS_OK)
         (void)duk_generic_error(ctx, "%s", zmqjs_last_error());
-    duk_set_top(ctx, builder.targets[ZMQJS_ON_MODULE] + 1);
+    zmqjs_duk_push_held(ctx, state, ZMQJS_DUK_MODULE);
     duk_freeze(ctx, -1); /* as the exports of an ECMAScript module are */
-    duk_put_prop_index(ctx, builder.holder, ZMQJS_DUK_MODULE);
+    duk_set_top(ctx, holder + 1);
     duk_push_c_function(ctx, zmqjs_duk_end, 1);
-    duk_set_finalizer(ctx, builder.holder);
+    duk_set_finalizer(ctx, holder);
 }
 
 duk_ret_t zmqjs_duktape_open(duk_context *ctx) {

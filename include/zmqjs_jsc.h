@@ -22,24 +22,16 @@
 #error "zmqjs_jsc.h: include JavaScriptCore/JavaScript.h first"
 #endif
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Makes the module: an object with the functions, classes and constants. Returns NULL with
  * *exception set. On a thread that may use the context, as the engine has it. */
-JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception);
+ZMQJS_ADAPTER_API JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception);
 
 /* The same, with a function that is called every 50 ms while a call waits, and after each signal;
  * nonzero ends the wait. It is called on the waiting thread, and must not use the context. A signal
  * alone ends no wait, since the engine's collector stops threads by signals. NULL: nothing ends a
  * wait. */
-JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argument), void *argument,
-                                JSValueRef *exception);
-
-#ifdef __cplusplus
-}
-#endif
+ZMQJS_ADAPTER_API JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argument),
+                                                  void *argument, JSValueRef *exception);
 
 #endif /* ZMQJS_JSC_H */
 
@@ -47,7 +39,6 @@ JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argum
 #define ZMQJS_JSC_IMPLEMENTED
 
 #include <stdarg.h>
-#include <stdlib.h>
 
 /* ---- the part in JavaScript -------------------------------------------------------- */
 
@@ -56,19 +47,20 @@ JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argum
  * ArrayBuffer or a DataView; for other values it gives undefined. */
 static const char zmqjs_jsc_helpers[] =
     "((call, maximum) => { 'use strict';"
-    ZMQJS_ADAPTER_SCRIPT
+    ZMQJS_ADAPTER_SCRIPT ZMQJS_ADAPTER_KEPT_SCRIPT
     "const Bytes = Uint8Array, Big = BigInt, { asIntN, asUintN } = Big, digits = Big.prototype.toString;"
     "const view = (name) => Object.getOwnPropertyDescriptor(DataView.prototype, name).get;"
     "const buffer = view('buffer'), offset = view('byteOffset'), length = view('byteLength');"
-    "return ["
-    "  (id, name, length) => sized({ [name](a, b, c, d, e, f, g, h) {"
-    "    return call(id, this, undefined, arguments.length, a, b, c, d, e, f, g, h); } }[name], length),"
-    "  (id, name, length) => sized({ [name]: class { constructor(a, b, c, d, e, f, g, h) {"
-    "    return call(id, undefined, new.target.prototype, arguments.length, a, b, c, d, e, f, g, h);"
-    "  } } }[name], length),"
-    "  (made) => made.prototype,"
-    "  define,"
-    "  kept,"
+    "const make = (id, name) => id === undefined ? id : ({ [name](a, b, c, d, e, f, g, h) {"
+    "  return call(id, this, undefined, arguments.length, a, b, c, d, e, f, g, h); } })[name];"
+    "const makeClass = (id, name) => ({ [name]: class { constructor(a, b, c, d, e, f, g, h) {"
+    "  return call(id, undefined, new.target.prototype, arguments.length, a, b, c, d, e, f, g, h); } } })[name];"
+    "const exports = {};"
+    "return [exports, classes, define, kept,"
+    "  (described) => {"
+    "    const { id, called, setterId, setterCalled, number } = { __proto__: null, ...described };"
+    "    register(exports, described, (number === undefined ? make : makeClass)(id, called),"
+    "      make(setterId, setterCalled)); },"
     "  (kind, message) => new errors[kind](message),"
     "  (value, isBuffer) => { let memory;"
     "    if (typeof value === 'bigint') return value === asIntN(64, value) || value === asUintN(64, value)"
@@ -78,44 +70,31 @@ static const char zmqjs_jsc_helpers[] =
     "      : new Bytes(memory, apply(offset, value, []), apply(length, value, [])); }"
     "    catch { return new Bytes(0); } },"
     "  (high, low, unsigned) => (unsigned ? asUintN : asIntN)(64, Big(high) << 32n | Big(low)),"
-    "  (list, end, array) => { const { length } = array;"
+    "  (list = { __proto__: null }, end, array) => { const { length } = array;"
     "    for (let i = 0; i < length && length <= maximum; i++) list[end + i] = array[i];"
-    "    return length; },"
-    "  (object, name, value) => define(object, name, undefined, 7, value),"
+    "    list[0] = length;"
+    "    return list; },"
     "  (buffer) => new (typeof Uint8FFArray === 'function' ? Uint8FFArray : Bytes)(buffer),"
     "]; })";
 
 enum {
-    ZMQJS_JSC_FUNCTION, ZMQJS_JSC_CLASS, ZMQJS_JSC_PROTOTYPE, ZMQJS_JSC_DEFINE, ZMQJS_JSC_KEPT, ZMQJS_JSC_ERROR,
-    ZMQJS_JSC_LOOK, ZMQJS_JSC_BIGINT, ZMQJS_JSC_APPEND, ZMQJS_JSC_SET, ZMQJS_JSC_BYTES, ZMQJS_JSC_HELPERS
+    ZMQJS_JSC_EXPORTS, ZMQJS_JSC_CLASSES, ZMQJS_JSC_DEFINE, ZMQJS_JSC_KEPT, ZMQJS_JSC_REGISTER, ZMQJS_JSC_ERROR,
+    ZMQJS_JSC_LOOK, ZMQJS_JSC_BIGINT, ZMQJS_JSC_APPEND, ZMQJS_JSC_BYTES, ZMQJS_JSC_HELPERS
 };
 
-#ifdef __cplusplus
-extern "C" {
-#endif
 /* No public function of the engine collects at once, or tells the collector about memory. These do;
  * they are exported, but in no public header. */
-extern void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx) __attribute__((weak));
-extern void JSReportExtraMemoryCost(JSContextRef ctx, size_t size) __attribute__((weak));
-#ifdef __cplusplus
-}
-#endif
+ZMQJS_ADAPTER_API void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx) __attribute__((weak));
+ZMQJS_ADAPTER_API void JSReportExtraMemoryCost(JSContextRef ctx, size_t size) __attribute__((weak));
 
 /* ---- state --------------------------------------------------------------------------- */
-
-typedef struct zmqjs_jsc_class {
-    JSClassRef type; /* toString() shows its name */
-    JSObjectRef prototype;
-    size_t size;
-} zmqjs_jsc_class;
 
 /* A module. It belongs to the function call of the helpers, whose properties keep values of the engine. */
 typedef struct zmqjs_jsc_state {
     const zmqjs_function *const *functions;
     zmqjs_runtime *runtime; /* NULL until the first call */
     JSClassRef instances;   /* the parent of the types */
-    zmqjs_jsc_class *classes;
-    size_t class_count;
+    JSClassRef *types;      /* of instances, by the numbers of their classes: toString() shows the name */
     JSObjectRef helpers[ZMQJS_JSC_HELPERS];
     zmqjs_adapter_interrupt interrupt;
 } zmqjs_jsc_state;
@@ -127,9 +106,8 @@ typedef struct zmqjs_jsc_call {
     JSContextRef ctx;
     JSValueRef exception;
     JSValueRef self, prototype; /* prototype: of the instance that a constructor makes */
-    JSObjectRef targets[3];     /* of the registration, by enum zmqjs_target */
     const JSValueRef *values;   /* the arguments */
-    JSObjectRef elements;       /* of arguments that are arrays, by their places in data; or NULL */
+    JSValueRef elements;        /* of arguments that are arrays, by their places in data */
     size_t total;               /* of data and texts */
     zmqjs_data *data;
     JSStringRef *texts; /* of the data that are strings */
@@ -186,20 +164,15 @@ static JSValueRef zmqjs_jsc_string(zmqjs_jsc_call *call, const char *text, size_
     return value;
 }
 
-static JSValueRef zmqjs_jsc_text(zmqjs_jsc_call *call, const char *text) {
-    return text != NULL ? zmqjs_jsc_string(call, text, strlen(text)) : JSValueMakeUndefined(call->ctx);
-}
-
 static void zmqjs_jsc_define_all(zmqjs_jsc_call *call, JSValueRef object, const zmqjs_data *data);
 
 /* Throws an error, unless an exception is pending. Returns NULL. */
 static JSValueRef zmqjs_jsc_throw(zmqjs_jsc_call *call, zmqjs_error error) {
     JSValueRef made = zmqjs_jsc_help(call, ZMQJS_JSC_ERROR, 2,
                                      zmqjs_jsc_number(call, zmqjs_adapter_error_class(&error)),
-                                     zmqjs_jsc_text(call, error.message));
-    zmqjs_details details;
-    if (made != NULL)
-        zmqjs_jsc_define_all(call, made, zmqjs_adapter_details(&error, &details));
+                                     zmqjs_jsc_string(call, error.message, strlen(error.message)));
+    zmqjs_properties details;
+    zmqjs_jsc_define_all(call, made, zmqjs_adapter_details(&error, &details));
     if (call->exception == NULL)
         call->exception = made;
     return NULL;
@@ -269,16 +242,12 @@ static void zmqjs_jsc_read(void *payload, size_t place, zmqjs_data *data) {
     }
 }
 
-/* Gets the elements of an argument that is an array. Returns their number. */
+/* Gets the elements of an argument that is an array. Returns their number, which comes first. */
 static size_t zmqjs_jsc_get_elements(zmqjs_jsc_call *call, JSValueRef array) {
-    JSValueRef length;
-    if (call->elements == NULL) {
-        call->elements = JSObjectMake(call->ctx, NULL, NULL);
-        JSObjectSetPrototype(call->ctx, call->elements, JSValueMakeNull(call->ctx));
-    }
-    length = zmqjs_jsc_help(call, ZMQJS_JSC_APPEND, 3, call->elements,
-                            zmqjs_jsc_number(call, (double)call->total), array);
-    return length != NULL ? (size_t)JSValueToNumber(call->ctx, length, NULL) : 0;
+    call->elements = zmqjs_jsc_help(call, ZMQJS_JSC_APPEND, 3, call->elements,
+                                    zmqjs_jsc_number(call, (double)call->total), array);
+    return call->elements == NULL ? 0
+                                  : (size_t)JSValueToNumber(call->ctx, zmqjs_jsc_get(call, call->elements, 0), NULL);
 }
 
 /* Reads count arguments. All elements are got first: a getter may change what is read. */
@@ -337,12 +306,15 @@ static JSValueRef zmqjs_jsc_make_bytes(zmqjs_jsc_call *call, const zmqjs_data *d
 }
 
 static JSValueRef zmqjs_jsc_make_instance(zmqjs_jsc_call *call, const zmqjs_data *data) {
-    const zmqjs_jsc_class *definition = &call->state->classes[data->length];
-    JSObjectRef made = JSObjectMake(call->ctx, definition->type, data->as.instance);
-    int has_prototype = JSValueIsObject(call->ctx, call->prototype);
-    JSObjectSetPrototype(call->ctx, made, has_prototype ? call->prototype : definition->prototype);
+    JSObjectRef classes = call->state->helpers[ZMQJS_JSC_CLASSES];
+    JSObjectRef made = JSObjectMake(call->ctx, call->state->types[data->length], data->as.instance);
+    JSValueRef size = zmqjs_jsc_get(call, classes, 2 * data->length + 1);
+    JSObjectSetPrototype(call->ctx, made,
+                         JSValueIsObject(call->ctx, call->prototype)
+                             ? call->prototype
+                             : zmqjs_jsc_get(call, classes, 2 * data->length));
     if (JSReportExtraMemoryCost != NULL)
-        JSReportExtraMemoryCost(call->ctx, definition->size);
+        JSReportExtraMemoryCost(call->ctx, (size_t)JSValueToNumber(call->ctx, size, NULL));
     return made;
 }
 
@@ -352,10 +324,10 @@ static JSValueRef zmqjs_jsc_make(zmqjs_jsc_call *call, const zmqjs_data *data);
 static void zmqjs_jsc_define_all(zmqjs_jsc_call *call, JSValueRef object, const zmqjs_data *data) {
     size_t i;
     for (i = 0; i < data->length && call->exception == NULL; i++)
-        zmqjs_jsc_help(call, ZMQJS_JSC_SET, 3, object,
+        zmqjs_jsc_help(call, ZMQJS_JSC_DEFINE, 4, object,
                        data->type == ZMQJS_ARRAY ? zmqjs_jsc_number(call, (double)i)
                                                  : zmqjs_jsc_make(call, &data->as.elements[2 * i]),
-                       zmqjs_jsc_make(call, zmqjs_adapter_element(data, i)));
+                       zmqjs_jsc_number(call, 7), zmqjs_jsc_make(call, zmqjs_adapter_element(data, i)));
 }
 
 static JSValueRef zmqjs_jsc_make(zmqjs_jsc_call *call, const zmqjs_data *data) {
@@ -452,7 +424,7 @@ static JSValueRef zmqjs_jsc_called(JSContextRef ctx, JSObjectRef callee, JSObjec
     call.self = values[1];
     call.prototype = values[2];
     call.values = values + 4;
-    call.elements = NULL;
+    call.elements = JSValueMakeUndefined(ctx);
     call.data = data;
     call.texts = texts;
     count = zmqjs_adapter_count(function, (size_t)JSValueToNumber(ctx, values[3], NULL));
@@ -470,11 +442,6 @@ static JSValueRef zmqjs_jsc_called(JSContextRef ctx, JSObjectRef callee, JSObjec
 
 /* ---- registration --------------------------------------------------------------------------- */
 
-static JSValueRef zmqjs_jsc_make_function(zmqjs_jsc_call *call, const zmqjs_function *function, int helper) {
-    return zmqjs_jsc_help(call, helper, 3, zmqjs_jsc_number(call, function->number),
-                          zmqjs_jsc_text(call, function->name), zmqjs_jsc_number(call, function->length));
-}
-
 static JSClassRef zmqjs_jsc_new_class(const char *name, JSClassRef parent, JSObjectFinalizeCallback finalize,
                                       JSObjectCallAsFunctionCallback called) {
     JSClassDefinition definition = kJSClassDefinitionEmpty;
@@ -486,41 +453,15 @@ static JSClassRef zmqjs_jsc_new_class(const char *name, JSClassRef parent, JSObj
     return JSClassCreate(&definition);
 }
 
-static JSValueRef zmqjs_jsc_begin_class(zmqjs_jsc_call *call, const zmqjs_class *begun) {
-    zmqjs_jsc_state *state = call->state;
-    JSValueRef made = zmqjs_jsc_make_function(call, begun->constructor, ZMQJS_JSC_CLASS);
-    JSValueRef prototype = zmqjs_jsc_help(call, ZMQJS_JSC_PROTOTYPE, 1, made);
-    zmqjs_jsc_class *classes =
-        (zmqjs_jsc_class *)realloc(state->classes, (begun->number + 1) * sizeof *classes);
-    if (classes == NULL)
-        return zmqjs_jsc_out_of_memory(call);
-    state->classes = classes;
-    state->class_count = begun->number + 1;
-    call->targets[ZMQJS_ON_CONSTRUCTOR] = zmqjs_jsc_object(made);
-    call->targets[ZMQJS_ON_PROTOTYPE] = zmqjs_jsc_object(prototype);
-    classes[begun->number].type = zmqjs_jsc_new_class(begun->name, state->instances, NULL, NULL);
-    classes[begun->number].prototype = zmqjs_jsc_object(prototype);
-    classes[begun->number].size = begun->size;
-    return made;
-}
-
 static int zmqjs_jsc_define(void *payload, const zmqjs_definition *definition) {
     zmqjs_jsc_call *call = (zmqjs_jsc_call *)payload;
-    const zmqjs_property *property = definition->property;
-    JSValueRef value = NULL, set = JSValueMakeUndefined(call->ctx), get = set;
-    if (definition->class_begun != NULL)
-        value = zmqjs_jsc_begin_class(call, definition->class_begun);
-    else if (definition->function != NULL)
-        value = zmqjs_jsc_make_function(call, definition->function, ZMQJS_JSC_FUNCTION);
-    else if (definition->value != NULL)
-        value = zmqjs_jsc_make(call, definition->value);
-    else
-        get = zmqjs_jsc_make_function(call, definition->getter, ZMQJS_JSC_FUNCTION);
-    if (definition->setter != NULL)
-        set = zmqjs_jsc_make_function(call, definition->setter, ZMQJS_JSC_FUNCTION);
-    zmqjs_jsc_help(call, ZMQJS_JSC_DEFINE, 7, call->targets[property->target],
-                   zmqjs_jsc_text(call, property->name), zmqjs_jsc_text(call, property->symbol),
-                   zmqjs_jsc_number(call, zmqjs_adapter_attributes(property)), value, get, set);
+    const zmqjs_class *begun = definition->class_begun;
+    const uint32_t attributes = zmqjs_adapter_attributes(definition->property);
+    zmqjs_properties properties;
+    if (begun != NULL)
+        call->state->types[begun->number] = zmqjs_jsc_new_class(begun->name, call->state->instances, NULL, NULL);
+    zmqjs_jsc_help(call, ZMQJS_JSC_REGISTER, 1,
+                   zmqjs_jsc_make(call, zmqjs_adapter_describe(definition, attributes, &properties)));
     return call->exception == NULL ? ZMQJS_OK : ZMQJS_EXCEPTION;
 }
 
@@ -531,33 +472,28 @@ static void zmqjs_jsc_finalize(JSObjectRef object) {
 static void zmqjs_jsc_end(JSObjectRef call) {
     zmqjs_jsc_state *state = (zmqjs_jsc_state *)JSObjectGetPrivate(call);
     zmqjs_adapter_stop(&state->runtime);
-    while (state->class_count > 0)
-        JSClassRelease(state->classes[--state->class_count].type);
+    while (*state->types != NULL)
+        JSClassRelease(*state->types++);
     JSClassRelease(state->instances);
-    free(state->classes);
     free(state);
 }
 
-/* Makes the function call, which owns the state, and the helpers. It keeps these and the exports. */
+/* Makes the function call, which owns the state, and the helpers, which it keeps. */
 static void zmqjs_jsc_make_helpers(zmqjs_jsc_call *call) {
     JSStringRef source = JSStringCreateWithUTF8CString(zmqjs_jsc_helpers);
     JSClassRef type = zmqjs_jsc_new_class("zmq", NULL, zmqjs_jsc_end, zmqjs_jsc_called);
     JSObjectRef function = JSObjectMake(call->ctx, type, call->state);
     JSValueRef list = JSEvaluateScript(call->ctx, source, NULL, NULL, 0, &call->exception);
-    JSValueRef arguments[2];
+    const JSValueRef arguments[] = {function, zmqjs_jsc_number(call, ZMQJS_ELEMENT_MAXIMUM)};
     size_t i;
     JSStringRelease(source);
     JSClassRelease(type);
-    arguments[0] = function;
-    arguments[1] = zmqjs_jsc_number(call, ZMQJS_ELEMENT_MAXIMUM);
     if (list != NULL)
         list = JSObjectCallAsFunction(call->ctx, zmqjs_jsc_object(list), NULL, 2, arguments, &call->exception);
-    if (list == NULL)
-        return;
-    for (i = 0; i < ZMQJS_JSC_HELPERS; i++)
+    for (i = 0; list != NULL && i < ZMQJS_JSC_HELPERS; i++)
         call->state->helpers[i] = zmqjs_jsc_object(zmqjs_jsc_get(call, list, i));
-    zmqjs_jsc_set(call, function, 0, list);
-    zmqjs_jsc_set(call, function, 1, call->targets[ZMQJS_ON_MODULE]);
+    if (list != NULL)
+        zmqjs_jsc_set(call, function, 0, list);
 }
 
 JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception) {
@@ -566,23 +502,25 @@ JSObjectRef zmqjs_jsc_open(JSContextRef ctx, JSValueRef *exception) {
 
 JSObjectRef zmqjs_jsc_open_with(JSContextRef ctx, int (*interrupted)(void *argument), void *argument,
                                 JSValueRef *exception) {
-    zmqjs_jsc_state *state = (zmqjs_jsc_state *)calloc(1, sizeof *state);
+    size_t most = zmqjs_functions(&most) != NULL ? most : 0; /* classes: each has a function */
+    zmqjs_jsc_state *state =
+        (zmqjs_jsc_state *)calloc(1, sizeof *state + (most + 1) * sizeof *state->types);
     zmqjs_jsc_call call;
     zmqjs_jsc_begin(&call, state, ctx);
     if (state == NULL) {
-        JSValueRef text = zmqjs_jsc_text(&call, "out of memory");
+        JSValueRef text = zmqjs_jsc_string(&call, "out of memory", 13);
         *exception = JSObjectMakeError(ctx, 1, &text, NULL);
         return NULL;
     }
+    state->types = (JSClassRef *)(state + 1);
     state->instances = zmqjs_jsc_new_class("zmq", NULL, zmqjs_jsc_finalize, NULL);
     state->interrupt.function = interrupted;
     state->interrupt.argument = argument;
-    call.targets[ZMQJS_ON_MODULE] = JSObjectMake(ctx, NULL, NULL);
     zmqjs_jsc_make_helpers(&call);
     if (call.exception == NULL && zmqjs_adapter_register(zmqjs_jsc_define, &call, &state->functions) != ZMQJS_OK)
         zmqjs_jsc_throw(&call, zmqjs_adapter_error(ZMQJS_ERROR, zmqjs_last_error()));
     if (call.exception == NULL)
-        return call.targets[ZMQJS_ON_MODULE];
+        return state->helpers[ZMQJS_JSC_EXPORTS];
     *exception = call.exception;
     return NULL;
 }

@@ -22,14 +22,10 @@
 #error "zmqjs_napi.h: include node_api.h first"
 #endif
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Defines the module's functions, classes and constants as properties of exports, once in
  * each environment. Returns exports, or NULL with an exception pending. On the
  * environment's thread, like the function below. */
-napi_value zmqjs_napi_init(napi_env env, napi_value exports);
+ZMQJS_ADAPTER_API napi_value zmqjs_napi_init(napi_env env, napi_value exports);
 
 /*
  * Defines on an object, under their names, the methods of Socket that can send bytes without copying
@@ -45,15 +41,11 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports);
  * On the environment's thread.
  */
 typedef int (*zmqjs_napi_keeper)(napi_env env, napi_value array_buffer);
-napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep);
+ZMQJS_ADAPTER_API napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep);
 
 /* Gives the runtime of an environment, which lives as long as that, for zmqjs_interrupt().
  * Returns NULL if there is none yet and none can be made; see zmqjs_last_error(). */
-zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
-
-#ifdef __cplusplus
-}
-#endif
+ZMQJS_ADAPTER_API zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 
 #endif /* ZMQJS_NAPI_H */
 
@@ -76,8 +68,10 @@ enum {
     ZMQJS_NAPI_ERROR,
     ZMQJS_NAPI_TYPE_ERROR,
     ZMQJS_NAPI_RANGE_ERROR,
-    ZMQJS_NAPI_DEFINE,        /* a function: see ZMQJS_ADAPTER_SCRIPT; gives the prototype of a class */
+    ZMQJS_NAPI_CLASSES,       /* see ZMQJS_ADAPTER_SCRIPT */
+    ZMQJS_NAPI_REGISTER,      /* a function: see there */
     ZMQJS_NAPI_KEPT,          /* a function: see there */
+    ZMQJS_NAPI_NEW_OBJECT,    /* a function: an object that has a prototype */
     ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
     ZMQJS_NAPI_COPY,          /* a function: the first bytes of the next, as a Uint8Array */
     ZMQJS_NAPI_COPIED,        /* another, whose memory is at state->copied */
@@ -104,8 +98,6 @@ typedef struct zmqjs_napi_state {
     zmqjs_runtime *runtime; /* NULL until the first call */
     size_t references;      /* the environment, and each instance */
     napi_ref kept[ZMQJS_NAPI_INTRINSICS];
-    napi_ref *classes;        /* the constructors, by the numbers of the classes */
-    const zmqjs_data *making; /* the instance for which the adapter calls a constructor, or NULL */
     struct zmqjs_napi_instance *known[ZMQJS_NAPI_KNOWN]; /* some of ours */
     struct zmqjs_napi_function *functions; /* by their numbers; and again, those that lend */
     size_t function_count;
@@ -119,9 +111,8 @@ typedef struct zmqjs_napi_state {
 typedef struct zmqjs_napi_function {
     zmqjs_napi_state *state;
     const zmqjs_function *function;
-    const zmqjs_class *definition; /* of a constructor; else NULL */
+    const zmqjs_class *begun;      /* of a constructor its class; else NULL */
     struct zmqjs_napi_instance *last_self; /* this of the last call, if it was an instance */
-    int is_export;                 /* a function of the module itself */
     int lends;                     /* one of zmqjs_napi_lending() */
 } zmqjs_napi_function;
 
@@ -132,8 +123,6 @@ typedef struct zmqjs_napi_instance {
     napi_ref object; /* weak */
     int64_t size;
     napi_ref kept; /* weak: the object that has its kept values, by index; NULL until there is one */
-    size_t in_use; /* of its elements */
-    size_t count;  /* all of them */
 } zmqjs_napi_instance;
 
 /* A call that is under way. */
@@ -177,21 +166,10 @@ static napi_status zmqjs_napi_call_kept(const zmqjs_napi_call *call, int number,
     return napi_call_function(call->env, function, function, count, arguments, result);
 }
 
-static napi_status zmqjs_napi_define(napi_env env, napi_value object, napi_value name,
-                                     napi_value value, int attributes) {
-    napi_property_descriptor descriptor;
-    memset(&descriptor, 0, sizeof descriptor);
-    descriptor.name = name;
-    descriptor.value = value;
-    descriptor.attributes = (napi_property_attributes)attributes;
-    return napi_define_properties(env, object, 1, &descriptor);
-}
-
 static void zmqjs_napi_release_state(zmqjs_napi_state *state) {
     if (--state->references == 0) {
         zmqjs_napi_loans_destroy(&state->loans);
         free(state->functions);
-        free(state->classes);
         free(state);
     }
 }
@@ -256,43 +234,41 @@ static zmqjs_napi_instance *zmqjs_napi_self(napi_env env, zmqjs_napi_function *d
     return last;
 }
 
-/* Makes an object that the engine has made an instance. */
-static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, const zmqjs_class *definition,
-                                     const zmqjs_data *data) {
+/* Makes an object an instance. */
+static napi_status zmqjs_napi_become(const zmqjs_napi_call *call, napi_value object, const zmqjs_data *data) {
+    const zmqjs_napi_function *function = call->state->functions;
     zmqjs_napi_instance *instance = (zmqjs_napi_instance *)calloc(1, sizeof *instance);
     napi_status status = instance != NULL ? napi_ok : napi_generic_failure;
     int64_t total;
     if (status != napi_ok ||
-        (status = napi_create_reference(call->env, call->this_value, 0, &instance->object)) ||
-        (status = napi_type_tag_object(call->env, call->this_value, &zmqjs_napi_tag)) ||
-        (status = napi_wrap(call->env, call->this_value, instance, zmqjs_napi_finalize, NULL,
-                            NULL))) {
+        (status = napi_create_reference(call->env, object, 0, &instance->object)) ||
+        (status = napi_type_tag_object(call->env, object, &zmqjs_napi_tag)) ||
+        (status = napi_wrap(call->env, object, instance, zmqjs_napi_finalize, NULL, NULL))) {
         if (instance != NULL && instance->object != NULL)
             napi_delete_reference(call->env, instance->object);
         free(instance);
         zmqjs_finalize(data->as.instance);
         return status;
     }
+    while (function->begun == NULL || function->begun->number != data->length)
+        function++;
     instance->state = call->state;
     instance->instance = data->as.instance;
-    instance->size = definition->size;
+    instance->size = function->begun->size;
     call->state->references++;
     napi_adjust_external_memory(call->env, instance->size, &total);
     return napi_ok;
 }
 
-/* Makes an instance by calling the constructor, which finds it in making. */
-static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zmqjs_data *data,
-                                           napi_value *value) {
-    zmqjs_napi_state *state = call->state;
-    napi_status status;
-    state->making = data;
-    status = napi_new_instance(call->env, zmqjs_napi_value(call->env, state->classes[data->length]),
-                               0, NULL, value);
-    if (state->making != NULL) { /* it was not called */
-        state->making = NULL;
-        zmqjs_finalize(data->as.instance);
-    }
+/* Makes an object with the prototype of its class an instance. */
+static napi_status zmqjs_napi_new_instance(const zmqjs_napi_call *call, const zmqjs_data *data, napi_value *value) {
+    napi_value prototype = zmqjs_napi_value(call->env, call->state->kept[ZMQJS_NAPI_CLASSES]);
+    napi_status status = napi_get_element(call->env, prototype, 2 * (uint32_t)data->length, &prototype);
+    if (status == napi_ok)
+        status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_OBJECT, 1, &prototype, value);
+    if (status == napi_ok)
+        return zmqjs_napi_become(call, *value, data);
+    zmqjs_finalize(data->as.instance);
     return status;
 }
 
@@ -304,37 +280,24 @@ static napi_value zmqjs_napi_kept(const zmqjs_napi_call *call) {
                                                       : NULL;
 }
 
-/* Makes room for more values: elements of the array's own, so that storing one cannot fail. */
-static napi_status zmqjs_napi_reserve(const zmqjs_napi_call *call, uint32_t keeps) {
-    napi_value kept = zmqjs_napi_kept(call), undefined = NULL;
-    size_t end = call->instance->in_use + keeps;
-    napi_status status = napi_get_undefined(call->env, &undefined);
-    if (kept == NULL && ((status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_KEPT, 1, &call->this_value, &kept)) ||
-                         (status = napi_create_reference(call->env, kept, 0, &call->instance->kept))))
-        return status;
-    while (status == napi_ok && call->instance->count < end) {
-        status = napi_set_element(call->env, kept, (uint32_t)call->instance->count, undefined);
-        call->instance->count += status == napi_ok;
-    }
-    return status;
+/* Makes that object, unless there is one. Storing a value in it cannot fail. */
+static napi_status zmqjs_napi_make_kept(const zmqjs_napi_call *call) {
+    napi_value kept = NULL;
+    napi_status status = napi_ok;
+    if (zmqjs_napi_kept(call) == NULL)
+        status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_KEPT, 1, &call->this_value, &kept);
+    return kept != NULL ? napi_create_reference(call->env, kept, 0, &call->instance->kept) : status;
 }
 
 /* Carries out the changes to the values that this keeps. Finalizers run later. */
-static napi_status zmqjs_napi_keep(const zmqjs_napi_call *call, size_t count,
-                                   const napi_value *values) {
+static napi_status zmqjs_napi_keep(const zmqjs_napi_call *call, size_t count, const napi_value *values) {
     napi_value kept = zmqjs_napi_kept(call), undefined = NULL;
     napi_status status = napi_get_undefined(call->env, &undefined);
     size_t i;
     for (i = 0; i < call->frame.keep_count && status == napi_ok; i++) {
         const zmqjs_keep *keep = &call->frame.keep[i];
-        if (keep->argument >= 0 && call->instance->in_use <= keep->index)
-            call->instance->in_use = keep->index + 1;
-        if (keep->index < call->instance->in_use) {
-            status = napi_set_element(
-                call->env, kept, keep->index,
-                keep->argument >= 0 && (size_t)keep->argument < count ? values[keep->argument]
-                                                                      : undefined);
-        }
+        const int is_kept = keep->argument >= 0 && (size_t)keep->argument < count;
+        status = napi_set_element(call->env, kept, keep->index, is_kept ? values[keep->argument] : undefined);
     }
     return status;
 }
@@ -381,19 +344,21 @@ static size_t zmqjs_napi_element_size(napi_typedarray_type type) {
     return (size_t)type < sizeof sizes ? sizes[type] : 2;
 }
 
-/* Reads bytes, if the value is such: 1. */
-static int zmqjs_napi_get_bytes(napi_env env, napi_value value, zmqjs_data *data) {
+/* Reads bytes, if the value is such: 1, and their ArrayBuffer, if buffer is not NULL. */
+static int zmqjs_napi_get_bytes(napi_env env, napi_value value, zmqjs_data *data, napi_value *buffer) {
     bool is = false;
     napi_typedarray_type type = napi_uint8_array;
     size_t length = 0;
     void *bytes = NULL;
     if (napi_is_typedarray(env, value, &is) == napi_ok && is) {
-        napi_get_typedarray_info(env, value, &type, &length, &bytes, NULL, NULL);
+        napi_get_typedarray_info(env, value, &type, &length, &bytes, buffer, NULL);
         length *= zmqjs_napi_element_size(type);
     } else if (napi_is_arraybuffer(env, value, &is) == napi_ok && is) {
         napi_get_arraybuffer_info(env, value, &bytes, &length);
+        if (buffer != NULL)
+            *buffer = value;
     } else if (napi_is_dataview(env, value, &is) == napi_ok && is) {
-        napi_get_dataview_info(env, value, &length, &bytes, NULL, NULL);
+        napi_get_dataview_info(env, value, &length, &bytes, buffer, NULL);
     } else {
         return 0;
     }
@@ -421,10 +386,11 @@ static int zmqjs_napi_get_element(void *payload, const void *array, uint32_t ind
 
 static void zmqjs_napi_get_object(zmqjs_napi_call *call, napi_value value, zmqjs_data *data) {
     const zmqjs_napi_instance *instance;
+    napi_value buffer = NULL;
     bool is_array = false;
-    if (zmqjs_napi_get_bytes(call->env, value, data)) {
-        if (call->lends && data->length >= ZMQJS_NAPI_LENT)
-            zmqjs_napi_lend(&call->state->loans, value, data);
+    if (zmqjs_napi_get_bytes(call->env, value, data, call->lends ? &buffer : NULL)) {
+        if (buffer != NULL && data->length >= ZMQJS_NAPI_LENT)
+            zmqjs_napi_lend(&call->state->loans, buffer, data);
         return;
     }
     instance = zmqjs_napi_instance_of(call->env, call->state, value);
@@ -537,42 +503,36 @@ static napi_status zmqjs_napi_new_bytes(const zmqjs_napi_call *call, const zmqjs
     return status == napi_ok ? zmqjs_napi_new_view(call, buffer, data->length, value) : status;
 }
 
-/* Defines the elements of an array, or the properties of an object. */
+/* Defines the properties of an object. */
 static napi_status zmqjs_napi_fill(const zmqjs_napi_call *call, napi_value object,
                                    const zmqjs_data *data) {
+    napi_property_descriptor property;
     napi_status status = napi_ok;
-    char text[24];
     size_t i;
+    memset(&property, 0, sizeof property);
+    property.attributes = (napi_property_attributes)ZMQJS_NAPI_PLAIN;
     for (i = 0; i < data->length && status == napi_ok; i++) {
-        const zmqjs_data *element = zmqjs_adapter_element(data, i);
-        napi_value name = NULL, value = NULL;
-        if (data->type == ZMQJS_ARRAY)
-            snprintf(text, sizeof text, "%lu", (unsigned long)i);
-        if ((status = zmqjs_napi_new_value(call, element, &value)) ||
-            (status = data->type == ZMQJS_ARRAY
-                          ? napi_create_string_utf8(call->env, text, NAPI_AUTO_LENGTH, &name)
-                          : zmqjs_napi_new_value(call, element - 1, &name)))
-            return status;
-        status = zmqjs_napi_define(call->env, object, name, value, ZMQJS_NAPI_PLAIN);
+        if ((status = zmqjs_napi_new_value(call, &data->as.elements[2 * i], &property.name)) == napi_ok &&
+            (status = zmqjs_napi_new_value(call, &data->as.elements[2 * i + 1], &property.value)) == napi_ok)
+            status = napi_define_properties(call->env, object, 1, &property);
     }
     return status;
 }
 
-/* Makes an array with its elements; setters of its prototype are not called. */
+/* Makes an array of its first elements, and appends the others; setters of its prototype are not called. */
 static napi_status zmqjs_napi_new_array(const zmqjs_napi_call *call, const zmqjs_data *data,
                                         napi_value *array) {
-    napi_value elements[ZMQJS_NAPI_FEW_ELEMENTS];
-    napi_status status = napi_ok;
-    size_t i;
-    if (data->length > ZMQJS_NAPI_FEW_ELEMENTS) {
-        status = napi_create_array_with_length(call->env, data->length, array);
-        return status == napi_ok ? zmqjs_napi_fill(call, *array, data) : status;
-    }
-    for (i = 0; i < data->length && status == napi_ok; i++)
-        status = zmqjs_napi_new_value(call, zmqjs_adapter_element(data, i), &elements[i]);
-    return status == napi_ok
-               ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_ARRAY, data->length, elements, array)
-               : status;
+    napi_value arguments[1 + ZMQJS_NAPI_FEW_ELEMENTS];
+    napi_status status = napi_get_undefined(call->env, array);
+    size_t i = 0, count;
+    do {
+        for (count = 0; i < data->length && count < ZMQJS_NAPI_FEW_ELEMENTS && status == napi_ok; i++)
+            status = zmqjs_napi_new_value(call, zmqjs_adapter_element(data, i), &arguments[++count]);
+        arguments[0] = *array;
+        if (status == napi_ok)
+            status = zmqjs_napi_call_kept(call, ZMQJS_NAPI_NEW_ARRAY, 1 + count, arguments, array);
+    } while (i < data->length && status == napi_ok);
+    return status;
 }
 
 static napi_status zmqjs_napi_new_value(const zmqjs_napi_call *call, const zmqjs_data *data,
@@ -624,7 +584,7 @@ static void zmqjs_napi_throw(const zmqjs_napi_call *call, zmqjs_error error) {
     napi_env env = call->env;
     napi_ref constructor = call->state->kept[zmqjs_adapter_error_class(&error)];
     napi_value message = NULL, exception = NULL;
-    zmqjs_details details;
+    zmqjs_properties details;
     napi_status status;
     if ((status = napi_create_string_utf8(env, error.message, NAPI_AUTO_LENGTH, &message)) ||
         (status = napi_new_instance(env, zmqjs_napi_value(env, constructor), 1, &message, &exception)) ||
@@ -699,34 +659,31 @@ static napi_value zmqjs_napi_run(zmqjs_napi_call *call, const zmqjs_napi_functio
     size_t count = zmqjs_adapter_count(function, argument_count);
     napi_value value = NULL;
     napi_status status = napi_ok;
-    int result;
+    int is_read, result = ZMQJS_OK;
     if (zmqjs_napi_start(call) < 0)
         return NULL;
     call->text_is_used = 0;
     call->lends = data->lends;
-    result = zmqjs_adapter_read(&zmqjs_napi_reader, call, function, count, values, arguments);
-    if (result == 0 && function->keeps > 0 && call->instance != NULL)
-        result = zmqjs_napi_check(call->env, zmqjs_napi_reserve(call, function->keeps));
-    if (result == 0) {
+    is_read = zmqjs_adapter_read(&zmqjs_napi_reader, call, function, count, values, arguments) == 0 &&
+              (function->keeps == 0 || call->instance == NULL ||
+               zmqjs_napi_check(call->env, zmqjs_napi_make_kept(call)) == 0);
+    if (is_read) {
         zmqjs_adapter_begin(&call->frame, call->state->runtime, call->env,
                             call->instance != NULL ? call->instance->instance : NULL, arguments,
                             count);
         result = function->call(function, &call->frame);
-    } else {
-        result = ZMQJS_OK;
-        status = napi_pending_exception;
     }
     if (call->lends)
         zmqjs_napi_return(arguments, count);
     zmqjs_adapter_release(&zmqjs_napi_reader, call, arguments, count);
-    if (status != napi_ok)
+    if (!is_read)
         return NULL;
     if (result == ZMQJS_HELD && call->frame.keep_count > 0)
         status = zmqjs_napi_keep(call, count, values);
     if (result != ZMQJS_OK && result != ZMQJS_HELD) {
         zmqjs_napi_throw(call, zmqjs_adapter_call_error(result, &call->frame));
-    } else if (data->definition != NULL) {
-        status = zmqjs_napi_become(call, data->definition, &call->frame.result);
+    } else if (data->begun != NULL) {
+        status = zmqjs_napi_become(call, call->this_value, &call->frame.result);
         value = call->this_value;
     } else if (status == napi_ok) {
         status = zmqjs_napi_new_value(call, &call->frame.result, &value);
@@ -759,17 +716,12 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
     call.env = env;
     call.state = data->state;
     call.instance = NULL;
-    if (data->definition == NULL && !data->is_export) {
+    if (data->begun == NULL)
         call.instance = zmqjs_napi_self(env, data, call.this_value);
-    } else if (data->definition != NULL && data->state->making != NULL) {
-        const zmqjs_data *making = data->state->making;
-        data->state->making = NULL;
-        zmqjs_napi_check(env, zmqjs_napi_become(&call, data->definition, making));
-        return call.this_value;
-    } else if ((data->definition != NULL) != (zmqjs_napi_new_target(env, info) != NULL)) {
+    if (call.instance == NULL && (data->begun != NULL) != (zmqjs_napi_new_target(env, info) != NULL)) {
         snprintf(text, sizeof text,
-                 data->is_export ? "%s is not a constructor"
-                                 : "Class constructor %s cannot be invoked without 'new'",
+                 data->begun == NULL ? "%s is not a constructor"
+                                     : "Class constructor %s cannot be invoked without 'new'",
                  data->function->name);
         zmqjs_napi_throw(&call, zmqjs_adapter_error(ZMQJS_TYPE_ERROR, text));
         return NULL;
@@ -781,98 +733,56 @@ static napi_value zmqjs_napi_call_function(napi_env env, napi_callback_info info
 
 typedef struct zmqjs_napi_builder {
     zmqjs_napi_call call;
-    napi_value targets[3]; /* by enum zmqjs_target */
-    size_t first;          /* of the functions that are defined, in state->functions */
+    napi_value exports;
+    size_t first; /* of the functions that are defined, in state->functions; those that lend are not at 0 */
 } zmqjs_napi_builder;
 
 /* Makes a function of the engine; of a class its constructor. */
 static napi_status zmqjs_napi_new_function(const zmqjs_napi_builder *builder, const zmqjs_function *function,
-                                           const zmqjs_class *definition, napi_value *value) {
+                                           const zmqjs_class *begun, napi_value *value) {
     zmqjs_napi_function *data = &builder->call.state->functions[builder->first + function->number];
     data->state = builder->call.state;
     data->function = function;
-    data->definition = definition;
+    data->begun = begun;
     data->lends = builder->first > 0;
-    return definition != NULL
+    return begun != NULL
                ? napi_define_class(builder->call.env, function->name, NAPI_AUTO_LENGTH,
                                    zmqjs_napi_call_function, data, 0, NULL, value)
                : napi_create_function(builder->call.env, function->name, NAPI_AUTO_LENGTH,
                                       zmqjs_napi_call_function, data, value);
 }
 
-static napi_status zmqjs_napi_begin_class(zmqjs_napi_builder *builder, const zmqjs_class *definition,
-                                          napi_value *constructor) {
-    zmqjs_napi_state *state = builder->call.state;
-    napi_ref *classes = (napi_ref *)realloc(state->classes, (definition->number + 1) * sizeof *classes);
-    napi_status status = napi_generic_failure;
-    if (classes != NULL) {
-        state->classes = classes;
-        status = zmqjs_napi_new_function(builder, definition->constructor, definition, constructor);
-        builder->targets[ZMQJS_ON_CONSTRUCTOR] = *constructor;
-    }
-    return status == napi_ok
-               ? napi_create_reference(builder->call.env, *constructor, 1, &classes[definition->number])
-               : status;
-}
-
-static napi_status zmqjs_napi_new_text(napi_env env, const char *text, napi_value *value) {
-    return text != NULL ? napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, value)
-                        : napi_get_undefined(env, value);
-}
-
 static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *definition) {
     zmqjs_napi_builder *builder = (zmqjs_napi_builder *)payload;
-    napi_env env = builder->call.env;
-    const zmqjs_property *property = definition->property;
-    const zmqjs_function *function = definition->class_begun != NULL ? definition->class_begun->constructor
-                                     : definition->setter != NULL    ? definition->setter
-                                                                     : definition->function;
-    napi_value arguments[9], undefined = NULL, result = NULL;
-    napi_status status;
-    if ((status = napi_get_undefined(env, &undefined)) ||
-        (status = zmqjs_napi_new_text(env, property->name, &arguments[1])) ||
-        (status = zmqjs_napi_new_text(env, property->symbol, &arguments[2])) ||
-        (status = napi_create_uint32(env, zmqjs_adapter_attributes(property), &arguments[3])) ||
-        (status = napi_create_uint32(env, function != NULL ? function->length : 0, &arguments[7])) ||
-        (status = napi_get_boolean(env, definition->class_begun != NULL, &arguments[8]))) {
-        zmqjs_napi_check(env, status);
-        return ZMQJS_EXCEPTION;
-    }
-    arguments[0] = builder->targets[property->target];
-    arguments[4] = arguments[5] = arguments[6] = undefined;
-    if (definition->class_begun != NULL)
-        status = zmqjs_napi_begin_class(builder, definition->class_begun, &arguments[4]);
-    else if (definition->value != NULL)
-        status = zmqjs_napi_new_value(&builder->call, definition->value, &arguments[4]);
-    else if (definition->getter != NULL)
-        status = zmqjs_napi_new_function(builder, definition->getter, NULL, &arguments[5]);
-    else
-        status = zmqjs_napi_new_function(builder, function, NULL, &arguments[4]);
-    if (status == napi_ok && definition->setter != NULL)
-        status = zmqjs_napi_new_function(builder, definition->setter, NULL, &arguments[6]);
-    if (definition->function != NULL)
-        builder->call.state->functions[builder->first + function->number].is_export =
-            property->target == ZMQJS_ON_MODULE;
+    uint32_t attributes = zmqjs_adapter_attributes(definition->property);
+    napi_value arguments[4], result = NULL;
+    zmqjs_properties properties;
+    size_t count = 2;
+    napi_status status = zmqjs_napi_new_value(
+        &builder->call,
+        zmqjs_adapter_describe(definition, builder->first > 0 ? definition->property->attributes : attributes,
+                               &properties),
+        &arguments[1]);
+    arguments[0] = builder->exports;
+    if (definition->function != NULL && status == napi_ok)
+        status = zmqjs_napi_new_function(builder, definition->function, definition->class_begun, &arguments[count++]);
+    if (definition->setter != NULL && status == napi_ok)
+        status = zmqjs_napi_new_function(builder, definition->setter, NULL, &arguments[count++]);
     if (status == napi_ok)
-        status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_DEFINE, 9, arguments, &result);
-    if (definition->class_begun != NULL)
-        builder->targets[ZMQJS_ON_PROTOTYPE] = result;
-    return zmqjs_napi_check(env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
+        status = zmqjs_napi_call_kept(&builder->call, ZMQJS_NAPI_REGISTER, count, arguments, &result);
+    return zmqjs_napi_check(builder->call.env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
 }
 
 /* Keeps the values of a script: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
-    static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT
-                                 "  return [...errors,"
-                                 "    (object, name, symbol, attributes, value, get, set, length, isClass) => {"
-                                 "      const made = set === undefined ? value : set;"
-                                 "      if (typeof made === 'function') sized(made, length);"
-                                 "      define(object, name, symbol, attributes, value, get, set);"
-                                 "      return isClass && defineProperty(value, 'prototype', { __proto__: null,"
-                                 "        writable: false, enumerable: false, configurable: false }).prototype;"
+    static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT ZMQJS_ADAPTER_KEPT_SCRIPT
+                                 "  return [...errors, classes, register, kept,"
+                                 "    (prototype) => ({ __proto__: prototype }),"
+                                 "    (array, ...elements) => {"
+                                 "      for (let i = 0; array !== undefined && i < elements.length; i++)"
+                                 "        define(array, array.length, 7, elements[i]);"
+                                 "      return array === undefined ? elements : array;"
                                  "    },"
-                                 "    kept,"
-                                 "    (...elements) => elements,"
                                  "    (copied, length) => {"
                                  "      const bytes = new Bytes(length);"
                                  "      for (let i = 0; i < length; i++) bytes[i] = copied[i];"
@@ -906,17 +816,16 @@ static void zmqjs_napi_end(void *argument) {
 }
 
 napi_value zmqjs_napi_lending(napi_env env, napi_value object, zmqjs_napi_keeper keep) {
-    const uint32_t attributes = ZMQJS_WRITABLE | ZMQJS_ENUMERABLE | ZMQJS_CONFIGURABLE;
     const zmqjs_function *const *functions;
-    zmqjs_property property = {ZMQJS_ON_PROTOTYPE, attributes, NULL, NULL};
-    zmqjs_definition definition = {&property, NULL, NULL, NULL, NULL, NULL};
+    zmqjs_property property = {ZMQJS_ON_MODULE, ZMQJS_NAPI_PLAIN, NULL, NULL};
+    zmqjs_definition definition = {&property, NULL, NULL, NULL, NULL, 0};
     zmqjs_napi_builder builder;
     void *data = NULL;
     size_t i;
     napi_status status = napi_get_instance_data(env, &data);
     builder.call.env = env;
     builder.call.state = (zmqjs_napi_state *)data;
-    builder.targets[ZMQJS_ON_PROTOTYPE] = object;
+    builder.exports = object;
     builder.first = 0;
     functions = zmqjs_functions(&builder.first);
     if (status == napi_ok) {
@@ -963,7 +872,7 @@ napi_value zmqjs_napi_init(napi_env env, napi_value exports) {
         return NULL;
     builder.call.env = env;
     builder.call.state = state;
-    builder.targets[0] = builder.targets[1] = builder.targets[2] = exports;
+    builder.exports = exports;
     builder.first = 0;
     result = zmqjs_adapter_register(zmqjs_napi_define_property, &builder, &functions);
     if (result != ZMQJS_OK && result != ZMQJS_EXCEPTION)

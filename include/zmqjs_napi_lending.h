@@ -117,20 +117,6 @@ static void zmqjs_napi_told(napi_env env, napi_value callback, void *context, vo
         zmqjs_napi_delete_released(env, (zmqjs_napi_loans *)context);
 }
 
-/* The ArrayBuffer of bytes. */
-static napi_status zmqjs_napi_buffer_of(napi_env env, napi_value value, napi_value *buffer) {
-    bool is = false;
-    napi_status status = napi_is_arraybuffer(env, value, &is);
-    if (status == napi_ok && is) {
-        *buffer = value;
-        return napi_ok;
-    }
-    status = napi_is_typedarray(env, value, &is);
-    return status == napi_ok && is
-               ? napi_get_typedarray_info(env, value, NULL, NULL, NULL, buffer, NULL)
-               : napi_get_dataview_info(env, value, NULL, NULL, buffer, NULL);
-}
-
 /* Marks ArrayBuffers with the memory of messages, which the environment frees before it calls its hooks. */
 static const napi_type_tag zmqjs_napi_received = {0x7a6d716a732d6e61U, 0x70692d6d65737361U};
 
@@ -139,12 +125,11 @@ static int zmqjs_napi_is_received(napi_env env, napi_value buffer) {
     return napi_check_object_type_tag(env, buffer, &zmqjs_napi_received, &is) == napi_ok && is;
 }
 
-/* Makes data, which is bytes, bytes that are lent, if that can be. The call holds a reference. */
-static void zmqjs_napi_lend(zmqjs_napi_loans *loans, napi_value value, zmqjs_data *data) {
+/* Makes data, which is bytes of an ArrayBuffer, bytes that are lent, if that can be. The call holds a
+ * reference. */
+static void zmqjs_napi_lend(zmqjs_napi_loans *loans, napi_value buffer, zmqjs_data *data) {
     zmqjs_napi_loan *loan;
-    napi_value buffer = NULL;
-    if (zmqjs_napi_buffer_of(loans->env, value, &buffer) != napi_ok ||
-        zmqjs_napi_is_received(loans->env, buffer))
+    if (zmqjs_napi_is_received(loans->env, buffer))
         return;
     loan = (zmqjs_napi_loan *)malloc(sizeof *loan);
     if (loan == NULL || napi_create_reference(loans->env, buffer, 1, &loan->value) != napi_ok) {

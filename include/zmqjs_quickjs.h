@@ -38,11 +38,7 @@
 #ifdef ZMQJS_QUICKJS_STATIC
 #define ZMQJS_QUICKJS_API static __attribute__((unused))
 #else
-#define ZMQJS_QUICKJS_API
-#endif
-
-#ifdef __cplusplus
-extern "C" {
+#define ZMQJS_QUICKJS_API ZMQJS_ADAPTER_API
 #endif
 
 /* Registers the module in a context under a name. Returns NULL with an exception
@@ -58,10 +54,6 @@ ZMQJS_QUICKJS_API zmqjs_runtime *zmqjs_quickjs_runtime(JSContext *ctx);
  * does if memory runs out. */
 ZMQJS_QUICKJS_API int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interrupted)(void *),
                                                     void *argument);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif /* ZMQJS_QUICKJS_H */
 
@@ -581,7 +573,7 @@ static JSValue zmqjs_qjs_new_value(const zmqjs_qjs_call *call, const zmqjs_data 
 /* By the constructor, because JS_ThrowTypeError cuts its text at 255 bytes and
  * JS_NewError knows only Error. */
 static void zmqjs_qjs_throw(const zmqjs_qjs_call *call, zmqjs_error error) {
-    zmqjs_details details;
+    zmqjs_properties details;
     JSValue message = JS_NewString(zmqjs_qjs_ctx(call), error.message), exception = JS_EXCEPTION;
     if (!JS_IsException(message)) {
         JSValueConst constructor = call->state->holder->kept[zmqjs_adapter_error_class(&error)];
@@ -606,8 +598,12 @@ static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
     zmqjs_qjs_state *state = call->state;
     JSValue array = JS_UNDEFINED;
     int status;
-    if (state->runtime == NULL && !ZMQJS_QJS_HAS_FFARRAYS)
+    if (state->runtime != NULL)
+        return 0;
+    if (!ZMQJS_QJS_HAS_FFARRAYS)
         array = zmqjs_qjs_get_global(zmqjs_qjs_ctx(call), "Uint8FFArray", NULL);
+    if (JS_IsException(array))
+        return -1;
     if (JS_IsConstructor(zmqjs_qjs_ctx(call), array)) {
         JSValue former = state->holder->kept[ZMQJS_QJS_BYTE_ARRAY];
         state->holder->kept[ZMQJS_QJS_BYTE_ARRAY] = array;
@@ -615,9 +611,6 @@ static int zmqjs_qjs_start(const zmqjs_qjs_call *call) {
         array = former;
     }
     JS_FreeValue(zmqjs_qjs_ctx(call), array);
-    if (JS_IsException(array) || state->runtime != NULL) { /* perhaps since a getter has run */
-        return state->runtime != NULL ? 0 : -1;
-    }
     status = zmqjs_adapter_start(&state->runtime, "quickjs", &state->interrupt,
                                  state->interrupt.function != NULL ? zmqjs_adapter_interrupted : NULL,
                                  zmqjs_qjs_collect);
@@ -633,15 +626,13 @@ static void zmqjs_qjs_keep(const zmqjs_qjs_call *call, int argc, JSValueConst *a
     size_t i;
     for (i = 0; i < call->frame.keep_count; i++) {
         const zmqjs_keep *keep = &call->frame.keep[i];
-        JSValue former = JS_UNDEFINED, value = JS_UNDEFINED;
-        while (keep->argument >= 0 && object->count <= keep->index)
+        JSValue former, value = JS_UNDEFINED;
+        while (object->count <= keep->index)
             object->kept[object->count++] = JS_UNDEFINED;
         if (keep->argument >= 0 && keep->argument < argc)
             value = JS_DupValue(zmqjs_qjs_ctx(call), argv[keep->argument]);
-        if (keep->index < object->count) {
-            former = object->kept[keep->index];
-            object->kept[keep->index] = value;
-        }
+        former = object->kept[keep->index];
+        object->kept[keep->index] = value;
         JS_FreeValue(zmqjs_qjs_ctx(call), former);
     }
 }
@@ -834,25 +825,6 @@ static JSValue zmqjs_qjs_new_function(const zmqjs_qjs_builder *builder,
                             magic | (int)function->number);
 }
 
-/* Makes the key of a property: 1; 0 where the engine lacks the symbol; -1 with an exception
- * pending. */
-static int zmqjs_qjs_make_key(JSContext *ctx, const zmqjs_property *property, JSAtom *key) {
-    JSValue symbol = JS_UNDEFINED;
-    *key = JS_ATOM_NULL;
-    if (property->name != NULL) {
-        *key = JS_NewAtom(ctx, property->name);
-    } else {
-        symbol = zmqjs_qjs_get_global(ctx, "Symbol", property->symbol);
-        if (!JS_IsSymbol(symbol) && !JS_IsException(symbol)) {
-            JS_FreeValue(ctx, symbol);
-            return 0;
-        }
-        *key = JS_IsException(symbol) ? JS_ATOM_NULL : JS_ValueToAtom(ctx, symbol);
-    }
-    JS_FreeValue(ctx, symbol);
-    return *key != JS_ATOM_NULL ? 1 : -1;
-}
-
 /* Makes a class, and returns its constructor. */
 static JSValue zmqjs_qjs_begin_class(zmqjs_qjs_builder *builder, const zmqjs_class *definition) {
     JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
@@ -872,28 +844,29 @@ static int zmqjs_qjs_define(void *payload, const zmqjs_definition *definition) {
     zmqjs_qjs_builder *builder = (zmqjs_qjs_builder *)payload;
     JSContext *ctx = zmqjs_qjs_ctx(&builder->call);
     const zmqjs_property *property = definition->property;
-    const zmqjs_function *function = definition->getter != NULL ? definition->getter
-                                                                : definition->function;
     JSValueConst target = builder->targets[property->target];
-    JSValue value, setter;
-    JSAtom key;
-    int flags = (int)zmqjs_adapter_flags(property->attributes, JS_PROP_WRITABLE, JS_PROP_ENUMERABLE,
-                                         JS_PROP_CONFIGURABLE);
-    int result = zmqjs_qjs_make_key(ctx, property, &key);
-    if (result <= 0)
-        return result < 0 ? ZMQJS_EXCEPTION : ZMQJS_OK;
+    JSValue value, setter, name = property->name != NULL
+                                      ? JS_NewString(ctx, property->name)
+                                      : zmqjs_qjs_get_global(ctx, "Symbol", property->symbol);
+    const int has_key = JS_IsString(name) || JS_IsSymbol(name); /* the engine may lack the symbol */
+    JSAtom key = has_key ? JS_ValueToAtom(ctx, name) : JS_ATOM_NULL;
+    int result, flags = (int)zmqjs_adapter_flags(property->attributes, JS_PROP_WRITABLE, JS_PROP_ENUMERABLE,
+                                                 JS_PROP_CONFIGURABLE);
+    JS_FreeValue(ctx, name);
+    if (key == JS_ATOM_NULL)
+        return has_key || JS_IsException(name) ? ZMQJS_EXCEPTION : ZMQJS_OK;
     if (definition->class_begun != NULL)
         value = zmqjs_qjs_begin_class(builder, definition->class_begun);
-    else if (definition->value != NULL)
-        value = zmqjs_qjs_new_value(&builder->call, definition->value);
+    else if (definition->function != NULL)
+        value = zmqjs_qjs_new_function(builder, definition->function, JS_CFUNC_generic_magic);
     else
-        value = zmqjs_qjs_new_function(builder, function, JS_CFUNC_generic_magic);
+        value = zmqjs_qjs_new_value(&builder->call, definition->value);
     setter = zmqjs_qjs_new_function(builder, definition->setter, JS_CFUNC_generic_magic);
     if (JS_IsException(value) || JS_IsException(setter)) {
         JS_FreeValue(ctx, value);
         JS_FreeValue(ctx, setter);
         result = -1;
-    } else if (definition->getter != NULL) {
+    } else if (definition->is_accessor) {
         result = JS_DefinePropertyGetSet(ctx, target, key, value, setter, flags);
     } else {
         result = JS_DefinePropertyValue(ctx, target, key, value, flags);
@@ -1020,14 +993,17 @@ static zmqjs_qjs_state *zmqjs_qjs_get_state(JSContext *ctx) {
     JSRuntime *rt = JS_GetRuntime(ctx);
     size_t count = 0;
     const zmqjs_function *const *functions = zmqjs_functions(&count);
+    const char *refusal = NULL;
     zmqjs_qjs_state *state;
     int place;
-    if (functions == NULL || !zmqjs_qjs_fits_header() || count >> ZMQJS_QJS_NUMBER_BITS > 0) {
-        JS_ThrowInternalError(ctx, "%s",
-                              functions == NULL ? zmqjs_last_error()
-                              : !zmqjs_qjs_fits_header()
-                                  ? "the zmq module was compiled with another engine's quickjs.h"
-                                  : "more functions than the adapter can number");
+    if (functions == NULL)
+        refusal = zmqjs_last_error();
+    else if (!zmqjs_qjs_fits_header())
+        refusal = "the zmq module was compiled with another engine's quickjs.h";
+    else if (count >> ZMQJS_QJS_NUMBER_BITS > 0)
+        refusal = "more functions than the adapter can number";
+    if (refusal != NULL) {
+        JS_ThrowInternalError(ctx, "%s", refusal);
         return NULL;
     }
     pthread_mutex_lock(&zmqjs_qjs_mutex);
@@ -1128,11 +1104,9 @@ zmqjs_runtime *zmqjs_quickjs_runtime(JSContext *ctx) {
 
 int zmqjs_quickjs_set_interrupted(JSContext *ctx, int (*interrupted)(void *), void *argument) {
     zmqjs_qjs_state *state = zmqjs_qjs_get_state(ctx);
-    if (state == NULL) {
+    if (state == NULL)
         zmqjs_qjs_forget_exception(ctx);
-        return -1;
-    }
-    if (state->runtime != NULL)
+    if (state == NULL || state->runtime != NULL)
         return -1;
     state->interrupt.function = interrupted;
     state->interrupt.argument = argument;

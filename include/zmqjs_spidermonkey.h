@@ -63,18 +63,18 @@ struct Module {
 struct Instance {
     zmqjs_instance *instance = nullptr;
     size_t size = 0; /* that was reported to the collector */
-    size_t used = 0; /* indexes, with those that were dropped between */
-    Values values; /* that it keeps */
+    Values values;   /* that it keeps */
 
     void end(JSObject *object) {
         zmqjs_finalize(instance);
         JS::RemoveAssociatedMemory(object, size, JS::MemoryUse::Embedding1);
     }
 
-    bool make_room(size_t count) { return values.length() >= used + count || values.resize(used + count); }
+    bool make_room(size_t count) { return values.reserve(values.length() + count); }
 
     void keep(uint32_t index, const JS::Value &value) {
-        used = index < used ? used : index + size_t{1};
+        while (values.length() <= index)
+            values.infallibleAppend(JS::UndefinedValue());
         values[index] = value;
     }
 
@@ -392,7 +392,7 @@ struct Call {
         static constexpr JSProtoKey keys[] = {JSProto_Error, JSProto_TypeError, JSProto_RangeError};
         JS::RootedObject constructor(cx), made(cx);
         JS::RootedValue value(cx), callee(cx);
-        zmqjs_details details;
+        zmqjs_properties details;
         if (JS_GetClassObject(cx, keys[zmqjs_adapter_error_class(&error)], &constructor) &&
             set(&callee, constructor.get()) &&
             set_text(cx, &value, error.message, strlen(error.message)) &&
@@ -448,14 +448,13 @@ struct Builder {
                set(&value, constructor.get());
     }
 
-    /* Makes value, or getter and setter. */
+    /* Makes the function, or the constant, and the setter. */
     bool make(const zmqjs_definition &definition) {
         setter = nullptr;
+        if (definition.setter != nullptr && !make_function(definition.setter, &setter))
+            return false;
         if (definition.class_begun != nullptr)
             return begin_class(*definition.class_begun);
-        if (definition.getter != nullptr)
-            return make_function(definition.getter, &getter) &&
-                   (definition.setter == nullptr || make_function(definition.setter, &setter));
         if (definition.function != nullptr)
             return make_function(definition.function, &getter) && set(&value, getter.get());
         return set_plain(&value, *definition.value) ||
@@ -467,7 +466,7 @@ struct Builder {
         const uint32_t attributes = zmqjs_adapter_attributes(&property);
         const unsigned flags = (attributes & ZMQJS_ENUMERABLE ? JSPROP_ENUMERATE : 0) |
                                (attributes & ZMQJS_CONFIGURABLE ? 0 : JSPROP_PERMANENT) |
-                               (attributes & ZMQJS_WRITABLE || definition.getter != nullptr ? 0 : JSPROP_READONLY);
+                               (attributes & ZMQJS_WRITABLE || definition.is_accessor ? 0 : JSPROP_READONLY);
         const JS::HandleObject targets[] = {exports, prototype, constructor};
         const bool found = property.symbol != nullptr
                                ? JS_GetProperty(cx, symbols, property.symbol, &key)
@@ -476,7 +475,7 @@ struct Builder {
             return true; /* the engine lacks it */
         if (!found || !JS_ValueToId(cx, key, &id) || !make(definition))
             return false;
-        return definition.getter != nullptr
+        return definition.is_accessor
                    ? JS_DefinePropertyById(cx, targets[property.target], id, getter, setter, flags)
                    : JS_DefinePropertyById(cx, targets[property.target], id, value, flags);
     }
