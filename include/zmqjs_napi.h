@@ -74,13 +74,9 @@ enum {
     ZMQJS_NAPI_NEW_OBJECT,    /* a function: an object that has a prototype */
     ZMQJS_NAPI_NEW_ARRAY,     /* a function: an array of its arguments */
     ZMQJS_NAPI_COPY,          /* a function: the first bytes of the next, as a Uint8Array */
-    ZMQJS_NAPI_COPIED,        /* another, whose memory is at state->copied */
+    ZMQJS_NAPI_COPIED,        /* a Uint8Array, whose memory is at state->copied */
     ZMQJS_NAPI_INTRINSICS
 };
-
-/* V8 keeps arrays of at most so many bytes in its own heap, if a script makes them. That takes a third
- * of the time that an ArrayBuffer takes, which is collected separately. */
-enum { ZMQJS_NAPI_FEW_BYTES = 64 };
 
 /* Shorter strings are read by one call, into a buffer of the call. */
 enum { ZMQJS_NAPI_SHORT = 128 };
@@ -103,6 +99,7 @@ typedef struct zmqjs_napi_state {
     size_t function_count;
     napi_ref foreign_byte_array;                         /* Uint8FFArray, or NULL */
     void *copied;
+    size_t few; /* its length */
     zmqjs_napi_loans loans;
     int ended;
 } zmqjs_napi_state;
@@ -415,25 +412,21 @@ static int zmqjs_napi_get_value(void *payload, const void *place, zmqjs_data *da
         type = napi_object;
     else
         napi_typeof(env, value, &type);
-    switch (type) {
-    case napi_string:
+    if (type == napi_string)
         return zmqjs_napi_get_string(call, value, data);
-    case napi_object:
+    if (type == napi_object) {
         zmqjs_napi_get_object(call, value, data);
-        return 0;
-    case napi_bigint:
+    } else if (type == napi_bigint) {
         zmqjs_napi_get_bigint(env, value, data);
-        return 0;
-    case napi_boolean:
+    } else if (type == napi_boolean) {
         napi_get_value_bool(env, value, &boolean);
         zmqjs_adapter_get_boolean(boolean, data);
-        return 0;
-    default:
+    } else {
         data->type = type == napi_undefined ? ZMQJS_UNDEFINED
                      : type == napi_null    ? ZMQJS_NULL
                                             : ZMQJS_OBJECT;
-        return 0;
     }
+    return 0;
 }
 
 static void zmqjs_napi_throw_out_of_memory(void *payload) {
@@ -465,14 +458,14 @@ static void zmqjs_napi_end_adopted(napi_env env, void *data, void *hint) {
     zmqjs_adapter_free_adopted(data, hint);
 }
 
-/* Makes a Uint8Array of at most ZMQJS_NAPI_FEW_BYTES bytes. */
+/* Makes a Uint8Array of few bytes. V8 keeps an array of at most 64 bytes in its own heap, if a script makes it. That
+ * takes a third of the time that an ArrayBuffer takes, which is collected separately. */
 static napi_status zmqjs_napi_new_few_bytes(const zmqjs_napi_call *call, const zmqjs_data *data,
                                             napi_value *value) {
-    napi_value arguments[2];
-    napi_status status = napi_create_uint32(call->env, (uint32_t)data->length, &arguments[1]);
+    napi_value length = NULL;
+    napi_status status = napi_create_uint32(call->env, (uint32_t)data->length, &length);
     memcpy(call->state->copied, zmqjs_adapter_bytes(data), data->length);
-    arguments[0] = zmqjs_napi_value(call->env, call->state->kept[ZMQJS_NAPI_COPIED]);
-    return status == napi_ok ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_COPY, 2, arguments, value) : status;
+    return status == napi_ok ? zmqjs_napi_call_kept(call, ZMQJS_NAPI_COPY, 1, &length, value) : status;
 }
 
 /* Shows the memory of a result without a copy if the library gives it up and the host does not refuse
@@ -485,7 +478,7 @@ static napi_status zmqjs_napi_new_bytes(const zmqjs_napi_call *call, const zmqjs
     napi_value buffer = NULL;
     napi_status status = napi_generic_failure;
     void *bytes = NULL;
-    if (data->length <= ZMQJS_NAPI_FEW_BYTES && call->state->foreign_byte_array == NULL)
+    if (data->length <= call->state->few && call->state->foreign_byte_array == NULL)
         return zmqjs_napi_new_few_bytes(call, data, value);
     if (may_adopt && (adopted = zmqjs_adapter_adopt(frame, data)) != NULL)
         status = napi_create_external_arraybuffer(call->env, data->as.data, data->length,
@@ -776,6 +769,7 @@ static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *def
 /* Keeps the values of a script: [Error, ...] in the order of the enumeration. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
     static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT ZMQJS_ADAPTER_KEPT_SCRIPT
+                                 "  const copied = new Bytes(new ArrayBuffer(64));"
                                  "  return [...errors, classes, register, kept,"
                                  "    (prototype) => ({ __proto__: prototype }),"
                                  "    (array, ...elements) => {"
@@ -783,28 +777,25 @@ static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *st
                                  "        define(array, array.length, 7, elements[i]);"
                                  "      return array === undefined ? elements : array;"
                                  "    },"
-                                 "    (copied, length) => {"
+                                 "    (length) => {"
                                  "      const bytes = new Bytes(length);"
                                  "      for (let i = 0; i < length; i++) bytes[i] = copied[i];"
                                  "      return bytes;"
-                                 "    }];"
+                                 "    }, copied];"
                                  "})(Uint8Array)";
-    napi_value list = NULL, value = NULL, buffer = NULL;
-    napi_status status;
+    napi_value list = NULL, value = NULL;
     uint32_t i;
-    if ((status = napi_create_string_utf8(env, source, NAPI_AUTO_LENGTH, &list)) ||
-        (status = napi_run_script(env, list, &list)) ||
-        (status = napi_create_arraybuffer(env, ZMQJS_NAPI_FEW_BYTES, &state->copied, &buffer)) ||
-        (status = napi_create_typedarray(env, napi_uint8_array, ZMQJS_NAPI_FEW_BYTES, buffer, 0,
-                                         &value)) ||
-        (status = napi_create_reference(env, value, 1, &state->kept[ZMQJS_NAPI_COPIED])))
-        return status;
-    for (i = 0; i < ZMQJS_NAPI_COPIED && status == napi_ok; i++) {
+    napi_status status = napi_create_string_utf8(env, source, NAPI_AUTO_LENGTH, &list);
+    if (status == napi_ok)
+        status = napi_run_script(env, list, &list);
+    for (i = 0; i < ZMQJS_NAPI_INTRINSICS && status == napi_ok; i++) {
         status = napi_get_element(env, list, i, &value);
         if (status == napi_ok)
             status = napi_create_reference(env, value, 1, &state->kept[i]);
     }
-    return status;
+    return status == napi_ok
+               ? napi_get_typedarray_info(env, value, NULL, &state->few, &state->copied, NULL, NULL)
+               : status;
 }
 
 /* The environment ends: sockets that the script left open are closed while the engine still exists. */
