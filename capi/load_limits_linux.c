@@ -113,6 +113,38 @@ static void try_address_space(void)
     munmap(reserved, address_space);
 }
 
+/* ---- data ---- */
+
+/* What Go writes to when it starts. The stacks of its threads count too. */
+static const size_t data_of_go = (size_t)36 << 20;
+
+static size_t usual_stack_size(void)
+{
+    pthread_attr_t attributes;
+    size_t size = 0;
+    if (pthread_getattr_default_np(&attributes) == 0) {
+        pthread_attr_getstacksize(&attributes, &size);
+        pthread_attr_destroy(&attributes);
+    }
+    return size;
+}
+
+static void try_data(void)
+{
+    struct rlimit limit;
+    char what[80];
+    if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return;
+    size_t size = data_of_go + THREADS * usual_stack_size();
+    void *data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (data == MAP_FAILED) {
+        int error = errno;
+        snprintf(what, sizeof what, "%zu MiB of data (RLIMIT_DATA)", size >> 20);
+        load_limits_fail(what, error);
+    }
+    munmap(data, size);
+}
+
 /* ---- the stack ---- */
 
 /* The size that constructors need of the stack on which dlopen() was called. */
@@ -138,5 +170,6 @@ void load_limits_try(void)
     try_stack();
     try_calls();
     try_address_space();
+    try_data();
     try_threads();
 }

@@ -52,13 +52,15 @@
  * go on until the process has ended; calls that begin later throw ETERM. A thread may be
  * cancelled: that takes effect where a call waits. See docs/embedding.md.
  *
- * LIMITS. Loading needs threads, 720 MiB of address space (not memory), 20 KiB of stack
- * and some system calls. A constructor cannot make dlopen() fail, so if one of these is
- * missing, the library writes a line that names it on standard error and aborts. After
- * loading, functions return ZMQJS_OUT_OF_MEMORY or calls throw if descriptors or memory run
- * out, or if a system call that they try is denied. Go and libzmq write a line and abort if
- * they cannot start a thread in the middle of a call, or if a system call that they had before
- * is denied.
+ * LIMITS. Loading needs threads, 720 MiB of address space (not memory), 36 MiB of data and
+ * the stacks of five threads (RLIMIT_DATA), 20 KiB of stack and some system calls. A
+ * constructor cannot make dlopen() fail, so if one of these is missing, the library writes a
+ * line that names it on standard error and aborts. After loading, functions return
+ * ZMQJS_OUT_OF_MEMORY or calls throw if descriptors or memory run out, or if a system call
+ * that they try is denied. Go and libzmq write a line and abort if they cannot start a thread
+ * or get memory in the middle of a call, or if a system call that they had before is denied.
+ * If exit is denied, loading does not return; if exit_group is, the process does not end with
+ * the host's last thread; if brk is, malloc() may fail in any way.
  *
  * The library is loaded once and stays: dlclose() does not unload it.
  */

@@ -60,6 +60,13 @@ var denials = []denial{
 	{"write", syscall.SYS_WRITE, without + "write()", without + "write()"},
 	{"read", syscall.SYS_READ, "cannot read file data", without + "read()"}, // the dynamic linker
 	{"futex", syscall.SYS_FUTEX, cannot + "futex()", without + "futex()"},
+	{"newfstatat", syscall.SYS_NEWFSTATAT, "cannot stat shared object", ""}, // the dynamic linker
+	{"fstat", syscall.SYS_FSTAT, "", ""},
+	{"pread64", syscall.SYS_PREAD64, "", ""},
+	{"set_robust_list", syscall.SYS_SET_ROBUST_LIST, "", ""},
+	{"clock_nanosleep", syscall.SYS_CLOCK_NANOSLEEP, "", ""},
+	{"getpid", syscall.SYS_GETPID, "", ""},
+	{"gettid", syscall.SYS_GETTID, "", ""},
 	{"munmap", syscall.SYS_MUNMAP, "", ""},
 	{"membarrier", 324, "", ""},
 	{"getrandom", 318, "", ""},
@@ -94,6 +101,10 @@ func TestDenials(t *testing.T) {
 					if when == "after" && want == needed && result.Status == 0 {
 						return
 					}
+					if want == "" {
+						without := testkit.Run(t, dir, host, "none", when, strconv.Itoa(denial.number))
+						result.Check(t, without.Status, without.Stdout, without.Stderr)
+					}
 					if (result.Status == 0) != (want == "") || !strings.Contains(result.Stderr, want) {
 						t.Errorf("%+v", result)
 					}
@@ -104,15 +115,18 @@ func TestDenials(t *testing.T) {
 }
 
 // If a handler cannot return (rt_sigreturn is denied), loading ends the process, because it handles
-// a signal: as any other handler would.
+// a signal: as any other handler does.
 func TestNoReturnOfHandlers(t *testing.T) {
 	host := usingHost(t, "denied")
+	end := func(t *testing.T, library, when string) syscall.Signal {
+		dir := testkit.Options{Dir: t.TempDir()} // for a core
+		return testkit.Run(t, dir, host, library, when, strconv.Itoa(syscall.SYS_RT_SIGRETURN)).Signal
+	}
+	without := end(t, "none", "handling")
 	for _, way := range waysOfUse(t) {
 		t.Run(way.name, func(t *testing.T) {
-			dir := testkit.Options{Dir: t.TempDir()} // for a core
-			result := testkit.Run(t, dir, host, way.path, "before", strconv.Itoa(syscall.SYS_RT_SIGRETURN))
-			if result.Signal != syscall.SIGSEGV {
-				t.Errorf("%+v", result)
+			if with := end(t, way.path, "before"); with != without || without == 0 {
+				t.Errorf("with the library %v, without %v", with, without)
 			}
 		})
 	}
@@ -121,7 +135,7 @@ func TestNoReturnOfHandlers(t *testing.T) {
 // notAllowed is the status of a host that cannot have a limit.
 const notAllowed = 77
 
-// If loading has too little address space, too small a stack or too few threads, a line reports it.
+// If loading has too little address space or data, too small a stack or too few threads, a line reports it.
 func TestLimits(t *testing.T) {
 	host := usingHost(t, "limits")
 	type limit struct {
@@ -134,6 +148,7 @@ func TestLimits(t *testing.T) {
 	for _, mebibytes := range []int{300, 500, 700} {
 		limits = append(limits, limit{"space", mebibytes << 20, "720 MiB of address space (RLIMIT_AS)"})
 	}
+	limits = append(limits, limit{"data", 44 << 20, "MiB of data (RLIMIT_DATA)"}, limit{"data", 1 << 30, ""})
 	limits = append(limits, limit{"space", 4 << 30, ""}, limit{"files", 1 << 20, ""},
 		limit{"processes", 1, "threads (RLIMIT_NPROC, or the control group's pids.max)"},
 		limit{"processes-late", 1, "Resource temporarily unavailable"}) // libzmq
@@ -145,6 +160,10 @@ func TestLimits(t *testing.T) {
 					strconv.Itoa(limit.number))
 				if result.Status == notAllowed {
 					t.Skipf("SKIPPED: the system does not allow this limit")
+				}
+				if limit.want == "" {
+					without := testkit.Run(t, testkit.Options{}, host, "none", limit.kind, strconv.Itoa(limit.number))
+					result.Check(t, without.Status, without.Stdout, without.Stderr)
 				}
 				if (result.Status == 0) != (limit.want == "") || !strings.Contains(result.Stderr, limit.want) {
 					t.Errorf("%+v", result)

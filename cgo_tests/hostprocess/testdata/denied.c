@@ -1,14 +1,15 @@
 /*
  * denied.c - a host with a system call that is denied (EPERM)
  *
- *     denied PLUGIN|LIBRARY before|after NUMBER
+ *     denied PLUGIN|LIBRARY|none before|after|handling NUMBER
  *
- * before or after the library is loaded. It fails with a message if a script does; so it may write
- * to standard output and standard error in every case.
+ * before or after the library is loaded; or before the host handles a signal. It fails with a message if a
+ * script does; so it may write to standard output and standard error in every case.
  */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,14 +36,21 @@ static void deny(unsigned number)
         _exit(2);
 }
 
+static void return_at_once(int number) { (void)number; }
+
 int main(int argc, char **argv)
 {
     if (argc != 4)
         return 2;
-    if (strcmp(argv[2], "before") == 0)
+    int late = strcmp(argv[2], "after") == 0;
+    if (!late)
         deny((unsigned)atoi(argv[3]));
+    if (strcmp(argv[2], "handling") == 0) {
+        signal(SIGUSR1, return_at_once);
+        raise(SIGUSR1);
+    }
     use_load(argv[1]);
-    if (strcmp(argv[2], "before") != 0)
+    if (late)
         deny((unsigned)atoi(argv[3]));
     return use_run(use_message) == 0 ? 0 : 1;
 }

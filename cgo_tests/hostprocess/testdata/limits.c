@@ -1,9 +1,9 @@
 /*
  * limits.c - a host under a limit
  *
- *     limits PLUGIN|LIBRARY space|stack|files|processes|processes-late NUMBER
+ *     limits PLUGIN|LIBRARY|none space|data|stack|files|processes|processes-late NUMBER
  *
- * loads and uses the library with NUMBER bytes of address space, in a thread with a stack of NUMBER
+ * loads and uses the library with NUMBER bytes of address space or of data, in a thread with a stack of NUMBER
  * bytes, or with NUMBER descriptors or threads of the user (other than root); late: after loading.
  * Status 77: the system does not permit that limit.
  */
@@ -63,6 +63,9 @@ int main(int argc, char **argv)
     size_t number = strtoull(argv[3], NULL, 10);
     if (strcmp(argv[2], "space") == 0) {
         limit(RLIMIT_AS, number);
+        use_load(argv[1]);
+    } else if (strcmp(argv[2], "data") == 0) {
+        limit(RLIMIT_DATA, number);
         use_load(argv[1]);
     } else if (strcmp(argv[2], "files") == 0) {
         limit(RLIMIT_NOFILE, number);
