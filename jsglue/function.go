@@ -42,9 +42,9 @@ type Function struct {
 	Returns    string // its type, as in TypeScript; "0" where that is all it returns
 	Summary    string // one sentence
 	Keeps      int    // how many values a call may make this keep
-	// Operation does it in C (libzmq.Operation); nil where run does.
+	// Operation does it in C (libzmq.Operations); nil where run does.
 	Operation unsafe.Pointer
-	// FastOperation is its form for fast calls (libzmq.FastOperation); nil where it has none.
+	// FastOperation is its form for fast calls; nil where it has none.
 	FastOperation unsafe.Pointer
 	run           func(*Call) (Data, error)
 	// Of an operation: they explain a refusal of arguments that check accepts, an error number of libzmq, and a
@@ -89,7 +89,7 @@ func (f *Function) PropertyName() string {
 // Symbol is the well-known symbol that names a method: "dispose"; not ok for other functions.
 func (f *Function) Symbol() (name string, ok bool) { return strings.CutPrefix(f.Name, "@@") }
 
-// key is the function's name in libzmq.Operation.
+// key is the function's title in libzmq.Operations.
 func (f *Function) key() string {
 	switch symbol, ok := f.Symbol(); {
 	case ok:

@@ -118,9 +118,10 @@ func init() {
 		}
 		class.Constructor.owner = "new "
 	}
+	operations := libzmq.Operations()
 	for _, function := range Zmq.Every() {
-		function.Operation = libzmq.Operation(function.key())
-		function.FastOperation = libzmq.FastOperation(function.key())
+		operation := operations[function.key()]
+		function.Operation, function.FastOperation = operation.Call, operation.FastCall
 	}
 	for i := range SocketOptions {
 		if !SocketOptions[i].IsInt() {

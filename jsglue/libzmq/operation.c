@@ -3,15 +3,9 @@
 #include "operations.h"
 #include "runtime.h"
 
-#include <string.h>
-
 void (*core_put_failure)(const zmqjs_function *function, zmqjs_frame *frame);
 
-static const struct {
-    const char *title;
-    core_operation *operation;
-    core_fast_operation *fast;
-} operations[] = {
+static const core_listed_operation operations[] = {
     {"proxy", op_proxy, NULL},
     {"Context.term", op_term, NULL},
     {"Context.[Symbol.dispose]", op_context_dispose, NULL},
@@ -55,24 +49,10 @@ static const struct {
     {"Monitor.dropped", op_monitor_dropped, NULL},
 };
 
-static size_t find(const char *title)
+const core_listed_operation *core_operations(size_t *count)
 {
-    size_t i = 0;
-    while (i < sizeof operations / sizeof *operations && strcmp(operations[i].title, title) != 0)
-        i++;
-    return i;
-}
-
-core_operation *core_operation_of(const char *title)
-{
-    size_t i = find(title);
-    return i < sizeof operations / sizeof *operations ? operations[i].operation : NULL;
-}
-
-core_fast_operation *core_fast_operation_of(const char *title)
-{
-    size_t i = find(title);
-    return i < sizeof operations / sizeof *operations ? operations[i].fast : NULL;
+    *count = sizeof operations / sizeof *operations;
+    return operations;
 }
 
 core_runtime *core_frame_enter(const zmqjs_frame *frame)

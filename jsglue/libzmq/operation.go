@@ -7,20 +7,19 @@ import "C"
 
 import "unsafe"
 
-// Operation is the C function that implements a function of the module ("Socket.send"), for a
-// zmqjs_function's call; nil if it is implemented in Go.
-func Operation(title string) unsafe.Pointer {
-	text := C.CString(title)
-	defer C.free(unsafe.Pointer(text))
-	return unsafe.Pointer(C.core_operation_of(text))
-}
+// An Operation is the C function that implements a function of the module: for a zmqjs_function's call, and
+// for its fast_call, or nil.
+type Operation struct{ Call, FastCall unsafe.Pointer }
 
-// FastOperation is the form of an Operation for fast calls, for a zmqjs_function's fast_call; nil
-// if it has none.
-func FastOperation(title string) unsafe.Pointer {
-	text := C.CString(title)
-	defer C.free(unsafe.Pointer(text))
-	return unsafe.Pointer(C.core_fast_operation_of(text))
+// Operations are the functions of the module that are implemented in C, by their titles ("Socket.send").
+func Operations() map[string]Operation {
+	var count C.size_t
+	listed := unsafe.Slice(C.core_operations(&count), count)
+	operations := make(map[string]Operation, count)
+	for _, entry := range listed {
+		operations[C.GoString(entry.title)] = Operation{unsafe.Pointer(entry.operation), unsafe.Pointer(entry.fast)}
+	}
+	return operations
 }
 
 // NameEvent names a monitor's event, and NameProtocolError a protocol error. They are called before

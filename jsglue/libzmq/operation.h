@@ -21,14 +21,21 @@
 /* For code that only some calls need: out of line, so that others use fewer registers. */
 #define APART __attribute__((noinline))
 
-/* The operation of a function ("Socket.send", "proxy"), or NULL. */
 typedef int core_operation(const zmqjs_function *function, zmqjs_frame *frame);
-core_operation *core_operation_of(const char *title);
 
-/* Its form for fast calls (zmqjs_function.fast_call), or NULL. */
+/* The form for fast calls (zmqjs_function.fast_call). */
 typedef int core_fast_operation(const zmqjs_function *function, zmqjs_frame *frame, const zmqjs_data *data,
                                 int32_t integer);
-core_fast_operation *core_fast_operation_of(const char *title);
+
+/* The operation of a function of the module. */
+typedef struct core_listed_operation {
+    const char *title; /* of the function: "Socket.send", "proxy" */
+    core_operation *operation;
+    core_fast_operation *fast; /* NULL: it has none */
+} core_listed_operation;
+
+/* All operations. */
+const core_listed_operation *core_operations(size_t *count);
 
 /* Fail the call. They return ZMQJS_EXCEPTION. */
 int core_fail(const zmqjs_function *function, zmqjs_frame *frame, enum core_failure_kind kind, int64_t number);
