@@ -1,6 +1,7 @@
 package hostprocess
 
 import (
+	"math/rand/v2"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -9,17 +10,19 @@ import (
 )
 
 // checkMessages runs the host that sends 1,000 messages on each of three threads, by a command that it is
-// appended to.
+// appended to. It ends, and the command says, what it does without the library.
 func checkMessages(t *testing.T, env []string, command ...string) {
 	t.Helper()
 	host := usingHost(t, "messages")
+	run := func(library string) testkit.Result {
+		arguments := append(command[1:len(command):len(command)], host, library)
+		return testkit.Run(t, testkit.Options{Dir: t.TempDir(), Env: env, Limit: toolLimit}, command[0], arguments...)
+	}
+	without := run("none")
+	without.Check(t, 0, "", "")
 	for _, way := range waysOfUse(t) {
 		t.Run(way.name, func(t *testing.T) {
-			arguments := append(command[:len(command):len(command)], host, way.path)
-			options := testkit.Options{Dir: t.TempDir(), Env: env, Limit: toolLimit}
-			if result := testkit.Run(t, options, arguments[0], arguments[1:]...); result.Status != 0 {
-				t.Errorf("%+v", result)
-			}
+			run(way.path).Check(t, without.Status, without.Stdout, without.Stderr)
 		})
 	}
 }
@@ -55,4 +58,18 @@ func TestPerf(t *testing.T) {
 	command := []string{"perf", "record", "-q", "-e", "cpu-clock", "-F", "5000", "-g", "-o", "samples", "--"}
 	skipUnless(t, command[0], append(command[1:], "true")...)
 	checkMessages(t, nil, command...)
+}
+
+// A calendar clock that is set while calls wait changes nothing.
+func TestClockJumps(t *testing.T) {
+	host := usingHost(t, "clocks")
+	seed := strconv.Itoa(rand.IntN(1 << 30))
+	t.Logf("seed %s", seed)
+	without := testkit.Run(t, testkit.Options{}, host, "none", seed)
+	without.Check(t, 0, "the clock jumps: 1\n", "")
+	for _, way := range waysOfUse(t) {
+		t.Run(way.name, func(t *testing.T) {
+			testkit.Run(t, testkit.Options{}, host, way.path, seed).Check(t, 0, without.Stdout, without.Stderr)
+		})
+	}
 }

@@ -15,8 +15,9 @@ var ending = regexp.MustCompile(`^(ETERM: [^\n]*: the process is ending\n)?$`)
 // When main returns, a call under way on another thread continues, and a later one is refused: in
 // every engine, with the same error. The process ends as it does without the library.
 func TestReturning(t *testing.T) {
-	const status = 7
 	host := usingHost(t, "returning")
+	without := testkit.Run(t, testkit.Options{}, host, "none", "wait", "0")
+	without.Check(t, 7, "", "")
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	for _, way := range waysOfUse(t) {
@@ -27,7 +28,7 @@ func TestReturning(t *testing.T) {
 				for range 15 {
 					microseconds := random.IntN(100_000)
 					result := testkit.Run(t, testkit.Options{}, host, way.path, does, strconv.Itoa(microseconds))
-					if result.Status != status || result.Stderr != "" || !ending.MatchString(result.Stdout) {
+					if result.Status != without.Status || result.Stderr != "" || !ending.MatchString(result.Stdout) {
 						t.Fatalf("after %d us: %+v", microseconds, result)
 					}
 					if result.Stdout != "" {

@@ -1,6 +1,7 @@
 package hostprocess
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,10 +29,11 @@ func TestSettings(t *testing.T) {
 
 func checkSettings(t *testing.T, host string, way way, settings []string) {
 	t.Helper()
-	arguments, want := []string{way.path}, ""
+	var names []string
+	want := ""
 	for _, setting := range settings {
 		name, _, _ := strings.Cut(setting, "=")
-		arguments = append(arguments, name)
+		names = append(names, name)
 	}
 	for _, when := range []string{"before", "loaded", "used"} {
 		for _, setting := range settings {
@@ -40,8 +42,11 @@ func checkSettings(t *testing.T, host string, way way, settings []string) {
 	}
 	// Such variables in the test's own environment would take precedence.
 	program := append([]string{"-u", "GODEBUG"}, settings...)
-	result := testkit.Run(t, testkit.Options{}, "env", append(append(program, host), arguments...)...)
-	if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
-		t.Errorf("%+v\nwant:\n%s", result, want)
+	for _, library := range []string{way.path, "none"} {
+		command := slices.Concat(program, []string{host, library}, names)
+		result := testkit.Run(t, testkit.Options{}, "env", command...)
+		if result.Status != 0 || result.Stdout != want || result.Stderr != "" {
+			t.Errorf("with %s: %+v\nwant:\n%s", library, result, want)
+		}
 	}
 }

@@ -68,18 +68,26 @@ func eachStorm(t *testing.T, test func(t *testing.T, signal syscall.Signal, when
 
 // No handler of the host runs inside Go or on a thread that is not the host's.
 func TestStorm(t *testing.T) {
-	host, plugin := pair(t, "storm", plain)
-	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
-		count := 5000
-		if signal == syscall.SIGINT {
-			count = 20000
-		}
-		storm(t, host, plugin, signal, when, flags, count)
-	})
+	host := usingHost(t, "storm")
+	for _, way := range waysOfUse(t) {
+		t.Run(way.name, func(t *testing.T) {
+			eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
+				count := 1000
+				if way.name == "engine" {
+					count = 5000
+				}
+				if signal == syscall.SIGINT {
+					count *= 4
+				}
+				storm(t, host, way.path, signal, when, flags, count)
+			})
+		})
+	}
 }
 
 func TestStormSanitized(t *testing.T) {
-	host, plugin := pair(t, "storm", target.Sanitized)
+	host := compile(t, "storm", target.Sanitized, "-rdynamic", "storm.c", "use.c")
+	plugin := plugin(t, target.Sanitized)
 	eachStorm(t, func(t *testing.T, signal syscall.Signal, when string, flags int) {
 		storm(t, host, plugin, signal, when, flags, 1000)
 	})
@@ -89,7 +97,7 @@ func TestStormSanitized(t *testing.T) {
 // that is large enough. (They are not blocked there, so that the mask does not show where the
 // handler ran.)
 func TestStormOfFaults(t *testing.T) {
-	host, plugin := pair(t, "storm", plain)
+	host, plugin := usingHost(t, "storm"), plugin(t, plain)
 	for _, signal := range []syscall.Signal{syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE} {
 		for _, flags := range []int{0, onStack} {
 			t.Run(fmt.Sprintf("%d, flags %#x", signal, flags), func(t *testing.T) {

@@ -1,12 +1,11 @@
 /*
  * leaving.c - ends in one of many ways, with the library in use or without it
  *
- *     leaving PLUGIN|none WAY
+ *     leaving PLUGIN|LIBRARY|none WAY
  *
  * In use: on the main thread a socket is left with a message that nobody takes, and a
  * second thread waits for a message that never comes.
  */
-#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,20 +14,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "script.h"
-
-static int (*run)(const char *source, const volatile int *word);
+#include "use.h"
 
 /* ---- activity ---- */
 
-static const char unsent[] = "import * as zmq from 'zmq';\n"
-                             "globalThis.context = new zmq.Context();\n"
-                             "globalThis.push = context.socket(zmq.PUSH);\n"
-                             "push.bind('tcp://127.0.0.1:*');\n"
-                             "const late = context.socket(zmq.PUSH);\n"
-                             "late.connect('tcp://127.0.0.1:1');\n"
-                             "late.send('never received');\n"
-                             "if (host()) throw new Error('uncaught');\n";
+#define UNSENT "import * as zmq from 'zmq';\n" \
+               "globalThis.context = new zmq.Context();\n" \
+               "globalThis.push = context.socket(zmq.PUSH);\n" \
+               "push.bind('tcp://127.0.0.1:*');\n" \
+               "const late = context.socket(zmq.PUSH);\n" \
+               "late.connect('tcp://127.0.0.1:1');\n" \
+               "late.send('never received');\n"
+
+static const char unsent[] = UNSENT;
+static const char unsent_and_error[] = UNSENT "throw new Error('uncaught');\n";
 
 static const char waiting[] = "import * as zmq from 'zmq';\n"
                               "const pull = new zmq.Context().socket(zmq.PULL);\n"
@@ -37,9 +36,11 @@ static const char waiting[] = "import * as zmq from 'zmq';\n"
                               "    if (error.code !== 'EINTR') throw error;\n"
                               "}\n";
 
+static int is_used;
+
 static void *wait_for_ever(void *argument)
 {
-    if (run != NULL && run(waiting, NULL) != 0 && write(1, "woken\n", 6) < 0)
+    if (use_run(waiting) != 0 && write(1, "woken\n", 6) < 0)
         _exit(1);
     for (;;)
         pause();
@@ -97,9 +98,8 @@ static void say_quick(void)
 
 static int error_in_script(void)
 {
-    volatile int stop = 1;
-    if (run != NULL)
-        return run(unsent, &stop) == -1 ? 1 : 3;
+    if (is_used)
+        return use_run(unsent_and_error) == -1 ? 1 : 3;
     fputs("Error: uncaught\n", stderr);
     return 1;
 }
@@ -144,14 +144,8 @@ int main(int argc, char **argv)
         return 2;
     if (strstr(argv[2], "handled before") != NULL)
         handle_faults();
-    if (strcmp(argv[1], "none") != 0) {
-        void *plugin = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
-        if (plugin == NULL) {
-            fprintf(stderr, "%s\n", dlerror());
-            return 2;
-        }
-        *(void **)&run = dlsym(plugin, "script_run");
-    }
+    is_used = strcmp(argv[1], "none") != 0;
+    use_load(argv[1]);
     if (strstr(argv[2], "handled after") != NULL)
         handle_faults();
     atexit(say_exit);
@@ -159,7 +153,7 @@ int main(int argc, char **argv)
     setvbuf(stdout, NULL, _IOFBF, 4096);
     fputs("written before\n", stdout);
     pthread_create(&thread, NULL, wait_for_ever, NULL);
-    if (run != NULL && strcmp(argv[2], "error") != 0 && run(unsent, NULL) != 0)
+    if (strcmp(argv[2], "error") != 0 && use_run(unsent) != 0)
         return 2;
     nanosleep(&moment, NULL);
     return leave(argv[2]);

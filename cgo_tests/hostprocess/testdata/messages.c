@@ -1,7 +1,7 @@
 /*
  * messages.c - sends and receives 1,000 messages
  *
- *     messages PLUGIN|LIBRARY
+ *     messages PLUGIN|LIBRARY|none
  */
 #include <pthread.h>
 

@@ -1,7 +1,7 @@
 /*
  * settings.c - a host in whose environment there are settings of Go's
  *
- *     settings PLUGIN|LIBRARY NAME...
+ *     settings PLUGIN|LIBRARY|none NAME...
  *
  * uses the library, and tells what the variables are before and afterwards.
  */

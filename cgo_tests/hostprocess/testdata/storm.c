@@ -1,14 +1,13 @@
 /*
  * storm.c - signals in great number, while scripts are busy
  *
- *     storm PLUGIN NUMBER before|after FLAGS COUNT
+ *     storm PLUGIN|LIBRARY NUMBER before|after FLAGS COUNT
  *
  * sends COUNT signals of that number (or more, if need be), whose handler needs 64 KiB of stack, and counts
  * how many were sent while their thread was inside Go, and where the handler ran. The
  * handler is installed before or after the library is loaded. FLAGS are those of the
  * handler, as a number.
  */
-#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -19,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "script.h"
+#include "use.h"
 
 /* ---- where a thread is ---- */
 
@@ -107,7 +106,7 @@ static const char busy[] =
     "    for (;;)\n"
     "        try { return wait(); } catch (error) { if (error.code !== 'EINTR') throw error; }\n"
     "}\n"
-    "while (!host()) {\n"
+    "for (let round = 0; round < 5; round++) {\n"
     "    push.send_multipart(parts);\n"
     "    sent += parts.length;\n"
     "    received += retry(() => pull.recv_multipart()).length;\n"
@@ -123,8 +122,7 @@ static const char busy[] =
 static const char brief[] = "import * as zmq from 'zmq';\n"
                             "new zmq.Context().socket(zmq.PAIR).close();\n";
 
-static int (*run)(const char *source, const volatile int *word);
-static volatile int stop;
+static atomic_int stop;
 static atomic_int failures;
 
 static void set_mask(int how, sigset_t *former)
@@ -152,7 +150,7 @@ static void *run_brief(void *argument)
     (void)argument;
     begin_place(&shared);
     set_mask(SIG_UNBLOCK, NULL);
-    failures += run(brief, NULL) != 0;
+    failures += use_run(brief) != 0;
     return NULL;
 }
 
@@ -228,19 +226,15 @@ int main(int argc, char **argv)
     int early = strcmp(argv[3], "before") == 0, flags = atoi(argv[4]);
     if (early)
         install(storm.number, flags);
-    void *plugin = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
-    if (plugin == NULL) {
-        fprintf(stderr, "%s\n", dlerror());
-        return 2;
-    }
-    *(void **)&run = dlsym(plugin, "script_run");
+    use_load(argv[1]);
     if (!early)
         install(storm.number, flags);
 
     begin_place(&main_place);
     pthread_t beginner = start(keep_beginning, NULL);
     pthread_t sender = start(send_all, &storm);
-    failures += run(busy, &stop) != 0;
+    while (!stop)
+        failures += use_run(busy) != 0;
     pthread_join(sender, NULL);
     pthread_join(beginner, NULL);
     printf("sent %d, inside Go %u; handled %u, inside Go %u, on other threads %u, off the stack %u; "

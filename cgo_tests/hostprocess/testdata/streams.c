@@ -1,7 +1,7 @@
 /*
  * streams.c - a host that closes standard descriptors
  *
- *     streams PLUGIN|LIBRARY before|after|between DIGITS
+ *     streams PLUGIN|LIBRARY|none before|after|between DIGITS
  *
  * closes those of the digits: before loading, after it, or between two scripts; and tells what
  * they are afterwards. The report goes to a copy of the standard output.
@@ -74,8 +74,11 @@ int main(int argc, char **argv)
     use();
     use();
     tell("used", argv[3]);
-    /* The host can make the descriptor its own again. */
-    if (pipe2(pair, O_CLOEXEC) != 0 || dup2(pair[1], argv[3][0] - '0') < 0)
+    /* The host can make the descriptor its own again. (Without the library, pipe2() may return it.) */
+    if (pipe2(pair, O_CLOEXEC) != 0)
+        return 2;
+    int reading = fcntl(pair[0], F_DUPFD_CLOEXEC, REPORT), writing = fcntl(pair[1], F_DUPFD_CLOEXEC, REPORT);
+    if (reading < 0 || writing < 0 || dup2(writing, argv[3][0] - '0') < 0)
         return 2;
     if (write(argv[3][0] - '0', "text", 4) != 4)
         return 2;

@@ -25,15 +25,22 @@ static int (*runtime_new)(const zmqjs_engine *engine, void *payload, zmqjs_runti
 static int (*runtime_free)(zmqjs_runtime *runtime);
 static const char *(*last_error)(void);
 
+static void *in_use;
+
 void use_load(const char *path)
 {
-    if (strcmp(path, "none") == 0)
-        return;
-    void *loaded = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (strcmp(path, "none") != 0)
+        use_loaded(dlopen(path, RTLD_NOW | RTLD_LOCAL));
+}
+
+void *use_loaded(void *loaded)
+{
+    void *former = in_use;
     if (loaded == NULL) {
         fprintf(stderr, "%s\n", dlerror());
         exit(2);
     }
+    in_use = loaded;
     *(void **)&run_plugin = dlsym(loaded, "script_run");
     *(void **)&vm_new = dlsym(loaded, "zmqjs_vm_new");
     *(void **)&vm_evaluate = dlsym(loaded, "zmqjs_vm_evaluate");
@@ -41,6 +48,7 @@ void use_load(const char *path)
     *(void **)&runtime_new = dlsym(loaded, "zmqjs_runtime_new");
     *(void **)&runtime_free = dlsym(loaded, "zmqjs_runtime_free");
     *(void **)&last_error = dlsym(loaded, "zmqjs_last_error");
+    return former;
 }
 
 int use_is_bundled(void) { return vm_new != NULL && run_plugin == NULL; }

@@ -6,6 +6,10 @@
  * nothing. Ends the process with status 2 after a message if that fails. */
 void use_load(const char *path);
 
+/* Makes use_run() use another one that dlopen() has returned; NULL ends the process in the same way.
+ * Returns the former one. */
+void *use_loaded(void *loaded);
+
 /* Runs a script on the calling thread: 0, or -1 after a message on stderr. 0 if nothing is loaded. */
 int use_run(const char *source);
 
