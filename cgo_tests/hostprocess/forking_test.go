@@ -18,3 +18,16 @@ func TestForking(t *testing.T) {
 		})
 	}
 }
+
+// A host may fork in a callback: the parent's call goes on, and the child's calls are refused.
+func TestForkingInCallbacks(t *testing.T) {
+	const refused, ended = ": unavailable 1, throws 1\n", ": the child has ended with 3\n"
+	const interrupted, policy = "interrupted" + refused + "interrupted" + ended, "policy" + refused + "policy" + ended
+	host := callsHost(t, "fork_in_callback")
+	for _, library := range librariesUnderTest(t) {
+		t.Run(library.name, func(t *testing.T) {
+			testkit.Run(t, testkit.Options{}, host, library.path).Check(t, 0,
+				interrupted+interrupted+"interrupted: 1\n"+policy, "")
+		})
+	}
+}
