@@ -11,7 +11,7 @@
  *
  * make cross compiles and links this file; it has not been run.
  */
-#include "capi.h"
+#include "host_signals_unix.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -23,9 +23,6 @@
 
 #define OWN __attribute__((visibility("hidden")))
 
-/* The mask that this thread had before its current entry; thread_of_go on threads created by Go. */
-static _Thread_local const signal_mask *entered;
-static const signal_mask thread_of_go;
 static atomic_int go_is_up;
 
 /* ---- the C library's functions ---- */
@@ -75,7 +72,7 @@ static void block(sigset_t *before)
 /* Inside Go only the signals that instructions raise are unblocked. */
 OWN int pthread_sigmask(int how, const sigset_t *set, sigset_t *before)
 {
-    if (set == NULL || entered == NULL || how == SIG_BLOCK)
+    if (set == NULL || go_place() == GO_PLACE_OUTSIDE || how == SIG_BLOCK)
         return system_sigmask(how, set, before);
     if (before != NULL)
         system_sigmask(SIG_BLOCK, NULL, before);
@@ -92,7 +89,7 @@ static void *begin_thread(void *argument)
 {
     struct start start = *(struct start *)argument;
     free(argument);
-    entered = &thread_of_go;
+    go_thread_begin();
     return start.routine(start.argument);
 }
 
@@ -101,7 +98,7 @@ static void *begin_thread(void *argument)
 OWN int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument)
 {
     sigset_t before;
-    int of_go = !atomic_load(&go_is_up) || entered != NULL;
+    int of_go = !atomic_load(&go_is_up) || go_place() != GO_PLACE_OUTSIDE;
     struct start *start = of_go ? malloc(sizeof *start) : NULL;
     if (of_go && start == NULL)
         return EAGAIN;
@@ -119,41 +116,10 @@ OWN int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void
     return error;
 }
 
-void host_signals_block(signal_mask *before)
-{
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before->cancel_state);
-    block((sigset_t *)(void *)before->signals);
-    before->outer = entered;
-    entered = before;
-}
+/* pthread_create() and pthread_sigmask() give Go's threads and those that enter it their mask. */
+void go_thread_prepare(void) {}
 
-static void restore(const signal_mask *before)
-{
-    system_sigmask(SIG_SETMASK, (const sigset_t *)(const void *)before->signals, NULL);
-}
-
-void host_signals_restore(const signal_mask *before)
-{
-    entered = before->outer;
-    restore(before);
-    pthread_setcancelstate(before->cancel_state, NULL);
-}
-
-const signal_mask *host_callback_begin(void)
-{
-    const signal_mask *left = entered;
-    entered = NULL;
-    if (left != NULL && left != &thread_of_go)
-        restore(left);
-    return left;
-}
-
-void host_callback_end(const signal_mask *left)
-{
-    if (left != NULL && left != &thread_of_go)
-        block(NULL);
-    entered = left;
-}
+void go_thread_settle(void) {}
 
 /* ---- dispositions ---- */
 
@@ -180,7 +146,7 @@ static void act_by_default(int signal)
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
     const struct fault *fault = &faults[signal];
-    const struct sigaction *action = entered != NULL ? &fault->go : &fault->host;
+    const struct sigaction *action = go_place() != GO_PLACE_OUTSIDE ? &fault->go : &fault->host;
     if (action->sa_handler == SIG_DFL || action->sa_handler == SIG_IGN)
         act_by_default(signal);
     else
@@ -190,7 +156,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 static int is_of_library(const struct sigaction *action)
 {
     const void *base = core_module_of((const void *)(uintptr_t)action->sa_handler).base;
-    return base != NULL && base == core_module_of(&thread_of_go).base;
+    return base != NULL && base == core_module_of(&go_is_up).base;
 }
 
 /* While Go starts, its handlers are used for its own faults only. */

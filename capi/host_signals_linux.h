@@ -2,18 +2,10 @@
 #ifndef HOST_SIGNALS_LINUX_H
 #define HOST_SIGNALS_LINUX_H
 
-#include "capi.h"
+#include "host_signals_unix.h"
 
-/* ---- host_signals_linux.c ---- */
-
-/* Where the calling thread is: inside an entry into Go, or on a thread created by Go, and not in
- * a callback of the host. Async-signal-safe. */
-enum go_place { GO_PLACE_OUTSIDE, GO_PLACE_IN_CALL, GO_PLACE_THREAD_OF_GO };
-enum go_place go_place(void);
 /* The size of the kernel's signal mask, which it saves for a handler; a sigset_t is larger. */
 enum { KERNEL_MASK_BYTES = 8 };
-/* Called first on a thread created by Go. */
-void go_thread_begin(void);
 
 /* ---- host_faults_linux.c: signals that instructions raise ---- */
 
@@ -38,11 +30,6 @@ void go_environment_hide(int argument_count, char **arguments);
 void go_environment_show(void);
 
 /* ---- go_threads_linux.c: the threads on which Go runs ---- */
-
-/* Surround an entry into Go, with all signals blocked. They prepare a thread for its first
- * entry, and wait for threads that Go has begun to start. */
-void go_thread_prepare(void);
-void go_thread_settle(void);
 
 /* Called when Go has started: the threads that have begun are Go's, and so are those that begin
  * with the same routines later. */
