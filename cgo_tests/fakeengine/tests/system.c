@@ -33,7 +33,7 @@ int settled_descriptor_count(void)
 
 void wait_for_descriptors(int limit)
 {
-    double deadline = now() + 10;
+    double deadline = now() + 100;
     while (descriptor_count() > limit && now() < deadline) pause_ms(5);
     if (descriptor_count() > limit)
         FAIL("%d descriptors are open, %d expected", descriptor_count(), limit);
@@ -59,7 +59,7 @@ void worker_start(struct worker *worker, void (*run)(void *argument), void *argu
 
 void worker_wait_asleep(struct worker *worker)
 {
-    double deadline = now() + 10;
+    double deadline = now() + 100;
     /* Five times in a row: on its way it may sleep for a moment, for a lock. */
     for (int calm = 0; calm < 5 && !worker_is_done(worker) && now() < deadline; pause_ms(4)) {
         pid_t id = ATOMIC_LOAD(worker->id);

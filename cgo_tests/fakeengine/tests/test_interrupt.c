@@ -7,9 +7,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A wait must end within a second. On a busy machine it may look longer. */
-#define SOON 2.0
-
 /* ---- calls that wait on a thread --------------------------------------------------------- */
 
 struct waiter {
@@ -58,12 +55,10 @@ static void waiter_start(struct waiter *w, fe_value *(*call)(struct waiter *))
     worker_start(&w->worker, waiter_run, w);
 }
 
-/* It has ended with EINTR, soon after that moment. */
-static void waiter_check(struct waiter *w, double since)
+/* It ends, with EINTR. */
+static void waiter_check(struct waiter *w)
 {
     worker_join(&w->worker);
-    double took = now() - since;
-    if (took > SOON) FAIL("the wait has ended after %.1f seconds", took);
     if (w->result) FAIL("the wait has ended without an exception");
     fe_value *error = caught(&w->host);
     CHECK_ERROR(error, "Error", "EINTR", NULL);
@@ -97,9 +92,8 @@ static void from_a_thread(void)
         waiter_start(&w, calls[i]);
         worker_wait_asleep(&w.worker);
         CHECK(!worker_is_done(&w.worker));
-        double since = now();
         CHECK_STATUS(zmqjs_interrupt(w.host.runtime), ZMQJS_OK);
-        waiter_check(&w, since);
+        waiter_check(&w);
         waiter_close(&w);
     }
 }
@@ -111,9 +105,8 @@ static void before_the_wait(void)
         struct waiter w;
         waiter_open(&w);
         CHECK_STATUS(zmqjs_interrupt(w.host.runtime), ZMQJS_OK);
-        double since = now();
         waiter_start(&w, calls[i]);
-        waiter_check(&w, since);
+        waiter_check(&w);
         waiter_close(&w);
     }
 }
@@ -170,9 +163,8 @@ static void other_runtimes(void)
     CHECK_TEXT(zmqjs_last_error(), before);
     CHECK_ERROR(fails(other.pair.pull, "recv", ""), "Error", "EINTR", NULL);
     CHECK(!worker_is_done(&w.worker));
-    double since = now();
     CHECK_STATUS(zmqjs_interrupt(w.host.runtime), ZMQJS_OK);
-    waiter_check(&w, since);
+    waiter_check(&w);
     waiter_close(&other);
     waiter_close(&w);
 }
@@ -240,9 +232,8 @@ static void from_a_handler(void)
             ATOMIC_STORE(signalled_runtime, w.host.runtime);
             waiter_start(&w, calls[i]);
             worker_wait_asleep(&w.worker);
-            double since = now();
             pthread_kill(here ? pthread_self() : w.worker.thread, SIGALRM);
-            waiter_check(&w, since);
+            waiter_check(&w);
             /* The signal may have ended the wait before the interrupt could. */
             if (!attempt(w.poller, "wait", "i", 1)) caught(&w.host);
             waiter_close(&w);
@@ -264,8 +255,7 @@ static void handler_at_any_time(void)
     CHECK_INT(timer_create(CLOCK_MONOTONIC, NULL, &timer), 0);
     CHECK_INT(timer_settime(timer, 0, &every, NULL), 0);
 
-    double end = now() + 2;
-    while (now() < end) {
+    for (double end = now() + 2; now() < end || ATOMIC_LOAD(handled) <= 100;) {
         struct host other;
         struct pair its;
         host_open(&other);
@@ -282,7 +272,6 @@ static void handler_at_any_time(void)
     sigaddset(&alarm, SIGALRM);
     pthread_sigmask(SIG_BLOCK, &alarm, NULL);
     timer_delete(timer);
-    CHECK(ATOMIC_LOAD(handled) > 100);
     host_close(&host);
 }
 
@@ -298,9 +287,8 @@ static void signal_ends_a_wait(void)
         waiter_open(&w);
         waiter_start(&w, calls[i]);
         worker_wait_asleep(&w.worker);
-        double since = now();
         pthread_kill(w.worker.thread, SIGALRM);
-        waiter_check(&w, since);
+        waiter_check(&w);
         waiter_close(&w);
     }
 }
@@ -317,20 +305,18 @@ static void signal_that_restarts(void)
     handle_signal(SIGALRM, only_count, SA_RESTART);
     waiter_start(&w, in_recv);
     worker_wait_asleep(&w.worker);
-    double since = now();
     pthread_kill(w.worker.thread, SIGALRM);
-    waiter_check(&w, since);
+    waiter_check(&w);
     waiter_close(&w);
 }
 
 /* ---- the engine's own callback ----------------------------------------------------------- */
 
-static int stop, asked;
+static int stop;
 
 static int ask(void *argument)
 {
     (void)argument;
-    ATOMIC_COUNT(asked);
     return ATOMIC_LOAD(stop);
 }
 
@@ -348,27 +334,30 @@ static void engine_ends_a_wait(void)
         for (int before = ATOMIC_LOAD(handled); ATOMIC_LOAD(handled) < before + 5; pause_ms(2))
             pthread_kill(w.worker.thread, SIGALRM);
         CHECK(!worker_is_done(&w.worker));
-        double since = now();
         ATOMIC_STORE(stop, 1);
-        waiter_check(&w, since);
+        waiter_check(&w);
         w.host.engine->interrupt = NULL;
         waiter_close(&w);
     }
 }
 
-/* At least every 50 ms: in half a second ten times, on a machine that has time. */
+static int ask_ten_times(void *argument)
+{
+    int *asked = argument;
+    return ++*asked == 10;
+}
+
+/* Again and again, though nothing happens. */
 static void engine_is_asked_often(void)
 {
     struct waiter w;
-    stop = asked = 0;
+    int asked = 0;
     waiter_open(&w);
-    w.host.engine->interrupt = ask;
-    run(w.pair.pull, "setsockopt", "ki", "RCVTIMEO", 500);
-    double since = now();
-    CHECK(is(run(w.pair.pull, "recv", ""), FE_UNDEFINED));
-    double took = now() - since;
-    CHECK(took > 0.45);
-    CHECK(asked >= 5);
+    w.host.engine->interrupt = ask_ten_times;
+    w.host.engine->interrupt_argument = &asked;
+    CHECK_ERROR(fails(w.pair.pull, "recv", ""), "Error", "EINTR", NULL);
+    CHECK_INT(asked, 10);
+    w.host.engine->interrupt = NULL;
     waiter_close(&w);
 }
 
@@ -389,7 +378,7 @@ static void signals_and_time_outs(void)
     double took = now() - since;
     timer_delete(timer);
     CHECK(ATOMIC_LOAD(handled) > 1);
-    CHECK(took > 0.29 && took < 0.3 + SOON);
+    CHECK(took > 0.29);
     waiter_close(&w);
 }
 

@@ -10,6 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* In milliseconds; longer than a case may take. */
+enum { FOR_EVER = 1000000 };
+
 /* ---- term() -------------------------------------------------------------------------------- */
 
 static void terminate(void *argument)
@@ -103,37 +106,35 @@ static double time_to_leave(int leave_timeout, int linger, int collected)
 
 static void leaving_is_bounded(void)
 {
-    double took = time_to_leave(-1, -1, 0);
-    CHECK(took > 0.5 && took < 5);
-    CHECK(time_to_leave(-1, -1, 1) < 5);
+    CHECK(time_to_leave(-1, -1, 0) > 0.5);
+    time_to_leave(-1, -1, 1); /* it ends, as those below whose time has no lower bound */
 }
 
 static void leaving_respects_its_timeout(void)
 {
-    CHECK(time_to_leave(0, -1, 0) < 0.9);
-    double took = time_to_leave(300, -1, 0);
-    CHECK(took > 0.25 && took < 0.9);
-    took = time_to_leave(2000, -1, 0);
-    CHECK(took > 1.9 && took < 6);
+    zmqjs_leave_timeout(FOR_EVER);
+    time_to_leave(0, -1, 0);
+    CHECK(time_to_leave(300, -1, 0) > 0.25);
+    CHECK(time_to_leave(2000, -1, 0) > 1.9);
 }
 
 static void leaving_respects_linger(void)
 {
-    CHECK(time_to_leave(10000, 0, 0) < 5);
-    double took = time_to_leave(10000, 400, 0);
-    CHECK(took > 0.35 && took < 5);
-    CHECK(time_to_leave(200, 100000, 0) < 5);
+    time_to_leave(FOR_EVER, 0, 0);
+    CHECK(time_to_leave(FOR_EVER, 400, 0) > 0.35);
+    CHECK(time_to_leave(200, FOR_EVER, 0) > 0.15);
 }
 
-/* Several sockets, contexts: the time is for all of them together. */
+/* Several sockets, contexts: the time is for all of them together, and not a second for each. */
 static void leaving_once_for_all(void)
 {
+    enum { SOCKETS = 40 };
     struct host host;
     host_open(&host);
-    for (int i = 0; i < 8; i++) stuck(&host, -1);
+    for (int i = 0; i < SOCKETS; i++) stuck(&host, -1);
     double start = now();
     host_end_runtime(&host);
-    CHECK(now() - start < 5);
+    CHECK(now() - start < SOCKETS - 5);
     host_close(&host);
 }
 
@@ -182,7 +183,7 @@ enum { MESSAGES = 1000 };
 static fe_value *listener(struct host *host)
 {
     fe_value *pull = run(construct(host->zmq, "Context", ""), "socket", "k", "PULL");
-    run(pull, "setsockopt", "ki", "RCVTIMEO", 5000);
+    run(pull, "setsockopt", "ki", "RCVTIMEO", FOR_EVER);
     run(pull, "setsockopt", "ki", "RCVHWM", 0);
     run(pull, "bind", "s", "tcp://127.0.0.1:*");
     return pull;
@@ -210,6 +211,7 @@ static void receive_many(fe_value *pull)
 static void delivers(void (*end)(struct host *sender))
 {
     struct host far, sender;
+    zmqjs_leave_timeout(FOR_EVER);
     host_open(&far);
     host_open(&sender);
     fe_value *pull = listener(&far);
@@ -244,42 +246,36 @@ static void delivers_when_collected(void)
 
 /* ---- the end of the process -------------------------------------------------------------- */
 
-/* A child process that leaves messages behind, and how long it takes to end. It is
- * forked before the library is loaded: its library is its own. */
-static double exit_of(void (*life)(int input), int input, int *status)
+/* A child process that leaves messages behind must end, with status 0. It is forked before the
+ * library is loaded: its library is its own. */
+static void check_exit(void (*life)(void))
 {
+    int status;
     fflush(stdout);
-    double start = now();
     pid_t child = fork();
     if (child == 0) {
-        life(input);
+        life();
         exit(0);
     }
-    waitpid(child, status, 0);
-    return now() - start;
+    waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-static void leave_stuck(int input)
+static void leave_stuck(void)
 {
     static struct host host;
-    (void)input;
     host_open(&host);
     stuck(&host, -1);
 }
 
-static void exit_is_bounded(void)
-{
-    int status;
-    double took = exit_of(leave_stuck, 0, &status);
-    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    CHECK(took < 6);
-}
+static void exit_is_bounded(void) { check_exit(leave_stuck); }
 
 static void leave_many(int input)
 {
     static struct host host;
     char endpoint[128] = "";
     CHECK(read(input, endpoint, sizeof endpoint - 1) > 0);
+    zmqjs_leave_timeout(FOR_EVER);
     host_open(&host);
     send_many(&host, endpoint);
 }
@@ -312,25 +308,18 @@ static void receive_for_ever(void *argument)
     pause(); /* the process is ending, whatever it returned */
 }
 
-static void leave_a_waiting_thread(int input)
+static void leave_a_waiting_thread(void)
 {
     static struct host host;
     static struct pair pair;
     static struct worker worker;
-    (void)input;
     host_open(&host);
     pair_open(&host, &pair);
     worker_start(&worker, receive_for_ever, pair.pull);
     worker_wait_asleep(&worker);
 }
 
-static void exit_while_a_thread_waits(void)
-{
-    int status;
-    double took = exit_of(leave_a_waiting_thread, 0, &status);
-    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    CHECK(took < 6);
-}
+static void exit_while_a_thread_waits(void) { check_exit(leave_a_waiting_thread); }
 
 const test_case leaving_cases[] = {
     {"leaving-term-waits-for-sockets", term_waits_for_sockets, 1},
