@@ -110,9 +110,13 @@ zmq_fd_t core_event_new(void)
     return event;
 }
 
+/* The buffer may be full, of an event that is set. But Wine 8 refuses a datagram also while
+ * another thread has not left send() yet. */
 void core_event_set(zmq_fd_t event)
 {
-    send(event, "", 1, 0);
+    struct pollfd polled = {.fd = event, .events = POLLIN};
+    while (send(event, "", 1, 0) != 1 && WSAGetLastError() == WSAEWOULDBLOCK && core_poll_now(&polled, 1) == 0)
+        SwitchToThread();
 }
 
 int core_event_reset(zmq_fd_t event)
