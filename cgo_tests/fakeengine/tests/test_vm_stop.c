@@ -192,6 +192,16 @@ static void many(void)
     wait_for_descriptors(before + 30);
 }
 
+/* The end of one run, the next one and the end of the VM follow one another without a pause. */
+static void one_run_after_another(void)
+{
+    for (int i = 0; i < 300; i++) {
+        zmqjs_vm *vm = vm_open();
+        for (int k = 0; k < 3; k++) CHECK_STATUS(evaluate(vm, "1"), ZMQJS_OK);
+        vm_close(vm);
+    }
+}
+
 /* A freed VM has closed its script's files and sockets, before its engine's collector runs. */
 static void leaves_no_descriptor(void)
 {
@@ -399,6 +409,7 @@ const test_case vm_stop_cases[] = {
     {"vm-many", many, 0},
     {"vm-leaves-no-descriptor", leaves_no_descriptor, 0},
     {"vm-many-at-once", many_at_once, 0},
+    {"vm-one-run-after-another", one_run_after_another, 0},
     {"vm-signal-wishes", signal_wishes, 0},
     {"vm-no-signal-action", no_signal_action, 0},
     {"vm-signal-reaches-the-script", signal_reaches_the_script, 0},
