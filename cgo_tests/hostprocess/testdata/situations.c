@@ -143,11 +143,12 @@ static void load_two(void)
 
 /* ---- identity ---- */
 
-static void tell_users(void)
+/* The number of threads with another user. */
+static int others(void)
 {
     DIR *tasks = opendir("/proc/self/task");
     need(tasks != NULL);
-    int others = 0;
+    int count = 0;
     for (struct dirent *task; (task = readdir(tasks)) != NULL;) {
         char name[300], line[200];
         int user = NOBODY;
@@ -155,12 +156,19 @@ static void tell_users(void)
         FILE *status = task->d_name[0] != '.' ? fopen(name, "r") : NULL;
         while (status != NULL && fgets(line, sizeof line, status) != NULL)
             if (sscanf(line, "Uid: %d", &user) == 1)
-                others += user != NOBODY;
+                count += user != NOBODY;
         if (status != NULL)
             fclose(status);
     }
     closedir(tasks);
-    printf("%d threads of another user\n", others);
+    return count;
+}
+
+/* The C library does not change the user of a thread that is about to end. */
+static void wait_for_others(void)
+{
+    while (others() > 0)
+        usleep(1000);
 }
 
 static void be_another_user(void)
@@ -168,7 +176,7 @@ static void be_another_user(void)
     load_and_use();
     permit(geteuid() == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 && setresuid(NOBODY, NOBODY, NOBODY) == 0);
     use();
-    tell_users();
+    wait_for_others();
 }
 
 static void be_another_user_before_use(void)
@@ -176,7 +184,7 @@ static void be_another_user_before_use(void)
     use_load(path);
     permit(geteuid() == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 && setresuid(NOBODY, NOBODY, NOBODY) == 0);
     use();
-    tell_users();
+    wait_for_others();
 }
 
 static void change_root(void)
