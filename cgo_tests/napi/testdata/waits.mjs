@@ -123,6 +123,24 @@ for (const close of [(socket) => socket.close(), (socket) => socket[Symbol.dispo
   a.send("for the second");
   assert.equal(await withdrawn, "withdrawn");
   assert.equal(await stays, "for the second");
+  // Whichever of several is withdrawn, or its time is up, the others keep their order.
+  for (let which = 0; which < 3; which++) {
+    for (const end of ["signal", "timeout"]) {
+      const controller = new AbortController();
+      const how = end === "signal" ? { signal: controller.signal } : { timeout: 1 };
+      const waits = [0, 1, 2].map((i) => recv_int(b, i === which ? how : undefined));
+      if (end === "signal") {
+        controller.abort();
+        await assert.rejects(waits[which], { name: "AbortError" });
+      } else {
+        assert.equal(await waits[which], undefined);
+      }
+      waits.push(recv_int(b));
+      for (let i = 0; i < 3; i++) a.send(i);
+      waits.splice(which, 1);
+      assert.deepEqual(await Promise.all(waits), [0, 1, 2], `${end} ${which}`);
+    }
+  }
   left.close();
   assert.equal(await term(open), 0);
   assert.equal(await term(open), 0);
@@ -359,6 +377,52 @@ async function openPipe() {
   assert.throws(() => messages({}), /socket must be a Socket or a Monitor/);
   assert.throws(() => messages(a, "constructor"), /how must be one of/);
   assert.throws(() => messages(a, "recv", 1.5), /options must be flags or an object/);
+}
+
+// A mistake is told by the promise, and never thrown. Without a handler it is an unhandled rejection, once.
+{
+  const { messages: _, ...forms } = promises;
+  const unhandled = [];
+  const see = (error) => unhandled.push(error);
+  process.on("unhandledRejection", see);
+  const wrong = [undefined, null, 1, "x", Symbol("x"), {}, [], () => {}, zmq.Socket, Object.create(null)];
+  let count = 0;
+  for (const [name, form] of Object.entries(forms)) {
+    for (const value of wrong) {
+      const promise = form(value, value, value, value, value);
+      assert.ok(promise instanceof Promise, name);
+      count++;
+    }
+  }
+  while (unhandled.length < count) await immediate();
+  await immediate();
+  process.off("unhandledRejection", see);
+  assert.equal(unhandled.length, count);
+  assert.ok(count > 100);
+  for (const error of unhandled) {
+    assert.ok(error instanceof TypeError, error);
+    assert.match(error.message, /^\w+\([^)]*\): (socket|poller|context|frontend) must be a /);
+  }
+  const [a, b] = pair();
+  const bad = { flags: "x", timeout: -2, limit: -1, copy: 1 };
+  for (const [name, form] of Object.entries({ send: (options) => send(a, "x", options), recv: (options) => recv(b, options) })) {
+    for (const [option, value] of Object.entries(bad)) {
+      for (const given of [value, null, NaN, 0.5, {}, Symbol("x")]) {
+        await assert.rejects(form({ [option]: given }), { name: "TypeError", message: new RegExp(`^${name}\\(.*options\\.${option} must be `) });
+      }
+    }
+  }
+  assert.equal(b.recv(zmq.DONTWAIT), undefined); // nothing was sent
+  const taken = context.socket(zmq.PULL), second = context.socket(zmq.PULL);
+  taken.bind("tcp://127.0.0.1:*");
+  const waits = recv_str(second);
+  assert.throws(() => second.bind(taken.last_endpoint), { code: "EADDRINUSE", endpoint: taken.last_endpoint });
+  second.bind("inproc://after-a-refusal"); // it is as usable as before
+  const push = context.socket(zmq.PUSH);
+  push.connect("inproc://after-a-refusal");
+  await send(push, "x");
+  assert.equal(await waits, "x");
+  kept.push(taken, second, push);
 }
 
 // How things are shown; a socket takes no property that it does not know.
