@@ -116,14 +116,29 @@ static int64_t latest_deadline(const core_context *context, int64_t latest)
     return latest;
 }
 
-/* Waits until a context is terminated, after seen terminations: 0 if the deadline has passed.
- * Without the lock, and with nothing to release, so that a handler of the host can jump out. */
-static int wait_until(int64_t deadline, uint32_t seen)
+/* Under the lock: for all contexts of the process. */
+static int64_t latest_deadline_of_all(void)
 {
-    if (deadline <= core_now())
-        return 0;
-    core_word_wait(&core_terminations, seen, deadline);
-    return 1;
+    int64_t latest = latest_deadline(core_orphans, 0);
+    for (const core_runtime *runtime = core_runtimes_with_contexts; runtime != NULL; runtime = runtime->next)
+        latest = latest_deadline(runtime->contexts, latest);
+    return latest;
+}
+
+/* Under the lock, which it releases while it waits: until no context of a runtime, NULL for all of them,
+ * is terminating, or their deadlines have passed. During the wait there is nothing to release, so
+ * that a handler of the host can jump out. */
+static void wait_for_contexts(const core_runtime *runtime, core_guard *guard)
+{
+    for (;;) {
+        int64_t deadline = runtime != NULL ? latest_deadline(runtime->contexts, 0) : latest_deadline_of_all();
+        uint32_t seen = atomic_load(&core_terminations);
+        if (deadline <= core_now())
+            return;
+        core_lifetime_release(guard);
+        core_word_wait(&core_terminations, seen, deadline);
+        core_lifetime_acquire(guard);
+    }
 }
 
 /* Under the lock, after the wait: reports the contexts that have used up their time. */
@@ -181,51 +196,16 @@ static void begin_to_leave(core_runtime *runtime, int timeout)
     begin_time(runtime->contexts, now, rest, timeout);
 }
 
-/* The state of a wait for contexts: their latest deadline, and how many had terminated before it
- * was computed. */
-typedef struct outlook {
-    int64_t deadline;
-    uint32_t seen;
-} outlook;
-
-static outlook look_ahead(const core_runtime *runtime)
-{
-    core_guard guard;
-    core_lifetime_acquire(&guard);
-    const outlook outlook = {latest_deadline(runtime->contexts, 0), atomic_load(&core_terminations)};
-    core_lifetime_release(&guard);
-    return outlook;
-}
-
-static void wait_for_contexts(const core_runtime *runtime)
-{
-    outlook outlook;
-    do
-        outlook = look_ahead(runtime);
-    while (wait_until(outlook.deadline, outlook.seen));
-}
-
 void core_runtime_leave(core_runtime *runtime, int timeout)
 {
     core_guard guard;
     core_leave_at_exit();
     core_lifetime_acquire(&guard);
     begin_to_leave(runtime, timeout);
-    core_lifetime_release(&guard);
-    wait_for_contexts(runtime);
-    core_lifetime_acquire(&guard);
+    wait_for_contexts(runtime, &guard);
     report_dropped(runtime->contexts, timeout);
     orphan_contexts(runtime);
     core_lifetime_release(&guard);
-}
-
-/* Under the lock: for all contexts of the process. */
-static int64_t latest_deadline_of_all(void)
-{
-    int64_t latest = latest_deadline(core_orphans, 0);
-    for (const core_runtime *runtime = core_runtimes_with_contexts; runtime != NULL; runtime = runtime->next)
-        latest = latest_deadline(runtime->contexts, latest);
-    return latest;
 }
 
 /* A call that is under way continues until the process has ended, like other threads: if it was
@@ -246,14 +226,7 @@ void core_leave_process(void)
         begin_time(runtime->contexts, now, rest, timeout);
     }
     begin_time(core_orphans, now, timeout, timeout); /* shared contexts whose last reference was a host's */
-    for (;;) {
-        const outlook outlook = {latest_deadline_of_all(), atomic_load(&core_terminations)};
-        core_lifetime_release(&guard);
-        int goes_on = wait_until(outlook.deadline, outlook.seen);
-        core_lifetime_acquire(&guard);
-        if (!goes_on)
-            break;
-    }
+    wait_for_contexts(NULL, &guard);
     for (core_runtime *runtime = core_runtimes_with_contexts; runtime != NULL; runtime = runtime->next)
         report_dropped(runtime->contexts, timeout);
     report_dropped(core_orphans, timeout);
