@@ -14,6 +14,27 @@ function hearSubscription(xpub) {
   }
 }
 
+function waitFor(object, event, milliseconds) {
+  const poller = new zmq.Poller();
+  poller.add(object, event);
+  return poller.wait(milliseconds) !== null;
+}
+
+let greetings = 0;
+
+// Returns whether next is the peer of a PAIR, which refuses other peers until it has detected the disconnection of
+// its peer.
+function isPeer(pair, next) {
+  const greeting = "greeting " + ++greetings;
+  next.send(greeting);
+  while (waitFor(pair, zmq.POLLIN, 50)) {
+    if (pair.recv_str() === greeting) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // meet: what a sender and a receiver do before the sender can send. routed: the peer's id comes before a
 // message; strips: the receiver does not get the part before the message. early: the next peer may connect before
 // the message ends. keeps: the next peer gets the messages for the first one. transports: an XSUB cannot
@@ -23,7 +44,7 @@ const patterns = [
   { sender: "DEALER", receiver: "DEALER", early: true, keeps: true },
   { sender: "REQ", receiver: "REP", early: true, keeps: true },
   { sender: "REQ", receiver: "ROUTER", early: true, keeps: true, strips: 2 },
-  { sender: "PAIR", receiver: "PAIR", early: true, keeps: true },
+  { sender: "PAIR", receiver: "PAIR", early: true, keeps: true, meet: isPeer },
   {
     sender: "ROUTER",
     receiver: "DEALER",
@@ -59,20 +80,12 @@ function open(context, type) {
   return socket;
 }
 
-function waitFor(object, event, milliseconds) {
-  const poller = new zmq.Poller();
-  poller.add(object, event);
-  return poller.wait(milliseconds) !== null;
-}
-
-// Returns a receiver connected to the sender. A PAIR refuses other peers until it has detected the
-// disconnection of its peer.
+// Returns a receiver connected to the sender.
 function join(context, pattern, sender) {
-  const patience = pattern.sender === "PAIR" ? 50 : 10000;
   for (;;) {
     const receiver = open(context, pattern.receiver);
     receiver.connect(sender.last_endpoint);
-    if ((!pattern.meet || pattern.meet(sender, receiver)) && waitFor(sender, zmq.POLLOUT, patience)) {
+    if ((!pattern.meet || pattern.meet(sender, receiver)) && waitFor(sender, zmq.POLLOUT, 10000)) {
       return receiver;
     }
     receiver.close();
