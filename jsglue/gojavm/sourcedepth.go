@@ -3,10 +3,10 @@ package gojavm
 import (
 	"errors"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/lexical"
 )
 
 // maxSourceDepth limits the recursion of the parser and the compiler. Nested brackets count ten,
@@ -107,22 +107,22 @@ func (s *sourceScanner) scan() error {
 		if s.searched > maxSearched {
 			return errSourceUnsure
 		}
-		c, rest := s.text[s.at], s.text[s.at:]
-		blank, line := blankAt(rest)
-		switch {
+		blank, line := lexical.Blank(s.text[s.at:])
+		comment := lexical.CommentEnd(s.text, s.at)
+		html := lexical.HTMLCommentEnd(s.text, s.at, s.newLine)
+		switch c := s.text[s.at]; {
 		case blank > 0:
 			s.newLine = s.newLine || line
 			s.at += blank
-		case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "#!") && s.at == 0:
-			s.skipLine()
-		case strings.HasPrefix(rest, "/*"):
-			s.skipComment()
-		case strings.HasPrefix(rest, "<!--") || s.newLine && strings.HasPrefix(rest, "-->"):
+		case comment > s.at:
+			s.newLine = s.newLine || lexical.LineEnd(s.text, s.at) < comment
+			s.at = comment
+		case html > s.at:
 			s.unsure = true // only scripts have such comments
-			s.skipLine()
-		case isDecimal(c) || c == '.' && len(rest) > 1 && isDecimal(rest[1]):
+			s.at = html
+		case lexical.BeginsNumber(s.text, s.at):
 			s.number()
-		case isWordByte(c):
+		case lexical.BeginsWord(c):
 			s.readWord()
 		default:
 			s.punctuator(c)
@@ -135,79 +135,19 @@ func (s *sourceScanner) scan() error {
 	return nil
 }
 
-func isDecimal(c byte) bool { return c >= '0' && c <= '9' }
-
-func isWordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDecimal(c) || c == '_' || c == '$' || c >= 0x80 || c == '#' || c == '\\'
-}
-
-// blankAt is the length of the white space or the end of a line that a text begins with, 0 if it
-// does not.
-func blankAt(text string) (size int, line bool) {
-	if text[0] < 0x80 {
-		line = text[0] == '\n' || text[0] == '\r'
-		if line || text[0] == ' ' || text[0] == '\t' || text[0] == '\v' || text[0] == '\f' {
-			return 1, line
-		}
-		return 0, false
-	}
-	r, size := utf8.DecodeRuneInString(text)
-	switch {
-	case r == '\u2028' || r == '\u2029':
-		return size, true
-	case r == '\ufeff' || r != '\u0085' && unicode.IsSpace(r):
-		return size, false
-	}
-	return 0, false
-}
-
-// lineEnd is where the line ends that an offset is in.
-func lineEnd(text string, at int) int {
-	for ; at < len(text); at++ {
-		c := text[at]
-		if c == '\n' || c == '\r' || c == "\u2028"[0] && (strings.HasPrefix(text[at:], "\u2028") || strings.HasPrefix(text[at:], "\u2029")) {
-			break
-		}
-	}
-	return at
-}
-
-func (s *sourceScanner) skipLine() { s.at = lineEnd(s.text, s.at) }
-
-func (s *sourceScanner) skipComment() {
-	n := strings.Index(s.text[s.at+2:], "*/")
-	if n < 0 {
-		s.at = len(s.text)
-		return
-	}
-	end := s.at + n + 4
-	s.newLine = s.newLine || lineEnd(s.text, s.at) < end
-	s.at = end
-}
-
 // ended notes whether a token ends an operand.
 func (s *sourceScanner) ended(operand bool) {
 	s.operand, s.perhaps, s.quoted, s.dot = operand, false, false, false
 }
 
 func (s *sourceScanner) number() {
-	start := s.at
-	for s.at < len(s.text) && (isWordByte(s.text[s.at]) && s.text[s.at] < 0x80 || s.text[s.at] == '.') {
-		exponent := s.text[s.at] == 'e' || s.text[s.at] == 'E'
-		s.at++
-		if exponent && s.at < len(s.text) && strings.IndexByte("+-", s.text[s.at]) >= 0 && !strings.HasPrefix(strings.ToLower(s.text[start:]), "0x") {
-			s.at++
-		}
-	}
+	s.at = lexical.NumberEnd(s.text, s.at)
 	s.word, s.newLine = "", false
 	s.ended(true)
 }
 
-// Words after which an operand comes, not an operator.
-var prefixWords = map[string]bool{
-	"return": true, "typeof": true, "case": true, "in": true, "of": true, "instanceof": true, "new": true, "delete": true, "void": true,
-	"throw": true, "else": true, "do": true, "await": true, "yield": true, "extends": true, "default": true,
-}
+// beforeOperand reports whether an operand comes after a word.
+func beforeOperand(word string) bool { return lexical.BeforeOperand(word) || word == "of" }
 
 // Words that are names too, or that end a statement where a line ends.
 var namesPerhaps = map[string]bool{"of": true, "await": true, "yield": true, "break": true, "continue": true, "debugger": true}
@@ -217,19 +157,10 @@ var typeWords = map[string]bool{"keyof": true, "readonly": true, "unique": true,
 
 func (s *sourceScanner) readWord() {
 	start := s.at
-	for s.at < len(s.text) && isWordByte(s.text[s.at]) {
-		size := 1
-		if s.text[s.at] >= 0x80 {
-			if blank, _ := blankAt(s.text[s.at:]); blank > 0 {
-				break
-			}
-			_, size = utf8.DecodeRuneInString(s.text[s.at:])
-		}
-		s.at += size
-	}
+	s.at = lexical.WordEnd(s.text, s.at)
 	word := s.text[start:s.at]
 	member := s.dot
-	if s.newLine && s.operand && !prefixWords[word] && !typeWords[word] {
+	if s.newLine && s.operand && !beforeOperand(word) && !typeWords[word] {
 		s.restart() // a line that ends with an operand, before a word, ends the statement
 	}
 	s.newLine = false
@@ -238,13 +169,13 @@ func (s *sourceScanner) readWord() {
 	case word == "else":
 		s.top().elses++
 		s.total++
-	case prefixWords[word], typeWords[word], word == "async", word == "function", word == "class":
+	case beforeOperand(word), typeWords[word], word == "async", word == "function", word == "class":
 		s.add(1)
-	case word == "if", word == "while", word == "for", word == "with", word == "try", word == "switch":
+	case lexical.BeforeParentheses(word), word == "try", word == "switch":
 		s.add(1)
 	}
 	s.word, s.member = word, member
-	s.ended(member || !prefixWords[word])
+	s.ended(member || !beforeOperand(word))
 	s.perhaps = !member && (namesPerhaps[word] || strings.Contains(word, "\\"))
 }
 
@@ -258,19 +189,14 @@ func (s *sourceScanner) punctuator(c byte) {
 	case '(', '[', '{':
 		s.at++
 		level := sourceLevel{bracket: c}
-		switch word {
-		case "if", "while", "for", "with":
-			level.control = true
-		case "await":
-			level.perhaps = true
-		}
-		level.block = c == '{' && !(prefixWords[word] && word != "else" && word != "do") && (operand || word != "" || !s.afterOperator())
+		level.control, level.perhaps = lexical.BeforeParentheses(word), word == "await"
+		level.block = c == '{' && !(beforeOperand(word) && word != "else" && word != "do") && (operand || word != "" || !s.afterOperator())
 		s.open(level)
 	case ')', ']', '}':
 		s.at++
 		s.close(c)
 	case '"', '\'':
-		s.skipString(c)
+		s.at = lexical.StringEnd(s.text, s.at)
 		s.ended(true)
 		s.quoted = true
 	case '`':
@@ -351,14 +277,7 @@ func (s *sourceScanner) close(c byte) {
 
 // continues reports whether the token after a block still belongs to the statement.
 func (s *sourceScanner) continues() bool {
-	rest := s.text[s.at:]
-	for rest != "" {
-		blank, _ := blankAt(rest)
-		if blank == 0 {
-			break
-		}
-		rest = rest[blank:]
-	}
+	rest := lexical.SkipBlanks(s.text[s.at:])
 	if rest == "" {
 		return false
 	}
@@ -367,43 +286,16 @@ func (s *sourceScanner) continues() bool {
 			return true
 		}
 	}
-	return !isWordByte(rest[0]) && rest[0] != '}' && rest[0] != ';'
-}
-
-func (s *sourceScanner) skipString(quote byte) {
-	for s.at++; s.at < len(s.text); s.at++ {
-		switch s.text[s.at] {
-		case '\\':
-			s.at++
-			if strings.HasPrefix(s.text[s.at:], "\r\n") {
-				s.at++
-			}
-		case quote:
-			s.at++
-			return
-		case '\n', '\r':
-			return
-		}
-	}
+	return !lexical.BeginsWord(rest[0]) && rest[0] != '}' && rest[0] != ';'
 }
 
 // template reads to the end of a template or to its next ${.
 func (s *sourceScanner) template() {
-	for ; s.at < len(s.text); s.at++ {
-		switch s.text[s.at] {
-		case '\\':
-			s.at++
-		case '`':
-			s.at++
-			s.ended(true)
-			return
-		case '$':
-			if strings.HasPrefix(s.text[s.at:], "${") {
-				s.at += 2
-				s.open(sourceLevel{bracket: '{', template: true})
-				return
-			}
-		}
+	end, substitution := lexical.TemplateEnd(s.text, s.at)
+	s.at = end
+	s.ended(true)
+	if substitution {
+		s.open(sourceLevel{bracket: '{', template: true})
 	}
 }
 
@@ -424,7 +316,7 @@ func (s *sourceScanner) slash() {
 				switch c := content[i]; {
 				case c == '(' || c == '[' || c == '{':
 					s.hidden += bracketWeight
-				case !isWordByte(c) && c != ' ':
+				case !lexical.BeginsWord(c) && c != ' ':
 					s.hidden++
 				}
 			}
@@ -449,24 +341,12 @@ func (s *sourceScanner) slash() {
 // regexpEnd is where the regular expression ends that begins here, without its flags; -1 if there
 // is none.
 func (s *sourceScanner) regexpEnd() int {
-	class := false
-	for at := s.at + 1; at < len(s.text); at++ {
-		switch c := s.text[at]; {
-		case c == '\\':
-			at++
-		case c == '[':
-			class = true
-		case c == ']':
-			class = false
-		case c == '/' && !class:
-			return at + 1
-		case lineEnd(s.text[:at+min(3, len(s.text)-at)], at) == at:
-			s.searched += at - s.at
-			return -1
-		}
+	end, found := lexical.RegexpEnd(s.text, s.at)
+	if !found {
+		s.searched += end - s.at
+		return -1
 	}
-	s.searched += len(s.text) - s.at
-	return -1
+	return end
 }
 
 // regexp goes to the end of a regular expression.

@@ -1,6 +1,10 @@
 package esm
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/lexical"
+)
 
 // scanner finds module syntax in JavaScript printed by esbuild: there are no syntax errors, every
 // statement starts in a line of its own, and a division has blanks around it.
@@ -45,31 +49,31 @@ func (s *scanner) run() {
 	s.lineStart, s.statement = true, true
 	control := false
 	for s.at < len(s.text) {
+		blank, line := lexical.Blank(s.text[s.at:])
+		comment := lexical.CommentEnd(s.text, s.at)
 		c := s.text[s.at]
 		switch {
-		case c == '\n':
-			s.lineStart = true
-			s.at++
+		case blank > 0:
+			s.lineStart = s.lineStart || line
+			s.at += blank
 			continue
-		case c == ' ' || c == '\t' || c == '\r':
-			s.at++
-			continue
-		case s.comment():
+		case comment > s.at:
+			s.at = comment
 			continue
 		case c == '`':
 			s.at++
 			s.push('`', false, -1)
 			s.template()
 		case c == '"' || c == '\'':
-			s.quoted(c)
+			s.at = lexical.StringEnd(s.text, s.at)
 			s.operandEnd()
 		case c == '/' && (!s.operand || s.lineStart):
-			s.regexp()
+			s.at, _ = lexical.RegexpEnd(s.text, s.at) // its flags are read as a name
 			s.operandEnd()
-		case c >= '0' && c <= '9' || c == '.' && s.at+1 < len(s.text) && isDigit(s.text[s.at+1]):
-			s.number()
+		case lexical.BeginsNumber(s.text, s.at):
+			s.at = lexical.NumberEnd(s.text, s.at)
 			s.operandEnd()
-		case isNamePart(c) || c == '#':
+		case lexical.BeginsWord(c):
 			control = s.name()
 			continue
 		default:
@@ -143,99 +147,20 @@ func (s *scanner) punctuation(c byte, control bool) {
 
 // template scans the text of a template from after its start or a "}".
 func (s *scanner) template() {
-	for s.at < len(s.text) {
-		switch {
-		case s.text[s.at] == '\\':
-			s.at++
-		case s.text[s.at] == '`':
-			s.at++
-			s.pop()
-			s.operandEnd()
-			return
-		case strings.HasPrefix(s.text[s.at:], "${"):
-			s.at += 2
-			s.push('$', false, -1)
-			return
-		}
-		s.at++
+	end, substitution := lexical.TemplateEnd(s.text, s.at)
+	s.at = end
+	if substitution {
+		s.push('$', false, -1)
+		return
 	}
-}
-
-func (s *scanner) comment() bool {
-	var end string
-	switch {
-	case strings.HasPrefix(s.text[s.at:], "//"):
-		end = "\n"
-	case strings.HasPrefix(s.text[s.at:], "/*"):
-		end = "*/"
-	default:
-		return false
-	}
-	n := strings.Index(s.text[s.at+2:], end)
-	switch {
-	case n < 0:
-		s.at = len(s.text)
-	case end == "\n":
-		s.at += 2 + n
-	default:
-		s.at += 2 + n + len(end)
-	}
-	return true
-}
-
-func (s *scanner) quoted(quote byte) {
-	for s.at++; s.at < len(s.text); s.at++ {
-		switch s.text[s.at] {
-		case '\\':
-			s.at++
-		case quote:
-			s.at++
-			return
-		}
-	}
-}
-
-func (s *scanner) regexp() {
-	class := false
-	for s.at++; s.at < len(s.text); s.at++ {
-		switch s.text[s.at] {
-		case '\\':
-			s.at++
-		case '[':
-			class = true
-		case ']':
-			class = false
-		case '\n':
-			return
-		case '/':
-			if !class {
-				s.at++
-				return // the scanner reads flags as a name
-			}
-		}
-	}
-}
-
-func (s *scanner) number() {
-	for s.at < len(s.text) && (isNamePart(s.text[s.at]) || s.text[s.at] == '.') {
-		if (s.text[s.at] == 'e' || s.text[s.at] == 'E') && s.at+1 < len(s.text) && strings.IndexByte("+-", s.text[s.at+1]) >= 0 {
-			s.at++
-		}
-		s.at++
-	}
-}
-
-// operators are the words before an operand.
-var operators = map[string]bool{
-	"return": true, "typeof": true, "case": true, "do": true, "else": true, "in": true, "instanceof": true,
-	"new": true, "void": true, "delete": true, "throw": true, "yield": true, "await": true, "extends": true, "default": true,
+	s.pop()
+	s.operandEnd()
 }
 
 // name scans a word and reports whether following parentheses belong to a statement.
 func (s *scanner) name() (control bool) {
 	start, property, afterOperand := s.at, s.afterDot, s.operand
-	for s.at++; s.at < len(s.text) && isNamePart(s.text[s.at]); s.at++ {
-	}
+	s.at = lexical.WordEnd(s.text, s.at)
 	word := s.text[start:s.at]
 	statement := s.statement
 	s.operandEnd()
@@ -243,10 +168,11 @@ func (s *scanner) name() (control bool) {
 	if property {
 		return false
 	}
-	switch word {
-	case "if", "while", "for", "with":
+	if lexical.BeforeParentheses(word) {
 		s.operand = false
 		return true
+	}
+	switch word {
 	case "of":
 		s.operand = !afterOperand
 	case "await":
@@ -260,7 +186,7 @@ func (s *scanner) name() (control bool) {
 			s.declaration(foundExport, start)
 		}
 	default:
-		s.operand = !operators[word]
+		s.operand = !lexical.BeforeOperand(word)
 	}
 	return false
 }
@@ -271,7 +197,7 @@ func (s *scanner) importWord(start int, statement bool) {
 	case strings.HasPrefix(rest, "("):
 		s.at++
 		s.push('(', false, start)
-	case strings.HasPrefix(rest, ".meta") && (len(rest) == len(".meta") || !isNamePart(rest[len(".meta")])):
+	case strings.HasPrefix(rest, ".meta") && (len(rest) == len(".meta") || !lexical.IsNamePart(rest[len(".meta")])):
 		s.at += len(".meta")
 		s.found(foundMeta, start)
 	case strings.HasPrefix(rest, ".defer(") || strings.HasPrefix(rest, ".source("):
@@ -285,10 +211,4 @@ func (s *scanner) importWord(start int, statement bool) {
 func (s *scanner) declaration(kind found, start int) {
 	s.operand, s.afterDot, s.statement = false, false, true
 	s.found(kind, start)
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func isNamePart(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_' || c == '$' || c == '\\' || c >= 0x80
 }

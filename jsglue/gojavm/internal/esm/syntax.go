@@ -3,6 +3,8 @@ package esm
 import (
 	"fmt"
 	"strings"
+
+	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/lexical"
 )
 
 // Syntax is a text without its module syntax, and the content of that.
@@ -250,7 +252,7 @@ func (r *reader) readDefault(start int) {
 	from := r.at
 	head := ""
 	for _, s := range []string{"async function", "function", "class"} {
-		if rest, ok := strings.CutPrefix(r.scanner.text[r.at:], s); ok && !isNamePart(rest[0]) {
+		if rest, ok := strings.CutPrefix(r.scanner.text[r.at:], s); ok && !lexical.IsNamePart(rest[0]) {
 			head = s
 			break
 		}
@@ -331,15 +333,14 @@ func (r *reader) request() int {
 }
 
 func (r *reader) space() {
-	for r.at < len(r.scanner.text) {
-		switch r.scanner.text[r.at] {
-		case ' ', '\n', '\t', '\r':
-			r.at++
-		default:
-			if !r.comment() {
-				return
-			}
+	text := r.scanner.text
+	for r.at < len(text) {
+		size, _ := lexical.Blank(text[r.at:])
+		end := max(r.at+size, lexical.CommentEnd(text, r.at))
+		if end == r.at {
+			return
 		}
+		r.at = end
 	}
 }
 
@@ -366,19 +367,20 @@ func (r *reader) atString() bool {
 
 func (r *reader) peekWord() (word string, offset int) {
 	r.space()
-	end := r.at
-	for end < len(r.scanner.text) && isNamePart(r.scanner.text[end]) {
-		end++
-	}
-	return identifier(r.scanner.text[r.at:end]), r.at
+	return identifier(r.scanner.text[r.at:r.wordEnd()]), r.at
 }
 
 func (r *reader) word() (word string, offset int) {
 	word, offset = r.peekWord()
-	for r.at < len(r.scanner.text) && isNamePart(r.scanner.text[r.at]) {
-		r.at++
-	}
+	r.at = r.wordEnd()
 	return word, offset
+}
+
+func (r *reader) wordEnd() int {
+	if r.at == len(r.scanner.text) {
+		return r.at
+	}
+	return lexical.WordEnd(r.scanner.text, r.at)
 }
 
 func (r *reader) nameOrString() (s string, offset int) {
@@ -386,6 +388,6 @@ func (r *reader) nameOrString() (s string, offset int) {
 		return r.word()
 	}
 	offset = r.at
-	r.quoted(r.scanner.text[r.at])
+	r.at = lexical.StringEnd(r.scanner.text, r.at)
 	return unquote(r.scanner.text[offset+1 : r.at-1]), offset
 }
