@@ -24,15 +24,15 @@ const maxUnsure = 40_000
 // maxSearched limits the time for finding the ends of regular expressions.
 const maxSearched = 16 * maxSource
 
-var errSourceUnsure = errors.New("SyntaxError: the source is too long to tell how deep it is nested")
+var errSourceUnsure = errors.New("SyntaxError: the source is too long for a / or < that can be read in two ways: divide it into smaller files")
 
 // checkSource returns an error for a source that is nested so deep that parsing it could exhaust
 // the stack. It reads tokens only, and may count more nesting than there is.
 func checkSource(source string, loader api.Loader) error {
 	s := &sourceScanner{
 		text: source, levels: []sourceLevel{{}}, newLine: true,
-		typed:  loader == api.LoaderTS || loader == api.LoaderTSX,
-		unsure: loader == api.LoaderJSX || loader == api.LoaderTSX,
+		typed:    loader == api.LoaderTS || loader == api.LoaderTSX,
+		elements: loader == api.LoaderJSX || loader == api.LoaderTSX,
 	}
 	if err := s.scan(); err != nil {
 		return err
@@ -58,12 +58,13 @@ func greatestWeight(source string) int {
 // sourceLevel is a bracket that is open.
 type sourceLevel struct {
 	bracket  byte
-	count    int  // tokens since the beginning of the expression or statement that may nest
-	elses    int  // in the whole level
-	control  bool // the bracket follows if, while, for or with
-	perhaps  bool // or await, which may follow for
-	template bool // it is the ${ of a template
-	block    bool // it is the { of statements
+	count    int     // tokens since the beginning of the expression or statement that may nest
+	elses    int     // in the whole level
+	control  bool    // the bracket follows if, while, for or with
+	perhaps  bool    // or await, which may follow for
+	template bool    // it is the ${ of a template
+	block    bool    // it is the { of statements
+	resumes  jsxMode // goes on behind it
 }
 
 type sourceScanner struct {
@@ -72,16 +73,18 @@ type sourceScanner struct {
 	levels []sourceLevel
 	total  int // weight of all levels
 
-	operand bool   // the previous token ends an operand: a slash divides
-	perhaps bool   // operand may be wrong
-	quoted  bool   // the previous token is a string
-	word    string // the previous word, if any
-	member  bool   // that word follows a dot
-	dot     bool   // the previous token is a dot
-	hidden  int    // the weight of possible regular expressions
-	newLine bool   // a line has ended since the previous token
-	typed   bool   // it is TypeScript
-	unsure  bool   // the rest of the source may be read wrongly
+	operand  bool   // the previous token ends an operand: a slash divides
+	perhaps  bool   // operand may be wrong
+	quoted   bool   // the previous token is a string
+	word     string // the previous word, if any
+	member   bool   // that word follows a dot
+	dot      bool   // the previous token is a dot
+	hidden   int    // the weight of possible regular expressions
+	newLine  bool   // a line has ended since the previous token
+	typed    bool   // it is TypeScript
+	jsx      jsxMode
+	elements bool // the language has elements (JSX)
+	unsure   bool // the rest of the source may be read wrongly
 
 	searched int // bytes read in search of the end of a regular expression, in vain
 }
@@ -106,6 +109,14 @@ func (s *sourceScanner) scan() error {
 		}
 		if s.searched > maxSearched {
 			return errSourceUnsure
+		}
+		switch s.jsx {
+		case jsxTag:
+			s.readTag()
+			continue
+		case jsxChildren:
+			s.readChildren()
+			continue
 		}
 		blank, line := lexical.Blank(s.text[s.at:])
 		comment := lexical.CommentEnd(s.text, s.at)
@@ -218,6 +229,10 @@ func (s *sourceScanner) punctuator(c byte) {
 		s.ended(false)
 		s.dot = !spread
 	default:
+		if c == '<' && s.elements && s.lessThan() {
+			return
+		}
+		arrow := c == '>' && strings.HasSuffix(s.text[:s.at], "=")
 		double := (c == '+' || c == '-') && strings.HasPrefix(s.text[s.at+1:], string(c))
 		s.at++
 		if double {
@@ -229,7 +244,7 @@ func (s *sourceScanner) punctuator(c byte) {
 		s.add(1)
 		s.ended(false)
 		// A type ends with ">", and "!" may stand behind an operand.
-		s.perhaps = double || s.typed && (c == '>' || c == '!' && operand)
+		s.perhaps = double || s.typed && (c == '>' && !arrow || c == '!' && operand)
 	}
 }
 
@@ -262,6 +277,7 @@ func (s *sourceScanner) close(c byte) {
 	level := s.levels[len(s.levels)-1]
 	s.total -= level.count + level.elses + bracketWeight
 	s.levels = s.levels[:len(s.levels)-1]
+	s.jsx = level.resumes
 	switch {
 	case level.template:
 		s.template()
