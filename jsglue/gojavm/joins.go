@@ -17,6 +17,7 @@ const weightOfProxy = 8
 // joins bounds chains that grow at their ends. An object that gets another prototype may stand
 // behind any number of objects, and has no references to these.
 type joins struct {
+	most    int                         // maxJoined, or less in a test
 	objects []weak.Pointer[goja.Object] // those that got another prototype
 	longest int                         // no chain is longer
 }
@@ -27,10 +28,10 @@ func (j *joins) add(vm *VM, target *goja.Object, c chain) {
 	if !c.plain {
 		added *= weightOfProxy
 	}
-	if j.longest+added > maxJoined {
+	if j.longest+added > j.most {
 		j.measure()
 	}
-	if j.longest+added > maxJoined {
+	if j.longest+added > j.most {
 		vm.throwRange("the chain of prototypes, proxies or bound functions is too long")
 	}
 	j.longest += added

@@ -285,29 +285,51 @@ func TestChangedChains(t *testing.T) {
 
 // Chains are bounded that get longer at their ends, and none leads back to itself through proxies.
 func TestJoinedChains(t *testing.T) {
-	expect(t, `
+	f := newFixture(t, Options{})
+	f.joins.most = maxChain*weightOfProxy + 10_000
+	err := f.Eval("t.js", `
 		const chain = (length) => { const end = {}; let o = end; for (let i = 1; i < length; i++) o = Object.create(o); return { end, o } };
 		function t(name, join) { try { for (let i = 0; i < 60; i++) join(); print(name, "no limit") } catch (e) { print(name, e.name) } }
 		// What is not joined to one another is no chain.
-		const top = chain(9000).o;
+		const top = chain(900).o;
 		t("one after the other", () => { Object.setPrototypeOf({}, top).x });
 		const end = {};
-		t("the same object", () => { Object.setPrototypeOf(end, chain(9000).o) });
-		t("short", () => { for (let i = 0; i < 1e4; i++) Object.setPrototypeOf(function () {}, Array) });
+		t("the same object", () => { Object.setPrototypeOf(end, chain(900).o) });
+		t("short", () => { for (let i = 0; i < 1e3; i++) Object.setPrototypeOf(function () {}, Array) });
 		const tops = []; // what keeps a long chain alive
-		const start = () => { const first = chain(9000); tops.push(first.o); return first };
+		const start = () => { const first = chain(900); tops.push(first.o); return first };
 		let last = start();
-		t("setPrototypeOf", () => { const next = chain(9000); Object.setPrototypeOf(last.end, next.o); last = next });
+		t("setPrototypeOf", () => { const next = chain(900); Object.setPrototypeOf(last.end, next.o); last = next });
 		last = start();
-		t("Reflect", () => { const next = chain(9000); Reflect.setPrototypeOf(last.end, next.o); last = next });
+		t("Reflect", () => { const next = chain(900); Reflect.setPrototypeOf(last.end, next.o); last = next });
 		last = start();
-		t("__proto__", () => { const next = chain(9000); last.end.__proto__ = next.o; last = next });
+		t("__proto__", () => { const next = chain(900); last.end.__proto__ = next.o; last = next });
 		last = start();
-		t("proxy", () => { const next = chain(9000); Object.setPrototypeOf(new Proxy(new Proxy(last.end, {}), {}), next.o); last = next });
-`,
-		lines("one after the other no limit", "the same object no limit", "short no limit", "setPrototypeOf RangeError", "Reflect RangeError",
-			"__proto__ RangeError", "proxy RangeError"))
+		t("proxy", () => { const next = chain(900); Object.setPrototypeOf(new Proxy(new Proxy(last.end, {}), {}), next.o); last = next });
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := lines("one after the other no limit", "the same object no limit", "short no limit", "setPrototypeOf RangeError", "Reflect RangeError",
+		"__proto__ RangeError", "proxy RangeError")
+	if got := f.out(); got != want {
+		t.Errorf("printed:\n%swant:\n%s", got, want)
+	}
 	caught(t, "TypeError", "const b = {}; Object.setPrototypeOf(new Proxy(b, {}), new Proxy(b, {}))", "const b = {}; new Proxy(b, {}).__proto__ = new Proxy(b, {})",
 		"const b = {}, p = new Proxy(b, {}); Object.setPrototypeOf(new Proxy(p, {}), p)")
 	expect(t, "const b = {}; print(Reflect.setPrototypeOf(new Proxy(b, {}), new Proxy(b, {})), b.x)", "false undefined\n")
+}
+
+// The stack is enough for the longest chain.
+func TestLongestJoinedChain(t *testing.T) {
+	expect(t, `
+		const chain = (length) => { const end = {}; let o = end; for (let i = 1; i < length; i++) o = Object.create(o); return { end, o } };
+		const { o: first, end } = chain(9000);
+		let last = end;
+		try {
+			for (let i = 0; i < 60; i++) { const next = chain(9000); Object.setPrototypeOf(last, next.o); last = next.end }
+		} catch (e) { print(e.name) }
+		last.present = 1;
+		print(first.present, "present" in first, first.absent);
+	`, lines("RangeError", "1 true undefined"))
 }

@@ -140,6 +140,7 @@ func New(opts Options) (vm *VM, err error) {
 		modules: make(map[string]*module),
 	}
 	vm.state.stopped = make(chan error, 1)
+	vm.joins.most = maxJoined
 	vm.initMemory()
 	if err := vm.openWake(); err != nil {
 		return vm, fmt.Errorf("gojavm: %w", err)
