@@ -32,7 +32,7 @@ func checkSource(source string, loader api.Loader) error {
 	s := &sourceScanner{
 		text: source, levels: []sourceLevel{{}}, newLine: true,
 		typed:    loader == api.LoaderTS || loader == api.LoaderTSX,
-		elements: loader == api.LoaderJSX || loader == api.LoaderTSX,
+		elements: loader != api.LoaderTS, // in JavaScript esbuild reads them too, before it refuses them
 	}
 	if err := s.scan(); err != nil {
 		return err

@@ -71,7 +71,7 @@ func TestElementsHideNoNesting(t *testing.T) {
 		"x = a ? (b) : <T>(c: '</T>') => d; ", "type A = <in T>(x: T) => '</T>'; ", "x = <T>(y) </T>; '`'; ",
 	}
 	for _, before := range both {
-		for _, loader := range []api.Loader{api.LoaderJSX, api.LoaderTSX} {
+		for _, loader := range []api.Loader{api.LoaderJS, api.LoaderJSX, api.LoaderTSX} {
 			for _, behind := range []string{deep, "}" + deep, "</a>; " + deep, "</a>{" + deep, "'; " + deep, "`; " + deep} {
 				if hides(t, before+behind, loader) {
 					t.Errorf("%.40q hides it (loader %v)", before+behind, loader)
