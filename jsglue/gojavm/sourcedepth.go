@@ -232,6 +232,9 @@ func (s *sourceScanner) punctuator(c byte) {
 		if c == '<' && s.elements && s.lessThan() {
 			return
 		}
+		if strings.HasPrefix(s.text[s.at:], "<<") {
+			s.at++
+		}
 		arrow := c == '>' && strings.HasSuffix(s.text[:s.at], "=")
 		double := (c == '+' || c == '-') && strings.HasPrefix(s.text[s.at+1:], string(c))
 		s.at++

@@ -14,7 +14,7 @@ func TestLargeSourcesWithElements(t *testing.T) {
 	const factory = "const React = { createElement: (tag, props, ...children) => ({ tag, props, children: children.length }), Fragment: 'f' };\n"
 	const untyped = `function C%[1]d({ a = 1, ...rest }) {
   // it's a "component" of <a>
-  const n = a < 2 ? 1 / 2 : a > 3, re = /["'<]/g, s = ` + "`<b>${a < 1 ? <i/> : '<'}`" + `;
+  const n = a < 2 ? 1 / 2 : (a << 1) > 3, m = a <= 1 || 1<<a, re = /["'<]/g, s = ` + "`<b>${a < 1 ? <i/> : '<'}`" + `;
   const list = [1, 2].map((x) => <li key={x} title='don"t \' class="a
 b" {...rest}>{x} isn't / ( { "}" } <b>{/* </b> */}</b></li>);
   if (a) return <></>;
