@@ -46,6 +46,36 @@ func TestSystem(t *testing.T) {
 	}
 }
 
+// TestPaths: the program, its DLL, scripts and files may have letters in their paths that are not ASCII, and spaces.
+func TestPaths(t *testing.T) {
+	if !target.IsWindows() {
+		t.Skip("the target is another system")
+	}
+	directory := filepath.Join(t.TempDir(), "größer, 大きい")
+	files := map[string]string{
+		target.Library():         testkit.Read(t, filepath.Join(target.Build(), target.Library())),
+		"zmq läuft.exe":          testkit.Read(t, testkit.Program(t)),
+		"ein Skript für alle.js": `import { text } from "./das 模块/ä ö.js"; import * as std from "std"; std.puts(text, std.loadFile("Datei ß"));`,
+		"das 模块/ä ö.js":          `import { PUSH } from "zmq"; export const text = "module " + PUSH;`,
+		"Datei ß":                ", file\n",
+	}
+	for name, content := range files {
+		path := filepath.Join(directory, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	line := target.Command(filepath.Join(directory, "zmq läuft.exe"), filepath.Join(directory, "ein Skript für alle.js"))
+	command := exec.Command(line[0], line[1:]...)
+	command.Dir = directory
+	if got, err := command.CombinedOutput(); err != nil || string(got) != "module 8, file\n" {
+		t.Errorf("%v: %s", err, got)
+	}
+}
+
 // TestArguments: they are UTF-8 for the script.
 func TestArguments(t *testing.T) {
 	got, err := run(t, "-e", `print(scriptArgs[1], scriptArgs[2])`, "für", "two words")
