@@ -766,12 +766,19 @@ static int zmqjs_napi_define_property(void *payload, const zmqjs_definition *def
     return zmqjs_napi_check(builder->call.env, status) == 0 ? ZMQJS_OK : ZMQJS_EXCEPTION;
 }
 
-/* Keeps the values of a script: [Error, ...] in the order of the enumeration. */
+/* Keeps the values of a script: [Error, ...] in the order of the enumeration. It registers objects since
+ * V8's collections of young objects, which are frequent, reset weak references of Node-API, but keep
+ * what is registered: a socket that nothing refers to any more stays open until a full collection. */
 static napi_status zmqjs_napi_keep_intrinsics(napi_env env, zmqjs_napi_state *state) {
     static const char source[] = "((Bytes) => {" ZMQJS_ADAPTER_SCRIPT ZMQJS_ADAPTER_KEPT_SCRIPT
                                  "  const copied = new Bytes(new ArrayBuffer(64));"
+                                 "  const registry = new FinalizationRegistry(() => {}), hold = registry.register;"
                                  "  return [...errors, classes, register, kept,"
-                                 "    (prototype) => ({ __proto__: prototype }),"
+                                 "    (prototype) => {"
+                                 "      const object = { __proto__: prototype };"
+                                 "      apply(hold, registry, [object]);"
+                                 "      return object;"
+                                 "    },"
                                  "    (array, ...elements) => {"
                                  "      for (let i = 0; array !== undefined && i < elements.length; i++)"
                                  "        define(array, array.length, 7, elements[i]);"

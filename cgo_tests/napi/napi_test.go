@@ -94,7 +94,7 @@ func start(t *testing.T, script string, arguments ...string) *testkit.Child {
 // TestScripts: with promises that wait by the event loop, and by a thread as in hosts without libuv.
 func TestScripts(t *testing.T) {
 	for _, way := range []string{"loop", "thread"} {
-		for _, script := range []string{"misuse.mjs", "self.mjs", "promises.mjs", "waits.mjs", "lending.mjs", "wakeups.mjs", "workers.mjs", "shared.mjs"} {
+		for _, script := range []string{"misuse.mjs", "self.mjs", "collections.mjs", "promises.mjs", "waits.mjs", "lending.mjs", "wakeups.mjs", "workers.mjs", "shared.mjs"} {
 			t.Run(way+"/"+script, func(t *testing.T) {
 				t.Setenv("ZMQJS_WATCH_BY", way)
 				result := start(t, script).Wait()
