@@ -1,11 +1,13 @@
 package tsan
 
 import (
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/fakeengine"
+	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // The exit status of a case of the fake engine that does not apply.
@@ -57,7 +59,8 @@ var acrossGo = []string{"storm-on-one-runtime", "storm-of-collected-sockets", "s
 // cgo's reports to the sanitizer hide no race between calls that run Go code.
 func TestAcrossGo(t *testing.T) {
 	requireSanitizer(t)
-	library, program := checkedLibrary(t), buildFakeEngine(t, "-rdynamic", "testdata/cgo.c")
+	ignoring := filepath.Join(testkit.Root(t), "cgo_tests/tsan/testdata/cgo.c")
+	library, program := checkedLibrary(t), buildFakeEngine(t, "-rdynamic", ignoring)
 	for _, name := range acrossGo {
 		t.Run(name, func(t *testing.T) {
 			if result := mustRun(t, library, program, name); !strings.Contains(result.Stdout, "\ncgo is ignored\n") {
