@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,21 +19,4 @@ int clock_gettime(clockid_t clock, struct timespec *now)
     return (int)result;
 }
 
-int gettimeofday(struct timeval *restrict now, void *restrict zone)
-{
-    struct timespec time;
-    (void)zone;
-    clock_gettime(CLOCK_REALTIME, &time);
-    now->tv_sec = time.tv_sec;
-    now->tv_usec = time.tv_nsec / 1000;
-    return 0;
-}
-
-time_t time(time_t *now)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_REALTIME, &time);
-    if (now != NULL)
-        *now = time.tv_sec;
-    return time.tv_sec;
-}
+#include "../../testkit/testdata/calendar.h"

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,24 +39,7 @@ int clock_gettime(clockid_t clock, struct timespec *now)
     return result;
 }
 
-int gettimeofday(struct timeval *restrict now, void *restrict zone)
-{
-    (void)zone;
-    struct timespec precise;
-    clock_gettime(CLOCK_REALTIME, &precise);
-    now->tv_sec = precise.tv_sec;
-    now->tv_usec = precise.tv_nsec / 1000;
-    return 0;
-}
-
-time_t time(time_t *result)
-{
-    struct timespec precise;
-    clock_gettime(CLOCK_REALTIME, &precise);
-    if (result != NULL)
-        *result = precise.tv_sec;
-    return precise.tv_sec;
-}
+#include "../../testkit/testdata/calendar.h"
 
 /* A wait for nothing ends; one for a message that comes late does not end before, though its limit is far
  * shorter than the jumps. */
