@@ -108,8 +108,8 @@ static inline void core_runtime_exit(core_runtime *runtime)
     }
 }
 
-/* If the calling thread is the owner of the runtime and not inside, it is its owner no longer:
- * the next thread that enters becomes the owner, and has not to take the runtime. */
+/* If the calling thread owns the runtime and is not inside, it stops being the owner: the next
+ * thread that enters becomes the owner, and need not take the runtime. */
 void core_runtime_detach(core_runtime *runtime);
 
 /* Opens the lock of a new runtime. */

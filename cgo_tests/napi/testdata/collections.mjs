@@ -1,5 +1,5 @@
-// A socket that nothing refers to is closed by a full collection, and by none of young objects, which V8 does all the
-// time.
+// A full collection closes a socket that nothing refers to. A collection of young objects, which V8 does often, does
+// not close it.
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";

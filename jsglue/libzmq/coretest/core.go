@@ -49,7 +49,7 @@ func socketOf(s *libzmq.Socket) *C.core_socket {
 	return (*C.core_socket)(s.Pointer())
 }
 
-// Threads that Owner may tell of.
+// Results of Owner that are not a thread.
 const (
 	NoThread    = uintptr(0)
 	ManyThreads = uintptr(C.CORE_SHARED)

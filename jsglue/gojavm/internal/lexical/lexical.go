@@ -1,8 +1,8 @@
-// Package lexical finds the ends of the tokens of JavaScript and TypeScript: ECMAScript's lexical grammar,
-// of which packages gojavm and esm read sources without parsing them. What depends on the tokens before,
-// as whether a slash divides, is theirs to know.
+// Package lexical finds the ends of the tokens of JavaScript and TypeScript, for packages gojavm and esm,
+// which read sources without parsing them. It looks at one token: its callers decide what depends on the tokens
+// before, such as whether a slash is a division.
 //
-// Offsets are in bytes of UTF-8. A token that does not end, ends with the text.
+// Offsets are in bytes of UTF-8. A token without an end extends to the end of the text.
 package lexical
 
 import (
