@@ -55,9 +55,17 @@ ZMQJS_ADAPTER_API zmqjs_runtime *zmqjs_napi_runtime(napi_env env);
 #include "zmqjs_napi_lending.h"
 
 #include <stdio.h>
-#ifndef _WIN32 /* it has no test for the main thread */
+
+/* Whether the thread is the main one, whose waits signals end. Each system has another test for it. */
+#ifdef _WIN32 /* it has no signals */
+#define ZMQJS_NAPI_IS_MAIN_THREAD() 0
+#elif defined(__APPLE__) /* its gettid() is another call */
+#include <pthread.h>
+#define ZMQJS_NAPI_IS_MAIN_THREAD() pthread_main_np()
+#else
 #include <sys/syscall.h>
 #include <unistd.h>
+#define ZMQJS_NAPI_IS_MAIN_THREAD() (syscall(SYS_gettid) == getpid())
 #endif
 
 /* ---- state ----------------------------------------------------------------------- */
@@ -615,15 +623,6 @@ static void zmqjs_napi_find_foreign_byte_array(napi_env env, zmqjs_napi_state *s
         napi_create_reference(env, constructor, 1, &state->foreign_byte_array);
 }
 
-/* Whether a signal ends the waits of the thread. */
-static int zmqjs_napi_has_signals(void) {
-#ifdef _WIN32
-    return 0;
-#else
-    return syscall(SYS_gettid) == getpid();
-#endif
-}
-
 /* Makes the runtime, if there is none. */
 static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     zmqjs_napi_state *state = call->state;
@@ -638,7 +637,7 @@ static int zmqjs_napi_start(const zmqjs_napi_call *call) {
     /* A signal ends a wait of the main thread, so that Ctrl-C works; signals do not come to
      * a worker, which is ended by the thread that made it. */
     status = zmqjs_adapter_start(&state->runtime, "Node-API", state,
-                                 zmqjs_napi_has_signals() ? NULL : zmqjs_napi_interrupted, NULL);
+                                 ZMQJS_NAPI_IS_MAIN_THREAD() ? NULL : zmqjs_napi_interrupted, NULL);
     if (status != ZMQJS_OK)
         zmqjs_napi_throw(call, zmqjs_adapter_status_error(status));
     return status == ZMQJS_OK ? 0 : -1;
