@@ -20,14 +20,16 @@ int64_t core_deadline(int milliseconds)
     return milliseconds < 0 ? -1 : core_now() + (int64_t)milliseconds * 1000000;
 }
 
+/* An interrupt that finds the flag set does not set the event again: it is taken with the one
+ * before. So its thread's writes before it must be visible to this thread afterwards, which an
+ * exchange guarantees, and a store does not. */
 static int take_interrupt(core_runtime *runtime)
 {
     if (atomic_load(&runtime->interrupts) == 0)
         return 0;
     if (!core_event_reset(runtime->wake_event)) /* the flag is set but the event is not yet: next time */
         return 0;
-    atomic_store(&runtime->interrupts, 0);
-    return 1;
+    return atomic_exchange(&runtime->interrupts, 0);
 }
 
 /* Milliseconds until the deadline or the end of the slice, rounded up; -1: none. */
