@@ -6,9 +6,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -19,7 +21,8 @@ var plain = []string{"-O2"}
 // needsEngine skips a test where the engine's development package is missing.
 func needsEngine(t *testing.T) {
 	t.Helper()
-	if err := exec.Command("gcc", "-E", "-include", "duktape.h", "-x", "c", os.DevNull).Run(); err != nil {
+	find, _ := target.SystemLibrary("duktape")
+	if err := exec.Command(target.Compiler(), append(find, "-E", "-include", "duktape.h", "-x", "c", os.DevNull)...).Run(); err != nil {
 		t.Skip("skipped: there is no duktape.h; install the package duktape-dev")
 	}
 }
@@ -40,12 +43,13 @@ func (h host) build(t *testing.T, flags []string) string {
 	t.Helper()
 	needsEngine(t)
 	const probe = "../../quickjs/testdata"
+	find, link := target.SystemLibrary("duktape")
 	program := testkit.Host{
 		Dir:       filepath.Join(testkit.Root(t), "cgo_tests/duktape/testdata"), // for other packages' tests too
 		Name:      h.name,
-		Flags:     append([]string{"-I" + probe}, flags...),
+		Flags:     slices.Concat([]string{"-I" + probe}, find, flags),
 		Sources:   []string{h.name + ".c"},
-		Libraries: []string{"-lduktape", "-lpthread"},
+		Libraries: append(link, "-lpthread"),
 	}
 	switch {
 	case !h.real:

@@ -1,5 +1,7 @@
 package target
 
+import "path/filepath"
+
 // Strict are the warnings with which all C and C++ of the project compiles.
 var Strict = []string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror"}
 
@@ -11,3 +13,16 @@ var Sanitized = []string{"-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=add
 func Linking(directory string) []string {
 	return append([]string{"-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory}, LinkFlags()...)
 }
+
+// SystemLibrary are the flags that find the header of one of the system's libraries, and the arguments that link with it.
+// A cross compiler has a C library of its own, so that of the sysroot is not used.
+func SystemLibrary(name string) (compile, link []string) {
+	if Sysroot() == "" {
+		return nil, []string{"-l" + name}
+	}
+	return []string{"-idirafter", filepath.Join(Sysroot(), "usr/include")},
+		[]string{filepath.Join(LibraryDir(Sysroot()), "lib"+name+".so")}
+}
+
+// LibraryDir is the directory of a system's libraries for the platform, which Debian names after the processor.
+func LibraryDir(system string) string { return filepath.Join(system, "usr/lib", current().triple) }

@@ -14,11 +14,13 @@ import (
 // A platform is a target of compilation.
 type platform struct {
 	compiler string
-	library  string                     // the file of the library, libzmqjs.so if it is ""
-	compile  []string                   // flags of every compilation, after others
-	flags    []string                   // of every link
-	emulator func(root string) []string // runs its programs; nil: the system does
-	is       func(head []byte) bool     // whether a file with this beginning is one of its programs
+	library  string                       // the file of the library, libzmqjs.so if it is ""
+	compile  []string                     // flags of every compilation, after others
+	flags    []string                     // of every link
+	sysroot  string                       // where its system's files are, as make cross leaves them; "": there are none
+	triple   string                       // in the names of the sysroot's directories
+	emulator func(system string) []string // runs its programs, with the system in a directory; nil: this one does
+	is       func(head []byte) bool       // whether a file with this beginning is one of its programs
 }
 
 // An ELF file has the machine that it is for at this place, little-endian on all that are here.
@@ -35,9 +37,11 @@ var platforms = map[string]platform{
 	"linux-arm64": {
 		compiler: "aarch64-linux-gnu-gcc",
 		flags:    []string{"-Wl,--allow-shlib-undefined"},
-		emulator: func(root string) []string {
+		sysroot:  "build/cross/sysroot-arm64",
+		triple:   "aarch64-linux-gnu",
+		emulator: func(system string) []string {
 			// A library that is loaded before others would be this machine's.
-			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", filepath.Join(root, "build/cross/sysroot-arm64")}
+			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", system}
 		},
 		is: isELF(183),
 	},
@@ -47,7 +51,7 @@ var platforms = map[string]platform{
 		// With C99's printf(), of whose formats the compiler does not know.
 		compile:  []string{"-std=gnu99", "-D__USE_MINGW_ANSI_STDIO=1", "-D_WIN32_WINNT=0x0A00", "-Wno-format"},
 		flags:    []string{"-static"},
-		emulator: func(root string) []string { return []string{filepath.Join(root, "scripts/wine")} },
+		emulator: func(string) []string { return []string{filepath.Join(Root(), "scripts/wine")} },
 		is:       func(head []byte) bool { return bytes.HasPrefix(head, []byte("MZ")) },
 	},
 }
@@ -101,11 +105,24 @@ func Program(name string) string {
 // LinkFlags are flags that the compiler needs to link with the library.
 func LinkFlags() []string { return current().flags }
 
+// Sysroot is the directory with the files of the platform's system; "" if there is none.
+func Sysroot() string {
+	if current().sysroot == "" {
+		return ""
+	}
+	return filepath.Join(Root(), current().sysroot)
+}
+
 // Command is the command line that runs a program, which may be one of this machine all the same.
 func Command(program string, arguments ...string) []string {
+	return CommandIn(Sysroot(), program, arguments...)
+}
+
+// CommandIn is Command with another directory than Sysroot.
+func CommandIn(system, program string, arguments ...string) []string {
 	line := append([]string{program}, arguments...)
 	if p := current(); p.emulator != nil && p.is(head(program)) {
-		line = append(p.emulator(Root()), line...)
+		line = append(p.emulator(system), line...)
 	}
 	return line
 }
