@@ -38,12 +38,16 @@ type Suite struct {
 
 // Standard is the suite of this module in the directory of this package.
 func Standard(dir string, runner []string) *Suite {
+	limit := 2 * time.Minute
+	if target.Emulated() {
+		limit = 10 * time.Minute
+	}
 	return &Suite{
 		Dir:       filepath.Join(dir, "suite"),
 		Features:  filepath.Join(dir, "suite", "features.js"),
 		Skips:     filepath.Join(dir, "skips.json"),
 		Runner:    runner,
-		TimeLimit: 2 * time.Minute,
+		TimeLimit: limit,
 		Parallel:  2,
 	}
 }
