@@ -92,13 +92,18 @@ func TestDist(t *testing.T) {
 	runIn(t, older)
 }
 
+// A script that uses parts that not every libzmq has, and its output.
+const (
+	allParts = `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.SERVER), c.socket(zmq.CLIENT)];
+		a.bind("tcp://127.0.0.1:*"); b.connect(a.last_endpoint); b.send("hello"); print(a.recv_str(), zmq.curve_keypair().public_key.length);`
+	allPartsPrint = "hello 40\n"
+)
+
 // runIn runs a script in a root, with a libzmq that has all parts.
 func runIn(t *testing.T, root string, environment ...string) {
 	t.Helper()
-	script := `import * as zmq from "zmq"; const c = new zmq.Context(); const [a, b] = [c.socket(zmq.SERVER), c.socket(zmq.CLIENT)];
-		a.bind("tcp://127.0.0.1:*"); b.connect(a.last_endpoint); b.send("hello"); print(a.recv_str(), zmq.curve_keypair().public_key.length);`
-	result := testkit.Run(t, testkit.Options{Env: environment}, "unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", script)
-	if result.Status != 0 || result.Stdout != "hello 40\n" {
+	result := testkit.Run(t, testkit.Options{Env: environment}, "unshare", "--map-root-user", "--root="+root, "/bin/zmqjs", "-e", allParts)
+	if result.Status != 0 || result.Stdout != allPartsPrint {
 		t.Errorf("%s: %+v", root, result)
 	}
 }

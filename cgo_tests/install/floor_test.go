@@ -11,7 +11,8 @@ import (
 const floorMajor, floorMinor = 2, 28
 
 // The libraries that a file of a package may need besides those in the package.
-var always = []string{"libc.so.6", "libpthread.so.0", "libdl.so.2", "libm.so.6", "libresolv.so.2", "librt.so.1", "ld-linux-x86-64.so.2"}
+var always = []string{"libc.so.6", "libpthread.so.0", "libdl.so.2", "libm.so.6", "libresolv.so.2", "librt.so.1",
+	"ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 
 var versioned = regexp.MustCompile(`\b(GLIBC|GLIBCXX|CXXABI|GCC)_(\d+)\.(\d+)`)
 
@@ -23,7 +24,7 @@ func checkFloor(t *testing.T, file string, own ...string) {
 			t.Errorf("%s needs %s", file, library)
 		}
 	}
-	matches := versioned.FindAllStringSubmatch(output(t, nil, "objdump", "-T", file), -1)
+	matches := versioned.FindAllStringSubmatch(output(t, nil, "readelf", "-W", "--dyn-syms", file), -1)
 	if len(matches) == 0 {
 		t.Fatalf("%s has no symbols of a version", file)
 	}

@@ -85,8 +85,8 @@ func compile(t testing.TB, source string, flags ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "program")
 	arguments := slices.Concat([]string{"-std=c99"}, target.Strict, []string{source, "-o", program}, flags)
-	if result := testkit.Run(t, testkit.Options{}, "gcc", arguments...); result.Status != 0 || result.Stderr != "" {
-		t.Fatalf("gcc %q: %+v", arguments, result)
+	if result := testkit.Run(t, testkit.Options{}, target.Compiler(), arguments...); result.Status != 0 || result.Stderr != "" {
+		t.Fatalf("%s %q: %+v", target.Compiler(), arguments, result)
 	}
 	return program
 }
