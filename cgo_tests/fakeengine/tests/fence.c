@@ -8,7 +8,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PAGE = 4096, REMEMBERED = 1024 };
+/* PAGE is a multiple of every system's page size: kernels for arm64 have pages of up to 64 KiB. */
+enum { PAGE = 65536, REMEMBERED = 1024 };
 
 /* The data ends where a page without any access begins. */
 static size_t room_for(size_t length) { return (length + PAGE - 1) / PAGE * PAGE; }

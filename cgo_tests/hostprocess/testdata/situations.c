@@ -11,6 +11,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -274,8 +275,9 @@ static void *use_here(void *unused)
 
 static void use_on_a_small_stack(void)
 {
+    size_t least = PTHREAD_STACK_MIN; /* twice SMALL_STACK on some processors */
     use_load(path);
-    run_thread(use_here, SMALL_STACK);
+    run_thread(use_here, least > SMALL_STACK ? least : SMALL_STACK);
 }
 
 /* No thread-specific key is left for the library. */
