@@ -2,8 +2,32 @@ package conformance
 
 import (
 	"bytes"
+	"io/fs"
+	"os"
+	"path"
 	"testing"
 )
+
+// CheckGroups checks each group of a suite, in a test with its name, so that a part can be chosen: on another platform
+// all of them take long.
+func CheckGroups(t *testing.T, suite *Suite) {
+	t.Helper()
+	groups, err := fs.Glob(os.DirFS(suite.Dir), "*/*.js")
+	if err != nil || len(groups) == 0 {
+		t.Fatal(suite.Dir, groups, err)
+	}
+	for i, file := range groups {
+		group := path.Dir(file)
+		if i > 0 && group == path.Dir(groups[i-1]) {
+			continue
+		}
+		t.Run(group, func(t *testing.T) {
+			only := *suite
+			only.Only = group + "/"
+			Check(t, &only, 1)
+		})
+	}
+}
 
 // Check runs a suite in a test: every file passes, with at least a number of assertions in all.
 func Check(t *testing.T, suite *Suite, fewest int) {

@@ -117,6 +117,10 @@ func suite(t *testing.T, scripts host, flags []string) *conformance.Suite {
 func TestConformance(t *testing.T) {
 	needsEngine(t)
 	s := suite(t, scripts, plain)
+	if target.Name() != "" {
+		conformance.CheckGroups(t, s)
+		return
+	}
 	conformance.Check(t, s, 1500)
 }
 
