@@ -42,7 +42,24 @@ int core_is_listening(zmq_fd_t descriptor)
     return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, (char *)&listens, &size) == 0 && listens != 0;
 }
 
-/* WSAPoll() fails if there is nothing to poll, and for POLLPRI. */
+/* WSAPoll() neither ignores CORE_NO_FD nor counts numbers that are not sockets; and when the peer has
+ * ended a stream, it sets POLLHUP without POLLIN. */
+static int count_ready(struct pollfd *polled, size_t count)
+{
+    int ready = 0;
+    for (size_t i = 0; i < count; i++) {
+        short wanted = (short)(polled[i].events & POLLIN);
+        if (polled[i].fd == CORE_NO_FD)
+            polled[i].revents = 0;
+        else if ((polled[i].revents & POLLHUP) != 0 && wanted != 0)
+            polled[i].revents = (short)((polled[i].revents & ~POLLHUP) | wanted);
+        ready += polled[i].revents != 0;
+    }
+    return ready;
+}
+
+/* WSAPoll() fails if there is nothing to poll, for POLLPRI, and if no number is a socket, for which it
+ * sets POLLNVAL. */
 int core_poll_sockets(struct pollfd *polled, size_t count, int timeout)
 {
     size_t sockets = 0;
@@ -55,10 +72,10 @@ int core_poll_sockets(struct pollfd *polled, size_t count, int timeout)
         Sleep(timeout < 0 ? INFINITE : (DWORD)timeout);
         return 0;
     }
-    int ready = WSAPoll((WSAPOLLFD *)(void *)polled, (ULONG)count, timeout);
-    if (ready < 0)
-        errno = WSAGetLastError() == WSAENOBUFS ? ENOMEM : EINVAL;
-    return ready;
+    if (WSAPoll((WSAPOLLFD *)(void *)polled, (ULONG)count, timeout) >= 0 || WSAGetLastError() == WSAENOTSOCK)
+        return count_ready(polled, count);
+    errno = WSAGetLastError() == WSAENOBUFS ? ENOMEM : EINVAL;
+    return -1;
 }
 
 int core_poll_now(struct pollfd *polled, size_t count)
@@ -89,7 +106,7 @@ int core_descriptors_left(int count)
 zmq_fd_t core_event_new(void)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    int size = sizeof address;
+    int size = sizeof address, exclusive = 1;
     u_long on = 1;
     if (start_sockets() != 0) {
         errno = ENOBUFS;
@@ -100,23 +117,30 @@ zmq_fd_t core_event_new(void)
         errno = EMFILE;
         return CORE_NO_FD;
     }
-    if (bind(event, (struct sockaddr *)&address, size) != 0 ||
+    /* Otherwise another process could bind to the same port, and get the datagrams. */
+    if (setsockopt(event, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (char *)&exclusive, sizeof exclusive) != 0 ||
+        bind(event, (struct sockaddr *)&address, size) != 0 ||
         getsockname(event, (struct sockaddr *)&address, &size) != 0 ||
         connect(event, (struct sockaddr *)&address, size) != 0 || ioctlsocket(event, FIONBIO, &on) != 0) {
         closesocket(event);
         errno = ENOBUFS;
         return CORE_NO_FD;
     }
+    core_event_reset(event); /* anyone could send to it before it was connected */
     return event;
 }
 
-/* The buffer may be full, of an event that is set. But Wine 8 refuses a datagram also while
- * another thread has not left send() yet. */
+/* The buffer may be full, of an event that is set. But the system may also be short of memory, and
+ * Wine 8 refuses a datagram while another thread has not left send() yet. */
 void core_event_set(zmq_fd_t event)
 {
     struct pollfd polled = {.fd = event, .events = POLLIN};
-    while (send(event, "", 1, 0) != 1 && WSAGetLastError() == WSAEWOULDBLOCK && core_poll_now(&polled, 1) == 0)
+    while (send(event, "", 1, 0) != 1) {
+        int error = WSAGetLastError();
+        if ((error != WSAEWOULDBLOCK && error != WSAENOBUFS) || core_poll_now(&polled, 1) != 0)
+            break;
         SwitchToThread();
+    }
 }
 
 int core_event_reset(zmq_fd_t event)

@@ -10,7 +10,23 @@
 
 void need_ipc(void) {}
 
+static char nobody_endpoint[64];
+
+static void name_nobody(void)
+{
+    snprintf(nobody_endpoint, sizeof nobody_endpoint, "ipc://@zmqjs-%d-nobody", (int)getpid());
+}
+
+const char *nobody(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, name_nobody);
+    return nobody_endpoint;
+}
+
 int pollable_descriptor(void) { return STDERR_FILENO; }
+
+void socket_close(int socket) { close(socket); }
 
 static size_t entries(const char *path)
 {
@@ -23,6 +39,8 @@ static size_t entries(const char *path)
 }
 
 int descriptor_count(void) { return (int)entries("/proc/self/fd") - 1; /* without readdir's own */ }
+
+int poller_descriptors(void) { return 1; } /* of epoll */
 
 size_t thread_names(char (**names)[16])
 {

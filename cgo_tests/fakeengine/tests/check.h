@@ -52,8 +52,13 @@ void pause_ms(int milliseconds);
 /* Ends the case as skipped where libzmq has no ipc. */
 void need_ipc(void);
 
+/* An endpoint at which nobody ever listens. */
+const char *nobody(void);
+
 /* A descriptor that a poller takes. */
 int pollable_descriptor(void);
+/* Closes what socket() has opened. */
+void socket_close(int socket);
 
 int descriptor_count(void);
 /* The same once the number has not changed for 100 ms: descriptors that the background closes
@@ -61,6 +66,8 @@ int descriptor_count(void);
 int settled_descriptor_count(void);
 /* Waits until descriptor_count() is at most limit: sockets close in the background. */
 void wait_for_descriptors(int limit);
+/* How many descriptors a poller with sockets has. */
+int poller_descriptors(void);
 /* Names of this process's threads; *names is one block, to be freed. */
 size_t thread_names(char (**names)[16]);
 size_t resident_kib(void);

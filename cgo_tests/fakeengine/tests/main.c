@@ -16,13 +16,13 @@ extern const test_case fakeengine_cases[], contract_cases[], engine_cases[], reg
     frame_cases[], lent_cases[], failing_cases[], finalizer_cases[], error_cases[], thread_cases[],
     interrupt_cases[], runtime_cases[], leaving_cases[], slot_cases[], message_cases[],
     trace_cases[], policy_cases[], module_cases[], process_cases[], vm_cases[], vm_stop_cases[],
-    storm_cases[], shared_cases[];
+    storm_cases[], shared_cases[], descriptor_cases[];
 
 static const test_case *const all[] = {
     fakeengine_cases,  contract_cases, engine_cases,    register_cases, frame_cases,   lent_cases,    failing_cases,
     finalizer_cases, error_cases,  thread_cases,    interrupt_cases, runtime_cases, leaving_cases,
     slot_cases,    message_cases,  trace_cases,     policy_cases,   module_cases,  process_cases,
-    vm_cases,      vm_stop_cases,  storm_cases,     shared_cases,
+    vm_cases,      vm_stop_cases,  storm_cases,     shared_cases,    descriptor_cases,
 };
 enum { LISTS = sizeof all / sizeof *all };
 

@@ -16,6 +16,7 @@
 #include <time.h>
 
 #define LIBRARY_FILE "zmqjs.dll"
+#define LIBZMQ_FILE LIBRARY_FILE /* libzmq is inside */
 
 /* ---- dlfcn.h ---- */
 
@@ -126,6 +127,10 @@ struct sockaddr_in {
 };
 uintptr_t __stdcall socket(int family, int type, int protocol);
 int __stdcall bind(uintptr_t socket, const struct sockaddr *address, socklen_t size);
+int __stdcall listen(uintptr_t socket, int waiting);
+int __stdcall connect(uintptr_t socket, const struct sockaddr *address, socklen_t size);
+uintptr_t __stdcall accept(uintptr_t socket, struct sockaddr *address, socklen_t *size);
+int __stdcall send(uintptr_t socket, const char *data, int size, int flags);
 int __stdcall getsockname(uintptr_t socket, struct sockaddr *address, socklen_t *size);
 uint32_t __stdcall htonl(uint32_t number);
 uint16_t __stdcall ntohs(uint16_t number);

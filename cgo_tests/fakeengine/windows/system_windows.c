@@ -10,6 +10,26 @@
 
 void need_ipc(void) { skip("libzmq has no ipc on Windows"); }
 
+static char nobody_endpoint[64];
+
+/* A socket that does not listen has the port. */
+static void name_nobody(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    uintptr_t taken = socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(bind(taken, (struct sockaddr *)&address, length) == 0);
+    CHECK(getsockname(taken, (struct sockaddr *)&address, &length) == 0);
+    snprintf(nobody_endpoint, sizeof nobody_endpoint, "tcp://127.0.0.1:%d", ntohs(address.sin_port));
+}
+
+const char *nobody(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, name_nobody);
+    return nobody_endpoint;
+}
+
 int pollable_descriptor(void)
 {
     static int descriptor;
@@ -17,22 +37,29 @@ int pollable_descriptor(void)
     return descriptor;
 }
 
-/* Handles that are sockets: Go opens others when it likes. */
+void socket_close(int socket)
+{
+    int __stdcall closesocket(uintptr_t socket);
+    closesocket((uintptr_t)socket);
+}
+
+/* Handles that are sockets: Go opens others when it likes. Small numbers are used first, and behind as many
+ * unused ones there is none. For Wine 8 GetProcessHandleCount() is always 0. */
 int descriptor_count(void)
 {
-    enum { SOL_SOCKET = 0xffff, SO_TYPE = 0x1008, LARGEST = 0x10000 };
+    enum { SOL_SOCKET = 0xffff, SO_TYPE = 0x1008, UNUSED = 256 };
     int __stdcall getsockopt(uintptr_t socket, int level, int option, char *value, int *size);
-    int count = 0;
-    DWORD open, seen = 0, flags;
-    if (!GetProcessHandleCount(GetCurrentProcess(), &open)) FAIL("cannot count handles");
-    for (uintptr_t handle = 4; seen < open && handle < LARGEST; handle += 4) {
+    int count = 0, unused = 0;
+    DWORD flags;
+    for (uintptr_t handle = 4; unused < UNUSED; handle += 4) {
         int type, size = sizeof type;
-        if (!GetHandleInformation((HANDLE)handle, &flags)) continue;
-        seen++;
-        count += getsockopt(handle, SOL_SOCKET, SO_TYPE, (char *)&type, &size) == 0;
+        unused = GetHandleInformation((HANDLE)handle, &flags) ? 0 : unused + 1;
+        count += unused == 0 && getsockopt(handle, SOL_SOCKET, SO_TYPE, (char *)&type, &size) == 0;
     }
     return count;
 }
+
+int poller_descriptors(void) { return 0; }
 
 size_t thread_names(char (**names)[16])
 {
