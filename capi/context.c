@@ -13,11 +13,11 @@ static int fail(const char *function, int error)
     if (error <= CORE_UNSCHEDULED)
         return status_fail(ZMQJS_INVALID_ARGUMENT,
                            "%s: the system does not let threads run as the context's options say: %s", function,
-                           zmq_strerror(CORE_UNSCHEDULED - error));
+                           core_error_text(CORE_UNSCHEDULED - error));
     if (error == ETERM)
         return status_fail(ZMQJS_UNAVAILABLE, "%s: a host has terminated the context", function);
     int status = error == EINVAL ? ZMQJS_INVALID_ARGUMENT : ZMQJS_OUT_OF_MEMORY;
-    return status_fail(status, "%s: %s", function, zmq_strerror(error));
+    return status_fail(status, "%s: %s", function, core_error_text(error));
 }
 
 /* Acquires a host's context. Returns NULL and the status on failure. */

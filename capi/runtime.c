@@ -22,7 +22,7 @@ int zmqjs_runtime_new(const zmqjs_engine *engine, void *payload, zmqjs_runtime *
         return status;
     const core_runtime *made = core_runtime_new(&read, payload);
     if (made == NULL)
-        return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", strerror(errno));
+        return status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_runtime_new: %s", core_error_text(errno));
     *runtime = atomic_load(&made->handle);
     return ZMQJS_OK;
 }

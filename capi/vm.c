@@ -130,7 +130,7 @@ static vm *make(const zmqjs_vm_options *options, int *status)
     made->wake_event = core_event_new();
     made->finished_event = core_event_new();
     if (made->wake_event == CORE_NO_FD || made->finished_event == CORE_NO_FD)
-        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", strerror(errno));
+        *status = status_fail(ZMQJS_OUT_OF_MEMORY, "zmqjs_vm_new: %s", core_error_text(errno));
     else
         *status = start(made);
     if (*status == ZMQJS_OK)

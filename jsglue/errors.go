@@ -52,7 +52,7 @@ func errnoName(errno int) string {
 func errnoError(errno int) *Error {
 	text, known := errnoTexts[errno]
 	if !known {
-		text = systemErrnoText(errno)
+		text = libzmq.Errno(errno).Error()
 	}
 	return &Error{
 		Message: text,

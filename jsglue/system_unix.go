@@ -30,6 +30,3 @@ func errnoOf(err error) (libzmq.Errno, error) {
 
 // systemErrnoName is the name of an error number of the system's; "" if it has none.
 func systemErrnoName(errno int) string { return unix.ErrnoName(syscall.Errno(errno)) }
-
-// systemErrnoText is the text of an error number of the system's or libzmq's.
-func systemErrnoText(errno int) string { return libzmq.Errno(errno).Error() }

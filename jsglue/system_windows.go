@@ -44,10 +44,3 @@ func errnoOf(err error) (libzmq.Errno, error) {
 }
 
 func systemErrnoName(errno int) string { return cerrno.Known[errno].Name }
-
-func systemErrnoText(errno int) string {
-	if known, ok := cerrno.Known[errno]; ok {
-		return known.Text
-	}
-	return libzmq.Errno(errno).Error()
-}

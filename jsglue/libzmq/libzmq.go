@@ -23,10 +23,10 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror.
+// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror, on Windows from cerrno.
 type Errno int
 
-func (e Errno) Error() string { return C.GoString(C.zmq_strerror(C.int(e))) }
+func (e Errno) Error() string { return C.GoString(C.core_error_text(C.int(e))) }
 
 func check(errno C.int) error {
 	if errno == 0 {

@@ -23,7 +23,7 @@ const char *core_monitor_explain(int event, int32_t value, char *made)
         snprintf(made, CORE_EXPLANATION, "refused with status %d", (int)value);
         return made;
     }
-    return event & FAILURES ? zmq_strerror(value) : "";
+    return event & FAILURES ? core_error_text(value) : "";
 }
 
 /* Copies an endpoint's text as well-formed text for a result. */

@@ -98,6 +98,11 @@ void core_at_exit(void (*routine)(void));
  * operation. */
 static inline int core_is_alone(void);
 
+/* ---- errors ---- */
+
+/* The text of an error number of the system or of libzmq: on every system in the same words. */
+const char *core_error_text(int error);
+
 /* ---- programs and shared libraries ---- */
 
 /* The program or library that contains an address. */
