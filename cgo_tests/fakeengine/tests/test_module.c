@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifndef LIBZMQ_FILE /* windows/posix.h has another */
+#define LIBZMQ_FILE "libzmq"
+#endif
+
 /* ---- versions ----------------------------------------------------------------------------- */
 
 static void pool_limit(void)
@@ -29,7 +33,7 @@ static void versions(void)
 
     zmqjs_libzmq_version(&major, &minor, &patch);
     CHECK_INT(major, 4);
-    CHECK_CONTAINS(zmqjs_libzmq_path(), "libzmq");
+    CHECK_CONTAINS(zmqjs_libzmq_path(), LIBZMQ_FILE);
     struct host host;
     host_open(&host);
     fe_value *version = run(host.zmq, "version", "");

@@ -68,11 +68,8 @@ static fe_value *tcp_pair(struct host *host, fe_value **push)
 /* Messages that cannot be delivered when the runtime leaves. */
 static void send_to_nobody(struct host *host)
 {
-    char endpoint[64];
-    need_ipc();
-    snprintf(endpoint, sizeof endpoint, "ipc://@zmqjs-%d-nobody", (int)getpid());
     fe_value *push = run(construct(host->zmq, "Context", ""), "socket", "k", "PUSH");
-    run(push, "connect", "s", endpoint);
+    run(push, "connect", "s", nobody());
     run(push, "send", "s", "lost");
 }
 

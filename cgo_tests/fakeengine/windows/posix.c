@@ -45,9 +45,11 @@ static DWORD protection(int access) { return access == PROT_NONE ? PAGE_NOACCESS
 
 void *mmap(void *address, size_t size, int access, int flags, int file, int64_t offset)
 {
-    DWORD before;
     (void)file, (void)offset;
-    if (flags & MAP_FIXED) return VirtualProtect(address, size, protection(access), &before) ? address : MAP_FAILED;
+    /* Fresh pages; those without access are given back. */
+    if (flags & MAP_FIXED && !VirtualFree(address, size, MEM_DECOMMIT)) return MAP_FAILED;
+    if (flags & MAP_FIXED && access == PROT_NONE) return address;
+    if (flags & MAP_FIXED) return VirtualAlloc(address, size, MEM_COMMIT, protection(access)) ? address : MAP_FAILED;
     void *memory = VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, protection(access));
     return memory ? memory : MAP_FAILED;
 }
