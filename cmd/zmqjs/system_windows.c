@@ -63,9 +63,13 @@ clockid_t system_condition(pthread_cond_t *condition)
     return CLOCK_REALTIME;
 }
 
+/* tmpfile() makes its file in the root directory, where a user may not write. */
 FILE *system_open_text(void)
 {
-    return tmpfile();
+    wchar_t directory[MAX_PATH + 1], name[MAX_PATH];
+    if (GetTempPathW(MAX_PATH + 1, directory) == 0 || GetTempFileNameW(directory, L"zmq", 0, name) == 0)
+        return NULL;
+    return _wfopen(name, L"w+bTDN"); /* removed when it is closed; no child inherits it */
 }
 
 char *system_close_text(FILE *stream)
