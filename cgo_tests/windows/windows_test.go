@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,5 +105,19 @@ func TestCtrlC(t *testing.T) {
 	output, err := exec.Command(line[0], line[1:]...).CombinedOutput()
 	if err != nil || string(output) != "ended with 130\r\n" {
 		t.Errorf("%v: %s", err, output)
+	}
+}
+
+// TestObserve: --trace and --stat tell what sockets do, with --json in objects.
+func TestObserve(t *testing.T) {
+	const script = `import * as zmq from "zmq"; const context = new zmq.Context(); const pull = context.socket(zmq.PULL);
+		const push = context.socket(zmq.PUSH); pull.bind("inproc://observed"); push.connect("inproc://observed");
+		push.send("text"); pull.recv();`
+	for _, how := range [][]string{{"--trace", "inproc://observed"}, {"--stat", "inproc://observed"},
+		{"--trace", "--json", `"endpoint":"inproc://observed"`}, {"--stat", "--json", `"messages_sent":1`}} {
+		arguments := append(slices.Clone(how[:len(how)-1]), "-e", script)
+		if got, err := run(t, arguments...); err != nil || !strings.Contains(got, how[len(how)-1]) {
+			t.Errorf("%v: %v: %s", how, err, got)
+		}
 	}
 }
