@@ -2,14 +2,15 @@
 // The additions in Node to the classes of the module: their representation, asynchronous iteration
 // and disposal, and the end of waits for a source as soon as that is closed.
 const { zmq } = require("./addon.js");
-const { closed, recheckAll } = require("./waiting.js");
+const { areWatched, note, noted } = require("./entries.js");
+const { changed, closed, recheckAll } = require("./waiting.js");
 const { Context, Monitor, Poller, Socket, DONTWAIT } = zmq;
 
 function define(prototype, key, value) {
   Object.defineProperty(prototype, key, { value, writable: true, configurable: true, enumerable: false });
 }
 
-// Has something be done after a method, with this and its result; where that throws, with undefined, or not at all.
+// Has something be done after a method, with this, its result and its arguments; where that throws, with undefined, or not at all.
 function follow(prototype, key, after, always = false) {
   const method = prototype[key];
   if (method === undefined) {
@@ -26,7 +27,7 @@ function follow(prototype, key, after, always = false) {
         }
         throw error;
       }
-      after(this, result);
+      after(this, result, given);
       return result;
     },
   }[key];
@@ -40,6 +41,13 @@ for (const { prototype } of [Socket, Monitor]) {
 }
 for (const key of ["shutdown", "term", Symbol.dispose]) {
   follow(Context.prototype, key, recheckAll, true);
+}
+
+for (const key of areWatched ? noted : []) {
+  follow(Poller.prototype, key, (poller, result, given) => {
+    note(key, poller, given);
+    changed(poller);
+  });
 }
 
 // A property that a socket lacks is a mistake.

@@ -5,6 +5,7 @@
 // the order of their calls. A wait runs through few functions, and makes no closure or array: what V8 compiles
 // while a service begins delays its first messages.
 const { zmq, listen, open, arm, disarm, close } = require("./addon.js");
+const { Entries, areWatched } = require("./entries.js");
 const { Queue } = require("./queue.js");
 const { turn } = require("./turn.js");
 
@@ -28,6 +29,7 @@ class State {
     this.any = new Queue(this); // in no order
     this.count = 0; // of all that waits
     this.watched = undefined;
+    this.hasEntries = areWatched && source instanceof zmq.Poller; // watched is an Entries
     this.isListed = false; // in watching
     this.keepsDescriptor = source instanceof zmq.Socket || source instanceof zmq.Monitor;
     this.checks = false; // whether it is to be tried again soon
@@ -127,7 +129,12 @@ function refresh(source) {
 
 // It stays listed and open: most waits are followed by another one soon.
 function rest(state) {
-  if (state.watched !== undefined) {
+  if (state.watched === undefined) {
+    return;
+  }
+  if (state.hasEntries) {
+    state.watched.disarm();
+  } else {
     disarm(state.watched);
   }
 }
@@ -157,7 +164,11 @@ function retry(state) {
 // Waits for the next change.
 function watch(state) {
   try {
-    arm(state.watched);
+    if (state.hasEntries) {
+      state.watched.arm();
+    } else {
+      arm(state.watched);
+    }
   } catch (error) {
     for (const queue of [state.recv, state.send, state.any]) {
       while (queue.size > 0) {
@@ -191,7 +202,7 @@ function begin(state) {
   const wasOpen = state.watched !== undefined;
   if (!wasOpen) {
     listen(wake, isLoopUsable());
-    state.watched = open(source.fd, state.number);
+    state.watched = state.hasEntries ? new Entries(source, state.number) : open(source.fd, state.number);
   }
   if (!state.isListed) {
     list(state);
@@ -232,9 +243,38 @@ function retryAll() {
 }
 
 function release(state) {
-  if (state.watched !== undefined) {
+  if (state.watched === undefined) {
+    return;
+  }
+  if (state.hasEntries) {
+    state.watched.close();
+  } else {
     close(state.watched);
-    state.watched = undefined;
+  }
+  state.watched = undefined;
+}
+
+// After a change to the entries of a poller that may wait.
+function reopen(state) {
+  if (state.hasEntries && state.count > 0) {
+    try {
+      release(state);
+      state.watched = new Entries(state.source, state.number);
+    } catch (error) {
+      while (state.any.size > 0) {
+        fail(state.any.first, error);
+      }
+      return;
+    }
+  }
+  retry(state);
+}
+
+// The same for the poller itself.
+function changed(poller) {
+  const state = waitsFor(poller);
+  if (state !== undefined) {
+    reopen(state);
   }
 }
 
@@ -248,7 +288,7 @@ function closed(source) {
       unlist(state);
     }
   }
-  pollers.forEach(retry);
+  pollers.forEach(reopen);
 }
 
 // After something that may have closed any sockets.
@@ -370,4 +410,4 @@ function wait(source, direction, attempt, options = {}, timeout = -1, tried = fa
   return enqueue(source, direction, new Attempt(attempt, options), timeout, tried);
 }
 
-module.exports = { Operation, enqueue, wait, turn, waitsFor, recheck, recheckState, recheckAll, closed };
+module.exports = { Operation, enqueue, wait, turn, waitsFor, recheck, recheckState, recheckAll, closed, changed };

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Of libuv's ABI, which its version 1 keeps. */
-enum { UV_POLL = 8, UV_READABLE = 1, UV_MAJOR = 1 };
+enum { UV_POLL = 8, UV_MAJOR = 1 };
 
 typedef void handle_callback(void *handle);
 typedef void poll_callback(void *handle, int status, int events);
@@ -162,7 +162,7 @@ static int open_watched(watched *watched)
 static int arm(watched *watched)
 {
     if (!watched->active) {
-        int error = -uv.poll_start(watched->handle, UV_READABLE, tell);
+        int error = -uv.poll_start(watched->handle, watched->events, tell);
         if (error != 0)
             return error;
         watched->active = 1;

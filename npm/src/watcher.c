@@ -102,10 +102,10 @@ static napi_value listen_for_all(napi_env env, napi_callback_info info)
 
 static napi_value open_descriptor(napi_env env, napi_callback_info info)
 {
-    napi_value arguments[2], object;
+    napi_value arguments[3], object;
     int32_t descriptor;
-    uint32_t number;
-    watcher *watcher = read_call(env, info, 2, arguments);
+    uint32_t number, events = 0;
+    watcher *watcher = read_call(env, info, 3, arguments);
     if (watcher->way == NULL || napi_get_value_int32(env, arguments[0], &descriptor) != napi_ok ||
         napi_get_value_uint32(env, arguments[1], &number) != napi_ok)
         return fail(env, EINVAL);
@@ -114,6 +114,10 @@ static napi_value open_descriptor(napi_env env, napi_callback_info info)
         return fail(env, ENOMEM);
     watched->owner = watcher;
     watched->number = number;
+    if (napi_get_value_uint32(env, arguments[2], &events) == napi_ok)
+        watched->events = (int)events;
+    else
+        watched->events = WATCH_READABLE;
     int error = system_duplicate(descriptor, &watched->descriptor);
     if (error != 0) {
         free(watched);

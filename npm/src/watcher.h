@@ -15,12 +15,16 @@
 
 /* Defines on exports, for one environment:
  *   listen(callback, by_loop)  comes first; callback gets the number of a descriptor that is ready
- *   open(fd, number)           gives an object for the other functions
- *   arm(object)                has callback called when it is readable, once at least, and keeps
+ *   open(fd, number, events?)  gives an object for the other functions; the events of the descriptor to be told of are a
+ *                              combination of WATCH_READABLE, which is the default, and by the event loop WATCH_WRITABLE
+ *   arm(object)                has callback called when it has one of these, once at least, and keeps
  *                              the event loop alive
  *   disarm(object)             ends both
  *   close(object)              */
 napi_status watcher_define(napi_env env, napi_value exports);
+
+/* The values of libuv. */
+enum { WATCH_READABLE = 1, WATCH_WRITABLE = 2 };
 
 typedef struct watcher watcher;
 
@@ -30,6 +34,7 @@ typedef struct watched {
     struct watched *next, **link; /* in the list of those that are open */
     system_socket descriptor;     /* the duplicate */
     uint32_t number;
+    int events;
     int armed;
     int references; /* of the object in JavaScript, and of waits until it is closed */
     void *handle;   /* for loop.c */
