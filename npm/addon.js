@@ -1,7 +1,7 @@
 "use strict";
 // Loads the addon that was built for this platform, from the package @zmqjs/PLATFORM. Where a bundler has put this file
 // elsewhere, that is looked for from the bundle on, and then where it is installed for the package.
-const { createRequire } = require("./builtin.js").module;
+const { module: { createRequire }, threads: { isMainThread } } = require("./builtin.js");
 
 const platforms = ["linux-arm64", "linux-x64", "windows-x64"]; // the optional dependencies
 const system = process.platform === "win32" ? "windows" : process.platform;
@@ -35,4 +35,25 @@ function explain(failed) {
   return `the addon of zmqjs does not load (on Linux it needs glibc 2.28 or newer): ${failed.message}`;
 }
 
-module.exports = load();
+// Windows ends the threads of a process that exits before it tells a DLL: so sockets are closed, and what they have not
+// sent is waited for, when the listeners of "exit" have run. One of them may call process.exit(), which ends at once then.
+function leaveBeforeExit(leave) {
+  const { emit, reallyExit } = process;
+  process.emit = function (...event) {
+    const heard = Reflect.apply(emit, this, event);
+    if (event[0] === "exit" && process._exiting) {
+      leave();
+    }
+    return heard;
+  };
+  process.reallyExit = function (...status) {
+    leave();
+    Reflect.apply(reallyExit, this, status);
+  };
+}
+
+const addon = load();
+if (system === "windows" && isMainThread) {
+  leaveBeforeExit(addon.leave);
+}
+module.exports = addon;

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <zmqjs.h>
+
+#include "zmqjs_napi.h"
 
 enum {
     WITHOUT_END = 2000000000, /* milliseconds, some 23 days */
@@ -100,6 +101,21 @@ static void end_hook(void *argument)
     free(leaving);
 }
 
+/* Ends the contexts of the environment, where functions of the C library's exit() come too late for that. */
+static napi_value leave_now(napi_env env, napi_callback_info info)
+{
+    void *data = NULL;
+    size_t count = 0;
+    if (napi_get_cb_info(env, info, &count, NULL, NULL, &data) != napi_ok)
+        return NULL;
+    begin_hook(data);
+    zmqjs_runtime_free(zmqjs_napi_runtime(env));
+    const leaving *leaving = data;
+    if (leaving->waits)
+        end();
+    return NULL;
+}
+
 /* process.exit() does not end environments: the contexts end in a function that the library has
  * registered with atexit() when the first of them was made. Functions that are registered later
  * run before. */
@@ -134,8 +150,11 @@ leaving *leaving_define(napi_env env, napi_value exports)
     leaving *leaving = calloc(1, sizeof *leaving);
     if (leaving == NULL)
         return NULL;
-    const napi_property_descriptor property = {"wait_at_exit", NULL, wait_at_exit, NULL, NULL, NULL, napi_default, leaving};
-    if (napi_define_properties(env, exports, 1, &property) == napi_ok &&
+    const napi_property_descriptor properties[] = {
+        {"wait_at_exit", NULL, wait_at_exit, NULL, NULL, NULL, napi_default, leaving},
+        {"leave", NULL, leave_now, NULL, NULL, NULL, napi_default, leaving},
+    };
+    if (napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties) == napi_ok &&
         napi_add_env_cleanup_hook(env, end_hook, leaving) == napi_ok)
         return leaving;
     free(leaving);
