@@ -23,6 +23,7 @@ func tools(t *testing.T) string {
 // TestBundlers: what esbuild, webpack, rollup and vite make of a program runs where the package is installed, and
 // where the package with the addon lies beside the bundle.
 func TestBundlers(t *testing.T) {
+	hostOnly(t)
 	directory := workspace(t, "bundling/entry.mjs")
 	run(t, directory, "node", testdata(t, "bundling/build.mjs"), tools(t), directory)
 	bundles, err := filepath.Glob(filepath.Join(directory, "out", "*js"))
@@ -45,6 +46,7 @@ func TestBundlers(t *testing.T) {
 
 // TestPackage: publint and arethetypeswrong find nothing in the package; and they do look.
 func TestPackage(t *testing.T) {
+	hostOnly(t)
 	check := testdata(t, "package.mjs")
 	directory := filepath.Join(workspace(t), "node_modules", "zmqjs")
 	if output := run(t, directory, "node", check, tools(t), directory); output != "ok\n" {

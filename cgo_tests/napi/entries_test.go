@@ -7,5 +7,6 @@ import (
 )
 
 func TestEntries(t *testing.T) {
+	hostOnly(t)
 	testkit.CheckEntries(t, []string{"ZMQJS_NPM_ROOT=" + installed(t)}, node(t), nil)
 }

@@ -43,7 +43,7 @@ func checkExample(t *testing.T, directory string, example docs.Example) {
 	if err := os.WriteFile(filepath.Join(directory, name), []byte(example.Code), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	result := testkit.Run(t, testkit.Options{Dir: directory}, "node", name)
+	result := runNode(t, testkit.Options{Dir: directory}, name)
 	if result.Status != 0 || result.Stdout != example.Prints || result.Stderr != "" || example.Prints == "" {
 		t.Errorf("%+v;\nwant the output %q", result, example.Prints)
 	}

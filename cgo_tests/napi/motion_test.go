@@ -22,6 +22,7 @@ a second visit works
 // TestMotion: `make demo` serves a page whose sliders move its arrows, and Ctrl-C ends the server
 // and the script.
 func TestMotion(t *testing.T) {
+	hostOnly(t)
 	options := testkit.Options{Dir: testkit.Root(t), Group: true, Limit: 8 * time.Minute}
 	demo := testkit.Start(t, options, "env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL",
 		"make", "-s", "demo", "PORT=0", "BUILD="+t.TempDir())

@@ -3,6 +3,7 @@
 package napi
 
 import (
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,33 +15,67 @@ import (
 	"time"
 
 	"github.com/zmqjs/zmqjs/cgo_tests/conformance"
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
 // directory is what the package is installed in, once for all tests; "" before the first.
 var directory string
 
-// install makes the package and installs it by the commands of README.md, without a network.
+// install makes the packages and installs them: by the commands of README.md without a network, or for another platform
+// from a registry, of which npm takes what that needs.
 func install(t *testing.T) {
 	t.Helper()
+	name := "zmqjs-npm-"
+	if target.IsWindows() { // letters that are not ASCII, and spaces, in the paths that Node loads
+		name = "zmqjs für Node, 大きい "
+	}
 	var err error
-	if directory, err = os.MkdirTemp("", "zmqjs-npm-"); err != nil {
+	if directory, err = os.MkdirTemp("", name); err != nil {
 		t.Fatal(err)
 	}
 	root := testkit.Root(t)
-	commands := testkit.InstallCommands(t, "npm package", root)
-	if len(commands) != 2 {
-		t.Fatalf("%q", commands)
+	if target.Name() == "" {
+		commands := testkit.InstallCommands(t, "npm package", root)
+		if len(commands) != 2 {
+			t.Fatalf("%q", commands)
+		}
+		command(t, `cd "$1"; `+commands[0]+` >/dev/null; cd "$2"; npm init -y >/dev/null; `+commands[1], root, directory)
+	} else {
+		making := `make npm TARGET="$2" >/dev/null`
+		if target.IsWindows() { // the same of what is built already
+			making = `scripts/npm "build/$2" "build/$2/npm" "$2" >/dev/null`
+		}
+		command(t, `cd "$1"; `+making, root, target.Name())
+		if output, err := installFrom(directory, "zmqjs", "zmqjs-[0-9]*.tgz", "zmqjs-*-*-*.tgz"); err != nil {
+			t.Fatalf("%v\n%s", err, output)
+		}
 	}
-	script := `cd "$1"; ` + commands[0] + ` >/dev/null; cd "$2"; npm init -y >/dev/null; ` + commands[1]
-	command := exec.Command("sh", "-ec", script, "sh", root, directory)
+	installation = directory
+}
+
+// command runs commands for npm without a network.
+func command(t *testing.T, script string, arguments ...string) {
+	t.Helper()
+	command := exec.Command("sh", append([]string{"-ec", script, "sh"}, arguments...)...)
 	command.Env = append(os.Environ(), "npm_config_offline=true", "npm_config_audit=false", "npm_config_fund=false",
 		"npm_config_loglevel=silent")
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	installation = directory
 }
+
+// asTarget are the arguments with which npm installs for the platform.
+func asTarget() []string {
+	system, processor, found := strings.Cut(target.Name(), "-")
+	if !found {
+		return nil
+	}
+	return []string{"--os=" + strings.Replace(system, "windows", "win32", 1), "--cpu=" + processor}
+}
+
+// packages is the directory in which install leaves the packages.
+func packages() string { return filepath.Join(target.Build(), "npm") }
 
 var (
 	installOnce  sync.Once
@@ -75,29 +110,86 @@ func testdata(t *testing.T, name string) string {
 	return path
 }
 
-func node(t *testing.T) []string {
-	return []string{"node", "--no-warnings", "--import", testdata(t, "register.mjs")}
+// hostOnly skips a test of what has no other side on another platform, or needs its system to be this one's.
+func hostOnly(t *testing.T) {
+	t.Helper()
+	if target.Name() != "" {
+		t.Skip("this machine runs it for all platforms")
+	}
 }
 
+// node is the command line of Node for scripts whose "zmq" is the addon's module.
+func node(t *testing.T) []string {
+	register := testdata(t, "register.mjs")
+	if target.IsWindows() { // a drive would be the scheme of a URL
+		register = (&url.URL{Scheme: "file", Path: "/Z:" + register}).String()
+	}
+	return append(target.Node(), "--no-warnings", "--import", register)
+}
+
+// runNode runs Node.
+func runNode(t *testing.T, options testkit.Options, arguments ...string) testkit.Result {
+	t.Helper()
+	return startCommand(t, options, append(target.Node(), arguments...)).Wait()
+}
+
+func startCommand(t *testing.T, options testkit.Options, command []string) *testkit.Child {
+	t.Helper()
+	if target.Emulated() {
+		options.Group, options.Limit = true, emulatedLimit
+	}
+	return testkit.Start(t, options, command[0], command[1:]...)
+}
+
+// An emulator takes its time.
+const emulatedLimit = 10 * time.Minute
+
+// TestConformance runs the conformance suite; on other platforms by groups, so that a part can be chosen.
 func TestConformance(t *testing.T) {
+	if target.Name() == "" {
+		conformance.Check(t, suite(t), 2000)
+		return
+	}
+	groups, err := os.ReadDir(filepath.Join(testkit.Root(t), "cgo_tests/conformance/suite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, group := range groups {
+		if !group.IsDir() {
+			continue
+		}
+		t.Run(group.Name(), func(t *testing.T) {
+			suite := suite(t)
+			suite.Only, suite.TimeLimit = group.Name()+"/", emulatedLimit
+			conformance.Check(t, suite, 1)
+		})
+	}
+}
+
+func suite(t *testing.T) *conformance.Suite {
+	t.Helper()
 	suite := conformance.Standard(filepath.Join(testkit.Root(t), "cgo_tests", "conformance"), node(t))
 	suite.Env = []string{"ZMQJS_NPM_ROOT=" + installed(t)}
-	conformance.Check(t, suite, 2000)
+	return suite
 }
 
-func start(t *testing.T, script string, arguments ...string) *testkit.Child {
+// start starts a script of testdata, with settings added to the environment.
+func start(t *testing.T, settings []string, script string, arguments ...string) *testkit.Child {
 	t.Helper()
 	command := append(append(node(t), testdata(t, script)), arguments...)
-	return testkit.Start(t, testkit.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}}, command[0], command[1:]...)
+	return startCommand(t, testkit.Options{Env: append(settings, "ZMQJS_NPM_ROOT="+installed(t))}, command)
 }
 
 // TestScripts: with promises that wait by the event loop, and by a thread as in hosts without libuv.
 func TestScripts(t *testing.T) {
-	for _, way := range []string{"loop", "thread"} {
-		for _, script := range []string{"misuse.mjs", "self.mjs", "collections.mjs", "promises.mjs", "waits.mjs", "lending.mjs", "wakeups.mjs", "workers.mjs", "shared.mjs"} {
+	ways := []string{"loop", "thread"}
+	if target.IsWindows() {
+		ways = ways[:1] // there is no other
+	}
+	for _, way := range ways {
+		for _, script := range []string{"misuse.mjs", "self.mjs", "collections.mjs", "promises.mjs", "waits.mjs", "lending.mjs", "killed.mjs", "wakeups.mjs", "workers.mjs", "shared.mjs"} {
 			t.Run(way+"/"+script, func(t *testing.T) {
-				t.Setenv("ZMQJS_WATCH_BY", way)
-				result := start(t, script).Wait()
+				result := start(t, []string{"ZMQJS_WATCH_BY=" + way}, script).Wait()
 				if result.Status != 0 || !strings.HasSuffix(result.Stdout, "ok\n") {
 					t.Errorf("%+v", result)
 				}
@@ -107,9 +199,10 @@ func TestScripts(t *testing.T) {
 }
 
 func TestInterrupt(t *testing.T) {
+	hostOnly(t)
 	for _, handled := range []bool{false, true} {
 		argument := map[bool]string{false: "default", true: "handled"}[handled]
-		child := start(t, "interrupt.mjs", argument)
+		child := start(t, nil, "interrupt.mjs", argument)
 		child.Expect("waiting")
 		time.Sleep(50 * time.Millisecond) // it waits only after it has said so
 		child.Signal(syscall.SIGINT)
@@ -124,6 +217,7 @@ func TestInterrupt(t *testing.T) {
 }
 
 func TestTypes(t *testing.T) {
+	hostOnly(t)
 	source, err := os.ReadFile(testdata(t, "types.ts"))
 	if err != nil {
 		t.Fatal(err)
@@ -143,6 +237,7 @@ func TestTypes(t *testing.T) {
 
 // The package carries its libraries along, and asks the system for nothing else.
 func TestLibraries(t *testing.T) {
+	hostOnly(t)
 	files, err := filepath.Glob(filepath.Join(installed(t), "node_modules/@zmqjs/*/*[0-9e]"))
 	if err != nil || len(files) != 2 {
 		t.Fatal(files, err)

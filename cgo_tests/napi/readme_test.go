@@ -20,5 +20,5 @@ func TestReadme(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(directory, match[2]), []byte(match[1]), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	testkit.Run(t, testkit.Options{Dir: directory}, "node", match[2]).Check(t, 0, match[4], "")
+	runNode(t, testkit.Options{Dir: directory}, match[2]).Check(t, 0, match[4], "")
 }

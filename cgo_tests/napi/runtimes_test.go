@@ -31,6 +31,7 @@ func project(t *testing.T) string {
 
 // Other runtimes with Node-API, if an environment variable names them: another Node, Bun, Deno.
 func TestRuntimes(t *testing.T) {
+	hostOnly(t)
 	list := filepath.SplitList(os.Getenv("NODE_API_RUNTIMES"))
 	if len(list) == 0 {
 		t.Skip(`skipped: NODE_API_RUNTIMES names no commands, separated by colons, as in "bun run:deno run -A"`)

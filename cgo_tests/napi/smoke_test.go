@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -36,7 +37,7 @@ func workspace(t *testing.T, files ...string) string {
 // run runs a command in a directory, and returns its output.
 func run(t *testing.T, directory string, command ...string) string {
 	t.Helper()
-	result := testkit.Start(t, testkit.Options{Dir: directory}, command[0], command[1:]...).Wait()
+	result := startCommand(t, testkit.Options{Dir: directory}, command).Wait()
 	if result.Status != 0 {
 		t.Fatalf("%v: %+v", command, result)
 	}
@@ -46,10 +47,14 @@ func run(t *testing.T, directory string, command ...string) string {
 // TestSmoke runs the requirements for every runtime, in the installed Node and in the runtimes that
 // NODE_API_RUNTIMES names; see scripts/test-runtimes.
 func TestSmoke(t *testing.T) {
-	directory := workspace(t, "smoke.mjs")
-	for _, command := range append([]string{"node"}, filepath.SplitList(os.Getenv("NODE_API_RUNTIMES"))...) {
-		t.Run(command, func(t *testing.T) {
-			if output := run(t, directory, append(strings.Fields(command), "smoke.mjs", "run")...); output != "ok\n" {
+	directory := workspace(t, "smoke.mjs", "late.mjs")
+	commands := map[string][]string{"node": target.Node()}
+	for _, command := range filepath.SplitList(os.Getenv("NODE_API_RUNTIMES")) {
+		commands[command] = strings.Fields(command)
+	}
+	for name, command := range commands {
+		t.Run(name, func(t *testing.T) {
+			if output := run(t, directory, append(command, "smoke.mjs", "run")...); output != "ok\n" {
 				t.Error(output)
 			}
 		})
@@ -59,7 +64,8 @@ func TestSmoke(t *testing.T) {
 // TestRunners runs the same in test runners: node --test, and those in NODE_TEST_RUNNERS, a directory with jest and
 // vitest.
 func TestRunners(t *testing.T) {
-	directory := workspace(t, "smoke.mjs", "smoke.test.mjs", "smoke.node.mjs")
+	hostOnly(t)
+	directory := workspace(t, "smoke.mjs", "late.mjs", "smoke.test.mjs", "smoke.node.mjs")
 	if output := run(t, directory, "node", "--test", "smoke.node.mjs"); !strings.Contains(output, "pass 1") {
 		t.Error(output)
 	}

@@ -80,10 +80,21 @@ var zeromqDirectory string
 
 // installZeromq installs it as a service would that has used zeromq.
 var installZeromq = sync.OnceValues(func() ([]byte, error) {
+	var err error
+	if zeromqDirectory, err = os.MkdirTemp("", "zmqjs-zeromq-"); err != nil {
+		return nil, err
+	}
+	if output, err := exec.Command("sh", "-ec", `cp -r testdata/zeromq/* testdata/late.mjs "$1"`, "sh", zeromqDirectory).CombinedOutput(); err != nil {
+		return output, err
+	}
+	return installFrom(zeromqDirectory, "zeromq@npm:zmqjs-zeromq", "zmqjs-[0-9]*.tgz", "zmqjs-*-*-*.tgz", "alias/zmqjs-zeromq-*.tgz")
+})
+
+// installFrom installs a package for the platform in a directory, from a registry of files that scripts/npm has made.
+func installFrom(directory, name string, patterns ...string) (output []byte, err error) {
 	var packs []*pack
-	for _, pattern := range []string{"../../build/npm/zmqjs-[0-9]*.tgz", "../../build/npm/zmqjs-linux-*.tgz",
-		"../../build/npm/alias/zmqjs-zeromq-*.tgz"} {
-		pack, err := packed(pattern)
+	for _, pattern := range patterns {
+		pack, err := packed(filepath.Join(packages(), pattern))
 		if err != nil {
 			return nil, err
 		}
@@ -91,14 +102,10 @@ var installZeromq = sync.OnceValues(func() ([]byte, error) {
 	}
 	registry := serve(packs...)
 	defer registry.Close()
-	var err error
-	if zeromqDirectory, err = os.MkdirTemp("", "zmqjs-zeromq-"); err != nil {
-		return nil, err
-	}
-	const script = `cp -r "$2"/* "$1" && cd "$1" && npm init -y >/dev/null &&
-		npm install --registry "$3" --cache "$1"/cache --no-audit --no-fund --silent zeromq@npm:zmqjs-zeromq`
-	return exec.Command("sh", "-ec", script, "sh", zeromqDirectory, "testdata/zeromq", registry.URL).CombinedOutput()
-})
+	const script = `cd "$1" && echo '{"private": true}' >package.json &&
+		npm install --registry "$2" --cache "$1"/cache --no-audit --no-fund --silent $3 "$4"; status=$?; rm -rf "$1"/cache; exit $status`
+	return exec.Command("sh", "-c", script, "sh", directory, registry.URL, strings.Join(asTarget(), " "), name).CombinedOutput()
+}
 
 // zeromq is the directory of the scripts for which zeromq is this package.
 func zeromq(t *testing.T) string {
@@ -114,7 +121,7 @@ func TestZeromq(t *testing.T) {
 	for _, script := range []string{"contexts", "draft", "events", "options", "proxies", "sockets", "v5", "workers"} {
 		t.Run(script, func(t *testing.T) {
 			directory := zeromq(t)
-			result := testkit.Run(t, testkit.Options{Dir: directory}, "node", "--expose-gc", "--test-reporter=tap", script+".mjs")
+			result := runNode(t, testkit.Options{Dir: directory}, "--expose-gc", "--test-reporter=tap", script+".mjs")
 			if result.Status != 0 || !strings.Contains(result.Stdout, "\n# fail 0\n") || strings.Contains(result.Stdout, "\n# pass 0\n") {
 				t.Errorf("%+v", result)
 			}
@@ -124,6 +131,7 @@ func TestZeromq(t *testing.T) {
 
 // TestZeromqTypes compiles a program for zeromq in a package of either kind.
 func TestZeromqTypes(t *testing.T) {
+	hostOnly(t)
 	directory := zeromq(t)
 	modules := filepath.Join(testkit.Root(t), "cgo_tests", "node_modules")
 	source, err := os.ReadFile(filepath.Join(directory, "types.ts"))
@@ -162,12 +170,14 @@ const waiting = "WARNING: Waiting for queued ZeroMQ messages to be delivered."
 func leave(t *testing.T, environment []string, arguments ...string) testkit.Result {
 	t.Helper()
 	arguments = append([]string{"leaving.mjs"}, arguments...)
-	return testkit.Run(t, testkit.Options{Dir: zeromq(t), Env: environment}, "node", arguments...)
+	result := runNode(t, testkit.Options{Dir: zeromq(t), Env: environment}, arguments...)
+	result.Stderr = strings.ReplaceAll(result.Stderr, "\r\n", "\n") // as a stream of text has them on Windows
+	return result
 }
 
 // TestZeromqLeaves: a process exits in every callback.
 func TestZeromqLeaves(t *testing.T) {
-	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	endpoint := nobody(t)
 	statuses := map[string]int{
 		"open": 0, "closed": 0, "collected": 0, "exits": 0, "rejection": 1, "send": 3, "receive": 3, "rejected": 3,
 		"closing": 3, "bind": 3, "event": 3, "iteration": 3, "proxy": 3, "running": 3,
@@ -186,7 +196,7 @@ func TestZeromqLeaves(t *testing.T) {
 // TestZeromqWaits: unlike a script of the module itself the process waits for messages as long as
 // their linger says, and reports that.
 func TestZeromqWaits(t *testing.T) {
-	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	endpoint := nobody(t)
 	const linger, hint = `{"linger": 1500}`, "Set 'context.blocky = false' to change this behaviour."
 	for _, how := range []string{"open", "closed", "send", "collected"} {
 		t.Run(how, func(t *testing.T) {
@@ -231,7 +241,8 @@ func TestZeromqWaits(t *testing.T) {
 
 // TestZeromqWaitsWithoutEnd: a process with a message that never leaves is there until it is killed.
 func TestZeromqWaitsWithoutEnd(t *testing.T) {
-	endpoint := "ipc://" + filepath.Join(t.TempDir(), "nobody")
+	hostOnly(t)
+	endpoint := nobody(t)
 	child := testkit.Start(t, testkit.Options{Dir: zeromq(t)}, "sh", "-c", `exec node leaving.mjs "$@" 2>&1`, "sh", "send", endpoint)
 	if line := child.Line(); !strings.Contains(line, waiting) {
 		t.Error(line)

@@ -20,6 +20,7 @@ type platform struct {
 	sysroot  string                       // where its system's files are, as make cross leaves them; "": there are none
 	triple   string                       // in the names of the sysroot's directories
 	emulator func(system string) []string // runs its programs, with the system in a directory; nil: this one does
+	node     func(root string) []string   // Node for it, as a command line without arguments; nil: there is none
 	is       func(head []byte) bool       // whether a file with this beginning is one of its programs
 }
 
@@ -33,7 +34,7 @@ func isELF(machine byte) func(head []byte) bool {
 }
 
 var platforms = map[string]platform{
-	"": {compiler: "gcc"},
+	"": {compiler: "gcc", node: func(string) []string { return []string{"node"} }},
 	"linux-arm64": {
 		compiler: "aarch64-linux-gnu-gcc",
 		flags:    []string{"-Wl,--allow-shlib-undefined"},
@@ -52,7 +53,10 @@ var platforms = map[string]platform{
 		compile:  []string{"-std=gnu99", "-D__USE_MINGW_ANSI_STDIO=1", "-D_WIN32_WINNT=0x0A00", "-Wno-format"},
 		flags:    []string{"-static"},
 		emulator: func(string) []string { return []string{filepath.Join(Root(), "scripts/wine")} },
-		is:       func(head []byte) bool { return bytes.HasPrefix(head, []byte("MZ")) },
+		node: func(root string) []string {
+			return []string{filepath.Join(root, "scripts/wine-node"), filepath.Join(root, "build/cross/node-windows")}
+		},
+		is: func(head []byte) bool { return bytes.HasPrefix(head, []byte("MZ")) },
 	},
 }
 
@@ -104,6 +108,14 @@ func Program(name string) string {
 
 // LinkFlags are flags that the compiler needs to link with the library.
 func LinkFlags() []string { return current().flags }
+
+// Node is a command line of Node for the platform, to which arguments are added.
+func Node() []string {
+	if current().node == nil {
+		panic("there is no Node for " + Name())
+	}
+	return current().node(Root())
+}
 
 // Sysroot is the directory with the files of the platform's system; "" if there is none.
 func Sysroot() string {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+import { lateEndpoint } from "./late.mjs";
 
 const require = createRequire(`${process.env.ZMQJS_NPM_ROOT}/`);
 const zmq = require("zmqjs");
@@ -13,7 +14,6 @@ setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");
 const SIZE = 1 << 20;
 const isFilled = (bytes, value) => bytes.length === SIZE && Buffer.compare(bytes, new Uint8Array(SIZE).fill(value)) === 0;
-const name = (what) => `ipc://@zmqjs-lending-${process.pid}-${what}`;
 const context = new zmq.Context();
 
 // The number of bytes outside V8's heap that V8 counts, after collections.
@@ -34,8 +34,9 @@ async function settledExternal() {
 if (isMainThread) {
   // Bytes sent before there is a peer are sent later: with their later content if they were lent,
   // with the earlier one if they were copied.
+  const [late, lateReceiver, nobody] = await Promise.all(["late", "late-receiver", "nobody"].map(lateEndpoint));
   const a = context.socket(zmq.PUSH), b = context.socket(zmq.PULL);
-  a.connect(name("late"));
+  a.connect(late.endpoint);
   const lent = new Uint8Array(SIZE).fill(1), copied = new Uint8Array(SIZE).fill(1);
   const parts = [new Uint8Array(SIZE).fill(1), "x", new Uint8Array(SIZE).fill(1).buffer];
   await send(a, lent);
@@ -50,7 +51,7 @@ if (isMainThread) {
     resizable.buffer.resize(0);
   }
   later.forEach((bytes) => bytes.fill(2));
-  b.bind(name("late"));
+  await late.bind(b);
   assert.ok(isFilled(await recv(b), 2), "lent");
   assert.ok(isFilled(await recv(b), 1), "copied");
   const received = await recv_multipart(b);
@@ -108,7 +109,8 @@ if (isMainThread) {
   assert.ok(highest < 250 * SIZE, `at most ${highest} bytes`);
 
   const start = (how) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: how });
+    const { endpoint } = how === "sends on" ? lateReceiver : nobody;
+    const worker = new Worker(new URL(import.meta.url), { workerData: { how, endpoint } });
     return { worker, ended: new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve)) };
   };
 
@@ -116,16 +118,16 @@ if (isMainThread) {
   {
     const { worker, ended } = start("sends on");
     await new Promise((resolve) => worker.once("message", resolve));
-    const late = context.socket(zmq.PULL);
+    const receiver = context.socket(zmq.PULL);
     let over = false;
     void ended.then(() => { over = true; });
-    late.bind(name("late receiver"));
+    await lateReceiver.bind(receiver);
     while (!over) {
-      const message = await recv(late, { timeout: 10 });
+      const message = await recv(receiver, { timeout: 10 });
       assert.ok(message === undefined || (message[0] > 0 && isFilled(message, message[0])), "sent on");
     }
     assert.equal(await ended, 0);
-    late.close();
+    receiver.close();
   }
 
   // Leaving with messages that are not sent: in a worker, in one that is terminated, in this thread; also where their
@@ -143,18 +145,18 @@ if (isMainThread) {
   }
   for (const close of [false, true]) {
     const alone = context.socket(zmq.PUSH);
-    alone.connect(name("nobody"));
+    alone.connect(nobody.endpoint);
     await send(alone, new Uint8Array(SIZE));
     if (close) {
       alone.close();
     }
   }
   console.log("ok");
-} else if (workerData === "sends on") {
+} else if (workerData.how === "sends on") {
   const [from, to, out] = [context.socket(zmq.PAIR), context.socket(zmq.PAIR), context.socket(zmq.PUSH)];
-  from.bind(name("from"));
-  to.connect(name("from"));
-  out.connect(name("late receiver"));
+  from.bind(zmq.has("ipc") ? `ipc://@zmqjs-from-${process.pid}` : "tcp://127.0.0.1:*");
+  to.connect(from.last_endpoint);
+  out.connect(workerData.endpoint);
   for (let i = 1; i <= 5; i++) {
     to.send(new Uint8Array(SIZE).fill(i));
     await send(out, await recv(from));
@@ -162,16 +164,16 @@ if (isMainThread) {
   parentPort.postMessage("sent");
 } else {
   const socket = context.socket(zmq.PUSH);
-  socket.connect(name("nobody"));
+  socket.connect(workerData.endpoint);
   for (let i = 0; i < 5; i++) {
     await send(socket, new Uint8Array(SIZE).fill(i));
     await send_multipart(socket, [new Uint8Array(SIZE).fill(i), "x"]);
   }
-  if (workerData === "exits") {
+  if (workerData.how === "exits") {
     process.exit(5);
-  } else if (workerData === "closes") {
+  } else if (workerData.how === "closes") {
     socket.close();
-  } else if (workerData === "is terminated") {
+  } else if (workerData.how === "is terminated") {
     parentPort.postMessage("sent");
     setInterval(() => {}, 1000);
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import zmq, { Context, PULL, PUSH, REP, REQ } from "zmqjs";
 import zeromq from "zmqjs/zeromq";
 import promises, { messages, recv, recv_str, send } from "zmqjs/promises";
+import { lateEndpoint } from "./late.mjs";
 
 export async function smoke() {
   await smokeModule();
@@ -82,15 +83,15 @@ async function smokeZeromq() {
 
   // Large bytes are sent as they were, whoever takes their memory.
   const push = new zeromq.Push(), pull = new zeromq.Pull();
-  const endpoint = `ipc://@zmqjs-smoke-${process.pid}`, large = new Uint8Array(1 << 20).fill(7);
-  push.connect(endpoint);
+  const late = await lateEndpoint("smoke"), large = new Uint8Array(1 << 20).fill(7);
+  push.connect(late.endpoint);
   await push.send(large);
   try {
     new Uint8Array(structuredClone(large.buffer, { transfer: [large.buffer] })).fill(9);
   } catch (error) {
     assert.equal(error.name, "DataCloneError");
   }
-  await pull.bind(endpoint);
+  await late.bind(pull);
   const [received] = await pull.receive();
   assert.ok(received.equals(Buffer.alloc(1 << 20, 7)));
   const closed = assert.rejects(pull.receive(), { code: "EAGAIN" });

@@ -104,7 +104,7 @@ test("a context that nothing refers to is collected", async () => {
 
 test("the library", () => {
   assert.match(zmq.version, /^\d+\.\d+\.\d+$/);
-  assert.equal(zmq.capability.ipc, true);
+  assert.equal(zmq.capability.ipc, process.platform !== "win32");
   assert.ok(Object.values(zmq.capability).every((value) => typeof value === "boolean"));
   const keys = zmq.curveKeyPair();
   assert.deepEqual(Object.keys(keys).sort(), ["publicKey", "secretKey"]);

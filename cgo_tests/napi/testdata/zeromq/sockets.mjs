@@ -1,8 +1,10 @@
 // Sockets: what the classes have, what they send and receive, how they wait and end.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import { test } from "node:test";
 import * as zmq from "zeromq";
+import { lateEndpoint } from "./late.mjs";
 
 let number = 0;
 const endpoint = () => `inproc://${++number}`;
@@ -203,13 +205,13 @@ test("what waits to be sent does not change", async () => {
 });
 
 test("large bytes are not copied", async () => {
-  const where = `ipc://@zmqjs-lent-${process.pid}`, bytes = Buffer.alloc(1 << 20, 1);
+  const late = await lateEndpoint("lent"), bytes = Buffer.alloc(1 << 20, 1);
   const a = new zmq.Push({ linger: 0 }), b = new zmq.Pull();
-  a.connect(where);
+  a.connect(late.endpoint);
   await a.send(bytes);
   await a.send(["begin", bytes]);
   bytes.fill(2);
-  await b.bind(where);
+  await late.bind(b);
   assert.ok((await b.receive())[0].equals(bytes));
   assert.ok((await b.receive())[1].equals(bytes));
   a.close();
@@ -217,9 +219,9 @@ test("large bytes are not copied", async () => {
 });
 
 test("nobody takes large bytes away before they are sent", async () => {
-  const size = 1 << 20, where = `ipc://@zmqjs-large-${process.pid}`;
+  const size = 1 << 20, late = await lateEndpoint("large");
   const a = new zmq.Push({ linger: 0 }), b = new zmq.Pull();
-  a.connect(where);
+  a.connect(late.endpoint);
   const sent = [new Uint8Array(size), new Uint8Array(size), new Uint8Array(new ArrayBuffer(size, { maxByteLength: size }))];
   sent.forEach((bytes, i) => bytes.fill(i + 1));
   await a.send(sent[0]);
@@ -238,7 +240,7 @@ test("nobody takes large bytes away before they are sent", async () => {
     }
     assert.equal(buffer.byteLength, size);
   }
-  await b.bind(where);
+  await late.bind(b);
   for (const [value, count] of [[1, 1], [2, 2], [3, 1], [3, 2]]) {
     const parts = await b.receive();
     assert.equal(parts.length, count);
@@ -339,7 +341,7 @@ test("endpoints", async () => {
   const taken = new zmq.Pull(), socket = new zmq.Pull();
   await taken.bind("tcp://127.0.0.1:*");
   const address = taken.lastEndpoint;
-  const inUse = { code: "EADDRINUSE", errno: 98, address, message: "Address already in use" };
+  const inUse = { code: "EADDRINUSE", errno: constants.errno.EADDRINUSE, address, message: "Address already in use" };
   await assert.rejects(socket.bind(address), inUse);
   assert.throws(() => socket.bindSync(address), inUse);
   await assert.rejects(socket.bind("nix://x"), { code: "EPROTONOSUPPORT", address: "nix://x", message: "Protocol not supported" });

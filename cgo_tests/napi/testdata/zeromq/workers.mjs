@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import * as zmq from "zeromq";
+import { lateEndpoint } from "./late.mjs";
 
 const waits = {
   receive: () => new zmq.Pull().receive(),
@@ -27,7 +28,6 @@ const waits = {
   },
 };
 
-const late = `ipc://@zmqjs-late-${process.pid}`;
 const start = (name) => new Worker(new URL(import.meta.url), { workerData: name });
 const ended = (worker) => new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve));
 
@@ -67,18 +67,18 @@ if (isMainThread) {
   });
 
   test("a worker's large messages are sent after its end", async () => {
-    assert.equal(await ended(start("large")), 0);
-    const pull = new zmq.Pull();
-    await pull.bind(late);
+    const late = await lateEndpoint("late"), pull = new zmq.Pull();
+    assert.equal(await ended(start({ large: late.endpoint })), 0);
+    await late.bind(pull);
     for (let i = 1; i <= 5; i++) {
       const [message] = await pull.receive();
       assert.ok(message.equals(Buffer.alloc(1 << 20, i)));
     }
     pull.close();
   });
-} else if (workerData === "large") {
+} else if (workerData.large !== undefined) {
   const push = new zmq.Push();
-  push.connect(late);
+  push.connect(workerData.large);
   for (let i = 1; i <= 5; i++) {
     await push.send(Buffer.alloc(1 << 20, i));
   }
