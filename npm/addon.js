@@ -25,14 +25,15 @@ function load() {
 }
 
 function explain(failed) {
+  const all = `only for ${platforms.join(", ")} (on Linux with glibc 2.28 or newer, not musl)`;
   if (!platforms.includes(platform)) {
-    return `zmqjs has no addon for ${platform}, only for ${platforms.join(", ")} (Linux with glibc)`;
+    return `zmqjs has no addon for ${platform}, ${all}`;
   }
   if (failed.code === "MODULE_NOT_FOUND") {
-    return `the package ${name}, which has the addon of zmqjs, is not installed: on Linux it needs glibc, not musl; ` +
-      "install zmqjs on this platform, with its optional dependencies";
+    return `the package ${name}, which has the addon of zmqjs for this platform, is not installed: install zmqjs on ` +
+      `this platform, with its optional dependencies; there are addons ${all}`;
   }
-  return `the addon of zmqjs does not load (on Linux it needs glibc 2.28 or newer): ${failed.message}`;
+  return `the addon of zmqjs does not load; there are addons ${all}: ${failed.message}`;
 }
 
 // Windows ends the threads of a process that exits before it tells a DLL: so sockets are closed, and what they have not
