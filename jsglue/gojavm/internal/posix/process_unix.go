@@ -1,3 +1,5 @@
+//go:build unix
+
 package posix
 
 import (
@@ -5,9 +7,6 @@ import (
 
 	"golang.org/x/sys/unix"
 )
-
-// Platform is the value of os.platform.
-const Platform = "linux"
 
 // WNOHANG makes os.waitpid return at once.
 const WNOHANG = unix.WNOHANG
@@ -49,30 +48,8 @@ func WaitNow(pid, options int) (ended int, status WaitStatus, err error) {
 	}
 }
 
-// AwaitEnd blocks until WaitNow would return a child or fail.
-func AwaitEnd(pid, options int) {
-	kind, id := unix.P_PID, pid
-	switch {
-	case pid == -1:
-		kind, id = unix.P_ALL, 0
-	case pid <= 0:
-		kind, id = unix.P_PGID, -pid
-	}
-	for unix.Waitid(kind, id, nil, unix.WEXITED|unix.WNOWAIT|options&unix.WUNTRACED, nil) == unix.EINTR {
-	}
-}
-
 // Kill sends a signal to a process.
 func Kill(pid, signal int) error { return unix.Kill(pid, unix.Signal(signal)) }
 
 // Getpid returns the id of this process.
 func Getpid() int { return unix.Getpid() }
-
-// Memory returns the size of the machine's memory.
-func Memory() (bytes float64, err error) {
-	var info unix.Sysinfo_t
-	if err := unix.Sysinfo(&info); err != nil {
-		return 0, err
-	}
-	return float64(info.Totalram) * float64(info.Unit), nil
-}

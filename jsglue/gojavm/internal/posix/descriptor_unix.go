@@ -1,3 +1,5 @@
+//go:build unix
+
 package posix
 
 import (
@@ -49,13 +51,6 @@ func Seek(fd int, offset int64, whence int) (int64, error) { return unix.Seek(fd
 // Close closes a descriptor.
 func Close(fd int) error { return unix.Close(fd) }
 
-// Pipe creates a pipe. Child processes do not inherit it.
-func Pipe() (read, write int, err error) {
-	var fds [2]int
-	err = unix.Pipe2(fds[:], unix.O_CLOEXEC)
-	return fds[0], fds[1], err
-}
-
 // Dup creates another descriptor for the same file. Child processes do not inherit it.
 func Dup(fd int) (int, error) { return unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0) }
 
@@ -63,7 +58,7 @@ func Dup(fd int) (int, error) { return unix.FcntlInt(uintptr(fd), unix.F_DUPFD_C
 func Dup2(from, to int) error {
 	err := CheckOpen(from)
 	if err == nil && from != to {
-		err = unix.Dup3(from, to, 0)
+		err = duplicateTo(from, to)
 	}
 	return err
 }

@@ -1,3 +1,5 @@
+//go:build unix
+
 package posix
 
 import (
@@ -9,7 +11,7 @@ type TerminalMode = unix.Termios
 
 // IsTerminal reports whether fd refers to a terminal.
 func IsTerminal(fd int) bool {
-	_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	_, err := unix.IoctlGetTermios(fd, getTerminalMode)
 	return err == nil
 }
 
@@ -24,7 +26,7 @@ func TerminalSize(fd int) (columns, rows int, err error) {
 
 // MakeRaw makes a terminal deliver each key at once, without echo, and returns its previous mode.
 func MakeRaw(fd int) (TerminalMode, error) {
-	mode, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	mode, err := unix.IoctlGetTermios(fd, getTerminalMode)
 	if err != nil {
 		return TerminalMode{}, err
 	}
@@ -34,8 +36,8 @@ func MakeRaw(fd int) (TerminalMode, error) {
 	mode.Lflag &^= unix.ECHO | unix.ECHONL | unix.ICANON | unix.IEXTEN
 	mode.Cflag = mode.Cflag&^(unix.CSIZE|unix.PARENB) | unix.CS8
 	mode.Cc[unix.VMIN], mode.Cc[unix.VTIME] = 1, 0
-	return before, unix.IoctlSetTermios(fd, unix.TCSETS, mode)
+	return before, unix.IoctlSetTermios(fd, setTerminalMode, mode)
 }
 
 // SetTerminalMode sets the mode of a terminal.
-func SetTerminalMode(fd int, mode TerminalMode) { _ = unix.IoctlSetTermios(fd, unix.TCSETS, &mode) }
+func SetTerminalMode(fd int, mode TerminalMode) { _ = unix.IoctlSetTermios(fd, setTerminalMode, &mode) }
