@@ -31,12 +31,17 @@ int system_start_thread(pthread_t *thread, void *(*routine)(void *))
 
 clockid_t system_condition(pthread_cond_t *condition)
 {
+#ifdef __APPLE__ /* which has no pthread_condattr_setclock() */
+    pthread_cond_init(condition, NULL);
+    return CLOCK_REALTIME;
+#else
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(condition, &attributes);
     pthread_condattr_destroy(&attributes);
     return CLOCK_MONOTONIC;
+#endif
 }
 
 static char *text;
