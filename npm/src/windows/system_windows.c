@@ -1,6 +1,4 @@
-#define NAPI_VERSION 8
 #include "system.h"
-#include "watcher.h"
 
 #include <errno.h>
 #include <string.h>
@@ -43,12 +41,3 @@ int system_at_exit(void (*run)(void))
     (void)run;
     return ENOSYS;
 }
-
-/* There is no thread that watches: all hosts with Node-API that run here have libuv. */
-static int begin(watcher *watcher)
-{
-    (void)watcher;
-    return ENOSYS;
-}
-
-const watching_way watching_by_thread = {.begin = begin};
