@@ -22,8 +22,13 @@ CXX_LIBS = -static-libgcc -l:libstdc++.a
 STATIC = build/static/system$(WSS:%=-wss)
 STATIC_HOST =
 ifeq ($(ZMQ),static)
-ZMQ_CFLAGS := -I$(abspath $(STATIC))/include -DZMQJS_UNWINDER_INSIDE
-ZMQ_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS) $(WSS:%=-lgnutls)
+STATIC_CFLAGS := -I$(abspath $(STATIC))/include -DZMQJS_UNWINDER_INSIDE
+STATIC_LIBS := -L$(abspath $(STATIC))/lib -l:libzmq.a -l:libsodium.a $(CXX_LIBS) $(WSS:%=-lgnutls)
+ifneq ($(filter-out $(STATIC_CFLAGS) $(STATIC_LIBS),$(ZMQ_CFLAGS) $(ZMQ_LIBS)),)
+$(error ZMQ=static, which packages are made with, builds a libzmq: ZMQ_CFLAGS and ZMQ_LIBS cannot name another)
+endif
+ZMQ_CFLAGS := $(STATIC_CFLAGS)
+ZMQ_LIBS := $(STATIC_LIBS)
 endif
 
 # SANITIZE=thread, say, has gcc add its checks to the C code; programs that load the library
@@ -77,6 +82,7 @@ libzmq-pc: $(if $(filter static,$(ZMQ)),static)
 	@rm -f $(BUILD)/pkgconfig/libzmq.pc
 	@test -z '$(ZMQ_CFLAGS)$(ZMQ_LIBS)' || \
 		printf 'Name: libzmq\nDescription: ZeroMQ\nVersion: 4\n' > $(BUILD)/pkgconfig/libzmq.pc
+	@CC='$(CC)' GO='$(GO)' LDFLAGS='$(LDFLAGS)' ZMQ_CFLAGS='$(ZMQ_CFLAGS)' ZMQ_LIBS='$(ZMQ_LIBS)' scripts/prerequisites
 
 # $(call separate_symbols,LIBRARY)
 separate_symbols = $(OBJCOPY) --only-keep-debug $(1) $(1).debug && chmod -x $(1).debug && $(STRIP) $(1) && \
