@@ -123,7 +123,7 @@ HOST_linux-arm64 = aarch64-linux-gnu
 GO_linux-x64 = GOOS=linux GOARCH=amd64 CGO_ENABLED=1
 GO_linux-arm64 = GOOS=linux GOARCH=arm64 CGO_ENABLED=1
 PLATFORM = $(or $(TARGET),linux-x64)
-PACKAGE_HOST = $(or $(HOST_$(PLATFORM)),$(error there is no such package for $(PLATFORM): TARGET is linux-x64 or linux-arm64, and with make npm also windows-x64))
+PACKAGE_HOST = $(or $(HOST_$(PLATFORM)),$(error there are no such packages for $(PLATFORM): TARGET is linux-x64 or linux-arm64, and with make npm and make dist also windows-x64))
 PACKAGE_TARGET = $(PACKAGE_HOST).2.28
 ZIG_TOOLS = CC=$(abspath $(ZIG)/$(PACKAGE_TARGET))/cc CXX=$(abspath $(ZIG)/$(PACKAGE_TARGET))/c++ \
 	AR=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ar RANLIB=$(abspath $(ZIG)/$(PACKAGE_TARGET))/ranlib CXX_LIBS=-lc++ \
@@ -153,11 +153,18 @@ else
 	$(ZIG_TOOLS) scripts/npm $(PACKAGES)/bundle $(PACKAGES)/npm $(PLATFORM)
 endif
 
-dist: bundle ## make a tarball that runs wherever it is unpacked, in build/dist; TARGET=linux-arm64
-	$(ZIG_TOOLS) scripts/dist $(PACKAGES)/bundle $(PACKAGES)/dist $(VERSION) $(firstword $(subst -, ,$(PACKAGE_HOST)))
+dist: ## make an archive that runs wherever it is unpacked, in build/dist; TARGET=linux-arm64 or windows-x64
+ifeq ($(TARGET),windows-x64)
+	@scripts/dependencies zip
+	@scripts/cross $(TARGET)
+	scripts/dist build/$(TARGET) $(PACKAGES)/dist $(VERSION) windows-x86_64
+else
+	$(call build_bundle,lib lean runner)
+	$(ZIG_TOOLS) scripts/dist $(PACKAGES)/bundle $(PACKAGES)/dist $(VERSION) linux-$(firstword $(subst -, ,$(PACKAGE_HOST)))
+endif
 
 deb: ## make Debian's packages, in build/deb; TARGET=linux-arm64
-	@scripts/dependencies deb $(TARGET)
+	@test '$(PACKAGE_HOST)' && scripts/dependencies deb $(TARGET)
 	scripts/deb $(PACKAGES)/deb $(TARGET)
 
 RUNNER_C = $(filter-out %_windows.c,$(wildcard cmd/zmqjs/*.c))

@@ -77,6 +77,61 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+// TestDist: the archive has what a program needs, and what is linked with it, and its runner runs where it is unpacked.
+func TestDist(t *testing.T) {
+	if !target.IsWindows() {
+		t.Skip("the target is another system")
+	}
+	directory := t.TempDir()
+	made := testkit.Run(t, testkit.Options{Dir: testkit.Root(t), Limit: 20 * testkit.Limit, Group: true},
+		"env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL", "make", "dist", "TARGET=windows-x64", "BUILD="+directory)
+	archives, _ := filepath.Glob(filepath.Join(directory, "windows-x64/dist/zmqjs-*-windows-x86_64.zip"))
+	if made.Status != 0 || len(archives) != 1 {
+		t.Fatalf("%q, %+v", archives, made)
+	}
+	unpacked := testkit.Run(t, testkit.Options{Dir: directory}, "sh", "-ec",
+		`cd "$(dirname "$1")" && sha256sum --quiet -c "$1.sha256" && unzip -q "$1"`, "sh", archives[0])
+	if unpacked.Status != 0 {
+		t.Fatalf("%+v", unpacked)
+	}
+	root := strings.TrimSuffix(archives[0], ".zip")
+	for _, name := range []string{"LICENSE", "NOTICES", "README.md", "bin/zmqjs-lean.dll", "lib/libzmqjs.dll.a",
+		"lib/libzmqjs-lean.dll.a", "lib/zmqjs.def", "include/zmqjs.h", "share/zmqjs/zmq.d.ts"} {
+		if content, err := os.ReadFile(filepath.Join(root, name)); err != nil || len(content) == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	notices := testkit.Read(t, filepath.Join(root, "NOTICES"))
+	for _, of := range []string{"The Go runtime", "github.com/dop251/goja", "github.com/evanw/esbuild", "libzmq (zeromq3_",
+		"libsodium (libsodium_", "mingw-w64", "GCC Runtime Library Exception"} {
+		if !strings.Contains(notices, of) {
+			t.Errorf("NOTICES does not contain %s", of)
+		}
+	}
+	for _, library := range []string{"zmqjs", "zmqjs-lean"} {
+		flags := testkit.Run(t, testkit.Options{Env: []string{"PKG_CONFIG_LIBDIR=" + filepath.Join(root, "lib/pkgconfig")}},
+			"pkg-config", "--cflags", "--libs", library)
+		source := filepath.Join(testkit.Root(t), "examples/host.c")
+		program := filepath.Join(root, "bin", library+"-host.exe")
+		compile := append(target.CompileFlags(), source, "-o", program)
+		// Without -static, with which the linker looks for no import library.
+		compile = append(compile, strings.Fields(flags.Stdout)...)
+		if result := testkit.Run(t, testkit.Options{}, target.Compiler(), compile...); result.Status != 0 {
+			t.Fatalf("%s: %+v %+v", library, flags, result)
+		}
+		line := target.Command(program)
+		printed, err := exec.Command(line[0], line[1:]...).CombinedOutput()
+		if has := strings.Contains(string(printed), "received: hello world"); has != (library == "zmqjs") || has != (err == nil) {
+			t.Errorf("a host linked with %s: %v %s", library, err, printed)
+		}
+	}
+	line := target.Command(filepath.Join(root, "bin/zmqjs.exe"), "-e",
+		`import * as zmq from "zmq"; print(zmq.has("curve"), zmq.has("draft"))`)
+	if printed, err := exec.Command(line[0], line[1:]...).CombinedOutput(); err != nil || strings.TrimSpace(string(printed)) != "1 1" {
+		t.Errorf("the runner: %v %s", err, printed)
+	}
+}
+
 // TestArguments: they are UTF-8 for the script.
 func TestArguments(t *testing.T) {
 	got, err := run(t, "-e", `print(scriptArgs[1], scriptArgs[2])`, "für", "two words")
