@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,6 +14,23 @@ const floorMajor, floorMinor = 2, 28
 // The libraries that a file of a package may need besides those in the package.
 var always = []string{"libc.so.6", "libpthread.so.0", "libdl.so.2", "libm.so.6", "libresolv.so.2", "librt.so.1",
 	"ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
+
+// What the notices of every package for Linux name.
+var inside = []string{"The Go runtime and standard library", "github.com/pebbe/zmq4", "libzmq (zeromq3_", "SPECIAL EXCEPTION",
+	"libsodium (libsodium_", "License: ISC", "==== zig, ", "==== libcxx ====", "==== libcxxabi ====", "==== libunwind ===="}
+
+// checkNotices checks that the notices of a package name what is inside, which is more with the bundled engine.
+func checkNotices(t *testing.T, notices string, more ...string) {
+	t.Helper()
+	for _, of := range append(more, inside...) {
+		if !strings.Contains(notices, of) {
+			t.Errorf("the notices do not contain %s", of)
+		}
+	}
+}
+
+// What the bundled engine adds to the notices.
+var engine = []string{"github.com/dop251/goja", "github.com/evanw/esbuild", "github.com/dlclark/regexp2", "golang.org/x/text"}
 
 var versioned = regexp.MustCompile(`\b(GLIBC|GLIBCXX|CXXABI|GCC)_(\d+)\.(\d+)`)
 
