@@ -39,6 +39,7 @@ SANITIZE ?=
 # keeps it in the library.
 STRIP ?= strip
 LDFLAGS ?=
+CPPFLAGS ?=
 OBJCOPY = objcopy
 
 comma := ,
@@ -58,6 +59,7 @@ CFLAGS_C := -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror
 # gets an empty answer, and the flags in variables that it does watch.
 ifneq ($(ZMQ_CFLAGS)$(ZMQ_LIBS)$(SANITIZE),)
 export PKG_CONFIG_PATH := $(abspath $(BUILD))/pkgconfig:$(PKG_CONFIG_PATH)
+export CGO_CPPFLAGS := $(CPPFLAGS)
 export CGO_CFLAGS := -O2 -g $(ZMQ_CFLAGS) $(SANITIZE:%=-fsanitize=%)
 export CGO_LDFLAGS := -O2 -g $(ZMQ_LIBS) $(SANITIZE:%=-fsanitize=%)
 endif
@@ -131,12 +133,14 @@ ZIG_TOOLS = CC=$(abspath $(ZIG)/$(PACKAGE_TARGET))/cc CXX=$(abspath $(ZIG)/$(PAC
 PACKAGE_STATIC = build/static/$(PACKAGE_TARGET)
 PACKAGES = $(BUILD)$(TARGET:%=/%)
 
+BUNDLE_TOOLS = CPPFLAGS=-D_FORTIFY_SOURCE=2 ZMQ=static STATIC=$(abspath $(PACKAGE_STATIC)) STATIC_HOST=$(if $(TARGET),$(PACKAGE_HOST)) $(ZIG_TOOLS)
+
 # $(call build_bundle,PARTS)
 define build_bundle
 	@scripts/dependencies bundle $(TARGET)
 	@scripts/zig $(ZIG) $(PACKAGE_TARGET)
-	@$(GO_$(PLATFORM)) $(MAKE) --no-print-directory $(1) BUILD=$(PACKAGES)/bundle ZMQ=static STATIC=$(PACKAGE_STATIC) \
-		STATIC_HOST=$(if $(TARGET),$(PACKAGE_HOST)) $(ZIG_TOOLS)
+	@$(GO_$(PLATFORM)) $(MAKE) --no-print-directory $(1) BUILD=$(PACKAGES)/bundle $(BUNDLE_TOOLS)
+	@mkdir -p $(PACKAGES)/bundle
 	@{ cat THIRD_PARTY_NOTICES $(PACKAGE_STATIC)/notices; scripts/zig-notices $(ZIG); } > $(PACKAGES)/bundle/NOTICES
 endef
 
@@ -164,13 +168,14 @@ else
 endif
 
 deb: ## make Debian's packages, in build/deb; TARGET=linux-arm64
-	@test '$(PACKAGE_HOST)' && scripts/dependencies deb $(TARGET)
-	scripts/deb $(PACKAGES)/deb $(TARGET)
+	@test '$(PACKAGE_HOST)' && scripts/dependencies deb
+	$(call build_bundle,static)
+	@$(GO_$(PLATFORM)) TOOLS='$(BUNDLE_TOOLS)' scripts/deb $(PACKAGES)/bundle $(PACKAGES)/deb $(PLATFORM)
 
 RUNNER_C = $(filter-out %_windows.c,$(wildcard cmd/zmqjs/*.c))
 # $(call build_runner,FILE,WHERE IT FINDS THE LIBRARY, if not where the system looks)
-build_runner = $(CC) $(CFLAGS_C) -D_POSIX_C_SOURCE=200809L -Iinclude $(RUNNER_C) -pthread \
-	$(LDFLAGS) -L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
+build_runner = $(CC) $(CPPFLAGS) $(CFLAGS_C) -fPIE -D_POSIX_C_SOURCE=200809L -Iinclude $(RUNNER_C) -pthread \
+	-pie $(LDFLAGS) -L$(BUILD) -lzmqjs $(if $(2),-Xlinker -rpath -Xlinker '$(2)') -o '$(1)'
 
 runner: lib
 	$(call build_runner,$(BUILD)/zmqjs,$$ORIGIN)

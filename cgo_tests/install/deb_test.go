@@ -39,15 +39,43 @@ func private(t *testing.T, directory, commands string) testkit.Result {
 // The use of the packages after their installation.
 const useOfPackages = `
 zmqjs --version
-zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH)'
+zmqjs -e 'import * as zmq from "zmq"; print(zmq.PUSH, zmq.has("curve"), zmq.has("draft"))'
 ldd /usr/bin/zmqjs | grep -o '/[^ ]*libzmqjs[^ ]*'
 gcc -std=c99 -Wall -Werror /usr/share/doc/libzmqjs-dev/examples/host.c $(pkg-config --cflags --libs zmqjs) -o /mnt/host
+pkg-config --libs zmqjs-lean | grep -o -e '-lzmqjs-lean'
 /mnt/host
-gzip -cd /usr/share/doc/libzmqjs1/THIRD_PARTY_NOTICES.gz | grep -q goja && echo notices
 dpkg --verify libzmqjs1 libzmqjs-lean1 libzmqjs-dev zmqjs
 dpkg --remove $(dpkg-query --show --showformat='${Package} ' '*zmqjs*') >/dev/null 2>>/mnt/dpkg
 ls /usr/bin/zmqjs /usr/include/zmqjs.h /usr/lib/*/libzmqjs* 2>/dev/null || echo gone
 `
+
+// checkDebs checks what is in the packages of a directory, and that they run with an older C library.
+func checkDebs(t *testing.T, directory string) {
+	t.Helper()
+	root := t.TempDir()
+	for _, name := range []string{"libzmqjs1", "libzmqjs-lean1", "zmqjs"} {
+		files, err := filepath.Glob(filepath.Join(directory, name+"_*.deb"))
+		if err != nil || len(files) != 1 {
+			t.Fatal(name, files, err)
+		}
+		output(t, nil, "dpkg-deb", "--extract", files[0], root)
+		want := "libc6 (>= 2.28)"
+		if name == "zmqjs" {
+			want += ", libzmqjs1 (>= " + version(t) + ")"
+		}
+		if depends := output(t, nil, "dpkg-deb", "--field", files[0], "Depends"); depends != want+"\n" {
+			t.Errorf("%s depends on %s", name, depends)
+		}
+	}
+	libraries := filepath.Join(root, "usr/lib/x86_64-linux-gnu")
+	for _, file := range []string{filepath.Join(libraries, "libzmqjs.so.1"), filepath.Join(libraries, "libzmqjs-lean.so.1"), filepath.Join(root, "usr/bin/zmqjs")} {
+		checkFloor(t, file, "libzmqjs.so.1")
+	}
+	for name, more := range map[string][]string{"libzmqjs1": engine, "libzmqjs-lean1": nil} {
+		checkNotices(t, output(t, nil, "gzip", "-cd", filepath.Join(root, "usr/share/doc", name, "NOTICES.gz")), more...)
+	}
+	runWithOlder(t, root, "/usr/bin/zmqjs")
+}
 
 // TestDeb: Debian's own checks find nothing, and the installed files can be used and removed.
 func TestDeb(t *testing.T) {
@@ -67,10 +95,11 @@ func TestDeb(t *testing.T) {
 		t.Errorf("lintian: %+v", result)
 	}
 
+	checkDebs(t, filepath.Dir(changes[0]))
 	result = private(t, directory, commands[1]+" >/mnt/dpkg 2>&1"+useOfPackages)
 	messages, _ := os.ReadFile(filepath.Join(directory, "dpkg"))
-	for _, part := range []string{"zmqjs " + version(t) + "\n", "\n8\n/", "libzmqjs.so.1\n", "\nreceived: hello world\n",
-		"\nnotices\n", "\ngone\n"} {
+	for _, part := range []string{"zmqjs " + version(t) + "\n", "\n8 1 1\n/", "libzmqjs.so.1\n",
+		"\n-lzmqjs-lean\n", "\nreceived: hello world\n", "\ngone\n"} {
 		if !strings.Contains(result.Stdout, part) {
 			t.Errorf("%q is not printed", part)
 		}
