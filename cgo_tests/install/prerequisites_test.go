@@ -111,7 +111,19 @@ func TestNoZig(t *testing.T) {
 
 // TestTargets: a target that is none, or not one of the goal, gets a sentence with those that there are.
 func TestTargets(t *testing.T) {
-	const cross = "TARGET is linux-arm64, windows-x64, macos-arm64 or macos-x64\n"
+	script := testkit.Read(t, filepath.Join(testkit.Root(t), "scripts/cross"))
+	cross := regexp.MustCompile(`TARGET is ([a-z0-9-]+(, | or )?)+`).FindString(script)
+	labels := regexp.MustCompile(`(?m)^[a-z]+-[a-z0-9| -]+\)$`).FindAllString(script, -1)
+	if len(labels) < 3 {
+		t.Fatalf("scripts/cross has the targets %q", labels)
+	}
+	for _, label := range labels {
+		for target := range strings.SplitSeq(strings.TrimSuffix(label, ")"), " | ") {
+			if !regexp.MustCompile(`(is|,|or) ` + target + `(,| |$)`).MatchString(cross) {
+				t.Errorf("scripts/cross does not name %s: %s", target, cross)
+			}
+		}
+	}
 	for _, test := range []struct{ arguments, sentence string }{
 		{"cross", "cross: " + cross},
 		{"cross TARGET=linux-riscv", "cross: no such target: linux-riscv; " + cross},
@@ -122,7 +134,7 @@ func TestTargets(t *testing.T) {
 		{"bundle TARGET=windows-x64", "there are no such packages for windows-x64: "},
 		{"deb TARGET=windows-x64", "there are no such packages for windows-x64: "},
 		{"deb TARGET=linux-riscv", "there are no such packages for linux-riscv: TARGET is linux-x64 or linux-arm64"},
-		{"cross TARGET=macos-arm64 ZMQ_LIBS=-lzmq", "for macOS the library is linked without a libzmq"},
+		{"cross TARGET=macos-arm64 ZMQ_LIBS=-lzmq", "can name a libzmq for linux-arm64 and windows-x64, not for macos-arm64"},
 		{"lib ZMQ=static ZMQ_LIBS=-lzmq", "ZMQ_CFLAGS and ZMQ_LIBS cannot name another"},
 	} {
 		refused(t, nil, append(strings.Fields(test.arguments), "BUILD="+t.TempDir()), test.sentence)
