@@ -80,13 +80,14 @@ static void find(void)
 static const char *denied_for_context(void)
 {
     struct sched_param parameters = {0};
+    /* By syscall(), since musl's functions for scheduling fail with ENOSYS whatever the kernel says. */
     if (core_is_denied(fcntl(-1, F_GETFL)))
         return "fcntl()";
-    if (core_is_denied(sched_getscheduler(-1)))
+    if (core_is_denied(syscall(SYS_sched_getscheduler, -1)))
         return "sched_getscheduler()";
-    if (core_is_denied(sched_getparam(-1, &parameters)))
+    if (core_is_denied(syscall(SYS_sched_getparam, -1, &parameters)))
         return "sched_getparam()";
-    if (core_is_denied(sched_setscheduler(-1, SCHED_OTHER, &parameters)))
+    if (core_is_denied(syscall(SYS_sched_setscheduler, -1, SCHED_OTHER, &parameters)))
         return "sched_setscheduler()";
     if (core_is_denied((long)(intptr_t)mmap(NULL, 0, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
         return "mmap()";

@@ -2,8 +2,7 @@
  * Go's runtime reads settings from the environment when it starts. They are the host's, perhaps for
  * a Go program that it runs, and bad values would end the process. Therefore these entries are
  * renamed until Go has copied them; scripts of the bundled engine see the original names
- * (jsglue/gojavm/environment.go). Go finds the environment behind the arguments of main(), even if
- * the host has changed environ since.
+ * (jsglue/gojavm/environment.go).
  */
 #include "host_signals_linux.h"
 
@@ -24,9 +23,9 @@ static int is_setting(const char *entry)
     return 0;
 }
 
-void go_environment_hide(int argument_count, char **arguments)
+void go_environment_hide(char **environment)
 {
-    for (char **entry = arguments + argument_count + 1; *entry != NULL && count < HIDDEN; entry++) {
+    for (char **entry = environment; *entry != NULL && count < HIDDEN; entry++) {
         if (!is_setting(*entry))
             continue;
         hidden[count++] = *entry;

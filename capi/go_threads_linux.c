@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -112,7 +113,7 @@ static void keep_mask(void)
     if (take_disposition() != 0)
         return;
     pending = 1;
-    if (tgkill(getpid(), gettid(), MASKING_SIGNAL) != 0) {
+    if (syscall(SYS_tgkill, getpid(), gettid(), MASKING_SIGNAL) != 0) { /* musl has no tgkill() */
         pending = 0;
         give_disposition_back();
     }

@@ -27,11 +27,10 @@ static void *volatile first_context;
 
 static unsigned held; /* standard descriptors that were closed, and are held open */
 
-/* The dynamic linker passes the arguments of main() to constructors. */
 __attribute__((constructor(101))) static void before_go(int argument_count, char **arguments)
 {
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state_at_load);
-    go_environment_hide(argument_count, arguments);
+    go_environment_hide(go_start_environment(argument_count, arguments));
     held = core_streams_hold();
     descriptors_known = getrlimit(RLIMIT_NOFILE, &descriptors_at_load) == 0;
     for (int signal = 1; signal < NSIG; signal++)
@@ -59,6 +58,7 @@ static void restore_action(int signal)
 
 __attribute__((constructor)) static void after_go(void)
 {
+    go_start();
     go_thread_prepare();
     goStarted(); /* waits until Go is up */
     go_threads_recognize();

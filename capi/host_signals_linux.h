@@ -24,10 +24,17 @@ void load_limits_fail(const char *what, int error) __attribute__((noreturn));
 
 /* ---- go_environment_linux.c ---- */
 
-/* Surround the start of Go, which must not find its settings in the environment. The arguments
- * are those of main(). */
-void go_environment_hide(int argument_count, char **arguments);
+/* Surround the start of Go, which must not find its settings in the environment. */
+void go_environment_hide(char **environment);
 void go_environment_show(void);
+
+/* ---- go_start_linux.c ---- */
+
+/* The environment that Go finds when it starts; the arguments are those of a constructor. With glibc it is the one
+ * behind the arguments of main(), even if the host has changed environ since. */
+char **go_start_environment(int argument_count, char **arguments);
+/* Starts Go, if a constructor has not done so. */
+void go_start(void);
 
 /* ---- go_threads_linux.c: the threads on which Go runs ---- */
 
