@@ -18,8 +18,15 @@ var plain = []string{"-O2"}
 // compile compiles a program or a shared library from sources of testdata and further arguments of the compiler.
 func compile(t *testing.T, name string, flags []string, arguments ...string) string {
 	t.Helper()
+	return programWith(t, "", name, flags, arguments...)
+}
+
+// programWith compiles it and links it with the library in a directory, if that is not "".
+func programWith(t *testing.T, library, name string, flags []string, arguments ...string) string {
+	t.Helper()
 	return testkit.Host{
 		Name:      name,
+		Library:   library,
 		Flags:     append([]string{"-g"}, flags...),
 		Sources:   arguments,
 		Libraries: engine.System,

@@ -12,7 +12,7 @@ import (
 // A host's handlers for faults run as without the library, and where it has none the process
 // ends as without it.
 func TestFaults(t *testing.T) {
-	host := usingHost(t, "faults")
+	host, bare := usingHost(t, "faults"), bareHost(t, "faults")
 	cases := strings.Split(strings.TrimSpace(testkit.Run(t, testkit.Options{}, host, "--list").Stdout), "\n")
 	if len(cases) < 40 {
 		t.Fatalf("cases: %q", cases)
@@ -23,7 +23,7 @@ func TestFaults(t *testing.T) {
 				for _, name := range cases {
 					t.Run(strings.Join([]string{way.name, when, where, name}, ", "), func(t *testing.T) {
 						t.Parallel()
-						checkFault(t, host, way.path, when, where, name)
+						checkFault(t, host, bare, way.path, when, where, name)
 					})
 				}
 			}
@@ -31,10 +31,10 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func checkFault(t *testing.T, host, library, when, where, name string) {
+func checkFault(t *testing.T, host, bare, library, when, where, name string) {
 	t.Helper()
 	with, dumped := runInCoreDir(t, host, library, when, where, name)
-	without, dumpedWithout := runInCoreDir(t, host, "none", when, where, name)
+	without, dumpedWithout := runInCoreDir(t, bare, "none", when, where, name)
 	if target.Emulated() && without.Signal != 0 && strings.Contains(with.Stdout, "cpu == current_cpu") {
 		t.Skip("qemu 7.2 fails where a thread sends itself the signal of a fault, with its cause")
 	}

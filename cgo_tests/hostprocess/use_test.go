@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -19,6 +20,9 @@ func waysOfUse(t *testing.T) []way {
 		{"bundled", filepath.Join(testkit.LibraryDir(t), "libzmqjs.so")},
 		{"engine", plugin(t, plain)},
 	}
+	if target.LoadsAtStart() {
+		return ways // with the library that hosts are linked with
+	}
 	// Another library under test may have no lean one beside it.
 	lean := filepath.Join(testkit.LibraryDir(t), "lean")
 	if _, err := os.Stat(lean); err == nil || os.Getenv("ZMQJS_LIBRARY_DIR") == "" {
@@ -30,5 +34,16 @@ func waysOfUse(t *testing.T) []way {
 // usingHost builds a host that uses the library in one of these ways.
 func usingHost(t *testing.T, name string, arguments ...string) string {
 	t.Helper()
-	return compile(t, name, plain, append([]string{"-rdynamic", name + ".c", "use.c"}, arguments...)...)
+	return usingHostWith(t, target.AtStart(testkit.LibraryDir(t)), name, arguments...)
+}
+
+// bareHost builds a host that is not linked with the library, which it can use only if it is able to load it.
+func bareHost(t *testing.T, name string) string {
+	t.Helper()
+	return usingHostWith(t, "", name)
+}
+
+func usingHostWith(t *testing.T, library, name string, arguments ...string) string {
+	t.Helper()
+	return programWith(t, library, name, plain, append([]string{"-rdynamic", name + ".c", "use.c"}, arguments...)...)
 }

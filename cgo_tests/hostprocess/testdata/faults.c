@@ -19,6 +19,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -96,7 +97,11 @@ static void send_segv(void) { pthread_kill(pthread_self(), SIGSEGV); }
 
 static void queue_segv(void)
 {
-    pthread_sigqueue(pthread_self(), SIGSEGV, (union sigval){.sival_int = 7});
+    siginfo_t info = {.si_signo = SIGSEGV, .si_code = SI_QUEUE};
+    info.si_pid = getpid();
+    info.si_uid = getuid();
+    info.si_value.sival_int = 7;
+    syscall(SYS_rt_tgsigqueueinfo, getpid(), gettid(), SIGSEGV, &info); /* musl has no pthread_sigqueue() */
 }
 
 __attribute__((noinline)) static int overflow_from(volatile char *outer)
