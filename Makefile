@@ -114,7 +114,7 @@ lean: libzmq-pc ## build the library without the bundled engine, in build/lean
 cross: ## build for another platform, in build/TARGET: make cross TARGET=linux-arm64
 	@scripts/cross '$(TARGET)'
 
-test-cross: ## run its tests in an emulator: make test-cross TARGET=linux-arm64
+test-cross: ## run its tests, in an emulator if need be: make test-cross TARGET=linux-arm64
 	@scripts/test-cross '$(TARGET)'
 
 # What packages carry runs with every glibc from 2.28 on, and needs no libstdc++. zig is the compiler

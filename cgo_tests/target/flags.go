@@ -1,6 +1,9 @@
 package target
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"slices"
+)
 
 // Strict are the warnings with which all C and C++ of the project compiles.
 var Strict = []string{"-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror"}
@@ -11,7 +14,16 @@ var Sanitized = []string{"-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=add
 
 // Linking are the arguments that link a program with the library in a directory, and have it found there.
 func Linking(directory string) []string {
-	return append([]string{"-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory}, LinkFlags()...)
+	return slices.Concat(LinkFlags(), []string{"-L" + directory, "-lzmqjs", "-Wl,-rpath," + directory})
+}
+
+// AtStart is the directory of a library with which a program has to be linked although it calls dlopen() for it: where
+// only the start of a program can load it. Otherwise it is "".
+func AtStart(directory string) string {
+	if LoadsAtStart() {
+		return directory
+	}
+	return ""
 }
 
 // SystemLibrary are the flags that find the header of one of the system's libraries, and the arguments that link with it.

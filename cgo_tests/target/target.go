@@ -1,5 +1,5 @@
 // Package target has the platform for which tests compile programs, and the way to run them: this
-// machine, or the platform in ZMQJS_TARGET, whose programs run in an emulator.
+// machine, or the platform in ZMQJS_TARGET, whose programs run in an emulator where the machine cannot run them.
 package target
 
 import (
@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // A platform is a target of compilation.
@@ -22,6 +23,7 @@ type platform struct {
 	emulator func(system string) []string // runs its programs, with the system in a directory; nil: this one does
 	node     func(root string) []string   // Node for it, as a command line without arguments; nil: there is none
 	is       func(head []byte) bool       // whether a file with this beginning is one of its programs
+	atStart  bool                         // whether dlopen() takes the library only if the program has been linked with it
 }
 
 // An ELF file has the machine that it is for at this place, little-endian on all that are here.
@@ -45,6 +47,15 @@ var platforms = map[string]platform{
 			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", system}
 		},
 		is: isELF(183),
+	},
+	"linux-musl-x64": {
+		compiler: "build/zig/x86_64-linux-musl/cc",
+		// For a standard of C musl declares nothing else; glibc declares POSIX's with -pthread.
+		compile: []string{"-D_POSIX_C_SOURCE=200809L"},
+		// The stacks of threads are as small as musl has them, which zig would change; and programs that call dlopen() for
+		// the library are linked with it all the same.
+		flags:   []string{"-Wl,-z,stack-size=0", "-Wl,--no-as-needed"},
+		atStart: true,
 	},
 	"windows-x64": {
 		compiler: "x86_64-w64-mingw32-gcc-posix",
@@ -87,7 +98,12 @@ func Root() string {
 func Build() string { return filepath.Join(Root(), "build", Name()) }
 
 // Compiler is the C compiler.
-func Compiler() string { return current().compiler }
+func Compiler() string {
+	if compiler := current().compiler; !strings.Contains(compiler, "/") {
+		return compiler
+	}
+	return filepath.Join(Root(), current().compiler)
+}
 
 // CompileFlags are flags that the compiler needs after others.
 func CompileFlags() []string { return current().compile }
@@ -105,6 +121,9 @@ func Program(name string) string {
 	}
 	return name
 }
+
+// LoadsAtStart reports whether dlopen() takes the library only if the program has been linked with it.
+func LoadsAtStart() bool { return current().atStart }
 
 // LinkFlags are flags that the compiler needs to link with the library.
 func LinkFlags() []string { return current().flags }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,22 +49,23 @@ func (e Engine) compile(dir, source string, flags []string) error {
 	return Command(dir, target.Compiler(), append(all, "-I"+e.Source, "-c", source)...)
 }
 
+// interpreter are the objects of the interpreter, without those of the engine.
+var interpreter = []string{"qjs.o", "repl.o", "qjscalc.o"}
+
+// link links a program from objects in a directory and the engine.
+func (e Engine) link(dir, program string, objects []string, more ...string) error {
+	system, options := System, []string{"-rdynamic"}
+	if target.IsWindows() {
+		system, options = windowsSystem, target.LinkFlags()
+	}
+	return Command(dir, target.Compiler(), slices.Concat(options, []string{"-o", target.Program(program)}, e.Flags,
+		objects, []string{"quickjs-libc.o"}, e.Objects, system, more)...)
+}
+
 // linkPrograms makes the compiler and, with the two scripts that it turns into C, the
 // interpreter.
 func (e Engine) linkPrograms(dir string, flags []string) error {
-	library := append([]string{filepath.Join(dir, "quickjs-libc.o")}, e.Objects...)
-	options := []string{"-rdynamic"}
-	if target.IsWindows() {
-		library, options = append(library, windowsSystem...), target.LinkFlags()
-	} else {
-		library = append(library, System...)
-	}
-	link := func(program string, objects ...string) error {
-		arguments := append(append(append([]string{}, options...), "-o", target.Program(program)), e.Flags...)
-		arguments = append(arguments, objects...)
-		return Command(dir, target.Compiler(), append(arguments, library...)...)
-	}
-	if err := link("qjsc", "qjsc.o"); err != nil {
+	if err := e.link(dir, "qjsc", []string{"qjsc.o"}); err != nil {
 		return err
 	}
 	for name, options := range map[string][]string{"repl": {"-m"}, "qjscalc": {"-fbignum"}} {
@@ -79,7 +81,7 @@ func (e Engine) linkPrograms(dir string, flags []string) error {
 	if target.IsWindows() {
 		return nil // its interpreter is linked with the module
 	}
-	return link("qjs", "qjs.o", "repl.o", "qjscalc.o")
+	return e.link(dir, "qjs", interpreter)
 }
 
 // Interpreter makes the files in a directory from which the interpreter loads the module, and
@@ -88,7 +90,14 @@ func (e Engine) Interpreter(dir, library string) ([]string, error) {
 	if target.IsWindows() {
 		return e.windowsInterpreter(dir, library)
 	}
-	return []string{e.QJS, "--std", "-I", filepath.Join(dir, "preload.js")}, e.BuildModule(dir, library)
+	qjs := e.QJS
+	if target.LoadsAtStart() {
+		qjs = filepath.Join(dir, "qjs")
+		if err := e.link(filepath.Dir(e.QJS), qjs, interpreter, target.Linking(library)...); err != nil {
+			return nil, err
+		}
+	}
+	return []string{qjs, "--std", "-I", filepath.Join(dir, "preload.js")}, e.BuildModule(dir, library)
 }
 
 // BuildModule makes zmq.so of the example in a directory, and puts the example's preload.js
