@@ -23,7 +23,8 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror, on Windows from cerrno.
+// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror, on Windows from
+// cerrno, with musl from Go.
 type Errno int
 
 func (e Errno) Error() string { return C.GoString(C.core_error_text(C.int(e))) }

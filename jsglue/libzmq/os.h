@@ -103,6 +103,10 @@ static inline int core_is_alone(void);
 /* The text of an error number of the system or of libzmq: on every system in the same words. */
 const char *core_error_text(int error);
 
+/* Sets the text of an error number for which libzmq or the C library has other words or none; it stays valid. Go does
+ * so when it starts, before any call. */
+void core_error_text_set(int error, const char *text);
+
 /* ---- programs and shared libraries ---- */
 
 /* The program or library that contains an address. */

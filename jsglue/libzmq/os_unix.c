@@ -103,13 +103,6 @@ void core_at_exit(void (*routine)(void))
     atexit(routine);
 }
 
-/* ---- errors ---- */
-
-const char *core_error_text(int error)
-{
-    return zmq_strerror(error);
-}
-
 /* ---- programs and shared libraries ---- */
 
 core_module core_module_of(const void *address)

@@ -224,23 +224,6 @@ void core_at_exit(void (*routine)(void))
     }
 }
 
-/* ---- errors ---- */
-
-/* libzmq and the C library have other words for some errors here, and none for most of those of sockets. */
-enum { ERRORS = 160 };
-static const char *error_texts[ERRORS];
-
-void core_error_text_set(int error, const char *text)
-{
-    if (error > 0 && error < ERRORS)
-        error_texts[error] = text;
-}
-
-const char *core_error_text(int error)
-{
-    return error > 0 && error < ERRORS && error_texts[error] != NULL ? error_texts[error] : zmq_strerror(error);
-}
-
 /* ---- programs and shared libraries ---- */
 
 core_module core_module_of(const void *address)

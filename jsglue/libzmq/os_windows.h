@@ -20,9 +20,6 @@ static inline int core_poll(struct pollfd *polled, size_t count, int timeout)
     return core_poll_sockets(polled, count, timeout);
 }
 
-/* Sets the text of an error number, which stays valid. Go does so when it starts, before any call. */
-void core_error_text_set(int error, const char *text);
-
 __declspec(dllimport) unsigned char __stdcall RtlDllShutdownInProgress(void);
 
 static inline int core_is_alone(void)

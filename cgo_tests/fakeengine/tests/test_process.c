@@ -194,7 +194,7 @@ static void out_of_descriptors(void)
     zmqjs_runtime *runtime;
     CHECK_STATUS(zmqjs_runtime_new(&engine, &host.contract, &runtime), ZMQJS_OUT_OF_MEMORY);
     CHECK(runtime == NULL);
-    CHECK_CONTAINS(zmqjs_last_error(), strerror(EMFILE));
+    CHECK_CONTAINS(zmqjs_last_error(), "files"); /* "Too many open files" */
     fe_value *error = fails(pair.context, "socket", "k", "PUSH");
     CHECK_ERROR(error, "Error", "EMFILE", NULL);
     run(pair.push, "send", "s", "goes on");
