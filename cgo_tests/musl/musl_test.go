@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -116,8 +115,12 @@ func TestDlopen(t *testing.T) {
 // TestEnvironment: scripts and Go find the environment of the process; Go's settings are the host's.
 func TestEnvironment(t *testing.T) {
 	needMusl(t)
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
 	result := testkit.Run(t, testkit.Options{Dir: t.TempDir()}, "env", "-i", "PATH="+os.Getenv("PATH"), "EMPTY=", "NAME=a=b",
-		"ZONEINFO="+filepath.Join(runtime.GOROOT(), "lib/time/zoneinfo.zip"), "TZ=Asia/Tokyo",
+		"ZONEINFO="+filepath.Join(strings.TrimSpace(string(root)), "lib/time/zoneinfo.zip"), "TZ=Asia/Tokyo",
 		"GODEBUG=inittrace=1", "GOGC=bad", "GOMEMLIMIT=bad", "GOTRACEBACK=bad", testkit.Program(t),
 		filepath.Join(testkit.Root(t), "cgo_tests/musl/testdata/environment.js"), "first", "zweites ä")
 	result.Check(t, 0, testkit.Read(t, "testdata/environment.txt"), "")
