@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -113,7 +112,7 @@ static void keep_mask(void)
     if (take_disposition() != 0)
         return;
     pending = 1;
-    if (syscall(SYS_tgkill, getpid(), gettid(), MASKING_SIGNAL) != 0) { /* musl has no tgkill() */
+    if (pthread_kill(pthread_self(), MASKING_SIGNAL) != 0) { /* musl has no tgkill() */
         pending = 0;
         give_disposition_back();
     }
