@@ -611,7 +611,8 @@ ZMQJS_API int zmqjs_context_set(zmqjs_context *context, int option, int value);
 
 /*
  * Gets libzmq's context, for the host's own sockets (zmq_socket). This uses one of the context's MAX_SOCKETS and one
- * thread, which waits. Only functions of the libzmq that zmqjs_libzmq_path() names may use it.
+ * thread, which waits. Only functions of the libzmq that zmqjs_libzmq_path() names may use it: no host can where that is
+ * inside the library.
  * The host must not terminate the context or shut it down. If it does (zmq_ctx_term, zmq_ctx_shutdown), every call on
  * the sockets of scripts throws ETERM, zmq_ctx_term returns when these sockets are closed, and the name is free for
  * another context. The context still has to be released.
