@@ -13,6 +13,7 @@
  */
 #include "draft.h"
 #include "message.h"
+#include "prefetched.h"
 #include "socket.h"
 #include "zmq_draft.h"
 
@@ -81,7 +82,8 @@ void core_own_poller_take(core_socket *socket)
 
 void core_note_checked(core_socket *socket)
 {
-    socket->checked = socket->unfinished || socket->packets || socket->type == ZMQ_DGRAM;
+    socket->checked =
+        socket->unfinished || socket->packets || socket->type == ZMQ_DGRAM || core_must_receive(socket);
 }
 
 void core_packets_note(core_socket *socket, int packets)
@@ -103,6 +105,8 @@ static int check_datagram(const core_socket *socket, size_t size, int is_packet,
 int core_check_part(const core_socket *socket, size_t size, size_t group, int flags)
 {
     int more = (flags & ZMQ_SNDMORE) != 0;
+    if (core_must_receive(socket))
+        return EFSM;
     if (socket->type == ZMQ_DGRAM)
         return check_datagram(socket, size, socket->unfinished, more);
     if (more && core_sends_single(socket->type))

@@ -12,6 +12,7 @@
 #include "message.h"
 #include "monitor.h"
 #include "parts.h"
+#include "prefetched.h"
 #include "readable.h"
 #include "runtime.h"
 #include "socket.h"
@@ -144,6 +145,7 @@ core_socket *core_socket_adopt(core_context *context, void *socket, int type)
         return NULL;
     adopted->socket = socket;
     adopted->epoll = -1;
+    adopted->looked = CORE_NOT_LOOKED;
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;
@@ -182,6 +184,7 @@ void *core_socket_detach(core_socket *socket)
     if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
         core_monitor_detach(socket);
     core_parts_drop(socket);
+    core_prefetched_drop(socket);
     core_readable_end(socket);
     core_own_poller_end(socket);
     socket->socket = NULL;
@@ -326,6 +329,7 @@ static void abandon(core_context *context)
     }
     for (core_socket *socket = context->sockets; socket != NULL; socket = socket->next) {
         core_parts_drop(socket);
+        core_prefetched_drop(socket);
         if (atomic_load(&socket->monitor) != NULL || atomic_load(&socket->receives) != NULL)
             core_monitor_detach(socket);
     }

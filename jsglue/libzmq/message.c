@@ -67,7 +67,10 @@ int core_events(core_socket *socket, int *events)
     socket->uses++;
     if (socket->own_poller != NULL)
         return core_own_poller_events(socket, events);
-    return CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0 ? zmq_errno() : 0;
+    if (CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0)
+        return zmq_errno();
+    core_note_events(socket, events);
+    return 0;
 }
 
 int core_send_slowly(core_socket *socket, const core_part *part, int flags)

@@ -4,6 +4,7 @@
 
 #include "core.h"
 #include "pool.h"
+#include "prefetched.h"
 #include "readable.h"
 #include "socket.h"
 
@@ -58,6 +59,10 @@ static inline int core_send(core_socket *socket, const void *data, size_t size, 
 
 static inline int core_receive_size(core_socket *socket, zmq_msg_t *message, int flags, size_t *length)
 {
+    if (UNLIKELY(core_has_prefetched(socket))) {
+        core_take_prefetched(socket, message, length);
+        return 0;
+    }
     if (UNLIKELY(socket->drained == socket->uses) && socket->socket != NULL && !core_is_readable(socket))
         return EAGAIN;
     socket->uses++;

@@ -45,10 +45,9 @@ static int keep(const operation *op, core_block **block, size_t *room, zmq_msg_t
     return 0;
 }
 
-/* libzmq has all parts of a message when it returns the first. */
 static int receive_next(core_socket *socket, zmq_msg_t *message)
 {
-    int error = core_receive(socket, message, ZMQ_DONTWAIT);
+    int error = core_receive_next(socket, message);
     if (error == 0 && core_is_tracing())
         op_trace_received(socket, message);
     return error;
@@ -61,7 +60,10 @@ static void drop_rest(core_socket *socket, zmq_msg_t *message)
         continue;
 }
 
-int op_receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts)
+/* A message that lacks some of its parts. */
+enum { INCOMPLETE = OP_RECEIVED + 1 };
+
+static int receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts)
 {
     zmq_msg_t message;
     core_block *block = NULL;
@@ -86,7 +88,18 @@ int op_receive_parts(const operation *op, core_socket *socket, int flags, core_p
         }
     }
     zmq_msg_close(&message);
+    if (error == EAGAIN || (error == 0 && core_lacks_beginning(socket)))
+        return INCOMPLETE;
     return error == 0 ? OP_RECEIVED : op_fail_errno(op, error);
+}
+
+int op_receive_parts(const operation *op, core_socket *socket, int flags, core_parts *parts)
+{
+    int status;
+    do
+        status = receive_parts(op, socket, flags, parts);
+    while (UNLIKELY(status == INCOMPLETE));
+    return status;
 }
 
 static int receive_multipart(const operation *op)

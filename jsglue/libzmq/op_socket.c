@@ -2,6 +2,7 @@
 #include "draft.h"
 #include "monitor.h"
 #include "operations.h"
+#include "prefetched.h"
 #include "socket.h"
 
 static inline int read_int(core_socket *socket, int option, int *value, size_t *size)
@@ -27,7 +28,13 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
     }
     if (CORE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
-    return *size == sizeof *value ? 0 : -1;
+    if (*size != sizeof *value)
+        return -1;
+    if (option == ZMQ_EVENTS)
+        core_note_events(socket, value);
+    else if (UNLIKELY(core_has_prefetched(socket)))
+        core_correct_option(socket, option, value);
+    return 0;
 }
 
 int core_get_int(core_socket *socket, int option, int *value, size_t *size)

@@ -20,6 +20,7 @@
 #include "parts.h"
 #include "draft.h"
 #include "message.h"
+#include "messages.h"
 #include "socket.h"
 
 #include <stdlib.h>
@@ -48,47 +49,9 @@ static void set_unfinished(core_socket *socket, int unfinished)
 
 /* ---- held parts ---- */
 
-static int make_room(core_messages *held)
-{
-    if (held->count < held->capacity)
-        return 0;
-    size_t capacity = held->capacity > 0 ? 2 * held->capacity : 4;
-    zmq_msg_t *list = malloc(capacity * sizeof *list);
-    if (list == NULL)
-        return ENOMEM;
-    for (size_t i = 0; i < held->count; i++) { /* messages may not be copied as bytes */
-        zmq_msg_init(&list[i]);
-        zmq_msg_move(&list[i], &held->list[i]);
-        zmq_msg_close(&held->list[i]);
-    }
-    free(held->list);
-    held->list = list;
-    held->capacity = capacity;
-    return 0;
-}
-
-static int hold(core_messages *held, zmq_msg_t *message)
-{
-    if (make_room(held) != 0)
-        return ENOMEM;
-    zmq_msg_t *place = &held->list[held->count++];
-    zmq_msg_init(place);
-    zmq_msg_move(place, message);
-    return 0;
-}
-
-/* Drops the held parts except the first ones. */
-static void drop_held(core_messages *held, size_t first)
-{
-    while (held->count > first)
-        zmq_msg_close(&held->list[--held->count]);
-}
-
 void core_parts_drop(core_socket *socket)
 {
-    drop_held(&socket->held, 0);
-    free(socket->held.list);
-    socket->held = (core_messages){0};
+    core_messages_free(&socket->held);
     set_unfinished(socket, 0);
 }
 
@@ -108,7 +71,7 @@ static int send_held(core_socket *socket, zmq_msg_t *last)
     }
     int error = send_next(socket, last, 0);
     if (error == 0)
-        drop_held(&socket->held, 0);
+        core_messages_drop(&socket->held, 0);
     return error;
 }
 
@@ -136,7 +99,7 @@ static int send_first(core_socket *socket, zmq_msg_t *message, int flags, int wh
     if (error != 0)
         return error;
     if ((events & ZMQ_POLLOUT) != 0)
-        return hold(&socket->held, message);
+        return core_messages_add(&socket->held, message);
     return socket->type == ZMQ_PAIR ? EAGAIN : send_now(socket, message, flags);
 }
 
@@ -147,7 +110,7 @@ static int send_part(core_socket *socket, zmq_msg_t *message, int flags, int who
     if (error != 0)
         return error;
     if (socket->held.count > 0)
-        error = more ? hold(&socket->held, message) : send_held(socket, message);
+        error = more ? core_messages_add(&socket->held, message) : send_held(socket, message);
     else
         error = socket->unfinished ? send_next(socket, message, flags)
                 : more             ? send_first(socket, message, flags, whole)
@@ -170,7 +133,7 @@ static int send_messages(core_socket *socket, zmq_msg_t *messages, size_t count,
     int error = 0;
     /* A message that is complete needs no room before: its last part reports if there is none. */
     if (whole && holds(socket, whole) && count > 1) {
-        error = hold(&socket->held, &messages[0]);
+        error = core_messages_add(&socket->held, &messages[0]);
         *sent += error == 0;
     }
     while (error == 0 && *sent < count) {
@@ -190,7 +153,7 @@ static int send_all(core_socket *socket, zmq_msg_t *messages, size_t count, int 
     socket->uses++;
     int error = send_messages(socket, messages, count, flags, whole, sent);
     if (error != 0 && holds(socket, whole)) {
-        drop_held(&socket->held, held);
+        core_messages_drop(&socket->held, held);
         set_unfinished(socket, unfinished);
     }
     return error;

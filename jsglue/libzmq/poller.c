@@ -9,6 +9,7 @@
 #include "poller.h"
 #include "guard.h"
 #include "poller_entry.h"
+#include "prefetched.h"
 #include "socket.h"
 
 #include <stdlib.h>
@@ -263,6 +264,7 @@ static int look_at_socket(core_poller_entry *entry)
     entry->socket->uses++;
     if (CORE_RETRY(zmq_getsockopt(entry->socket->socket, ZMQ_EVENTS, &events, &size)) != 0)
         return -1;
+    core_note_events(entry->socket, &events);
     entry->told = 0;
     entry->uses = entry->socket->uses;
     entry->found = (short)(events & entry->events);

@@ -1,9 +1,9 @@
 #include "proxy.h"
 #include "message.h"
+#include "messages.h"
 #include "parts.h"
 #include "socket.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The number of messages that one direction passes on before the other has its turn. */
@@ -64,37 +64,58 @@ static int make_anew(zmq_msg_t *part)
     return 0;
 }
 
-/* Passes on a message with all its parts; EAGAIN if there is none. If there is no room for it
- * after all, it drops all parts. */
-static int pass_message(core_proxy *proxy, int from, int to)
+/* Receives a message into the list: 0, or an errno; EAGAIN if there is none, or not all of it. */
+static int receive(core_proxy *proxy, core_socket *from)
 {
-    int more = 1, drops = 0;
-    for (int is_first = 1; more; is_first = 0) {
+    int more, error;
+    do {
         zmq_msg_t part;
         zmq_msg_init(&part);
-        int error = core_receive(proxy->sockets[from], &part, 0);
+        more = 0;
+        error = proxy->parts.count == 0 ? core_receive(from, &part, 0) : core_receive_next(from, &part);
+        if (error == 0 && from->type == ZMQ_XPUB)
+            error = make_anew(&part);
         if (error == 0) {
             more = zmq_msg_more(&part);
-            int flags = more ? ZMQ_SNDMORE : 0;
-            size_t size = zmq_msg_size(&part);
-            if (proxy->sockets[from]->type == ZMQ_XPUB)
-                error = make_anew(&part);
-            if (error == 0)
-                error = capture_part(proxy, &part, is_first, flags);
-            if (error == 0 && !drops) {
-                error = pass_part(proxy->sockets[to], &part, flags);
-                if (error == 0)
-                    core_count(&proxy->sent[to], size);
-                drops = lacks_room(proxy->sockets[to], &error);
-            }
-            if (error == 0)
-                core_count(&proxy->received[from], size);
+            error = core_messages_add(&proxy->parts, &part);
         }
         zmq_msg_close(&part);
+    } while (more && error == 0);
+    return error == 0 && core_lacks_beginning(from) ? EAGAIN : error;
+}
+
+/* Passes on the message in the list. If there is no room for it after all, it drops all parts. */
+static int send(core_proxy *proxy, int to)
+{
+    int drops = 0;
+    for (size_t i = 0; i < proxy->parts.count; i++) {
+        zmq_msg_t *part = &proxy->parts.list[i];
+        int flags = i + 1 < proxy->parts.count ? ZMQ_SNDMORE : 0;
+        size_t size = zmq_msg_size(part);
+        int error = capture_part(proxy, part, i == 0, flags);
+        if (error == 0 && !drops) {
+            error = pass_part(proxy->sockets[to], part, flags);
+            if (error == 0)
+                core_count(&proxy->sent[to], size);
+            drops = lacks_room(proxy->sockets[to], &error);
+        }
         if (error != 0)
             return error;
     }
     return 0;
+}
+
+/* Passes on a message with all its parts; EAGAIN if there is none. */
+static int pass_message(core_proxy *proxy, int from, int to)
+{
+    int error = receive(proxy, proxy->sockets[from]);
+    if (error == 0) {
+        for (size_t i = 0; i < proxy->parts.count; i++)
+            core_count(&proxy->received[from], zmq_msg_size(&proxy->parts.list[i]));
+        error = send(proxy, to);
+    }
+    core_messages_drop(&proxy->parts, 0);
+    return error;
 }
 
 /* Passes on messages in one direction, and notes the events to wait for. */
@@ -127,5 +148,8 @@ int core_proxy_pass(core_proxy *proxy)
 {
     memset(proxy->events, 0, sizeof proxy->events);
     int error = pass(proxy, 0, 1);
-    return error == 0 && proxy->sockets[0] != proxy->sockets[1] ? pass(proxy, 1, 0) : error;
+    if (error == 0 && proxy->sockets[0] != proxy->sockets[1])
+        error = pass(proxy, 1, 0);
+    core_messages_free(&proxy->parts);
+    return error;
 }

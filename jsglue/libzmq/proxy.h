@@ -9,6 +9,7 @@ typedef struct core_proxy {
     core_socket *sockets[2]; /* frontend and backend, which may be the same */
     core_socket *capture;    /* or NULL */
     int events[2];           /* of the sockets, to wait for before the next turn */
+    core_messages parts;     /* of the current message */
     int skips_capture;       /* capture had no room for the current message */
     core_traffic received[2], sent[2];
 } core_proxy;

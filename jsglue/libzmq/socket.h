@@ -66,11 +66,13 @@ typedef struct core_traffic {
     uint64_t messages, bytes;
 } core_traffic;
 
-/* Messages that are held and sent together, from malloc. */
+/* A list of messages, from malloc; see messages.h. */
 typedef struct core_messages {
     zmq_msg_t *list;
     size_t count, capacity;
 } core_messages;
+
+#define CORE_NOT_LOOKED UINT64_MAX
 
 struct core_socket {
     void *socket; /* of libzmq; NULL once it is closed */
@@ -91,6 +93,11 @@ struct core_socket {
     int packets;    /* it is bound or connected by udp; see draft.c */
     int checked;    /* its sends go through core_send_part: it is unfinished, or needs checks that libzmq lacks */
     core_messages held; /* parts of that message; see parts.c */
+    core_messages prefetched; /* parts that are received before those in libzmq; see prefetched.c */
+    size_t prefetched_next;   /* the first of them that was not received yet */
+    int prefetched_more;      /* whether the part received before it is not the last one of its message */
+    int lost_rest;   /* the next message lacks its beginning; see prefetched.c */
+    uint64_t looked; /* received.messages when reading the events found a message; else CORE_NOT_LOOKED */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     int bind_error; /* from the last event of a failed bind; 0: none. For monitor.c */
     core_monitor *_Atomic monitor;  /* the monitor that reports its events; or NULL */
