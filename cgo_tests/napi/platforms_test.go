@@ -167,11 +167,13 @@ func TestListOfPlatforms(t *testing.T) {
 // TestNames: an import has the names of the declarations, by which scripts/npm writes it, and these are all.
 func TestNames(t *testing.T) {
 	directory := installed(t)
-	const script = `for (const name of ["zmqjs", "zmqjs/promises"]) {
-		const exported = Object.keys(require(name)).sort().join();
-		import(name).then((imported) => console.log(name, exported.length > 50,
-			Object.keys(imported).filter((key) => !["default", "module.exports"].includes(key)).sort().join() === exported));
-	}`
+	const script = `(async () => {
+		for (const name of ["zmqjs", "zmqjs/promises"]) {
+			const exported = Object.keys(require(name)).sort().join(), imported = await import(name);
+			console.log(name, exported.length > 50,
+				Object.keys(imported).filter((key) => !["default", "module.exports"].includes(key)).sort().join() === exported);
+		}
+	})()`
 	result := runNode(t, testkit.Options{Dir: directory}, "-e", script)
 	if result.Status != 0 || result.Stdout != "zmqjs true true\nzmqjs/promises true true\n" {
 		t.Errorf("%+v", result)
