@@ -198,21 +198,36 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// TestInterrupt: a signal ends the process during a wait, or the wait if the script handles it.
 func TestInterrupt(t *testing.T) {
 	hostOnly(t)
-	for _, handled := range []bool{false, true} {
-		argument := map[bool]string{false: "default", true: "handled"}[handled]
-		child := start(t, nil, "interrupt.mjs", argument)
-		child.Expect("waiting")
-		time.Sleep(50 * time.Millisecond) // it waits only after it has said so
+	child := start(t, nil, "interrupt.mjs", "default")
+	child.Expect("waiting")
+	child.Signal(syscall.SIGINT)
+	if result := child.Wait(); result.Signal != syscall.SIGINT {
+		t.Errorf("not handled: %+v", result)
+	}
+	stdin, open := testkit.Pipe(t)
+	command := append(node(t), testdata(t, "interrupt.mjs"), "handled")
+	child = startCommand(t, testkit.Options{Env: []string{"ZMQJS_NPM_ROOT=" + installed(t)}, Stdin: stdin}, command)
+	child.Expect("waiting")
+	ended := make(chan struct{})
+	go func() {
+		child.Next()
+		close(ended)
+	}()
+	for waits := true; waits; { // it may not have waited yet when the first one came
 		child.Signal(syscall.SIGINT)
-		result := child.Wait()
-		if handled && (result.Status != 5 || result.Stdout != "waiting\nEINTR\nhandled\n") {
-			t.Errorf("handled: %+v", result)
+		select {
+		case <-ended:
+			waits = false
+		case <-time.After(50 * time.Millisecond):
 		}
-		if !handled && result.Signal != syscall.SIGINT {
-			t.Errorf("not handled: %+v", result)
-		}
+	}
+	child.Expect("handled")
+	_ = open.Close()
+	if result := child.Wait(); result.Status != 5 || result.Stdout != "waiting\nEINTR\nhandled\n" {
+		t.Errorf("handled: %+v", result)
 	}
 }
 

@@ -1,13 +1,12 @@
-// Ctrl-C while a receive blocks: an error, if the script handles the signal.
+// Ctrl-C while a receive blocks: an error, if the script handles the signal; it then ends with its standard input.
 import * as zmq from "zmq";
 
 const socket = new zmq.Context().socket(zmq.PULL);
 socket.bind("tcp://127.0.0.1:*");
 if (process.argv[2] === "handled") {
-  process.on("SIGINT", () => {
-    console.log("handled");
-    process.exit(5);
-  });
+  let count = 0;
+  process.on("SIGINT", () => count++ === 0 && console.log("handled"));
+  process.stdin.on("end", () => process.exit(5)).resume();
 }
 console.log("waiting");
 try {
@@ -15,4 +14,4 @@ try {
 } catch (error) {
   console.log(error.code);
 }
-setTimeout(() => {}, 60_000);
+setTimeout(() => {}, 1_000_000);
