@@ -175,12 +175,15 @@ pull.recv();
 lone.send("nowhere to go", zmq.DONTWAIT);
 lone.setsockopt(zmq.SNDTIMEO, 10);
 lone.send_multipart(["nowhere", "to go"]);
-os.sleep(200);
-push.disconnect(endpoint);
-for (let i = 0; i < 20; i++) {
-  os.sleep(10);
-  push.events; // libzmq processes pending commands in a call
+function until(file) {
+  while (os.stat(file)[1] !== 0) {
+    os.sleep(10);
+    push.events; // libzmq processes pending commands in a call
+  }
 }
+until("connected");
+push.disconnect(endpoint);
+until("disconnected");
 for (const socket of [push, pull, lone]) socket.close();
 context.term();
 print("over");
@@ -188,24 +191,35 @@ print("over");
 
 // The number of peers, and messages that find no room, are in the trace.
 func TestTraceOfPeers(t *testing.T) {
-	script := filepath.Join(t.TempDir(), "full.js")
-	if err := os.WriteFile(script, []byte(full), 0o666); err != nil {
+	directory := t.TempDir()
+	if err := os.WriteFile(filepath.Join(directory, "full.js"), []byte(full), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	result := testkit.Run(t, testkit.Options{}, testkit.Program(t), "--trace", script)
-	if result.Status != 0 || result.Stdout != "over\n" {
+	child := testkit.Start(t, testkit.Options{Dir: directory}, "sh", "-c", `exec "$1" --trace full.js 2>&1`, "sh", testkit.Program(t))
+	for _, step := range []struct{ peers, file string }{{"peers 1", "connected"}, {"peers 0", "disconnected"}} {
+		for sockets := 0; sockets < 2; {
+			if strings.HasSuffix(child.Line(), step.peers) {
+				sockets++
+			}
+		}
+		if err := os.WriteFile(filepath.Join(directory, step.file), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	result := child.Wait()
+	if result.Status != 0 || !strings.Contains(result.Stdout, "\nover\n") {
 		t.Errorf("%+v", result)
 	}
 	for pattern, count := range map[string]int{
 		`PUSH   peers 1`: 1, `PULL   peers 1`: 1, `PUSH   peers 0`: 1, `PULL   peers 0`: 1,
 		`PUSH   full  13 B`: 1, `PUSH   full  7 B`: 1, `peers`: 4, `full`: 2,
 	} {
-		if found := strings.Count(result.Stderr, pattern); found != count {
+		if found := strings.Count(result.Stdout, pattern); found != count {
 			t.Errorf("%q: %d times, not %d", pattern, found, count)
 		}
 	}
 	if t.Failed() {
-		t.Log(result.Stderr)
+		t.Log(result.Stdout)
 	}
 }
 
