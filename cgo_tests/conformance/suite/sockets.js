@@ -34,11 +34,11 @@ export function sockets() {
 }
 
 // until calls f until it returns a value other than undefined, for example to receive from peers that are
-// not connected yet.
-export function until(f) {
+// not connected yet. It ignores results that are not wanted: messages of before that come late.
+export function until(f, isWanted) {
   for (let i = 0; i < 600; i++) {
     const result = f();
-    if (result !== undefined) {
+    if (result !== undefined && (isWanted === undefined || isWanted(result))) {
       return result;
     }
   }

@@ -15,13 +15,13 @@ const first = until(() => {
 equal(first.group, "news", "the group of a message");
 equal(text(first), "hello", "its content");
 deepEqual(Object.keys(first), ["data", "more", "properties", "group", "group_bytes"], "the message");
-while (dish.recv() !== undefined) {}
 dish.setsockopt(zmq.RCVTIMEO, 5000);
 equal(radio.send_to("new", "a beginning of a group"), 22, "a RADIO drops messages to a group without members");
 radio.send_to("news letter", "a longer one");
 radio.send("no group");
 radio.send_to("\u00fcber", "the second group");
-const next = dish.recv_message();
+let next = dish.recv_message();
+while (next.group === "news") next = dish.recv_message(); // it comes late
 equal(next.group, "\u00fcber", "a group is equal or it is not");
 equal(text(next), "the second group", "its message");
 equal(dish.leave("news"), 0, "leave()");
