@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/zmqjs/zmqjs/jsglue/internal/cerrno"
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -31,7 +32,7 @@ func (e *Error) Error() string { return e.Message }
 
 const errnoInterrupted = int(libzmq.EINTR)
 
-// The names of libzmq's own error numbers; the system's are systemErrnoName's.
+// The names of libzmq's own error numbers; the system's are in cerrno.
 var errnoNames = func() map[int]string {
 	names := map[int]string{}
 	for _, constant := range errorConstants {
@@ -45,7 +46,7 @@ func errnoName(errno int) string {
 	if name, ok := errnoNames[errno]; ok {
 		return name
 	}
-	return systemErrnoName(errno)
+	return cerrno.Name(errno)
 }
 
 // errnoError is the exception for an error number, with libzmq's text or ours.

@@ -8,8 +8,6 @@ import (
 	"os"
 	"syscall"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -27,6 +25,3 @@ func errnoOf(err error) (libzmq.Errno, error) {
 	errors.As(err, &errno)
 	return libzmq.Errno(errno), errno
 }
-
-// systemErrnoName is the name of an error number of the system's; "" if it has none.
-func systemErrnoName(errno int) string { return unix.ErrnoName(syscall.Errno(errno)) }

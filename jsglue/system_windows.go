@@ -6,7 +6,6 @@ import (
 	"os"
 	"syscall"
 
-	"github.com/zmqjs/zmqjs/jsglue/internal/cerrno"
 	"github.com/zmqjs/zmqjs/jsglue/libzmq"
 )
 
@@ -42,5 +41,3 @@ func errnoOf(err error) (libzmq.Errno, error) {
 	}
 	return 0, cause
 }
-
-func systemErrnoName(errno int) string { return cerrno.Known[errno].Name }

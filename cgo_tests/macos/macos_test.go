@@ -131,6 +131,18 @@ func TestLibraries(t *testing.T) {
 	}
 }
 
+// TestErrorTexts: glibc's words for errors are in the libraries, where macOS has other ones.
+func TestErrorTexts(t *testing.T) {
+	for name := range libraries {
+		library := testkit.Read(t, built(t, name))
+		for _, text := range []string{"Cannot assign requested address", "Transport endpoint is not connected"} {
+			if !strings.Contains(library, text) {
+				t.Errorf("%s has no text %q", name, text)
+			}
+		}
+	}
+}
+
 // loadCommands are the load commands of a type.
 func loadCommands(file *macho.File, kind uint32) [][]byte {
 	var found [][]byte

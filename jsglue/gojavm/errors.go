@@ -10,6 +10,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
+	"github.com/zmqjs/zmqjs/jsglue/internal/cerrno"
 )
 
 // ExitError reports that the script called std.exit.
@@ -156,11 +157,14 @@ func errorText(err error) string {
 // Errno returns the error for a C error number. Functions in [Options] return it to fail with that number.
 func Errno(number int) error { return posix.Errno(number) }
 
-// strerror returns C's text for an error number. Go's text begins with a
-// lower-case letter.
+// strerror returns the text of an error number, in glibc's words. For a number that only another system has it is Go's,
+// which begins with a lower-case letter.
 func strerror(errno posix.Errno) string {
 	if errno == 0 {
 		return "Success"
+	}
+	if text := cerrno.Text(int(errno)); text != "" {
+		return text
 	}
 	s := errno.Error()
 	if s == "errno "+strconv.Itoa(int(errno)) {

@@ -12,6 +12,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/zmqjs/zmqjs/jsglue/gojavm/internal/posix"
+	"github.com/zmqjs/zmqjs/jsglue/internal/cerrno"
 )
 
 // classes are constructors and functions of the VM's realm. Native functions use them
@@ -64,7 +65,7 @@ func (vm *VM) throwError(err error) {
 	thrown := vm.newError(vm.classes.plainError, err.Error())
 	if errno, ok := posix.ErrnoOf(err); ok {
 		rethrow(thrown.Set("errno", int(errno)))
-		rethrow(thrown.Set("code", posix.ErrnoName(errno)))
+		rethrow(thrown.Set("code", cerrno.Name(int(errno))))
 	}
 	panic(thrown)
 }

@@ -1,15 +1,14 @@
 #include "core.h"
 
-enum { ERRORS = 160 };
-static const char *error_texts[ERRORS];
+static const char *error_texts[CORE_SYSTEM_ERRORS];
 
 void core_error_text_set(int error, const char *text)
 {
-    if (error > 0 && error < ERRORS)
+    if (error > 0 && error < CORE_SYSTEM_ERRORS)
         error_texts[error] = text;
 }
 
 const char *core_error_text(int error)
 {
-    return error > 0 && error < ERRORS && error_texts[error] != NULL ? error_texts[error] : zmq_strerror(error);
+    return error > 0 && error < CORE_SYSTEM_ERRORS && error_texts[error] != NULL ? error_texts[error] : zmq_strerror(error);
 }

@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// With glibc the texts of errors are the C library's. They are those that errors have with musl.
+// With glibc the texts of errors are the C library's. They are those that errors have elsewhere.
 func TestTextsOfGlibc(t *testing.T) {
 	count := 0
 	for number := 1; number < systemErrors; number++ {
-		text, want := glibcText(number), Errno(number).Error()
+		text, want := systemText(number), Errno(number).Error()
 		if text == "" && (strings.HasPrefix(want, "Unknown error ") || want == "Host unreachable") {
 			continue
 		}

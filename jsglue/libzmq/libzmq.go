@@ -23,8 +23,8 @@ import (
 	"github.com/pebbe/zmq4"
 )
 
-// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror, on Windows from
-// cerrno, with musl from Go.
+// Errno is an error number of the system or of libzmq; its text comes from zmq_strerror, but with another C library
+// than glibc that of the system's from cerrno.
 type Errno int
 
 func (e Errno) Error() string { return C.GoString(C.core_error_text(C.int(e))) }

@@ -100,6 +100,9 @@ static inline int core_is_alone(void);
 
 /* ---- errors ---- */
 
+/* The error numbers of every system are smaller than this, libzmq's own are greater. */
+enum { CORE_SYSTEM_ERRORS = 160 };
+
 /* The text of an error number of the system or of libzmq: on every system in the same words. */
 const char *core_error_text(int error);
 

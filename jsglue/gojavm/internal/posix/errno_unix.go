@@ -37,6 +37,3 @@ func ErrnoOf(err error) (number Errno, ok bool) {
 	ok = errors.As(err, &number)
 	return number, ok
 }
-
-// ErrnoName returns the name of a number, such as "ENOENT".
-func ErrnoName(number Errno) string { return unix.ErrnoName(number) }

@@ -43,15 +43,12 @@ const (
 
 // Error returns C's text with a lower-case first letter, as Go's texts have.
 func (e Errno) Error() string {
-	text := cerrno.Known[int(e)].Text
+	text := cerrno.Text(int(e))
 	if text == "" {
 		return "errno " + strconv.Itoa(int(e))
 	}
 	return strings.ToLower(text[:1]) + text[1:]
 }
-
-// ErrnoName returns the name of a number, such as "ENOENT".
-func ErrnoName(number Errno) string { return cerrno.Known[int(number)].Name }
 
 var ofWindows = map[error]Errno{
 	windows.ERROR_INVALID_HANDLE:      EBADF,
