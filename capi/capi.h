@@ -106,12 +106,6 @@ int vm_signal_action(vm *vm, int signal_number, int action);
 /* Reports that a goroutine has finished. */
 void vm_finished(vm *vm);
 
-/* ---- spawn_unix.c ---- */
-
-/* Starts a program in a directory (NULL: the current one), with files as its standard
- * descriptors (-1: closed). Returns 0 and *pid, or an errno. */
-int spawn(const char *path, char **arguments, char **environment, const char *directory, const int files[3], int *pid);
-
 /* ---- policy.c ---- */
 
 /* Calls the host's policy function. */

@@ -2,53 +2,10 @@
 
 package main
 
-// #include <stdlib.h>
-// #include "capi.h"
-import "C"
-
 import (
-	"syscall"
-	"unsafe"
+	"github.com/zmqjs/zmqjs/capi/internal/spawn"
+	"github.com/zmqjs/zmqjs/jsglue/gojavm"
 )
 
-// startProcess starts a child of a script.
-func startProcess(path string, argv []string, attr *syscall.ProcAttr) (int, error) {
-	if attr.Sys != nil {
-		// posix_spawn cannot change the user. Such a child inherits a full mask.
-		return syscall.ForkExec(path, argv, attr)
-	}
-	cPath := C.CString(path)
-	defer C.free(unsafe.Pointer(cPath))
-	var directory *C.char
-	if attr.Dir != "" {
-		directory = C.CString(attr.Dir)
-		defer C.free(unsafe.Pointer(directory))
-	}
-	arguments, environment := newTexts(argv), newTexts(attr.Env)
-	defer freeTexts(arguments)
-	defer freeTexts(environment)
-	files := [3]C.int{-1, -1, -1}
-	for i := range min(len(files), len(attr.Files)) {
-		files[i] = C.int(attr.Files[i])
-	}
-	var pid C.int
-	if errno := C.spawn(cPath, &arguments[0], &environment[0], directory, &files[0], &pid); errno != 0 {
-		return 0, syscall.Errno(errno)
-	}
-	return int(pid), nil
-}
-
-// newTexts returns C strings, and a nil after the last.
-func newTexts(list []string) []*C.char {
-	texts := make([]*C.char, len(list)+1)
-	for i, text := range list {
-		texts[i] = C.CString(text)
-	}
-	return texts
-}
-
-func freeTexts(texts []*C.char) {
-	for _, text := range texts {
-		C.free(unsafe.Pointer(text))
-	}
-}
+// Go would give the children the mask of its own threads.
+var startProcess gojavm.StartProcessFunc = spawn.Start

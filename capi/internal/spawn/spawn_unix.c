@@ -5,7 +5,7 @@
  * which every signal is blocked; here they begin with no signal blocked and every disposition at
  * its default.
  */
-#include "capi.h"
+#include "spawn_unix.h"
 
 #include <errno.h>
 #include <fcntl.h>
