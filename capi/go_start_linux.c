@@ -29,11 +29,11 @@ static char **made_environment(void)
         count++;
     vector = calloc(count + 2 + (size_t)2 * (AUXILIARY + 1), sizeof *vector);
     if (vector == NULL)
-        load_limits_fail("memory", errno);
+        load_fail("memory", errno);
     char **end = vector + 1;
     for (size_t i = 0; i < count; i++)
         if ((*end++ = strdup(environ[i])) == NULL)
-            load_limits_fail("memory", errno);
+            load_fail("memory", errno);
     end++;
     for (int i = 0; i < AUXILIARY; i++) {
         unsigned long value = getauxval(auxiliary[i]);

@@ -176,7 +176,7 @@ static void give_stack(void)
     stack_t now;
     pthread_once(&stack_once, make_stack_key);
     if (sigaltstack(NULL, &now) != 0)
-        load_limits_fail("sigaltstack()", errno); /* Go would end the process without a message */
+        load_fail("sigaltstack()", errno); /* Go would end the process without a message */
     if (!have_stack_key || (now.ss_flags & SS_DISABLE) == 0)
         return;
     char *mapping = mmap(NULL, STACK_BYTES + GUARD_BYTES, PROT_READ | PROT_WRITE,
@@ -215,7 +215,7 @@ static void *begin_thread(void *argument)
     stack_t stack;
     free(argument);
     if (sigaltstack(NULL, &stack) != 0)
-        load_limits_fail("sigaltstack()", errno); /* as in give_stack() */
+        load_fail("sigaltstack()", errno); /* as in give_stack() */
     prepared = 1;
     is_starting = 1;
     go_thread_begin();

@@ -14,13 +14,16 @@ int host_fault_is(int signal);
  * its own code; host, the action that the host had before (a struct sigaction), gets all others. */
 void host_fault_take(int signal, const void *host);
 
+/* ---- load_failure_linux.c ---- */
+
+/* Prints a line that names a resource that the library lacks, and ends the process. */
+void load_fail(const char *what, int error) __attribute__((noreturn));
+
 /* ---- load_limits_linux.c ---- */
 
-/* Tries the resources that Go needs to start, with all signals blocked. If one is missing, it
- * prints a line that names the resource and ends the process. */
+/* Tries the resources that Go needs to start, with all signals blocked, and fails by load_fail()
+ * if one is missing. */
 void load_limits_try(void);
-/* Does so for a resource that is missing. */
-void load_limits_fail(const char *what, int error) __attribute__((noreturn));
 
 /* ---- go_environment_linux.c ---- */
 

@@ -5,7 +5,6 @@
  */
 #include "host_signals_linux.h"
 #include "denied.h"
-#include "unsent_report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,9 +13,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -25,18 +22,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-void load_limits_fail(const char *what, int error)
-{
-    core_report_line("the library needs %s: %s", what, strerror(error));
-    abort();
-}
-
 /* ---- system calls ---- */
 
 static void close_tried(const char *call, int descriptor)
 {
     if (descriptor < 0)
-        load_limits_fail(call, errno);
+        load_fail(call, errno);
     close(descriptor);
 }
 
@@ -46,18 +37,18 @@ static void try_calls(void)
     struct sigaction action;
     sigset_t mask;
     if (sigaction(SIGPROF, NULL, &action) != 0)
-        load_limits_fail("sigaction()", errno);
+        load_fail("sigaction()", errno);
     if (sigprocmask(SIG_BLOCK, NULL, &mask) != 0)
-        load_limits_fail("sigprocmask()", errno);
+        load_fail("sigprocmask()", errno);
     if (sigaltstack(NULL, &stack) != 0)
-        load_limits_fail("sigaltstack()", errno);
+        load_fail("sigaltstack()", errno);
     if (poll(NULL, 0, 0) < 0 && errno != EINTR)
-        load_limits_fail("poll()", errno);
+        load_fail("poll()", errno);
     if (core_is_denied(fcntl(-1, F_GETFL)))
-        load_limits_fail("fcntl()", errno);
+        load_fail("fcntl()", errno);
     int word = 0;
     if (syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) < 0)
-        load_limits_fail("futex()", errno);
+        load_fail("futex()", errno);
     close_tried("eventfd()", eventfd(0, EFD_CLOEXEC));
     close_tried("epoll_create1()", epoll_create1(EPOLL_CLOEXEC));
 }
@@ -94,7 +85,7 @@ static void try_threads(void)
         pthread_join(threads[i], NULL);
     pthread_attr_destroy(&attributes);
     if (error != 0)
-        load_limits_fail("threads (RLIMIT_NPROC, or the control group's pids.max)", error);
+        load_fail("threads (RLIMIT_NPROC, or the control group's pids.max)", error);
 }
 
 /* ---- address space ---- */
@@ -109,7 +100,7 @@ static void try_address_space(void)
         return;
     void *reserved = mmap(NULL, address_space, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (reserved == MAP_FAILED)
-        load_limits_fail("720 MiB of address space (RLIMIT_AS)", errno);
+        load_fail("720 MiB of address space (RLIMIT_AS)", errno);
     munmap(reserved, address_space);
 }
 
@@ -140,7 +131,7 @@ static void try_data(void)
     if (data == MAP_FAILED) {
         int error = errno;
         snprintf(what, sizeof what, "%zu MiB of data (RLIMIT_DATA)", size >> 20);
-        load_limits_fail(what, error);
+        load_fail(what, error);
     }
     munmap(data, size);
 }
@@ -162,7 +153,7 @@ static void try_stack(void)
     pthread_attr_destroy(&attributes);
     size_t left = (size_t)(&here - (char *)stack);
     if (known && left < size && left < STACK_NEEDED) /* otherwise it is another stack, such as a coroutine's */
-        load_limits_fail("a larger stack of the thread that calls dlopen()", ENOMEM);
+        load_fail("a larger stack of the thread that calls dlopen()", ENOMEM);
 }
 
 void load_limits_try(void)

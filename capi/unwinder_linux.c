@@ -67,7 +67,7 @@ static unwinder_function *find(int number)
 {
     pthread_once(&once, find_functions);
     if (functions[number].address == NULL)
-        load_limits_fail("libgcc_s.so.1", ENOENT);
+        load_fail("libgcc_s.so.1", ENOENT);
     return functions[number].address;
 }
 
