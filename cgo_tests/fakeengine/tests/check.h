@@ -57,6 +57,11 @@ const char *nobody(void);
 
 /* A descriptor that a poller takes. */
 int pollable_descriptor(void);
+/* A socket of TCP that has a port of the loopback interface, and its address. */
+struct sockaddr_in;
+int socket_bound(struct sockaddr_in *address);
+/* The same with its endpoint. It does not listen: connections are refused as long as it is open. */
+int socket_deaf(char *endpoint, size_t size);
 /* Closes what socket() has opened. */
 void socket_close(int socket);
 

@@ -2,7 +2,10 @@
 #define _GNU_SOURCE
 #include "system.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +20,27 @@ void pause_ms(int milliseconds)
 {
     struct timespec time = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
     nanosleep(&time, NULL);
+}
+
+int socket_bound(struct sockaddr_in *address)
+{
+    socklen_t length = sizeof *address;
+    memset(address, 0, sizeof *address);
+    address->sin_family = AF_INET;
+    address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int descriptor = (int)socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(descriptor >= 0);
+    CHECK(bind(descriptor, (struct sockaddr *)address, length) == 0);
+    CHECK(getsockname(descriptor, (struct sockaddr *)address, &length) == 0);
+    return descriptor;
+}
+
+int socket_deaf(char *endpoint, size_t size)
+{
+    struct sockaddr_in address;
+    int descriptor = socket_bound(&address);
+    snprintf(endpoint, size, "tcp://127.0.0.1:%d", ntohs(address.sin_port));
+    return descriptor;
 }
 
 int settled_descriptor_count(void)

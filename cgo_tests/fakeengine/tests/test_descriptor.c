@@ -3,26 +3,28 @@
 #include "host.h"
 
 #include <arpa/inet.h>
-#include <string.h>
 #include <sys/socket.h>
 
-/* The two ends of a stream of TCP. */
-static void stream_open(int ends[2])
+/* A host, the two ends of a stream of TCP, and a poller that has the first end for POLLIN. */
+struct stream {
+    struct host host;
+    int ends[2];
+    fe_value *poller;
+};
+
+static void stream_open(struct stream *stream)
 {
     struct sockaddr_in address;
-    socklen_t length = sizeof address;
-    memset(&address, 0, sizeof address);
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int listening = (int)socket(AF_INET, SOCK_STREAM, 0);
+    host_open(&stream->host);
+    int listening = socket_bound(&address), *ends = stream->ends;
+    CHECK(listen(listening, 1) == 0);
     ends[0] = (int)socket(AF_INET, SOCK_STREAM, 0);
-    CHECK(listening >= 0 && ends[0] >= 0);
-    CHECK(bind(listening, (struct sockaddr *)&address, sizeof address) == 0 && listen(listening, 1) == 0);
-    CHECK(getsockname(listening, (struct sockaddr *)&address, &length) == 0);
     CHECK(connect(ends[0], (struct sockaddr *)&address, sizeof address) == 0);
     ends[1] = (int)accept(listening, NULL, NULL);
     CHECK(ends[1] >= 0);
     socket_close(listening);
+    stream->poller = construct(stream->host.zmq, "Poller", "");
+    run(stream->poller, "add", "ik", ends[0], "POLLIN");
 }
 
 enum { IN = 1, OUT = 2, WRONG = 4 }; /* zmq.POLLIN, POLLOUT, POLLERR */
@@ -36,61 +38,53 @@ static void check_event(fe_value *event, int descriptor, int events)
 
 static void tells_of_a_stream(void)
 {
-    struct host host;
-    int ends[2];
-    host_open(&host);
-    stream_open(ends);
-    fe_value *poller = construct(host.zmq, "Poller", "");
-    run(poller, "add", "ik", ends[0], "POLLIN");
+    struct stream stream;
+    stream_open(&stream);
+    fe_value *poller = stream.poller;
+    int first = stream.ends[0], second = stream.ends[1];
     CHECK(is(run(poller, "poll", ""), FE_NULL));
     CHECK(is(run(poller, "wait", "i", 10), FE_NULL));
-    run(poller, "modify", "ii", ends[0], IN | OUT);
-    check_event(run(poller, "wait", "i", -1), ends[0], OUT);
-    run(poller, "modify", "ik", ends[0], "POLLIN");
-    CHECK(send(ends[1], "text", 4, 0) == 4);
-    check_event(run(poller, "wait", "i", -1), ends[0], IN);
-    socket_close(ends[0]);
-    socket_close(ends[1]);
-    host_close(&host);
+    run(poller, "modify", "ii", first, IN | OUT);
+    check_event(run(poller, "wait", "i", -1), first, OUT);
+    run(poller, "modify", "ik", first, "POLLIN");
+    CHECK(send(second, "text", 4, 0) == 4);
+    check_event(run(poller, "wait", "i", -1), first, IN);
+    socket_close(first);
+    socket_close(second);
+    host_close(&stream.host);
 }
 
 /* The end of a stream can be read, as poll() says on every system but Windows. */
 static void tells_of_the_end(void)
 {
-    struct host host;
-    int ends[2];
-    host_open(&host);
-    stream_open(ends);
-    fe_value *poller = construct(host.zmq, "Poller", "");
-    run(poller, "add", "ik", ends[0], "POLLIN");
-    socket_close(ends[1]);
-    check_event(run(poller, "wait", "i", -1), ends[0], IN);
-    check_event(run(poller, "poll", ""), ends[0], IN);
-    socket_close(ends[0]);
-    host_close(&host);
+    struct stream stream;
+    stream_open(&stream);
+    socket_close(stream.ends[1]);
+    check_event(run(stream.poller, "wait", "i", -1), stream.ends[0], IN);
+    check_event(run(stream.poller, "poll", ""), stream.ends[0], IN);
+    socket_close(stream.ends[0]);
+    host_close(&stream.host);
 }
 
 /* One that the host has closed has an error: alone, and beside others. */
 static void tells_of_a_closed_one(void)
 {
-    struct host host;
+    struct stream stream;
     struct pair pair;
-    int ends[2];
-    host_open(&host);
-    pair_open(&host, &pair);
-    stream_open(ends);
-    fe_value *alone = construct(host.zmq, "Poller", ""), *beside = construct(host.zmq, "Poller", "");
-    run(alone, "add", "ik", ends[0], "POLLIN");
+    stream_open(&stream);
+    pair_open(&stream.host, &pair);
+    int first = stream.ends[0], second = stream.ends[1];
+    fe_value *beside = construct(stream.host.zmq, "Poller", "");
     run(beside, "add", "vk", pair.pull, "POLLIN");
-    run(beside, "add", "ik", ends[1], "POLLIN");
-    run(beside, "add", "ik", ends[0], "POLLIN");
-    socket_close(ends[0]);
-    check_event(run(alone, "poll", ""), ends[0], WRONG);
-    check_event(run(alone, "wait", "i", -1), ends[0], WRONG);
-    run(beside, "remove", "i", ends[1]); /* which has come to its end */
-    check_event(run(beside, "wait", "i", -1), ends[0], WRONG);
-    socket_close(ends[1]);
-    host_close(&host);
+    run(beside, "add", "ik", second, "POLLIN");
+    run(beside, "add", "ik", first, "POLLIN");
+    socket_close(first);
+    check_event(run(stream.poller, "poll", ""), first, WRONG);
+    check_event(run(stream.poller, "wait", "i", -1), first, WRONG);
+    run(beside, "remove", "i", second); /* which has come to its end */
+    check_event(run(beside, "wait", "i", -1), first, WRONG);
+    socket_close(second);
+    host_close(&stream.host);
 }
 
 const test_case descriptor_cases[] = {

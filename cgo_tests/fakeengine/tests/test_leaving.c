@@ -2,11 +2,9 @@
 #define _GNU_SOURCE
 #include "host.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,28 +55,11 @@ static void drop_after_interrupted_term(void)
 /* ---- messages without a receiver
  * ----------------------------------------------------------------- */
 
-/* An endpoint without a listener whose port is taken: connections to it are refused as long as
- * the descriptor is open. */
-static int deaf_endpoint(char *endpoint, size_t size)
-{
-    struct sockaddr_in address;
-    socklen_t length = sizeof address;
-    memset(&address, 0, sizeof address);
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int descriptor = socket(AF_INET, SOCK_STREAM, 0);
-    CHECK(descriptor >= 0);
-    CHECK(bind(descriptor, (struct sockaddr *)&address, sizeof address) == 0);
-    CHECK(getsockname(descriptor, (struct sockaddr *)&address, &length) == 0);
-    snprintf(endpoint, size, "tcp://127.0.0.1:%d", ntohs(address.sin_port));
-    return descriptor;
-}
-
 /* A socket with messages that cannot be sent. */
 static fe_value *stuck(struct host *host, int linger)
 {
     char endpoint[64];
-    deaf_endpoint(endpoint, sizeof endpoint);
+    socket_deaf(endpoint, sizeof endpoint);
     fe_value *socket = run(construct(host->zmq, "Context", ""), "socket", "k", "PUSH");
     if (linger >= 0) run(socket, "setsockopt", "ki", "LINGER", linger);
     run(socket, "connect", "s", endpoint);

@@ -12,16 +12,7 @@ void need_ipc(void) { skip("libzmq has no ipc on Windows"); }
 
 static char nobody_endpoint[64];
 
-/* A socket that does not listen has the port. */
-static void name_nobody(void)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t length = sizeof address;
-    uintptr_t taken = socket(AF_INET, SOCK_STREAM, 0);
-    CHECK(bind(taken, (struct sockaddr *)&address, length) == 0);
-    CHECK(getsockname(taken, (struct sockaddr *)&address, &length) == 0);
-    snprintf(nobody_endpoint, sizeof nobody_endpoint, "tcp://127.0.0.1:%d", ntohs(address.sin_port));
-}
+static void name_nobody(void) { socket_deaf(nobody_endpoint, sizeof nobody_endpoint); }
 
 const char *nobody(void)
 {
