@@ -5,7 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -168,11 +168,22 @@ func TestObserve(t *testing.T) {
 	const script = `import * as zmq from "zmq"; const context = new zmq.Context(); const pull = context.socket(zmq.PULL);
 		const push = context.socket(zmq.PUSH); pull.bind("inproc://observed"); push.connect("inproc://observed");
 		push.send("text"); pull.recv();`
-	for _, how := range [][]string{{"--trace", "inproc://observed"}, {"--stat", "inproc://observed"},
-		{"--trace", "--json", `"endpoint":"inproc://observed"`}, {"--stat", "--json", `"messages_sent":1`}} {
-		arguments := append(slices.Clone(how[:len(how)-1]), "-e", script)
-		if got, err := run(t, arguments...); err != nil || !strings.Contains(got, how[len(how)-1]) {
-			t.Errorf("%v: %v: %s", how, err, got)
+	for options, wanted := range map[string][]string{
+		"--trace": {`PUSH   send -> inproc://observed  4 B  "text"`, `PULL   recv <- inproc://observed  4 B  "text"`},
+		"--stat":  {`PUSH +- .* 1 +inproc://observed`, `PULL +- .* 1 +0 +0 +0 +inproc://observed`},
+		"--trace --json": {`"PUSH","event":"send","endpoint":"inproc://observed","size":4,"more":false,"data":"74657874"}`,
+			`"PULL","event":"receive","endpoint":"inproc://observed","size":4,"more":false,"data":"74657874"}`},
+		"--stat --json": {`"PUSH",.*"messages_received":0,"bytes_received":0,"messages_sent":1,"bytes_sent":4,`,
+			`"PULL",.*"messages_received":1,"bytes_received":4,"messages_sent":0,"bytes_sent":0,`},
+	} {
+		got, err := run(t, append(strings.Fields(options), "-e", script)...)
+		if err != nil {
+			t.Errorf("%s: %v: %s", options, err, got)
+		}
+		for _, pattern := range wanted {
+			if !regexp.MustCompile(pattern).MatchString(got) {
+				t.Errorf("%s: there is no %s: %s", options, pattern, got)
+			}
 		}
 	}
 }
