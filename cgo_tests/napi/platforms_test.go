@@ -1,7 +1,7 @@
 package napi
 
 import (
-	"maps"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,12 +12,14 @@ import (
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
-// forPlatform is the package of another platform, with what is in the given one.
-func forPlatform(of *pack, name, system, processor string) *pack {
-	other := &pack{file: of.file, manifest: maps.Clone(of.manifest)}
-	other.manifest["name"], other.manifest["os"], other.manifest["cpu"] = "@zmqjs/"+name, []string{system}, []string{processor}
-	if system != "linux" {
-		delete(other.manifest, "libc")
+// forPlatform is the package of another platform as scripts/npm describes it, with what is in the given one.
+func forPlatform(t *testing.T, of *pack, name string) *pack {
+	t.Helper()
+	root := testkit.Root(t)
+	described := testkit.Run(t, testkit.Options{}, "node", filepath.Join(root, "npm/platform/package.js"), filepath.Join(root, "npm/package.json"), name)
+	other := &pack{file: of.file}
+	if err := json.Unmarshal([]byte(described.Stdout), &other.manifest); err != nil {
+		t.Fatalf("%v: %+v", err, described)
 	}
 	return other
 }
@@ -34,8 +36,7 @@ func TestPlatforms(t *testing.T) {
 		}
 		packs = append(packs, found)
 	}
-	registry := serve(append(packs, forPlatform(packs[1], "linux-arm64", "linux", "arm64"),
-		forPlatform(packs[1], "windows-x64", "win32", "x64"))...)
+	registry := serve(append(packs, forPlatform(t, packs[1], "linux-arm64"), forPlatform(t, packs[1], "windows-x64"))...)
 	defer registry.Close()
 
 	for _, test := range []struct{ options, want, says string }{
@@ -76,7 +77,7 @@ func TestForeignPackage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry := serve(forPlatform(own, "linux-arm64", "linux", "arm64"), forPlatform(own, "windows-x64", "win32", "x64"))
+	registry := serve(forPlatform(t, own, "linux-arm64"), forPlatform(t, own, "windows-x64"))
 	defer registry.Close()
 	for name, wanted := range map[string]string{"windows-x64": `"os":"win32"`, "linux-arm64": `"cpu":"arm64"`} {
 		t.Run(name, func(t *testing.T) {
