@@ -1,8 +1,8 @@
 /*
  * Go starts in a constructor, to which glibc's dynamic linker passes the arguments of main(); behind them are the
  * environment and the auxiliary vector. musl's passes none (https://github.com/golang/go/issues/13492). For musl
- * scripts/musl-cc therefore takes Go's constructor out of the library's list, and it is called from here. Otherwise it
- * is a local symbol, and the one below is NULL.
+ * scripts/musl-cc therefore takes Go's constructor out of the library's list, and defines its name as GO_ENTRY, by
+ * which it is called from here.
  */
 #include "host_signals_linux.h"
 
@@ -12,7 +12,23 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-__attribute__((weak, visibility("hidden"))) void _rt0_amd64_linux_lib(int argument_count, char **arguments);
+#if defined __GLIBC__
+
+char **go_start_environment(int argument_count, char **arguments)
+{
+    return arguments + argument_count + 1;
+}
+
+void go_start(void)
+{
+}
+
+#elif !defined GO_ENTRY
+#error "Go does not start with this C library: make cross TARGET=linux-musl-x64 builds the library for musl on x86-64"
+#else
+
+/* Weak, because Go links the C code without itself first. */
+__attribute__((weak, visibility("hidden"))) void GO_ENTRY(int argument_count, char **arguments);
 
 /* Those of the auxiliary vector that Go uses. */
 static const unsigned long auxiliary[] = {AT_PAGESZ, AT_RANDOM, AT_SECURE, AT_HWCAP, AT_HWCAP2, AT_SYSINFO_EHDR};
@@ -47,11 +63,13 @@ static char **made_environment(void)
 
 char **go_start_environment(int argument_count, char **arguments)
 {
-    return _rt0_amd64_linux_lib == NULL ? arguments + argument_count + 1 : made_environment();
+    (void)argument_count, (void)arguments;
+    return made_environment();
 }
 
 void go_start(void)
 {
-    if (_rt0_amd64_linux_lib != NULL)
-        _rt0_amd64_linux_lib(0, vector);
+    GO_ENTRY(0, vector);
 }
+
+#endif
