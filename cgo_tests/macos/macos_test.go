@@ -2,8 +2,11 @@
 package macos
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"debug/macho"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -118,10 +121,10 @@ func TestLibraries(t *testing.T) {
 				if !slices.Contains(allowed, library) {
 					t.Errorf("from %q: %s", library, strings.Join(symbols, " "))
 				}
-			}
-			for _, own := range []string{"pthread_create", "pthread_sigmask", "sigaction"} {
-				if slices.Contains(taken[system], own) {
-					t.Errorf("%s is libSystem's", own)
+				for _, own := range []string{"pthread_create", "pthread_sigmask", "sigaction"} {
+					if slices.Contains(symbols, own) {
+						t.Errorf("%s is that of %s", own, library)
+					}
 				}
 			}
 			if !slices.Contains(taken[system], "dlsym") || !slices.Contains(taken[system], "pthread_kill") {
@@ -161,6 +164,48 @@ const (
 	commandBuildVersion  = 0x32
 )
 
+// From <kern/cs_blobs.h>: of a signature, whose numbers are big-endian.
+const (
+	magicEmbedded      = 0xfade0cc0
+	magicCodeDirectory = 0xfade0c02
+	hashSHA256         = 2
+)
+
+// checkSignature reads the signature of a file: it has the hash of each page before itself, and is the end of the file.
+func checkSignature(content, command []byte) error {
+	number := func(bytes []byte, offset uint32) uint32 { return binary.BigEndian.Uint32(bytes[offset:]) }
+	start, size := binary.LittleEndian.Uint32(command[8:]), binary.LittleEndian.Uint32(command[12:])
+	if int(start+size) != len(content) || size < 64 {
+		return fmt.Errorf("a signature of %d bytes at %d of %d", size, start, len(content))
+	}
+	signature := content[start:]
+	if number(signature, 0) != magicEmbedded || number(signature, 8) != 1 || number(signature, 12) != 0 {
+		return fmt.Errorf("the signature begins with %x", signature[:20])
+	}
+	directory := signature[number(signature, 16):]
+	hashes, slots, end := number(directory, 16), number(directory, 28), number(directory, 32)
+	if number(directory, 0) != magicCodeDirectory || end != start || directory[36] != sha256.Size || directory[37] != hashSHA256 {
+		return fmt.Errorf("the signature's directory begins with %x", directory[:44])
+	}
+	page := uint32(1) << directory[39]
+	if slots != (end+page-1)/page {
+		return fmt.Errorf("%d hashes of pages of %d bytes for %d bytes", slots, page, end)
+	}
+	for slot := range slots {
+		hash := sha256.Sum256(content[slot*page : min((slot+1)*page, end)])
+		if signed := directory[hashes+slot*sha256.Size:][:sha256.Size]; !bytes.Equal(hash[:], signed) {
+			return fmt.Errorf("page %d has changed since the file was signed", slot)
+		}
+	}
+	return nil
+}
+
+// dylibName is the name in a load command of a dylib.
+func dylibName(command []byte) string {
+	name, _, _ := bytes.Cut(command[binary.LittleEndian.Uint32(command[8:]):], []byte{0})
+	return string(name)
+}
+
 // TestFiles: files are for the processor and macOS 12, on arm64 signed, without which the system does not run them,
 // and are found beside each other.
 func TestFiles(t *testing.T) {
@@ -178,10 +223,16 @@ func TestFiles(t *testing.T) {
 			if len(versions) != 1 || binary.LittleEndian.Uint32(versions[0][8:]) != 1 || binary.LittleEndian.Uint32(versions[0][12:]) != 12<<16 {
 				t.Errorf("it is not for macOS 12: %v", versions)
 			}
-			if signatures := loadCommands(file, commandCodeSignature); file.Cpu == macho.CpuArm64 && len(signatures) != 1 {
+			signatures := loadCommands(file, commandCodeSignature)
+			if file.Cpu == macho.CpuArm64 && len(signatures) != 1 {
 				t.Errorf("%d signatures", len(signatures))
 			}
-			if ids := loadCommands(file, commandID); id != "" && (len(ids) != 1 || !strings.Contains(string(ids[0]), id+"\x00")) {
+			for _, command := range signatures {
+				if err := checkSignature([]byte(testkit.Read(t, built(t, name))), command); err != nil {
+					t.Error(err)
+				}
+			}
+			if ids := loadCommands(file, commandID); id != "" && (len(ids) != 1 || dylibName(ids[0]) != id) {
 				t.Errorf("its name is not %s: %q", id, ids)
 			}
 			if id != "" {
