@@ -29,7 +29,7 @@ function watchedEvents(source, events = POLLIN) {
   return source instanceof Socket ? 1 : ((events & POLLIN) !== 0 ? 1 : 0) | ((events & POLLOUT) !== 0 ? 2 : 0);
 }
 
-// In place of the object that watches one descriptor.
+// In place of a Descriptor.
 class Entries {
   constructor(poller, number) {
     this.each = [];

@@ -4,7 +4,8 @@
 // descriptor is readable, until it gives something. Those of one direction of a socket are done in
 // the order of their calls. A wait runs through few functions, and makes no closure or array: what V8 compiles
 // while a service begins delays its first messages.
-const { zmq, listen, open, arm, disarm, close } = require("./addon.js");
+const { zmq, listen } = require("./addon.js");
+const { Descriptor } = require("./descriptor.js");
 const { Entries, areWatched } = require("./entries.js");
 const { Queue } = require("./queue.js");
 const { turn } = require("./turn.js");
@@ -28,8 +29,8 @@ class State {
     this.send = new Queue(this);
     this.any = new Queue(this); // in no order
     this.count = 0; // of all that waits
-    this.watched = undefined;
-    this.hasEntries = areWatched && source instanceof zmq.Poller; // watched is an Entries
+    this.watched = undefined; // a Descriptor, or Entries
+    this.hasEntries = areWatched && source instanceof zmq.Poller;
     this.isListed = false; // in watching
     this.keepsDescriptor = source instanceof zmq.Socket || source instanceof zmq.Monitor;
     this.checks = false; // whether it is to be tried again soon
@@ -129,13 +130,8 @@ function refresh(source) {
 
 // It stays listed and open: most waits are followed by another one soon.
 function rest(state) {
-  if (state.watched === undefined) {
-    return;
-  }
-  if (state.hasEntries) {
+  if (state.watched !== undefined) {
     state.watched.disarm();
-  } else {
-    disarm(state.watched);
   }
 }
 
@@ -164,11 +160,7 @@ function retry(state) {
 // Waits for the next change.
 function watch(state) {
   try {
-    if (state.hasEntries) {
-      state.watched.arm();
-    } else {
-      arm(state.watched);
-    }
+    state.watched.arm();
   } catch (error) {
     for (const queue of [state.recv, state.send, state.any]) {
       while (queue.size > 0) {
@@ -195,14 +187,13 @@ function isLoopUsable() {
 // Has wake() called for the state's source, of which nothing waits yet. Returns whether its descriptor was open already,
 // and so told of what came.
 function begin(state) {
-  const { source } = state;
   if (!state.keepsDescriptor) {
     release(state); // its descriptor may be another one now
   }
   const wasOpen = state.watched !== undefined;
   if (!wasOpen) {
     listen(wake, isLoopUsable());
-    state.watched = state.hasEntries ? new Entries(source, state.number) : open(source.fd, state.number);
+    openWatched(state);
   }
   if (!state.isListed) {
     list(state);
@@ -242,16 +233,16 @@ function retryAll() {
   }
 }
 
+function openWatched(state) {
+  const Watched = state.hasEntries ? Entries : Descriptor;
+  state.watched = new Watched(state.source, state.number);
+}
+
 function release(state) {
-  if (state.watched === undefined) {
-    return;
-  }
-  if (state.hasEntries) {
+  if (state.watched !== undefined) {
     state.watched.close();
-  } else {
-    close(state.watched);
+    state.watched = undefined;
   }
-  state.watched = undefined;
 }
 
 // After a change to the entries of a poller that may wait.
@@ -259,7 +250,7 @@ function reopen(state) {
   if (state.hasEntries && state.count > 0) {
     try {
       release(state);
-      state.watched = new Entries(state.source, state.number);
+      openWatched(state);
     } catch (error) {
       while (state.any.size > 0) {
         fail(state.any.first, error);
