@@ -3,6 +3,7 @@
 package napi
 
 import (
+	"encoding/json"
 	"net/url"
 	"os"
 	"os/exec"
@@ -144,25 +145,12 @@ func startCommand(t *testing.T, options testkit.Options, command []string) *test
 // An emulator takes its time.
 const emulatedLimit = 10 * time.Minute
 
-// TestConformance runs the conformance suite; on other platforms by groups, so that a part can be chosen.
+// TestConformance runs the conformance suite.
 func TestConformance(t *testing.T) {
 	if target.Name() == "" {
 		conformance.Check(t, suite(t), 2000)
-		return
-	}
-	groups, err := os.ReadDir(filepath.Join(testkit.Root(t), "cgo_tests/conformance/suite"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, group := range groups {
-		if !group.IsDir() {
-			continue
-		}
-		t.Run(group.Name(), func(t *testing.T) {
-			suite := suite(t)
-			suite.Only, suite.TimeLimit = group.Name()+"/", emulatedLimit
-			conformance.Check(t, suite, 1)
-		})
+	} else {
+		conformance.CheckGroups(t, suite(t))
 	}
 }
 
@@ -176,8 +164,17 @@ func suite(t *testing.T) *conformance.Suite {
 // start starts a script of testdata, with settings added to the environment.
 func start(t *testing.T, settings []string, script string, arguments ...string) *testkit.Child {
 	t.Helper()
+	emulator, err := json.Marshal(append([]string{}, target.Emulator()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds := "2000"
+	if target.Emulated() {
+		rounds = "100"
+	}
 	command := append(append(node(t), testdata(t, script)), arguments...)
-	return startCommand(t, testkit.Options{Env: append(settings, "ZMQJS_NPM_ROOT="+installed(t))}, command)
+	settings = append(settings, "ZMQJS_NPM_ROOT="+installed(t), "ROUNDS="+rounds, "EMULATOR="+string(emulator))
+	return startCommand(t, testkit.Options{Env: settings}, command)
 }
 
 // TestScripts: with promises that wait by the event loop, and by a thread as in hosts without libuv.

@@ -35,16 +35,25 @@ func isELF(machine byte) func(head []byte) bool {
 	}
 }
 
+const arm64Sysroot = "build/cross/sysroot-arm64"
+
+// qemu runs programs for arm64. A library that is loaded before others would be this machine's.
+func qemu(system string) []string {
+	return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", system}
+}
+
 var platforms = map[string]platform{
 	"": {compiler: "gcc", node: func(string) []string { return []string{"node"} }},
 	"linux-arm64": {
 		compiler: "aarch64-linux-gnu-gcc",
 		flags:    []string{"-Wl,--allow-shlib-undefined"},
-		sysroot:  "build/cross/sysroot-arm64",
+		sysroot:  arm64Sysroot,
 		triple:   "aarch64-linux-gnu",
-		emulator: func(system string) []string {
-			// A library that is loaded before others would be this machine's.
-			return []string{"qemu-aarch64-static", "-U", "LD_PRELOAD", "-L", system}
+		emulator: qemu,
+		node: func(root string) []string {
+			directory := filepath.Join(root, "build/cross/node-linux-arm64")
+			line := append([]string{filepath.Join(root, "scripts/target-node"), "linux-arm64", directory}, qemu(filepath.Join(root, arm64Sysroot))...)
+			return append(line, filepath.Join(directory, "node"))
 		},
 		is: isELF(183),
 	},
@@ -156,6 +165,14 @@ func CommandIn(system, program string, arguments ...string) []string {
 		line = append(p.emulator(system), line...)
 	}
 	return line
+}
+
+// Emulator is the command line with which one of the programs starts another; empty where it can start it by itself.
+func Emulator() []string {
+	if Sysroot() == "" {
+		return nil
+	}
+	return current().emulator(Sysroot())
 }
 
 // head is how a file begins; nothing if it cannot be read.

@@ -29,7 +29,8 @@ function bound(type, limits) {
 }
 
 function start(...role) {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...role], { stdio: "ignore" });
+  const [program, ...options] = [...JSON.parse(process.env.EMULATOR), process.execPath, fileURLToPath(import.meta.url)];
+  const child = spawn(program, [...options, ...role], { stdio: "ignore" });
   const ended = once(child, "exit");
   return { kill: () => (child.kill("SIGKILL"), ended) };
 }
