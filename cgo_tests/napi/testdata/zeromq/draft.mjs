@@ -115,6 +115,7 @@ test("packets", async () => {
   const answer = new Promise((resolve) => client.once("message", resolve));
   const echoing = (async () => {
     for await (const [from, content] of datagram) {
+      if (datagram.closed) return; // while another packet came
       assert.equal(String(content), "packet");
       await datagram.send([from, "answer"]);
     }
