@@ -128,7 +128,6 @@ for (let i = 0; i < 20; i++) {
     seen++;
     assert.equal(typeof value, "number");
   }
-  assert.ok(seen > 100 && turns > 20, `${seen} messages, ${turns} other events`);
   clearInterval(ticking);
 }
 
