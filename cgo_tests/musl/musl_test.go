@@ -126,6 +126,33 @@ func TestEnvironment(t *testing.T) {
 	result.Check(t, 0, testkit.Read(t, "testdata/environment.txt"), "")
 }
 
+// TestOtherCompilers: with another compiler or for another processor the library is not built.
+func TestOtherCompilers(t *testing.T) {
+	needMusl(t)
+	source := filepath.Join(testkit.Root(t), "capi/go_start_linux.c")
+	include := []string{"-I" + filepath.Join(testkit.Root(t), "include"), "-I" + filepath.Join(testkit.Root(t), "jsglue/libzmq"),
+		"-I" + filepath.Join(testkit.Root(t), "build/static/x86_64-linux-musl/include")}
+	compile := func(goarch, compiler string) string {
+		command := exec.Command(compiler, append(include, "-D_GNU_SOURCE", "-c", source, "-o", filepath.Join(t.TempDir(), "start.o"))...)
+		command.Env = append(os.Environ(), "GOARCH="+goarch)
+		output, err := command.CombinedOutput()
+		if (err == nil) != (len(output) == 0) {
+			t.Errorf("%v: %v\n%s", command.Args, err, output)
+		}
+		return string(output)
+	}
+	ours := filepath.Join(testkit.Root(t), "scripts/musl-cc")
+	if output := compile("amd64", ours); output != "" {
+		t.Error(output)
+	}
+	if output := compile("arm64", ours); output != "musl-cc: it compiles for amd64, that is x86-64, and not for GOARCH=arm64\n" {
+		t.Errorf("%q", output)
+	}
+	if output := compile("amd64", target.Compiler()); !strings.Contains(output, "Go does not start with this C library: make cross") {
+		t.Errorf("%q", output)
+	}
+}
+
 // TestCompiler: an object of a Go that starts libraries in another way is not linked.
 func TestCompiler(t *testing.T) {
 	compiler := filepath.Join(testkit.Root(t), "scripts/musl-cc")
