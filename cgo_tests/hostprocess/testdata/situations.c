@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -118,6 +119,7 @@ static void close_library(void)
     }
 }
 
+#ifdef LM_ID_NEWLM /* musl has no dlmopen() */
 static void load_in_two_namespaces(void)
 {
     load_and_use();
@@ -129,6 +131,7 @@ static void load_in_two_namespaces(void)
     use_loaded(here);
     use();
 }
+#endif
 
 static void load_two(void)
 {
@@ -351,10 +354,17 @@ static void fault(void)
         *nowhere = 1;
 }
 
+/* The size of the smallest alternate stack. musl's sysconf() does not know it before 1.2.4. */
+static size_t least_alternate_stack(void)
+{
+    long least = sysconf(_SC_MINSIGSTKSZ);
+    return least > 0 ? (size_t)least : getauxval(AT_MINSIGSTKSZ);
+}
+
 /* The smallest one that the system accepts has no room for a handler; this one has some for one of the library's. */
 static void *use_with_small_alternate_stack(void *unused)
 {
-    size_t bytes = (size_t)sysconf(_SC_MINSIGSTKSZ) + ROOM, page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t bytes = least_alternate_stack() + ROOM, page = (size_t)sysconf(_SC_PAGESIZE);
     size_t pages = (bytes + page - 1) / page;
     char *mapped = mmap(NULL, (pages + 2) * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     need(mapped != MAP_FAILED && mprotect(mapped + page, pages * page, PROT_READ | PROT_WRITE) == 0);
@@ -429,7 +439,9 @@ static const struct situation {
 } situations[] = {
     {"loading on many threads", load_on_many_threads},
     {"dlclose", close_library},
+#ifdef LM_ID_NEWLM
     {"dlmopen", load_in_two_namespaces},
+#endif
     {"two libraries", load_two},
     {"setuid", be_another_user},
     {"setuid before use", be_another_user_before_use},

@@ -45,7 +45,7 @@ static void print_limits(void)
 {
     for (int i = 0; i < RLIM_NLIMITS; i++) {
         struct rlimit limit;
-        if (getrlimit((__rlimit_resource_t)i, &limit) == 0)
+        if (getrlimit(i, &limit) == 0)
             printf("limit %d: %lld %lld\n", i, (long long)limit.rlim_cur, (long long)limit.rlim_max);
     }
 }
@@ -86,9 +86,19 @@ static void print_timers(void)
 {
     for (int i = 0; i < 3; i++) {
         struct itimerval timer;
-        getitimer((__itimer_which_t)i, &timer);
+        getitimer(i, &timer);
         printf("timer %d: %ld\n", i, (long)timer.it_interval.tv_usec);
     }
+}
+
+/* musl has no function for the exceptions that end in SIGFPE. */
+static int trapping_exceptions(void)
+{
+#ifdef __GLIBC__
+    return fegetexcept();
+#else
+    return 0;
+#endif
 }
 
 static void print_thread(void)
@@ -101,7 +111,7 @@ static void print_thread(void)
     pthread_attr_getstacksize(&attributes, &stack);
     pthread_attr_destroy(&attributes);
     printf("thread: %s, default stack %zu, rounding %d, exceptions %d\n", name, stack, fegetround(),
-           fegetexcept());
+           trapping_exceptions());
 }
 
 static void print_state(void)
