@@ -31,8 +31,8 @@ func TestRandomPrograms(t *testing.T) {
 
 var failedAt = regexp.MustCompile(`(?m)^round (\d+), step (\d+), `)
 
-// aborts are libzmq 4.3's own, which a script that closes sockets cannot avoid: where a connection
-// ends while a message of several parts is sent, or received part by part
+// aborts are libzmq 4.3's own, which a script that closes sockets cannot avoid: where libzmq notices
+// that a connection has ended while a message of several parts is sent, or between two parts that are received
 // (https://github.com/zeromq/libzmq/issues/3442, /2163).
 var aborts = regexp.MustCompile(`^(Resource temporarily unavailable \(src/session_base\.cpp:|Assertion failed: !_more \(src/fq\.cpp:)`)
 

@@ -145,7 +145,6 @@ core_socket *core_socket_adopt(core_context *context, void *socket, int type)
         return NULL;
     adopted->socket = socket;
     adopted->epoll = -1;
-    adopted->looked = CORE_NOT_LOOKED;
     adopted->context = context;
     atomic_init(&adopted->references, 1);
     adopted->type = type;

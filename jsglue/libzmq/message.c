@@ -63,14 +63,8 @@ int core_send_message(core_socket *socket, zmq_msg_t *message, int flags)
 
 int core_events(core_socket *socket, int *events)
 {
-    size_t size = sizeof *events;
     socket->uses++;
-    if (socket->own_poller != NULL)
-        return core_own_poller_events(socket, events);
-    if (CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0)
-        return zmq_errno();
-    core_note_events(socket, events);
-    return 0;
+    return socket->own_poller != NULL ? core_own_poller_events(socket, events) : core_read_events(socket, events);
 }
 
 int core_send_slowly(core_socket *socket, const core_part *part, int flags)

@@ -59,10 +59,8 @@ static inline int core_send(core_socket *socket, const void *data, size_t size, 
 
 static inline int core_receive_size(core_socket *socket, zmq_msg_t *message, int flags, size_t *length)
 {
-    if (UNLIKELY(core_has_prefetched(socket))) {
-        core_take_prefetched(socket, message, length);
-        return 0;
-    }
+    if (UNLIKELY(core_has_prefetched(socket)))
+        return core_take_prefetched(socket, message, length);
     if (UNLIKELY(socket->drained == socket->uses) && socket->socket != NULL && !core_is_readable(socket))
         return EAGAIN;
     socket->uses++;

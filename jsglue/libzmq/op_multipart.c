@@ -188,6 +188,8 @@ static int receive_message(const operation *op)
     int status = op_receive_part(op, socket, flags, &message, &length);
     if (status != OP_RECEIVED)
         return status;
+    if (zmq_msg_more(&message))
+        core_prefetch_rest(socket);
     size_t group_size = group_room(socket, &message);
     core_block *block =
         core_frame_block(op->frame, 1, (names->length + members_room) * sizeof(zmqjs_data) + group_size);

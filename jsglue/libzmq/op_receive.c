@@ -59,16 +59,19 @@ static inline zmq_msg_t *own_message(const operation *op)
 /* Receives a part, into the frame's message if it is probably a large one. */
 ALWAYS_INLINE int receive(const operation *op, int flags, received *part)
 {
-    const core_socket *socket = op->object;
+    core_socket *socket = op->object;
     part->message = &op->runtime->message;
     if (socket->receives_large) {
         part->message = own_message(op);
         zmq_msg_init(part->message);
     }
-    int status = op_receive_part(op, op->object, flags, part->message, &part->length);
-    if (status == OP_RECEIVED)
-        part->data = zmq_msg_data(part->message);
-    return status;
+    int status = op_receive_part(op, socket, flags, part->message, &part->length);
+    if (status != OP_RECEIVED)
+        return status;
+    if (UNLIKELY(zmq_msg_more(part->message)))
+        core_prefetch_rest(socket);
+    part->data = zmq_msg_data(part->message);
+    return OP_RECEIVED;
 }
 
 /* Whether the message may stay in the runtime until the next one arrives. */

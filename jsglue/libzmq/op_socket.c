@@ -17,6 +17,8 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
             return 0;
         }
     }
+    if (option == ZMQ_EVENTS)
+        return core_read_events(socket, value);
     if (sizeof(zmq_fd_t) != sizeof *value && option == ZMQ_FD) { /* only 32 bits of a socket's handle are used */
         zmq_fd_t descriptor;
         *size = sizeof descriptor;
@@ -28,13 +30,9 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
     }
     if (CORE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
-    if (*size != sizeof *value)
-        return -1;
-    if (option == ZMQ_EVENTS)
-        core_note_events(socket, value);
-    else if (UNLIKELY(core_has_prefetched(socket)))
-        core_correct_option(socket, option, value);
-    return 0;
+    if (UNLIKELY(option == ZMQ_RCVMORE) && core_has_prefetched(socket))
+        *value = core_prefetched_more(socket);
+    return *size == sizeof *value ? 0 : -1;
 }
 
 int core_get_int(core_socket *socket, int option, int *value, size_t *size)

@@ -260,11 +260,12 @@ static short descriptor_events(const core_poller_entry *entry)
 static int look_at_socket(core_poller_entry *entry)
 {
     int events = 0;
-    size_t size = sizeof events;
     entry->socket->uses++;
-    if (CORE_RETRY(zmq_getsockopt(entry->socket->socket, ZMQ_EVENTS, &events, &size)) != 0)
+    int error = core_read_events(entry->socket, &events);
+    if (error != 0) {
+        errno = error;
         return -1;
-    core_note_events(entry->socket, &events);
+    }
     entry->told = 0;
     entry->uses = entry->socket->uses;
     entry->found = (short)(events & entry->events);

@@ -1,21 +1,26 @@
 /*
- * A message that libzmq has begun to deliver is delivered whole, also if its connection is ended.
+ * A message is taken from libzmq whole, also if a script receives it part by part.
  *
- * When a script ends a connection (zmq_disconnect), libzmq forgets the messages that have arrived
- * by it, even the rest of one of which a part was received. The next receive then ends the process
- * (https://github.com/zeromq/libzmq/issues/2163), or takes another message for the rest. To read
- * the events of a ROUTER, REP, SUB or XSUB is enough, since libzmq then receives the first part. So
- * the rest of such a message is received before the connection is ended, and kept here.
+ * When a connection ends after libzmq has given the first part of a message, it may take the rest
+ * from another message, forget it, or end the process
+ * (https://github.com/zeromq/libzmq/issues/2163): if the connection is that of the message, which
+ * is ended by zmq_disconnect(), or with RECONNECT_IVL -1 by libzmq itself; or if it is another one,
+ * of a third peer (fq.cpp loses the position of the message's peer). To read the events of a
+ * ROUTER, REP, SUB or XSUB is enough, since libzmq then receives the first part. So the rest of a
+ * message is received in the call in which libzmq gives the first part, and kept here.
  *
- * With RECONNECT_IVL -1 libzmq itself ends the connection in this way when the peer has gone, in
- * any call on the socket. Then the beginning is dropped here, if the process still runs. The next
- * message of a ROUTER, REP or REQ is dropped too: since libzmq takes it for the rest, it comes
- * without the parts that would have preceded its content, such as the routing id.
+ * In one of a hundred receives libzmq looks whether a connection has ended, perhaps between two
+ * parts. If it has forgotten the rest then, the beginning is dropped. So is the next message of
+ * a ROUTER, REP or REQ: since libzmq takes it for the rest, it comes without the parts that would
+ * have preceded its content, such as the routing id.
  */
 #include "prefetched.h"
 #include "draft.h"
 #include "message.h"
 #include "messages.h"
+
+/* How many parts an empty list has room for at most. */
+enum { CAPACITY_KEPT = 16 };
 
 /* Whether libzmq receives the first part of a message when it reads the events of such a socket. */
 static int reads_ahead(int type)
@@ -23,59 +28,111 @@ static int reads_ahead(int type)
     return type == ZMQ_ROUTER || type == ZMQ_REP || type == ZMQ_SUB || type == ZMQ_XSUB;
 }
 
-/* Whether the part received last is not the last one of its message: 1 or 0, or -1 with an errno
- * of libzmq. */
-static int is_in_message(const core_socket *socket)
+static void note_lost_rest(core_socket *socket)
 {
-    int more = 0;
-    size_t size = sizeof more;
-    return CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_RCVMORE, &more, &size)) != 0 ? -1 : more;
+    socket->lost_rest = socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP || socket->type == ZMQ_REQ;
 }
 
-/* Receives a part and keeps it: 1 if more follow, 0 if none does or there is none, or -1 with an
- * errno of libzmq. */
-static int prefetch_part(core_socket *socket)
+/* Receives a part and keeps it. *more: whether others follow. Returns 0, or an errno. */
+static int prefetch_part(core_socket *socket, int *more)
 {
     zmq_msg_t message;
+    if (core_messages_reserve(&socket->prefetched) != 0)
+        return ENOMEM; /* libzmq keeps it */
     zmq_msg_init(&message);
     if (CORE_RETRY(zmq_msg_recv(&message, socket->socket, ZMQ_DONTWAIT)) < 0)
-        return zmq_errno() == EAGAIN ? 0 : -1;
-    int more = zmq_msg_more(&message);
+        return zmq_errno();
+    *more = zmq_msg_more(&message);
     core_messages_add(&socket->prefetched, &message);
-    return more;
+    return 0;
 }
 
-int core_prefetch(core_socket *socket)
+/* Receives parts up to the last one of a message, and keeps them. */
+static int prefetch(core_socket *socket, int in_message)
 {
-    int more = is_in_message(socket);
-    if (more == 0 && (!reads_ahead(socket->type) || socket->looked != socket->received.messages))
-        return 0;
-    if (!core_has_prefetched(socket))
-        socket->prefetched_more = more > 0;
+    int more = 0, error;
     do
-        more = core_messages_reserve(&socket->prefetched) == 0 ? prefetch_part(socket) : -1;
-    while (more > 0);
-    socket->looked = CORE_NOT_LOOKED;
+        error = prefetch_part(socket, &more);
+    while (error == 0 && more);
+    socket->prefetched_more = in_message;
     core_note_checked(socket);
-    return more == 0 ? 0 : zmq_errno();
+    return error;
 }
 
-void core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length)
+void core_prefetch_rest(core_socket *socket)
 {
+    if (!core_has_prefetched(socket) && prefetch(socket, 1) == EAGAIN)
+        note_lost_rest(socket);
+}
+
+/* Receives a message and keeps it. Returns 0, or an errno: EAGAIN if there is none. */
+static int prefetch_message(core_socket *socket)
+{
+    for (;;) {
+        int error = prefetch(socket, 0);
+        if (!core_has_prefetched(socket) || error == ENOMEM)
+            return error;
+        if (error == 0 && !core_lacks_beginning(socket))
+            return 0;
+        core_prefetched_drop(socket);
+        if (error == EAGAIN)
+            note_lost_rest(socket);
+    }
+}
+
+/* The events while libzmq must not read ahead: it only processes its commands, which reports
+ * that the context was shut down. XSUB and ROUTER can always send; one with ROUTER_MANDATORY may
+ * find no room then. */
+static int kept_events(core_socket *socket, int *events)
+{
+    if (zmq_unbind(socket->socket, "") != 0 && zmq_errno() == ETERM)
+        return ETERM;
+    *events = socket->type == ZMQ_SUB || socket->type == ZMQ_REP ? ZMQ_POLLIN : ZMQ_POLLIN | ZMQ_POLLOUT;
+    return 0;
+}
+
+int core_read_events(core_socket *socket, int *events)
+{
+    size_t size = sizeof *events;
+    if (UNLIKELY(core_has_prefetched(socket)) && reads_ahead(socket->type))
+        return kept_events(socket, events);
+    if (CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_EVENTS, events, &size)) != 0)
+        return zmq_errno();
+    if ((*events & ZMQ_POLLIN) != 0 && reads_ahead(socket->type) && prefetch_message(socket) == EAGAIN)
+        *events &= ~ZMQ_POLLIN;
+    if (UNLIKELY(core_has_prefetched(socket)))
+        *events = core_must_receive(socket) ? ZMQ_POLLIN : *events | ZMQ_POLLIN;
+    return 0;
+}
+
+int core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length)
+{
+    int more;
+    size_t size = sizeof more;
+    if (CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_RCVMORE, &more, &size)) != 0)
+        return zmq_errno(); /* the context was shut down */
     zmq_msg_move(message, &socket->prefetched.list[socket->prefetched_next++]);
     *length = zmq_msg_size(message);
     socket->prefetched_more = zmq_msg_more(message);
     socket->uses++;
     core_count(&socket->received, *length);
-    if (socket->prefetched_next == socket->prefetched.count)
+    if (socket->prefetched_next < socket->prefetched.count)
+        return 0;
+    if (socket->prefetched.capacity > CAPACITY_KEPT) {
         core_prefetched_drop(socket);
+        return 0;
+    }
+    core_messages_drop(&socket->prefetched, 0);
+    socket->prefetched_next = 0;
+    core_note_checked(socket);
+    return 0;
 }
 
 int core_receive_next(core_socket *socket, zmq_msg_t *message)
 {
     int error = core_receive(socket, message, 0);
     if (error == EAGAIN)
-        socket->lost_rest = socket->type == ZMQ_ROUTER || socket->type == ZMQ_REP || socket->type == ZMQ_REQ;
+        note_lost_rest(socket);
     return error;
 }
 
@@ -89,12 +146,4 @@ void core_prefetched_drop(core_socket *socket)
 int core_must_receive(const core_socket *socket)
 {
     return core_has_prefetched(socket) && (socket->type == ZMQ_REQ || socket->type == ZMQ_REP);
-}
-
-void core_correct_option(const core_socket *socket, int option, int *value)
-{
-    if (option == ZMQ_RCVMORE)
-        *value = socket->prefetched_more;
-    if (option == ZMQ_EVENTS)
-        *value = core_must_receive(socket) ? ZMQ_POLLIN : *value | ZMQ_POLLIN;
 }

@@ -1,14 +1,13 @@
-/* Messages that libzmq has begun to deliver when their connection ends. */
+/* Messages are taken from libzmq whole: parts that are received before those in libzmq. */
 #ifndef CORE_PREFETCHED_H
 #define CORE_PREFETCHED_H
 
 #include "core.h"
 #include "socket.h"
 
-/* Called before a connection of an open socket is ended (zmq_disconnect, zmq_unbind): takes from
- * libzmq the message that it has begun to deliver, or its rest. 0; or an errno, and the connection
- * must not be ended. */
-int core_prefetch(core_socket *socket);
+/* Called when a part was received that is not the last one of its message: takes the others from
+ * libzmq. */
+void core_prefetch_rest(core_socket *socket);
 
 /* Whether a socket has such parts, which are received before all others. */
 static inline int core_has_prefetched(const core_socket *socket)
@@ -16,8 +15,11 @@ static inline int core_has_prefetched(const core_socket *socket)
     return socket->prefetched.count > 0;
 }
 
-/* Receives the next of these parts into message, which is initialised. */
-void core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length);
+/* Receives the next of these parts into message, which is initialised: 0; or ETERM. */
+int core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length);
+
+/* Drops these parts, before the socket is closed. */
+void core_prefetched_drop(core_socket *socket);
 
 /* Receives a part that follows another one: 0, or an errno; EAGAIN if libzmq has forgotten the
  * rest of the message. */
@@ -32,20 +34,14 @@ static inline int core_lacks_beginning(core_socket *socket)
     return UNLIKELY(lacks);
 }
 
-/* Drops these parts, before the socket is closed. */
-void core_prefetched_drop(core_socket *socket);
+/* Gets the events of an open socket that has a ZMQ_FD (ZMQ_EVENTS): 0, or an errno. Takes the
+ * message of which libzmq receives the first part for that. */
+int core_read_events(core_socket *socket, int *events);
 
-/* Corrects an option that libzmq has read (ZMQ_EVENTS or ZMQ_RCVMORE). */
-void core_correct_option(const core_socket *socket, int option, int *value);
-
-/* Called with the events of a socket that libzmq has read (ZMQ_EVENTS): notes that it may have
- * begun to deliver a message, and corrects them. */
-static inline void core_note_events(core_socket *socket, int *events)
+/* The value of ZMQ_RCVMORE while there are such parts. */
+static inline int core_prefetched_more(const core_socket *socket)
 {
-    if ((*events & ZMQ_POLLIN) != 0)
-        socket->looked = socket->received.messages;
-    if (UNLIKELY(core_has_prefetched(socket)))
-        core_correct_option(socket, ZMQ_EVENTS, events);
+    return socket->prefetched_more;
 }
 
 /* Whether a socket must not send yet, by the rules of its type, since such a part is left. */

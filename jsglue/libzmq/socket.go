@@ -3,7 +3,6 @@ package libzmq
 // #include <stdlib.h>
 // #include "zmq_draft.h"
 // #include "monitor.h"
-// #include "prefetched.h"
 // #include "socket.h"
 // #include "unsent_report.h"
 // static int get_option(void *socket, int option, void *value, size_t *size)
@@ -177,20 +176,9 @@ func (s *Socket) Bind(endpoint string) error {
 	return err
 }
 
-// end implements Unbind and Disconnect.
-func (s *Socket) end(call func(string) error, endpoint string) error {
-	if err := s.usable(); err != nil {
-		return err
-	}
-	if err := check(C.core_prefetch(s.c)); err != nil {
-		return err
-	}
-	return s.endpoint(call, endpoint)
-}
-
 // Unbind ends a Bind (zmq_unbind).
 func (s *Socket) Unbind(endpoint string) error {
-	err := s.end(either(endpoint, s.endInproc, s.zmq.Unbind), endpoint)
+	err := s.endpoint(either(endpoint, s.endInproc, s.zmq.Unbind), endpoint)
 	if err == nil && s.Type() == C.ZMQ_DGRAM {
 		s.notePackets(endpoint, false)
 	}
@@ -209,7 +197,7 @@ func (s *Socket) connect(call func(string) error, endpoint string) error {
 
 // Disconnect ends a Connect (zmq_disconnect).
 func (s *Socket) Disconnect(endpoint string) error {
-	return s.end(either(endpoint, s.endInproc, s.zmq.Disconnect), endpoint)
+	return s.endpoint(either(endpoint, s.endInproc, s.zmq.Disconnect), endpoint)
 }
 
 // GetOption reads an option into value (zmq_getsockopt) and returns its size in

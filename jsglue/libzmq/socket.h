@@ -72,8 +72,6 @@ typedef struct core_messages {
     size_t count, capacity;
 } core_messages;
 
-#define CORE_NOT_LOOKED UINT64_MAX
-
 struct core_socket {
     void *socket; /* of libzmq; NULL once it is closed */
     core_context *context; /* while it is open */
@@ -97,7 +95,6 @@ struct core_socket {
     size_t prefetched_next;   /* the first of them that was not received yet */
     int prefetched_more;      /* whether the part received before it is not the last one of its message */
     int lost_rest;   /* the next message lacks its beginning; see prefetched.c */
-    uint64_t looked; /* received.messages when reading the events found a message; else CORE_NOT_LOOKED */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     int bind_error; /* from the last event of a failed bind; 0: none. For monitor.c */
     core_monitor *_Atomic monitor;  /* the monitor that reports its events; or NULL */

@@ -61,6 +61,31 @@ for (const [type, peers] of [["SUB", "XPUB"], ["XSUB", "XPUB"], ["ROUTER", "DEAL
   }
 }
 
+{
+  const all = sockets();
+  const [socket, ...peers] = ["SUB", "XPUB", "XPUB", "XPUB"].map((type) => all.make(zmq[type]));
+  socket.setsockopt(zmq.SUBSCRIBE, "");
+  const endpoints = peers.map((peer, i) => {
+    const endpoint = "inproc://one-by-one-" + i;
+    peer.bind(endpoint);
+    socket.connect(endpoint);
+    peer.recv();
+    peer.send_multipart(["one", "two", "three"]);
+    return endpoint;
+  });
+  socket.events;
+  socket.disconnect(endpoints[0]);
+  equal(socket.events, zmq.POLLIN, "events");
+  equal(socket.recv_str(), "one", "a part is received between two disconnect()");
+  socket.disconnect(endpoints[1]);
+  equal(socket.recv_multipart().map(text).join(), "two,three", "the rest of the first message");
+  equal(socket.events, zmq.POLLIN, "the second message has gone, and the third one is there");
+  socket.disconnect(endpoints[2]);
+  equal(socket.recv_multipart().map(text).join(), "one,two,three", "the third message");
+  equal(socket.recv_multipart(zmq.DONTWAIT), undefined, "there are no more");
+  all.close();
+}
+
 const all = sockets();
 const [socket, peer] = [all.make(zmq.ROUTER), all.make(zmq.DEALER)];
 peer.bind("inproc://never-looked-at");
