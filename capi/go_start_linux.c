@@ -12,7 +12,7 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-#if defined __GLIBC__
+#if defined __GLIBC__ /* one system with two C libraries */
 
 char **go_start_environment(int argument_count, char **arguments)
 {
