@@ -117,13 +117,15 @@ export function randomSizes() {
   return sizes;
 }
 
-// fullness returns whether a queue of the model is certainly full, or certainly not; undefined:
-// libzmq notices received messages in batches of half the receiver's limit.
-function fullness(queue, limited) {
-  if (limited === 0 || queue.length + Math.floor((limited + 1) / 2) <= limited) {
+// fullness returns whether the queue of a receiver is certainly full, or certainly not; undefined:
+// libzmq notices received messages in batches of half the receiver's limit. A message that is received
+// in part has left libzmq.
+function fullness(queue, receiver, limited) {
+  const length = receiver.partial ? queue.length - 1 : queue.length;
+  if (limited === 0 || length + Math.floor((limited + 1) / 2) <= limited) {
     return false;
   }
-  return queue.length >= limited ? true : undefined;
+  return length >= limited ? true : undefined;
 }
 
 export function send(end) {
@@ -157,7 +159,7 @@ export function send(end) {
     }
     parts.unshift(end.id);
   }
-  const full = fullness(queue, end === link.a ? link.limitToB : link.limitToA);
+  const full = fullness(queue, receiver, end === link.a ? link.limitToB : link.limitToA);
   const known = link.exact && !link.loose && link.kind.plain;
   if (known) {
     checkEvent(end, zmq.POLLOUT, full === undefined ? undefined : !full);
