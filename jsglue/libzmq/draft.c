@@ -106,7 +106,7 @@ int core_check_part(const core_socket *socket, size_t size, size_t group, int fl
 {
     int more = (flags & ZMQ_SNDMORE) != 0;
     if (core_must_receive(socket))
-        return EFSM;
+        return core_is_shut_down(socket) ? ETERM : EFSM;
     if (socket->type == ZMQ_DGRAM)
         return check_datagram(socket, size, socket->unfinished, more);
     if (more && core_sends_single(socket->type))

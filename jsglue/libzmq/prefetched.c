@@ -105,12 +105,17 @@ int core_read_events(core_socket *socket, int *events)
     return 0;
 }
 
-int core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length)
+int core_is_shut_down(const core_socket *socket)
 {
     int more;
     size_t size = sizeof more;
-    if (CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_RCVMORE, &more, &size)) != 0)
-        return zmq_errno(); /* the context was shut down */
+    return CORE_RETRY(zmq_getsockopt(socket->socket, ZMQ_RCVMORE, &more, &size)) != 0 && zmq_errno() == ETERM;
+}
+
+int core_take_prefetched(core_socket *socket, zmq_msg_t *message, size_t *length)
+{
+    if (core_is_shut_down(socket))
+        return ETERM;
     zmq_msg_move(message, &socket->prefetched.list[socket->prefetched_next++]);
     *length = zmq_msg_size(message);
     socket->prefetched_more = zmq_msg_more(message);

@@ -44,6 +44,9 @@ static inline int core_prefetched_more(const core_socket *socket)
     return socket->prefetched_more;
 }
 
+/* Whether the context of an open socket was shut down, and libzmq has told the socket. */
+int core_is_shut_down(const core_socket *socket);
+
 /* Whether a socket must not send yet, by the rules of its type, since such a part is left. */
 int core_must_receive(const core_socket *socket);
 

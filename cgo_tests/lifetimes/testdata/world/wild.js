@@ -40,9 +40,6 @@ function inprocName(type) {
 // ipc: so such messages are not sent there, and types that add parts keep their connections.
 const adding = ["REQ", "REP", "DEALER", "ROUTER", "STREAM"];
 
-// libzmq reads ahead of these, and aborts if the rest of a message is lost with the connection.
-const reading = ["SUB", "XSUB", "XPUB", "ROUTER", "REP", "REQ", "DEALER"];
-
 function isRemote(name) {
   return name.slice(0, 6) !== "inproc";
 }
@@ -112,12 +109,9 @@ export function disconnect(record) {
   if (!inproc && adding.indexOf(record.type) >= 0) {
     return;
   }
-  if (known.how === "connected" && reading.indexOf(record.type) >= 0) {
-    return;
-  }
-  // A connection ends when the other end has closed it and does not connect again.
-  const got = attempt(() => record.socket[method](known.name), known.how === "connected" ? ["ENOENT"] : [],
-    method + "(" + known.name + ")");
+  // A connection ends when the other end has closed it and does not connect again, and with it what is bound there.
+  const connected = record.names.some((n) => n.name === known.name && n.how === "connected");
+  const got = attempt(() => record.socket[method](known.name), connected ? ["ENOENT"] : [], method + "(" + known.name + ")");
   if (got.code === undefined) {
     same(got.value, 0, method + "()");
   }
