@@ -1,6 +1,8 @@
 // Sockets of one context that are closed together, and helpers for udp.
 import * as zmq from "zmq";
 
+let endpoints = 0; // over inproc
+
 // Sockets creates sockets with timeouts; close() closes them and their context.
 export function sockets() {
   const context = new zmq.Context();
@@ -25,6 +27,26 @@ export function sockets() {
       const socket = this.make(type);
       socket.connect(to.last_endpoint);
       return socket;
+    },
+    // receiver creates a socket that is connected to bound peers, and to publishers also subscribed.
+    receiver(type, peerType, count) {
+      const socket = this.make(zmq[type]);
+      const peers = [];
+      while (peers.length < count) {
+        const peer = this.make(zmq[peerType]), endpoint = "inproc://peer-" + ++endpoints;
+        peer.bind(endpoint);
+        socket.connect(endpoint);
+        peers.push({ peer, endpoint });
+      }
+      if (type === "SUB") {
+        socket.setsockopt(zmq.SUBSCRIBE, "");
+      } else if (type === "XSUB") {
+        socket.send(new Uint8Array([1]));
+      }
+      if (peerType === "XPUB") {
+        peers.forEach(({ peer }) => peer.recv());
+      }
+      return { socket, peers };
     },
     close() {
       all.forEach((socket) => socket.close());

@@ -4,26 +4,18 @@ import { equal, plan } from "../tap.js";
 
 for (const end of ["close", "disconnect"]) {
   const all = sockets();
-  const pull = all.make(zmq.PULL);
-  const peers = ["one", "two", "three"].map((name) => {
-    const push = all.make(zmq.PUSH), endpoint = "inproc://sender-" + end + name;
-    push.bind(endpoint);
-    pull.connect(endpoint);
-    return { name, push, endpoint };
-  });
-  for (const { name, push } of peers) {
-    push.send_multipart([name, "a", "b"]);
-  }
-  peers[0].push.send_multipart(["again", "a", "b"]);
+  const { socket: pull, peers } = all.receiver("PULL", "PUSH", 3);
+  ["one", "two", "three"].forEach((name, i) => peers[i].peer.send_multipart([name, "a", "b"]));
+  peers[0].peer.send_multipart(["again", "a", "b"]);
   equal(pull.recv_multipart().map(text).join(), "one,a,b", "the first peer's message");
   equal(pull.recv_multipart().map(text).join(), "two,a,b", "the second peer's");
   equal(pull.recv_str(), "three", "a part of the third peer's");
   if (end === "close") {
-    peers[1].push.close();
+    peers[1].peer.close();
   } else {
     pull.disconnect(peers[1].endpoint);
   }
-  for (const socket of [peers[1].push, pull]) {
+  for (const socket of [peers[1].peer, pull]) {
     equal(socket.closed || socket.events >= 0, true, "the second peer goes"); // in a call libzmq processes commands
   }
   equal(pull.recv_str(), "a", "the next part");
@@ -34,9 +26,7 @@ for (const end of ["close", "disconnect"]) {
 
 // A ROUTER that has received a routing id only.
 const all = sockets();
-const [router, dealer] = [all.make(zmq.ROUTER), all.make(zmq.DEALER)];
-router.bind("inproc://only-the-id");
-dealer.connect("inproc://only-the-id");
+const { socket: router, peers: [{ peer: dealer }] } = all.receiver("ROUTER", "DEALER", 1);
 dealer.send("text");
 equal(router.recv().length > 0, true, "the routing id");
 equal(router.events, zmq.POLLIN | zmq.POLLOUT, "it can receive and send");

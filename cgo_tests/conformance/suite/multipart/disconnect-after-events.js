@@ -2,9 +2,7 @@ import * as zmq from "zmq";
 import { sockets, text } from "../sockets.js";
 import { equal, plan, throws } from "../tap.js";
 
-let number = 0;
-
-// look makes libzmq receive the first part of a message, in each way that a script can.
+// looks make libzmq receive the first part of a message, in each way that a script can.
 const looks = {
   events: (socket) => socket.events,
   getsockopt: (socket) => socket.getsockopt_int(zmq.EVENTS),
@@ -19,25 +17,10 @@ for (const [type, peers] of [["SUB", "XPUB"], ["XSUB", "XPUB"], ["ROUTER", "DEAL
   for (const look of Object.keys(looks)) {
     for (const end of ["disconnect", "unbind"]) {
       const all = sockets();
-      const socket = all.make(zmq[type]);
-      const [peer, other] = [all.make(zmq[peers]), all.make(zmq[peers])];
-      const endpoints = [peer, other].map((bound) => {
-        const endpoint = "inproc://after-" + ++number;
-        bound.bind(endpoint);
-        socket.connect(endpoint);
-        return endpoint;
-      });
-      if (type === "SUB") {
-        socket.setsockopt(zmq.SUBSCRIBE, "");
-      } else if (type === "XSUB") {
-        socket.send(new Uint8Array([1]));
-      }
-      if (peers === "XPUB") {
-        [peer, other].forEach((publisher) => publisher.recv());
-      }
+      const { socket, peers: [{ peer, endpoint }, { peer: other }] } = all.receiver(type, peers, 2);
       peer.send_multipart(["one", "two"]);
       looks[look](socket);
-      socket[end](endpoints[0]); // libzmq does not distinguish the two
+      socket[end](endpoint); // libzmq does not distinguish the two
       const what = type + ", " + look + ", " + end + "()";
       equal(socket.getsockopt(zmq.RCVMORE), 0, what + ": no part was received");
       if (type === "REP") {
@@ -63,49 +46,34 @@ for (const [type, peers] of [["SUB", "XPUB"], ["XSUB", "XPUB"], ["ROUTER", "DEAL
 
 {
   const all = sockets();
-  const [socket, ...peers] = ["SUB", "XPUB", "XPUB", "XPUB"].map((type) => all.make(zmq[type]));
-  socket.setsockopt(zmq.SUBSCRIBE, "");
-  const endpoints = peers.map((peer, i) => {
-    const endpoint = "inproc://one-by-one-" + i;
-    peer.bind(endpoint);
-    socket.connect(endpoint);
-    peer.recv();
-    peer.send_multipart(["one", "two", "three"]);
-    return endpoint;
-  });
+  const { socket, peers } = all.receiver("SUB", "XPUB", 3);
+  peers.forEach(({ peer }) => peer.send_multipart(["one", "two", "three"]));
   socket.events;
-  socket.disconnect(endpoints[0]);
+  socket.disconnect(peers[0].endpoint);
   equal(socket.events, zmq.POLLIN, "events");
   equal(socket.recv_str(), "one", "a part is received between two disconnect()");
-  socket.disconnect(endpoints[1]);
+  socket.disconnect(peers[1].endpoint);
   equal(socket.recv_multipart().map(text).join(), "two,three", "the rest of the first message");
   equal(socket.events, zmq.POLLIN, "the second message has gone, and the third one is there");
-  socket.disconnect(endpoints[2]);
+  socket.disconnect(peers[2].endpoint);
   equal(socket.recv_multipart().map(text).join(), "one,two,three", "the third message");
   equal(socket.recv_multipart(zmq.DONTWAIT), undefined, "there are no more");
   all.close();
 }
 
 const all = sockets();
-const [socket, peer] = [all.make(zmq.ROUTER), all.make(zmq.DEALER)];
-peer.bind("inproc://never-looked-at");
-socket.connect("inproc://never-looked-at");
+const { socket, peers: [{ peer, endpoint }] } = all.receiver("ROUTER", "DEALER", 1);
 peer.send_multipart(["one", "two"]);
-socket.disconnect("inproc://never-looked-at");
+socket.disconnect(endpoint);
 equal(socket.recv_multipart(zmq.DONTWAIT), undefined, "a message that nobody has looked for has gone with the connection");
 peer.close();
 
-const [front, source, back, sink] = ["ROUTER", "DEALER", "DEALER", "DEALER"].map((type) => all.make(zmq[type]));
-source.bind("inproc://front");
-front.connect("inproc://front");
-sink.bind("inproc://sink");
-back.connect("inproc://sink");
-source.send_multipart(["one", "two"]);
+const { socket: front, peers: [source] } = all.receiver("ROUTER", "DEALER", 1);
+const { socket: back, peers: [{ peer: sink }] } = all.receiver("DEALER", "DEALER", 1);
+source.peer.send_multipart(["one", "two"]);
 equal(front.events & zmq.POLLIN, zmq.POLLIN, "a proxy's socket has a message");
-front.disconnect("inproc://front");
-const [control, steering] = [all.make(zmq.PAIR), all.make(zmq.PAIR)];
-control.bind("inproc://control");
-steering.connect("inproc://control");
+front.disconnect(source.endpoint);
+const { socket: control, peers: [{ peer: steering }] } = all.receiver("PAIR", "PAIR", 1);
 steering.send("TERMINATE");
 zmq.proxy(front, back, undefined, control);
 equal(sink.recv_multipart().slice(1).map(text).join(), "one,two", "the proxy passes it on whole");

@@ -2,33 +2,13 @@ import * as zmq from "zmq";
 import { sockets, text } from "../sockets.js";
 import { equal, plan, throws } from "../tap.js";
 
-let number = 0;
-
 // The types of a socket and of its peers.
 for (const [type, peers] of [
   ["PULL", "PUSH"], ["DEALER", "DEALER"], ["PAIR", "PAIR"], ["SUB", "XPUB"], ["XSUB", "XPUB"], ["ROUTER", "DEALER"], ["REQ", "ROUTER"],
 ]) {
   const preceding = type === "ROUTER" ? 1 : 0; // parts before the content
   const all = sockets();
-  const socket = all.make(zmq[type]);
-  const [peer, other] = [all.make(zmq[peers]), all.make(zmq[peers])];
-  const endpoints = [peer, other].map((bound) => {
-    const endpoint = "inproc://within-" + ++number;
-    bound.bind(endpoint);
-    return endpoint;
-  });
-  socket.connect(endpoints[0]);
-  if (type !== "PAIR") {
-    socket.connect(endpoints[1]);
-  }
-  if (type === "SUB") {
-    socket.setsockopt(zmq.SUBSCRIBE, "");
-  } else if (type === "XSUB") {
-    socket.send(new Uint8Array([1]));
-  }
-  if (peers === "XPUB") {
-    [peer, other].forEach((publisher) => publisher.recv());
-  }
+  const { socket, peers: [{ peer, endpoint }, other] } = all.receiver(type, peers, type === "PAIR" ? 1 : 2);
   let envelope = [];
   if (type === "REQ") {
     socket.send("request");
@@ -40,7 +20,7 @@ for (const [type, peers] of [
     socket.recv();
   }
   equal(socket.recv_str(), "one", type + ": the first part");
-  socket.disconnect(endpoints[0]);
+  socket.disconnect(endpoint);
   equal(socket.getsockopt(zmq.RCVMORE), 1, "more parts follow after disconnect()");
   equal(socket.events & zmq.POLLIN, zmq.POLLIN, "events");
   if (type === "REQ") {
@@ -62,8 +42,8 @@ for (const [type, peers] of [
   }
   equal(socket.recv(zmq.DONTWAIT), undefined, "the next message has gone with the connection");
   equal(poller.wait(0), null, "the poller finds nothing");
-  if (type !== "PAIR") {
-    other.send_multipart(["five", "six"]);
+  if (other !== undefined) {
+    other.peer.send_multipart(["five", "six"]);
     const parts = socket.recv_multipart().slice(preceding);
     equal(parts.map(text).join(), "five,six", "the other peer's message");
   }
