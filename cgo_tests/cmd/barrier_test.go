@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -12,13 +11,7 @@ import (
 // registers first, which takes milliseconds.
 func TestNoBarriers(t *testing.T) {
 	t.Parallel()
-	if target.Emulated() {
-		t.Skip("skipped, for no library can be loaded before others there")
-	}
-	library := testkit.Host{
-		Sources: []string{"barriers.c"}, Name: "barriers.so",
-		Flags: []string{"-shared", "-fPIC"}, Libraries: []string{"-ldl"},
-	}.Compile(t)
+	loaded := preload(t, "barriers")
 	const open = `import * as zmq from "zmq"; import * as os from "os"; import * as std from "std";
 const context = new zmq.Context(), socket = context.socket(zmq.PAIR);
 `
@@ -36,7 +29,7 @@ const context = new zmq.Context(), socket = context.socket(zmq.PAIR);
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "barriers")
-			result := testkit.Run(t, testkit.Options{Env: []string{"LD_PRELOAD=" + library, "BARRIERS=" + file}}, testkit.Program(t), "-e", test.code)
+			result := testkit.Run(t, testkit.Options{Env: []string{loaded, "BARRIERS=" + file}}, testkit.Program(t), "-e", test.code)
 			result.Check(t, test.status, "", "")
 			if got := testkit.Read(t, file); got != "0\n" { // it asks whether there are barriers (MEMBARRIER_CMD_QUERY)
 				t.Errorf("commands of membarrier: %q", got)

@@ -3,7 +3,6 @@ package cmd
 import (
 	"testing"
 
-	"github.com/zmqjs/zmqjs/cgo_tests/target"
 	"github.com/zmqjs/zmqjs/cgo_tests/testkit"
 )
 
@@ -11,13 +10,7 @@ import (
 // beginning for that reason.
 func TestLostParts(t *testing.T) {
 	t.Parallel()
-	if target.Emulated() {
-		t.Skip("skipped, for no library can be loaded before others there")
-	}
-	library := testkit.Host{
-		Sources: []string{"lost_parts.c"}, Name: "lost_parts.so",
-		Flags: []string{"-shared", "-fPIC"}, Libraries: []string{"-ldl"},
-	}.Compile(t)
+	loaded := preload(t, "lost_parts")
 	const common = `import * as zmq from "zmq";
 const context = new zmq.Context();
 function connected(type, ...peers) {
@@ -60,7 +53,7 @@ console.log(text(sink.recv_multipart().slice(1)), sink.recv_multipart(zmq.DONTWA
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			result := testkit.Run(t, testkit.Options{Env: []string{"LD_PRELOAD=" + library}}, testkit.Program(t), "-e", common+test.code)
+			result := testkit.Run(t, testkit.Options{Env: []string{loaded}}, testkit.Program(t), "-e", common+test.code)
 			result.Check(t, 0, test.want, "")
 		})
 	}
