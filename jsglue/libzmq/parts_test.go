@@ -1,7 +1,6 @@
 package libzmq
 
 import (
-	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -15,33 +14,12 @@ import (
 // peers are receivers of one PUSH, in the order of their turns.
 func peers(t *testing.T, count int) (*zmq4.Socket, []*zmq4.Socket) {
 	t.Helper()
-	context, err := zmq4.NewContext()
-	if err != nil {
-		t.Fatal(err)
-	}
-	open := func(socketType zmq4.Type, begin func(*zmq4.Socket) error) *zmq4.Socket {
-		socket, err := context.NewSocket(socketType)
-		if err == nil {
-			err = errors.Join(socket.SetLinger(0), begin(socket))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return socket
-	}
+	open := libzmqAlone(t)
 	push := open(zmq4.PUSH, func(s *zmq4.Socket) error { return s.Bind("inproc://peers") })
 	var pulls []*zmq4.Socket
 	for range count {
 		pulls = append(pulls, open(zmq4.PULL, func(s *zmq4.Socket) error { return s.Connect("inproc://peers") }))
 	}
-	t.Cleanup(func() {
-		for _, socket := range append(pulls, push) {
-			_ = socket.Close() // one is closed already
-		}
-		if err := context.Term(); err != nil {
-			t.Error(err)
-		}
-	})
 	return push, pulls
 }
 

@@ -11,28 +11,10 @@ import (
 // TestLibzmqForgetsTheRest finds in libzmq alone what prefetched.c is for: the rest of a message goes with the
 // connection that a socket ends, though the socket has given its first part. When it fails, libzmq has been mended.
 func TestLibzmqForgetsTheRest(t *testing.T) {
-	context, err := zmq4.NewContext()
-	if err != nil {
-		t.Fatal(err)
-	}
-	open := func(socketType zmq4.Type, begin func(*zmq4.Socket) error) *zmq4.Socket {
-		socket, err := context.NewSocket(socketType)
-		if err == nil {
-			err = errors.Join(socket.SetLinger(0), begin(socket))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return socket
-	}
+	open := libzmqAlone(t)
 	const endpoint = "inproc://ends"
 	dealer := open(zmq4.DEALER, func(s *zmq4.Socket) error { return s.Bind(endpoint) })
 	router := open(zmq4.ROUTER, func(s *zmq4.Socket) error { return s.Connect(endpoint) })
-	defer func() {
-		if err := errors.Join(router.Close(), dealer.Close(), context.Term()); err != nil {
-			t.Error(err)
-		}
-	}()
 	if _, err := dealer.SendMessage("one", "two"); err != nil {
 		t.Fatal(err)
 	}
