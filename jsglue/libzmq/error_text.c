@@ -10,5 +10,6 @@ void core_error_text_set(int error, const char *text)
 
 const char *core_error_text(int error)
 {
-    return error > 0 && error < CORE_SYSTEM_ERRORS && error_texts[error] != NULL ? error_texts[error] : zmq_strerror(error);
+    const char *text = error > 0 && error < CORE_SYSTEM_ERRORS ? error_texts[error] : NULL;
+    return text != NULL ? text : zmq_strerror(error);
 }

@@ -31,7 +31,7 @@ static inline int read_int(core_socket *socket, int option, int *value, size_t *
     if (CORE_RETRY(zmq_getsockopt(socket->socket, option, value, size)) != 0)
         return zmq_errno();
     if (UNLIKELY(option == ZMQ_RCVMORE) && core_has_prefetched(socket))
-        *value = core_prefetched_more(socket);
+        *value = socket->prefetched_more;
     return *size == sizeof *value ? 0 : -1;
 }
 

@@ -38,12 +38,6 @@ static inline int core_lacks_beginning(core_socket *socket)
  * message of which libzmq receives the first part for that. */
 int core_read_events(core_socket *socket, int *events);
 
-/* The value of ZMQ_RCVMORE while there are such parts. */
-static inline int core_prefetched_more(const core_socket *socket)
-{
-    return socket->prefetched_more;
-}
-
 /* Whether the context of an open socket was shut down, and libzmq has told the socket. */
 int core_is_shut_down(const core_socket *socket);
 

@@ -93,7 +93,7 @@ struct core_socket {
     core_messages held; /* parts of that message; see parts.c */
     core_messages prefetched; /* parts that are received before those in libzmq; see prefetched.c */
     size_t prefetched_next;   /* the first of them that was not received yet */
-    int prefetched_more;      /* whether the part received before it is not the last one of its message */
+    int prefetched_more;      /* ZMQ_RCVMORE while there are such parts */
     int lost_rest;   /* the next message lacks its beginning; see prefetched.c */
     char *endpoint; /* bound or connected last; from malloc, or NULL */
     int bind_error; /* from the last event of a failed bind; 0: none. For monitor.c */
